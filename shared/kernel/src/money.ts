@@ -1,0 +1,39 @@
+/**
+ * Money is a whole number of fen (分) in a signed 64-bit integer, BigInt in code; in the graph it is a
+ * decimal string in yuan with exactly two decimals. ECONOMY.md, Money.
+ */
+import { type Refusal, refuse } from './refusal.ts';
+
+export type Fen = bigint;
+
+const MAX_FEN = 2n ** 63n - 1n;
+const MIN_FEN = -(2n ** 63n);
+const YUAN = /^(-?)(\d{1,19})(?:\.(\d{1,2}))?$/;
+
+/** Is this a number of fen that a signed 64-bit integer holds? */
+export function fitsFen(value: bigint): boolean {
+  return value >= MIN_FEN && value <= MAX_FEN;
+}
+
+/** The sum in fen; refuses AMOUNT_TOO_LARGE where it leaves int64, never wraps. */
+export function sumFen(amounts: Iterable<Fen>): Fen | Refusal {
+  let total = 0n;
+  for (const amount of amounts) total += amount;
+  return fitsFen(total) ? total : refuse('AMOUNT_TOO_LARGE');
+}
+
+/** Yuan as text, `"1234"`, `"1234.5"` or `"-1234.50"`, to fen. Refuses JSON numbers, exponents, separators, a third decimal. */
+export function parseMoney(value: unknown): Fen | Refusal {
+  const match = typeof value === 'string' ? YUAN.exec(value) : null;
+  if (!match) return refuse('AMOUNT_MALFORMED', { value: String(value).slice(0, 40) });
+  const [, sign, yuan, decimals = ''] = match;
+  const fen = BigInt(yuan as string) * 100n + BigInt(decimals.padEnd(2, '0'));
+  const signed = sign === '-' ? -fen : fen;
+  return fitsFen(signed) ? signed : refuse('AMOUNT_TOO_LARGE');
+}
+
+/** Fen to yuan with exactly two decimals: `123450n` → `"1234.50"`. */
+export function formatMoney(fen: Fen): string {
+  const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
+  return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}

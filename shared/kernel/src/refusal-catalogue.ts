@@ -1,0 +1,150 @@
+/**
+ * The closed list of reasons to refuse, each with its sentence in Chinese and English.
+ * The enum `RefusalCode` of the graph carries the same words; a test compares the two.
+ */
+export const refusals = {
+  // values
+  VALUE_MISSING: { zh: '缺少必填项', en: 'A required value is missing' },
+  VALUE_TOO_LONG: { zh: '内容过长，最多 {max} 个字符', en: 'The value is too long: at most {max} characters' },
+  AMOUNT_MALFORMED: {
+    zh: '金额“{value}”无效：请填写以元为单位的数字，最多两位小数，不带符号、分隔符或货币符号',
+    en: 'The amount "{value}" is not valid: write yuan with at most two decimals, without separators or currency marks',
+  },
+  AMOUNT_NOT_POSITIVE: { zh: '金额必须大于零', en: 'The amount must be greater than zero' },
+  AMOUNT_TOO_LARGE: { zh: '金额超出可记录的范围', en: 'The amount is beyond what can be recorded' },
+  DATE_MALFORMED: {
+    zh: '日期“{value}”无效：请使用 YYYY-MM-DD、YYYY/M/D 或 YYYYMMDD',
+    en: 'The date "{value}" is not valid: use YYYY-MM-DD, YYYY/M/D or YYYYMMDD',
+  },
+  PERIOD_MALFORMED: { zh: '期间“{value}”无效：请使用 YYYY-MM', en: 'The period "{value}" is not valid: use YYYY-MM' },
+  CODE_MALFORMED: { zh: '编码“{value}”格式不正确', en: 'The code "{value}" is malformed' },
+  USCC_INVALID: {
+    zh: '统一社会信用代码“{value}”无效（GB 32100-2015）',
+    en: 'The unified social credit code "{value}" is not valid (GB 32100-2015)',
+  },
+  CHOICE_UNKNOWN: { zh: '“{value}”不是允许的取值：{choices}', en: '"{value}" is not one of {choices}' },
+  LIST_SIZE: { zh: '数量须在 {min} 到 {max} 之间', en: 'The number of items must lie between {min} and {max}' },
+  CURSOR_MALFORMED: { zh: '分页游标无效', en: 'The cursor is not valid' },
+  PAGE_SIZE: { zh: '每页数量须在 1 到 {max} 之间', en: 'A page holds between 1 and {max} items' },
+
+  // who and what
+  NOT_FOUND: { zh: '未找到：{what}', en: 'Not found: {what}' },
+  ALREADY_EXISTS: { zh: '{what} 已存在，且内容不同', en: '{what} exists already with other content' },
+  SAME_PERSON: { zh: '制单人与复核人不能是同一人', en: 'The person who made it cannot be the one who checks it' },
+  MACHINE_NOT_ALLOWED: { zh: '此操作须由本人完成，系统账号不可', en: 'A person has to do this; a machine cannot' },
+  OUT_OF_SCOPE: { zh: '超出您的权限范围', en: 'This lies outside your scope' },
+  STATE_NOT_ALLOWED: { zh: '当前状态 {state} 不允许此操作', en: 'This is not possible in the state {state}' },
+  KEY_REUSED: { zh: '此键已用于其他内容', en: 'This key was used for other content already' },
+  REASON_MISSING: { zh: '请填写理由', en: 'A reason is required' },
+
+  // agreements and terms
+  TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },
+  TERMS_UNORDERED: {
+    zh: '分成条款须按起始期间先后排列且不重复',
+    en: 'The terms must be in the order of their first periods, none twice',
+  },
+  TERMS_START_MID_PERIOD: { zh: '分成条款只能自期间首日起生效', en: 'Terms begin on the first day of a period' },
+  TERMS_BEFORE_OPEN_PERIOD: {
+    zh: '分成条款不得早于最早的未结期间 {period}',
+    en: 'Terms cannot begin before the earliest open period {period}',
+  },
+  RATE_OUT_OF_RANGE: {
+    zh: '分成比例须在 0 到 10000 基点之间',
+    en: 'The rate must lie between 0 and 10000 basis points',
+  },
+  BENEFICIARIES_EMPTY: { zh: '至少需要一个受益方', en: 'At least one beneficiary is required' },
+  BENEFICIARY_TWICE: { zh: '受益方 {beneficiary} 重复', en: 'The beneficiary {beneficiary} appears twice' },
+  BENEFICIARY_UNKNOWN: { zh: '受益方 {beneficiary} 不存在', en: 'The beneficiary {beneficiary} does not exist' },
+  WEIGHT_NOT_POSITIVE: { zh: '权重须为不小于 1 的整数', en: 'A weight is an integer of at least 1' },
+  NO_TERMS_IN_FORCE: { zh: '期间 {period} 没有生效的分成条款', en: 'No terms are in force in the period {period}' },
+  VOTE_REQUIRED: {
+    zh: '使用共有部分须经业主表决通过（民法典第二百七十八条）',
+    en: 'Using common parts needs a passed vote of the owners (Civil Code, article 278)',
+  },
+  MONTH_SEALED: { zh: '会计期间 {period} 已封账', en: 'The book month {period} is sealed' },
+
+  // statements
+  ENTRY_DIFFERS: {
+    zh: '凭证号 {externalRef} 已登记，且以下内容不同：{fields}',
+    en: '{externalRef} is posted already with other content: {fields}',
+  },
+  ENTRY_TWICE: {
+    zh: '同一请求中凭证号 {externalRef} 出现多次且内容不同',
+    en: '{externalRef} appears more than once in this request with other content',
+  },
+  REF_LOST_DIGITS: {
+    zh: '凭证号是超过 15 位的数字，电子表格已丢失末位，请将该列设为文本',
+    en: 'The reference is a number of more than 15 digits: the spreadsheet has lost digits; format the column as text',
+  },
+  DATE_IN_FUTURE: { zh: '发生日期 {date} 晚于今天', en: 'The date {date} lies in the future' },
+  BEFORE_AGREEMENT: { zh: '发生日期 {date} 早于协议开始', en: 'The date {date} lies before the agreement starts' },
+  AFTER_AGREEMENT: { zh: '发生日期 {date} 晚于协议结束', en: 'The date {date} lies after the agreement has ended' },
+  AGREEMENT_NOT_ACTIVE: { zh: '协议未生效或已结束', en: 'The agreement is not active' },
+  REVERSAL_UNKNOWN: { zh: '被冲销的凭证号 {reverses} 不存在', en: 'The entry to reverse, {reverses}, does not exist' },
+  REVERSAL_DIFFERS: {
+    zh: '冲销的类型和金额须与原凭证一致',
+    en: 'A reversal has the kind and the amount of its original',
+  },
+  REVERSAL_BEFORE_ORIGINAL: { zh: '冲销日期早于原凭证', en: 'A reversal is not dated before its original' },
+  REVERSED_ALREADY: { zh: '凭证号 {reverses} 已被冲销', en: '{reverses} is reversed already' },
+  REVERSAL_OF_REVERSAL: { zh: '冲销凭证不能再被冲销', en: 'A reversal cannot itself be reversed' },
+  DECLARATION_DIFFERS: {
+    zh: '该期间已申报为 {amount}',
+    en: 'The share of this period is declared already as {amount}',
+  },
+  FILE_EMPTY: { zh: '文件为空', en: 'The file is empty' },
+  FILE_TOO_LARGE: { zh: '文件过大（上限 {limit}），请改用 CSV', en: 'The file is too large (limit {limit}): use CSV' },
+  FILE_KIND_UNKNOWN: {
+    zh: '无法识别的文件类型：请上传 CSV 或 XLSX',
+    en: 'The kind of the file is not known: upload CSV or XLSX',
+  },
+  FILE_UNREADABLE: { zh: '文件无法读取：{why}', en: 'The file cannot be read: {why}' },
+  ENCODING_INVALID: {
+    zh: '第 {line} 行附近的编码既不是 UTF-8 也不是 GB18030',
+    en: 'Near line {line} the bytes are neither UTF-8 nor GB18030',
+  },
+  COLUMN_MISSING: { zh: '缺少列：{column}', en: 'A column is missing: {column}' },
+  COLUMN_TWICE: { zh: '列重复：{column}', en: 'A column appears twice: {column}' },
+  ROW_TOO_LONG: { zh: '该行过长（上限 {limit}）', en: 'The row is too long (limit {limit})' },
+  ROW_MALFORMED: { zh: '该行无法解析', en: 'The row cannot be parsed' },
+
+  // periods and allocations
+  PERIOD_NOT_OVER: { zh: '期间 {period} 尚未结束', en: 'The period {period} is not over yet' },
+  PERIOD_CLOSED: { zh: '期间 {period} 已结账', en: 'The period {period} is closed' },
+  EARLIER_PERIOD_OPEN: { zh: '须先结账更早的期间 {period}', en: 'The earlier period {period} has to be closed first' },
+  NOT_LAST_CLOSED: {
+    zh: '只能反结账最后一个已结账的期间 {period}',
+    en: 'Only the last closed period, {period}, can be reopened',
+  },
+  EARLIER_NOT_APPROVED: {
+    zh: '须先复核更早期间 {period} 的分配',
+    en: 'The allocation of the earlier period {period} has to be approved first',
+  },
+  EVIDENCE_MISSING: {
+    zh: '成本 {externalRef} 超过限额，结账前须附证明',
+    en: 'The cost {externalRef} is above the limit and needs evidence before closing',
+  },
+  ENTRY_DISPUTED: {
+    zh: '凭证 {externalRef} 有争议，暂不能复核',
+    en: 'The entry {externalRef} is disputed: approval has to wait',
+  },
+
+  // books
+  JOURNAL_UNBALANCED: { zh: '凭证借贷不平', en: 'Debits and credits of the journal differ' },
+  JOURNAL_CONFLICT: {
+    zh: '同一来源已记有内容不同的凭证',
+    en: 'A journal with other content is posted already for this source',
+  },
+  ACCOUNT_UNKNOWN: { zh: '科目 {account} 不存在', en: 'The account {account} does not exist' },
+  MONTH_NOT_OVER: { zh: '会计期间 {period} 尚未结束', en: 'The book month {period} is not over yet' },
+  EARLIER_MONTH_OPEN: {
+    zh: '须先封账更早的会计期间 {period}',
+    en: 'The earlier book month {period} has to be sealed first',
+  },
+  LATER_PERIOD_CLOSED: {
+    zh: '其后的期间已结账，不能撤销',
+    en: 'A later period is closed already: this cannot be undone',
+  },
+} as const satisfies Record<string, { zh: string; en: string }>;
+
+export type RefusalCode = keyof typeof refusals;

@@ -1,0 +1,82 @@
+/** Connections, transactions and collections as every service uses them. Import the driver's types from here, never from `mongodb`. */
+import mongoose from 'mongoose';
+
+export type Connection = mongoose.Connection;
+export type Session = mongoose.mongo.ClientSession;
+export type Collection<T extends object> = mongoose.mongo.Collection<T & mongoose.mongo.Document>;
+export type IndexSpec = mongoose.mongo.IndexDescription & { name: string };
+
+/** What a store promises of its collection; migrations create it, and start-up verifies its unique indexes. */
+export interface CollectionSpec {
+  readonly name: string;
+  readonly indexes: readonly IndexSpec[];
+  /** A `$jsonSchema`; amounts are asserted to be `long`. */
+  readonly schema?: object;
+}
+
+export async function connectMongo(uri: string, database: string): Promise<Connection> {
+  return await mongoose
+    .createConnection(uri, {
+      dbName: database,
+      autoIndex: false,
+      autoCreate: false,
+      useBigInt64: true,
+      maxPoolSize: 50,
+      serverSelectionTimeoutMS: 10_000,
+      writeConcern: { w: 'majority', journal: true },
+      readConcern: { level: 'majority' },
+    })
+    .asPromise();
+}
+
+/**
+ * Runs the work in one transaction, majority and journaled. The work may run several times, so it is pure but for
+ * writes with this session, and it never catches a write error: let it leave, then look the winner up outside.
+ */
+export async function inTransaction<T>(connection: Connection, work: (session: Session) => Promise<T>): Promise<T> {
+  return await connection.getClient().withSession((session) =>
+    session.withTransaction(() => work(session), {
+      readConcern: { level: 'snapshot' },
+      writeConcern: { w: 'majority', journal: true },
+      readPreference: 'primary',
+    }),
+  );
+}
+
+/** Did a unique index refuse this write? Ask only outside the transaction that failed. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError && error.code === 11000;
+}
+
+export async function applyCollection(connection: Connection, spec: CollectionSpec): Promise<void> {
+  const db = connection.getClient().db(connection.name);
+  const exists = await db.listCollections({ name: spec.name }, { nameOnly: true }).hasNext();
+  if (!exists) await db.createCollection(spec.name);
+  await db.command({
+    collMod: spec.name,
+    validator: spec.schema ? { $jsonSchema: spec.schema } : {},
+    validationAction: 'error',
+  });
+  if (spec.indexes.length > 0) await db.collection(spec.name).createIndexes([...spec.indexes]);
+}
+
+/** The unique indexes that a store relies on and the database lacks. */
+export async function missingUniqueIndexes(
+  connection: Connection,
+  specs: readonly CollectionSpec[],
+): Promise<string[]> {
+  const db = connection.getClient().db(connection.name);
+  const missing: string[] = [];
+  for (const spec of specs) {
+    const present = await db.collection(spec.name).indexes().catch(emptyIfNoCollection);
+    const names = new Set(present.filter((index) => index.unique).map((index) => index.name));
+    for (const index of spec.indexes)
+      if (index.unique && !names.has(index.name)) missing.push(`${spec.name}.${index.name}`);
+  }
+  return missing;
+}
+
+function emptyIfNoCollection(error: unknown): [] {
+  if (error instanceof mongoose.mongo.MongoServerError && error.codeName === 'NamespaceNotFound') return [];
+  throw error;
+}
