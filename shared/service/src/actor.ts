@@ -1,0 +1,132 @@
+/**
+ * Who acts, and where they may. A grant is a role at a scope: a place of the tree (county 6 digits, street 9,
+ * community 12, compound 14: a place contains those whose code begins with its own), an enterprise (its unified
+ * social credit code), a company or a team. A role carries capabilities; a rule in the SDL names a capability.
+ */
+
+export type Role =
+  | 'RESIDENT'
+  | 'OWNER'
+  | 'VOLUNTEER'
+  | 'GRID_WORKER'
+  | 'BUILDING_CHIEF'
+  | 'SOCIAL_WORKER'
+  | 'BRANCH_SECRETARY'
+  | 'COMMUNITY_SECRETARY'
+  | 'STREET_OFFICER'
+  | 'COUNTY_OFFICER'
+  | 'DEPARTMENT'
+  | 'COMMITTEE_DIRECTOR'
+  | 'PROPERTY_MANAGER'
+  | 'COMPANY_MANAGER'
+  | 'PARTNER'
+  | 'FINANCE_MAKER'
+  | 'FINANCE_CHECKER'
+  | 'AUDITOR'
+  | 'ADMIN';
+
+export interface Grant {
+  readonly role: Role;
+  readonly scope: string;
+}
+
+export interface Actor {
+  /** A person signs in; a machine holds an enterprise's client credentials; the system runs workflow steps. */
+  readonly kind: 'PERSON' | 'MACHINE' | 'SYSTEM';
+  /** The person's id, the client's id, or the workflow's. Persons are compared by it, never grants. */
+  readonly id: string;
+  readonly grants: readonly Grant[];
+}
+
+const officers = ['COUNTY_OFFICER', 'STREET_OFFICER', 'COMMUNITY_SECRETARY'] as const;
+const finance = ['FINANCE_MAKER', 'FINANCE_CHECKER'] as const;
+
+/** Which roles carry a capability: the one table of rights. `docs/decisions` says why each is here. */
+const rolesByCapability = {
+  'agreements:read': [...finance, 'AUDITOR', ...officers, 'COMPANY_MANAGER', 'PARTNER'],
+  'agreements:draft': ['FINANCE_MAKER'],
+  'agreements:activate': ['FINANCE_CHECKER'],
+  'entries:read': [...finance, 'AUDITOR', 'PARTNER'],
+  'entries:post': ['PARTNER'],
+  'entries:dispute': [...finance],
+  'periods:close': ['FINANCE_MAKER'],
+  'periods:reopen': ['FINANCE_CHECKER'],
+  'allocations:read': [...finance, 'AUDITOR', ...officers, 'PARTNER'],
+  'allocations:simulate': [...finance, 'AUDITOR'],
+  'allocations:approve': ['FINANCE_CHECKER'],
+  'books:read': [...finance, 'AUDITOR'],
+  'books:propose-sealing': ['FINANCE_MAKER'],
+  'books:seal': ['FINANCE_CHECKER'],
+  'public-revenue:read': [...finance, 'AUDITOR', 'OWNER', 'BRANCH_SECRETARY', 'COMMITTEE_DIRECTOR', ...officers],
+  'people:read': [...finance, 'AUDITOR', ...officers, 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
+  'people:contact': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
+  'workflows:read': [...finance, 'AUDITOR', 'COUNTY_OFFICER', 'ADMIN'],
+  'workflows:operate': ['FINANCE_CHECKER', 'ADMIN'],
+  'clients:manage': ['PARTNER', 'ADMIN'],
+  'audit:read': ['AUDITOR', 'ADMIN'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Capability = keyof typeof rolesByCapability;
+export const capabilities = Object.keys(rolesByCapability) as Capability[];
+
+export function isCapability(word: string): word is Capability {
+  return word in rolesByCapability;
+}
+
+/** The scopes at which the actor holds a capability; none for nobody. */
+export function scopesOf(actor: Actor | null, capability: Capability): readonly string[] {
+  const roles: readonly Role[] = rolesByCapability[capability];
+  return actor ? actor.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.scope) : [];
+}
+
+export function can(actor: Actor | null, capability: Capability): boolean {
+  return actor !== null && (actor.kind === 'SYSTEM' || scopesOf(actor, capability).length > 0);
+}
+
+/** May the actor do this to an object that lies at these scopes (its place, its enterprise, …)? */
+export function canAt(actor: Actor | null, capability: Capability, ...objectScopes: readonly string[]): boolean {
+  if (actor?.kind === 'SYSTEM') return true;
+  return scopesOf(actor, capability).some((scope) => objectScopes.some((at) => covers(scope, at)));
+}
+
+/** A place covers the places whose code begins with its own; any other scope covers itself. */
+export function covers(scope: string, at: string): boolean {
+  return isPlace(scope) && isPlace(at) ? at.startsWith(scope) : at === scope;
+}
+
+export function isPlace(scope: string): boolean {
+  return /^\d{6,14}$/.test(scope);
+}
+
+/**
+ * The rows an actor may see, as a filter on the fields that hold an object's place and enterprise:
+ * rows outside it are absent, not forbidden. Matches nothing where the actor holds nothing.
+ */
+export function rowsVisibleTo(
+  actor: Actor | null,
+  capability: Capability,
+  fields: { readonly place?: string; readonly enterprise?: string },
+): object {
+  if (actor?.kind === 'SYSTEM') return {};
+  const scopes = scopesOf(actor, capability);
+  const places = fields.place
+    ? scopes.filter(isPlace).map((scope) => ({ [fields.place as string]: { $gte: scope, $lt: `${scope}:` } }))
+    : [];
+  const enterprises = scopes.filter((scope) => !isPlace(scope));
+  const own = fields.enterprise && enterprises.length > 0 ? [{ [fields.enterprise]: { $in: enterprises } }] : [];
+  return places.length + own.length > 0 ? { $or: [...places, ...own] } : { _id: { $in: [] } };
+}
+
+/** The county an actor works in: every grant of one actor lies in one. */
+export function countyOf(actor: Actor | null): string | null {
+  return actor?.grants.find((grant) => isPlace(grant.scope))?.scope.slice(0, 6) ?? null;
+}
+
+export function parseGrant(text: string): Grant | null {
+  const [role, scope] = text.split('@');
+  return role && scope ? { role: role as Role, scope } : null;
+}
+
+export function formatGrant(grant: Grant): string {
+  return `${grant.role}@${grant.scope}`;
+}

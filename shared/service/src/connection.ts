@@ -1,0 +1,123 @@
+/**
+ * Relay connections over rows that have a stable sort key: cursors are the key itself, encoded, so inserts
+ * never shift a page. A store answers `Slice`; `connectionOf` shapes it.
+ */
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { failure } from './failure.ts';
+
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+/** What a store needs to read one page: at most `limit` rows beyond the cursor, backwards or forwards. */
+export interface Page {
+  readonly limit: number;
+  readonly backwards: boolean;
+  readonly after: readonly CursorPart[] | null;
+  readonly before: readonly CursorPart[] | null;
+}
+
+export type CursorPart = string | number;
+
+export interface Connection<T> {
+  readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  /** Counted only when it is asked for: graphql calls it as a method. */
+  readonly totalCount: () => Promise<number> | number;
+}
+
+const DEFAULT_PAGE = 20;
+const MAX_PAGE = 200;
+
+export function parsePage(args: PageArguments): Page | Refusal {
+  const backwards = args.last != null && args.first == null;
+  const limit = (backwards ? args.last : args.first) ?? DEFAULT_PAGE;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
+    return refuse('PAGE_SIZE', { field: backwards ? 'last' : 'first', max: MAX_PAGE });
+  const after = args.after == null ? null : decodeCursor(args.after);
+  const before = args.before == null ? null : decodeCursor(args.before);
+  if (isRefusal(after)) return after.at('after');
+  if (isRefusal(before)) return before.at('before');
+  return { limit, backwards, after, before };
+}
+
+/** The page an argument list asks for, or a BAD_USER_INPUT failure: a list has no place for a refusal. */
+export function pageOf(args: PageArguments): Page {
+  const page = parsePage(args);
+  if (isRefusal(page)) throw failure('BAD_USER_INPUT', `${page.field}: ${page.message('en')} ${page.message('zh')}`);
+  return page;
+}
+
+export function encodeCursor(parts: readonly CursorPart[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+function decodeCursor(cursor: string): readonly CursorPart[] | Refusal {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(parts) && parts.every((part) => typeof part === 'string' || typeof part === 'number'))
+      return parts;
+  } catch {
+    return refuse('CURSOR_MALFORMED');
+  }
+  return refuse('CURSOR_MALFORMED');
+}
+
+/**
+ * The filter and order of one page for MongoDB, by a list of fields that together are unique.
+ * All fields ascend. Read `limit + 1` rows with it, so that `connectionOf` can say whether more follow.
+ */
+export function pageQuery(
+  page: Page,
+  fields: readonly string[],
+): { filter: object; sort: Record<string, 1 | -1>; limit: number } {
+  const bounds = [
+    page.after && beyond(fields, page.after, '$gt'),
+    page.before && beyond(fields, page.before, '$lt'),
+  ].filter((bound) => bound !== null);
+  return {
+    filter: bounds.length > 0 ? { $and: bounds } : {},
+    sort: Object.fromEntries(fields.map((field) => [field, page.backwards ? -1 : 1])),
+    limit: page.limit + 1,
+  };
+}
+
+function beyond(fields: readonly string[], cursor: readonly CursorPart[], operator: '$gt' | '$lt'): object {
+  return {
+    $or: fields.map((field, depth) => ({
+      ...Object.fromEntries(fields.slice(0, depth).map((equal, index) => [equal, cursor[index]])),
+      [field]: { [operator]: cursor[depth] },
+    })),
+  };
+}
+
+/** Rows as read by `pageQuery` (one more than the page where more follow) to a connection. */
+export function connectionOf<T>(
+  page: Page,
+  rows: readonly T[],
+  cursorOf: (row: T) => readonly CursorPart[],
+  totalCount: () => Promise<number> | number,
+): Connection<T> {
+  const more = rows.length > page.limit;
+  const kept = rows.slice(0, page.limit);
+  if (page.backwards) kept.reverse();
+  const edges = kept.map((node) => ({ node, cursor: encodeCursor(cursorOf(node)) }));
+  return {
+    edges,
+    totalCount,
+    pageInfo: {
+      hasNextPage: page.backwards ? page.before !== null : more,
+      hasPreviousPage: page.backwards ? more : page.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

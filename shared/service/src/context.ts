@@ -1,0 +1,35 @@
+/** What one operation carries through resolvers: who asks, in which language, and the loaders that live as long as it does. */
+import type { Language } from '@hh/kernel/refusal.ts';
+import DataLoader from 'dataloader';
+import type { Actor } from './actor.ts';
+
+export interface RequestContext {
+  readonly actor: Actor | null;
+  readonly language: Language;
+  readonly requestId: string;
+  readonly loaders: Map<object, DataLoader<unknown, unknown>>;
+}
+
+export function createContext(request: Pick<RequestContext, 'actor' | 'language' | 'requestId'>): RequestContext {
+  return { ...request, loaders: new Map() };
+}
+
+/**
+ * Loads through one loader per batch function and operation, so that a list costs one database call.
+ * The batch function receives distinct keys and answers a map; a key that is not in it is null.
+ */
+export function load<K, V>(
+  context: RequestContext,
+  batch: (keys: readonly K[], context: RequestContext) => Promise<ReadonlyMap<K, V>>,
+  key: K,
+): Promise<V | null> {
+  let loader = context.loaders.get(batch) as DataLoader<K, V | null> | undefined;
+  if (!loader) {
+    loader = new DataLoader<K, V | null>(async (keys) => {
+      const found = await batch(keys, context);
+      return keys.map((each) => found.get(each) ?? null);
+    });
+    context.loaders.set(batch, loader as unknown as DataLoader<unknown, unknown>);
+  }
+  return loader.load(key);
+}

@@ -1,0 +1,56 @@
+/** What a service is, and what it is given. The same definition runs embedded in one process and as its own. */
+import type { EventEnvelope } from '@hh/events/event.ts';
+import type { Clock } from '@hh/kernel/clock.ts';
+import type { Router } from 'express';
+import type { Actor } from './actor.ts';
+import type { Log } from './log.ts';
+import type { Migration } from './migrations.ts';
+import type { CollectionSpec, Connection, Session } from './mongo.ts';
+import type { Writer } from './writer.ts';
+
+export type ServiceName = 'organization' | 'volunteers' | 'property' | 'economy' | 'workflows';
+
+/** A GraphQL resolver map; that every key exists in the SDL is a test. */
+// biome-ignore lint/suspicious/noExplicitAny: resolvers of many types stand in one map
+export type Resolvers = Record<string, any>;
+
+/** Asks the graph as the system does: through the gateway, with its own actor. Throws on GraphQL errors. */
+export type AskGraph = <Data>(document: string, variables: Readonly<Record<string, unknown>>) => Promise<Data>;
+
+export interface Platform {
+  readonly connection: Connection;
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly redisUrl: string;
+  /** Separates this world's queues from others on the same Redis. */
+  readonly queuePrefix: string;
+  readonly ask: AskGraph;
+  /** Who calls over HTTP, for the few routes that are not GraphQL; null for nobody. */
+  readonly identify: (authorization: string | undefined) => Promise<Actor | null>;
+}
+
+export interface ServiceDefinition {
+  readonly name: ServiceName;
+  /** The SDL files of its slices, listed by hand. */
+  readonly sdl: readonly URL[];
+  readonly collections: readonly CollectionSpec[];
+  readonly migrations: readonly Migration[];
+  /** The events it acts on. */
+  readonly subscribesTo: readonly string[];
+  create(platform: Platform): RunningService;
+}
+
+export interface RunningService {
+  readonly resolvers: Resolvers;
+  /** One handler for each event it subscribes to; runs in the transaction that remembers the event. */
+  readonly on?: Readonly<Record<string, (event: EventEnvelope, session: Session) => Promise<void>>>;
+  /** HTTP routes beside the graph, mounted at the root. */
+  readonly routes?: Router;
+  /** Begins background work, after every service exists. */
+  start?(): Promise<void>;
+  /** Lets go: finishes what runs, starts nothing new. */
+  stop?(): Promise<void>;
+  /** Has it nothing left to do by itself? Tests wait for it. */
+  isIdle?(): Promise<boolean>;
+}

@@ -1,0 +1,150 @@
+/**
+ * The one way to write: effect, audit rows, announced events and the idempotency record in one transaction.
+ * A refusal aborts it, so nothing is ever half done. The work may run several times: it is pure but for its session.
+ */
+import type { EventDefinition, EventEnvelope } from '@hh/events/event.ts';
+import { type Canonical, contentHash } from '@hh/kernel/canonical.ts';
+import type { Clock } from '@hh/kernel/clock.ts';
+import { newId } from '@hh/kernel/id.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Actor } from './actor.ts';
+import { type CollectionSpec, type Connection, inTransaction, isDuplicateKey, type Session } from './mongo.ts';
+
+export interface AuditRow {
+  readonly county: string;
+  readonly actor: Actor;
+  /** What was done, in the words of the mutation: `approveAllocation`. */
+  readonly action: string;
+  readonly subject: { readonly type: string; readonly id: string };
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly reason?: string;
+  readonly requestId?: string;
+}
+
+export interface Transaction {
+  readonly session: Session;
+  audit(row: AuditRow): void;
+  announce<Payload>(event: EventDefinition<string, Payload>, county: string, payload: Payload): void;
+}
+
+/** A caller's key: the same key with the same request answers the first result for ever, with another is refused. */
+export interface Once {
+  readonly key: string;
+  readonly request: Canonical;
+}
+
+export interface Writer {
+  readonly connection: Connection;
+  write<R>(work: (transaction: Transaction) => Promise<R | Refusal>, once?: Once): Promise<R | Refusal>;
+}
+
+export const writerCollections: readonly CollectionSpec[] = [
+  { name: 'commands', indexes: [] },
+  { name: 'audit', indexes: [{ name: 'subject', key: { county: 1, 'subject.type': 1, 'subject.id': 1, at: 1 } }] },
+  {
+    name: 'outbox',
+    indexes: [{ name: 'pending', key: { pending: 1, at: 1 }, partialFilterExpression: { isPending: true } }],
+  },
+];
+
+interface CommandRow {
+  _id: string;
+  requestHash: string;
+  answer: unknown;
+  at: Date;
+}
+
+export interface OutboxRow extends Omit<EventEnvelope, 'id'> {
+  _id: string;
+  /** The services that have not acknowledged it yet. */
+  pending: string[];
+  isPending: boolean;
+}
+
+class Aborted extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+const ATTEMPTS_AFTER_DUPLICATE = 5;
+
+export function createWriter(options: {
+  connection: Connection;
+  clock: Clock;
+  /** Which services act on an event. */
+  subscribersOf: (event: string) => readonly string[];
+  /** Called after a commit that announced something. */
+  announced: () => void;
+}): Writer {
+  const { connection, clock } = options;
+  const commands = connection.collection<CommandRow>('commands');
+
+  async function attempt<R>(
+    work: (transaction: Transaction) => Promise<R | Refusal>,
+    once: Once | undefined,
+  ): Promise<R> {
+    let announcements = 0;
+    const result = await inTransaction(connection, async (session) => {
+      const rows: AuditRow[] = [];
+      const events: OutboxRow[] = [];
+      const known = once && (await recall<R>(once, session));
+      if (known !== undefined) return known.answer;
+      const answer = await work({
+        session,
+        audit: (row) => rows.push(row),
+        announce: (event, county, payload) => {
+          const pending = [...options.subscribersOf(event.name)];
+          const envelope = { name: event.name, county, payload: event.schema.parse(payload), at: clock.now() };
+          events.push({ _id: newId(), ...envelope, pending, isPending: pending.length > 0 });
+        },
+      });
+      if (isRefusal(answer)) throw new Aborted(answer);
+      if (once)
+        await commands.insertOne(
+          { _id: once.key, requestHash: contentHash(once.request), answer, at: clock.now() },
+          { session },
+        );
+      if (rows.length > 0)
+        await connection.collection('audit').insertMany(
+          rows.map((row) => auditDocument(row, clock)),
+          { session },
+        );
+      if (events.length > 0) await connection.collection<OutboxRow>('outbox').insertMany(events, { session });
+      announcements = events.length;
+      return answer;
+    });
+    if (announcements > 0) options.announced();
+    return result;
+  }
+
+  async function recall<R>(once: Once, session: Session): Promise<{ answer: R } | undefined> {
+    const row = await commands.findOne({ _id: once.key }, { session });
+    if (!row) return undefined;
+    if (row.requestHash !== contentHash(once.request)) throw new Aborted(refuse('KEY_REUSED', { field: 'key' }));
+    return { answer: row.answer as R };
+  }
+
+  return {
+    connection,
+    async write(work, once) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await attempt(work, once);
+        } catch (error) {
+          if (error instanceof Aborted) return error.refusal;
+          // Another writer won the race for a unique key: look again, now that its row is there.
+          if (!isDuplicateKey(error) || tries === ATTEMPTS_AFTER_DUPLICATE) throw error;
+        }
+      }
+    },
+  };
+}
+
+function auditDocument(row: AuditRow, clock: Clock): object {
+  const { actor, ...rest } = row;
+  return { _id: newId(), at: clock.now(), actor: { kind: actor.kind, id: actor.id }, ...rest };
+}
