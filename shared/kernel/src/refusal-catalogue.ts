@@ -131,6 +131,14 @@ export const refusals = {
 
   // books
   JOURNAL_UNBALANCED: { zh: '凭证借贷不平', en: 'Debits and credits of the journal differ' },
+  LINE_TWO_SIDED: {
+    zh: '每行分录只能记借方或贷方一方',
+    en: 'A line is either a debit or a credit, not both',
+  },
+  OWNER_UNBALANCED: {
+    zh: '凭证在权属人 {owner} 名下借贷不平',
+    en: 'Debits and credits of the owner {owner} differ',
+  },
   JOURNAL_CONFLICT: {
     zh: '同一来源已记有内容不同的凭证',
     en: 'A journal with other content is posted already for this source',
@@ -141,9 +149,20 @@ export const refusals = {
     zh: '须先封账更早的会计期间 {period}',
     en: 'The earlier book month {period} has to be sealed first',
   },
+  SEALING_NOT_PROPOSED: {
+    zh: '会计期间 {period} 尚未由制单人提请封账',
+    en: 'Nobody has proposed to seal the book month {period} yet',
+  },
   LATER_PERIOD_CLOSED: {
     zh: '其后的期间已结账，不能撤销',
     en: 'A later period is closed already: this cannot be undone',
+  },
+
+  // workflows
+  STEP_NOT_SKIPPABLE: { zh: '步骤 {step} 不允许跳过', en: 'The step {step} cannot be skipped' },
+  UNDO_NOT_POSSIBLE: {
+    zh: '步骤 {step} 已执行且不可撤销',
+    en: 'The step {step} has happened and cannot be undone',
   },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
