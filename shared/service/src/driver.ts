@@ -28,6 +28,12 @@ export interface DriverOptions {
 }
 
 const SWEEP_MS = 1_000;
+/**
+ * The job of a killed process keeps its deduplication id, so later wake-ups wait behind it until its lock has run out
+ * and a check has found that: short, or recovery would take BullMQ's usual half minute.
+ */
+const LOCK_MS = 2_000;
+const STALLED_CHECK_MS = 1_000;
 const SWEEP_LIMIT = 200;
 
 export async function startDriver(options: DriverOptions): Promise<Driver> {
@@ -57,6 +63,8 @@ export async function startDriver(options: DriverOptions): Promise<Driver> {
     prefix,
     concurrency: options.concurrency,
     maxStalledCount: 1_000_000, // tries are counted in MongoDB
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
   });

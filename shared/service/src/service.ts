@@ -1,6 +1,7 @@
 /** What a service is, and what it is given. The same definition runs embedded in one process and as its own. */
 import type { EventEnvelope } from '@hh/events/event.ts';
 import type { Clock } from '@hh/kernel/clock.ts';
+import type { Fen } from '@hh/kernel/money.ts';
 import type { Router } from 'express';
 import type { Actor } from './actor.ts';
 import type { Log } from './log.ts';
@@ -17,6 +18,14 @@ export type Resolvers = Record<string, any>;
 /** Asks the graph as the system does: through the gateway, with its own actor. Throws on GraphQL errors. */
 export type AskGraph = <Data>(document: string, variables: Readonly<Record<string, unknown>>) => Promise<Data>;
 
+/** What a deployment decides for the services. */
+export interface Settings {
+  /** A cost above this many fen needs evidence before its period closes. */
+  readonly costEvidenceLimit: Fen;
+  /** The largest file an upload may have, in bytes. */
+  readonly uploadLimitBytes: number;
+}
+
 export interface Platform {
   readonly connection: Connection;
   readonly writer: Writer;
@@ -26,6 +35,7 @@ export interface Platform {
   /** Separates this world's queues from others on the same Redis. */
   readonly queuePrefix: string;
   readonly ask: AskGraph;
+  readonly settings: Settings;
   /** Who calls over HTTP, for the few routes that are not GraphQL; null for nobody. */
   readonly identify: (authorization: string | undefined) => Promise<Actor | null>;
 }

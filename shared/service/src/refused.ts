@@ -1,0 +1,24 @@
+/** How a refusal of the kernel becomes the type `Refused` of the graph. */
+import type { Language, Refusal } from '@hh/kernel/refusal.ts';
+import { refusals } from '@hh/kernel/refusal-catalogue.ts';
+import type { RequestContext } from './context.ts';
+
+/** A member of a mutation's answer: `return isRefusal(result) ? refused(result) : { __typename: 'PeriodClosed', … }`. */
+export function refused(refusal: Refusal) {
+  return { __typename: 'Refused', refusal } as const;
+}
+
+type Parent = ReturnType<typeof refused>;
+
+export const refusedResolvers = {
+  code: ({ refusal }: Parent) => refusal.code,
+  field: ({ refusal }: Parent) => refusal.field,
+  message: ({ refusal }: Parent, args: { language?: 'ZH' | 'EN' | null }, context: RequestContext) =>
+    refusal.message(args.language ? (args.language.toLowerCase() as Language) : context.language),
+};
+
+/** The enum of the graph, from the catalogue: the two cannot differ. */
+export function refusalCodeSdl(): string {
+  const values = Object.entries(refusals).map(([code, { zh, en }]) => `  ${JSON.stringify(`${en} ${zh}`)}\n  ${code}`);
+  return `"Why something was refused 拒绝原因代码."\nenum RefusalCode {\n${values.join('\n')}\n}\n`;
+}

@@ -1,0 +1,53 @@
+/** From a service's slices to an executable subgraph. */
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
+import { type AccessRules, enforceAccess } from './access.ts';
+import { refusalCodeSdl, refusedResolvers } from './refused.ts';
+import { scalars } from './scalars.ts';
+import type { Resolvers, ServiceDefinition } from './service.ts';
+
+const commonSdl = new URL('./common.graphql', import.meta.url);
+
+/** The SDL that a service hands to composition: what all share, then its own slices in their order. */
+export function subgraphSdl(definition: Pick<ServiceDefinition, 'sdl'>): string {
+  return [
+    readFileSync(commonSdl, 'utf8'),
+    refusalCodeSdl(),
+    ...definition.sdl.map((file) => readFileSync(file, 'utf8')),
+  ].join('\n');
+}
+
+export function createSubgraph(options: {
+  definition: Pick<ServiceDefinition, 'name' | 'sdl'>;
+  running: { readonly resolvers: Resolvers };
+  rules: AccessRules;
+}): GraphQLSchema {
+  const typeDefs = parse(subgraphSdl(options.definition));
+  const resolvers: Resolvers = { ...scalars, Refused: refusedResolvers, ...options.running.resolvers };
+  const unknown = unknownResolvers(typeDefs, resolvers);
+  if (unknown.length > 0)
+    throw new Error(`${options.definition.name}: resolvers without a place in the SDL: ${unknown.join(', ')}`);
+  return enforceAccess(buildSubgraphSchema([{ typeDefs, resolvers }]), options.rules);
+}
+
+/** A resolver for a type or field that the SDL lacks would be ignored in silence. */
+function unknownResolvers(typeDefs: DocumentNode, resolvers: Resolvers): string[] {
+  const fields = new Map<string, Set<string>>();
+  for (const definition of typeDefs.definitions) {
+    if (!('name' in definition) || !definition.name) continue;
+    const known = fields.get(definition.name.value) ?? new Set(['__resolveReference', '__resolveType', '__isTypeOf']);
+    const isObject = definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;
+    for (const field of isObject ? (definition.fields ?? []) : []) known.add(field.name.value);
+    fields.set(definition.name.value, known);
+  }
+  return Object.entries(resolvers).flatMap(([type, map]) => {
+    const known = fields.get(type);
+    if (!known) return [type];
+    return typeof map === 'object' && Object.getPrototypeOf(map) === Object.prototype
+      ? Object.keys(map)
+          .filter((field) => !known.has(field))
+          .map((field) => `${type}.${field}`)
+      : [];
+  });
+}
