@@ -1,0 +1,107 @@
+/** Does what a move asks for with the definition's code, and says as an event how it went. It never throws. */
+import type { Clock } from '@hh/kernel/clock.ts';
+import type { Log } from '@hh/service/log.ts';
+import type { Move } from '../run/move.ts';
+import type { Run, RunEvent } from '../run/run.ts';
+import { delayAfter, type Retries } from './backoff.ts';
+import type { AnyWorkflow, CallCode, SignalCode, StepCode, StepContext, TimerCode } from './definition.ts';
+import { isStepRefusal, problemOfError, problemOfRefusal, signalMissing, TimedOut } from './problem.ts';
+
+export interface Surroundings {
+  readonly clock: Clock;
+  /** A number from 0 up to 1 that spreads retries out. */
+  readonly chance: () => number;
+  readonly log: Log;
+}
+
+type Doing = Exclude<Move, { kind: 'REST' }>;
+
+export async function perform(run: Run, move: Doing, workflow: AnyWorkflow, around: Surroundings): Promise<RunEvent> {
+  const code = codeOf(workflow, move.step);
+  try {
+    return await carryOut(run, move, code, around);
+  } catch (error) {
+    around.log.warn({ err: error, workflow: run.id, step: code.name }, 'a step failed');
+    const retryAt = code.kind === 'CALL' ? retryAtOf(run, code, around) : null;
+    return { kind: 'FAILED', step: code.name, problem: problemOfError(error), retryAt };
+  }
+}
+
+async function carryOut(run: Run, move: Doing, code: StepCode, around: Surroundings): Promise<RunEvent> {
+  const context = contextOf(run, code, around);
+  switch (move.kind) {
+    case 'CALL':
+      return await call(run, code as CallCode, context, around);
+    case 'UNDO':
+      return await undo(run, code, context);
+    case 'BEGIN_WAIT': {
+      const kept = run.steps.find(({ name }) => name === code.name)?.waitsUntil;
+      const until = kept ?? (code as TimerCode | SignalCode).until(context);
+      return { kind: 'WAIT_BEGUN', step: code.name, until, signal: code.kind === 'SIGNAL' ? code.signal : null };
+    }
+    case 'END_WAIT':
+      return endWait(code, context);
+    case 'TAKE_SIGNAL': {
+      const result = (code as SignalCode).accept(move.signal.payload);
+      return { kind: 'STEP_DONE', step: code.name, result, signal: move.signal.id };
+    }
+  }
+}
+
+async function call(run: Run, code: CallCode, context: Context, around: Surroundings): Promise<RunEvent> {
+  const result = await within(code.timeoutMs, () => code.run(context));
+  if (!isStepRefusal(result)) return { kind: 'STEP_DONE', step: code.name, result: result ?? null };
+  const problem = problemOfRefusal(result);
+  return code.retryRefusals.includes(problem.code)
+    ? { kind: 'FAILED', step: code.name, problem, retryAt: retryAtOf(run, code, around) }
+    : { kind: 'REFUSED', step: code.name, problem };
+}
+
+async function undo(run: Run, code: StepCode, context: Context): Promise<RunEvent> {
+  const take = code.kind === 'CALL' ? code.undo : 'not needed';
+  // `not possible` comes here only for a step that was refused: there is nothing to take back.
+  if (code.kind !== 'CALL' || typeof take === 'string') return { kind: 'STEP_UNDONE', step: code.name };
+  const reason = run.actions.findLast(({ kind }) => kind === 'UNDO')?.reason ?? '';
+  const result = run.steps.find(({ name }) => name === code.name)?.result ?? null;
+  const answer = await within(code.timeoutMs, () => take({ ...context, key: `${context.key}.undo`, result, reason }));
+  return isStepRefusal(answer)
+    ? { kind: 'REFUSED', step: code.name, problem: problemOfRefusal(answer) }
+    : { kind: 'STEP_UNDONE', step: code.name };
+}
+
+function endWait(code: StepCode, context: Context): RunEvent {
+  if (code.kind !== 'SIGNAL') return { kind: 'STEP_DONE', step: code.name, result: null };
+  if (code.otherwise === 'park') return { kind: 'WAIT_IN_VAIN', step: code.name, problem: signalMissing(code.signal) };
+  return { kind: 'STEP_DONE', step: code.name, result: code.otherwise(context) };
+}
+
+type Context = StepContext<unknown, unknown>;
+
+function contextOf(run: Run, code: StepCode, around: Surroundings): Context {
+  const results = Object.fromEntries(run.steps.map(({ name, result }) => [name, result]));
+  return { input: run.input, results, key: `${run.id}.${code.name}`, county: run.county, now: around.clock.now() };
+}
+
+function codeOf(workflow: AnyWorkflow, step: string): StepCode {
+  const code = workflow.steps.find(({ name }) => name === step);
+  if (!code) throw new Error(`${workflow.name} has no step ${step}`);
+  return code;
+}
+
+/** When the next try is due; null when the tries are used up. */
+function retryAtOf(run: Run, code: { name: string; retries: Retries }, around: Surroundings): Date | null {
+  const triesUsed = run.steps.find(({ name }) => name === code.name)?.triesUsed ?? 0;
+  if (triesUsed >= code.retries.tries) return null;
+  return new Date(around.clock.now().getTime() + delayAfter(code.retries, triesUsed, around.chance()));
+}
+
+/** The answer, or TimedOut: a call that hangs must not hold its run for ever. */
+async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new TimedOut(`no answer within ${milliseconds} ms`)), milliseconds);
+  try {
+    return await Promise.race([work(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

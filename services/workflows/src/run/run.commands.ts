@@ -1,0 +1,75 @@
+/** What a person does to a run: one transaction with its audit row; then the driver is woken. */
+
+import type { Clock } from '@hh/kernel/clock.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { type Actor, canAt } from '@hh/service/actor.ts';
+import type { Writer } from '@hh/service/writer.ts';
+import type { Engine } from '../engine/create-engine.ts';
+import { planOf } from '../engine/registry.ts';
+import { type Operation, operate } from './operation.ts';
+import type { MongoRunStore } from './run.store.ts';
+import type { Run } from './run.ts';
+
+export interface RunCommands {
+  operate(actor: Actor | null, id: string, operation: Operation, requestId: string): Promise<Run | Refusal>;
+}
+
+const ACTIONS = { RETRY: 'retryWorkflow', SKIP: 'skipWorkflowStep', UNDO: 'undoWorkflow' } as const;
+const REASON_MAX = 500;
+
+export function createRunCommands(options: {
+  writer: Writer;
+  store: MongoRunStore;
+  engine: Pick<Engine, 'registry' | 'wake'>;
+  clock: Clock;
+}): RunCommands {
+  const { writer, store, engine, clock } = options;
+
+  return {
+    operate: async (actor, id, asked, requestId) => {
+      if (actor?.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+      const operation = parseOperation(asked);
+      if (isRefusal(operation)) return operation;
+      const done = await writer.write(async ({ session, audit }) => {
+        let before: Run | null = null;
+        const after = await store.changeIn(session, id, (run) => {
+          before = run;
+          const outside = mayOperate(actor, run);
+          return outside ?? operate(run, planOf(engine.registry.find(run)), operation, actor.id, clock.now());
+        });
+        if (isRefusal(after)) return after;
+        audit({
+          county: after.county,
+          actor,
+          action: ACTIONS[operation.kind],
+          subject: { type: 'Workflow', id },
+          before: before && summaryOf(before),
+          after: summaryOf(after),
+          ...(operation.reason ? { reason: operation.reason } : {}),
+          requestId,
+        });
+        return after;
+      });
+      if (!isRefusal(done)) engine.wake(id);
+      return done;
+    },
+  };
+}
+
+/** Skipping and undoing need a reason; trying again may have one. */
+function parseOperation(operation: Operation): Operation | Refusal {
+  const reason = operation.reason?.trim() ?? '';
+  if (reason.length > REASON_MAX) return refuse('VALUE_TOO_LONG', { field: 'reason', max: REASON_MAX });
+  if (reason === '' && operation.kind !== 'RETRY') return refuse('REASON_MISSING', { field: 'reason' });
+  return operation.kind === 'RETRY' ? { kind: 'RETRY', reason: reason || null } : { ...operation, reason };
+}
+
+/** Outside one's scope a run one may see is refused, and any other is not there. */
+function mayOperate(actor: Actor, run: Run): Refusal | null {
+  if (canAt(actor, 'workflows:operate', run.county)) return null;
+  return canAt(actor, 'workflows:read', run.county) ? refuse('OUT_OF_SCOPE') : refuse('NOT_FOUND', { what: run.id });
+}
+
+function summaryOf({ state, parked, steps }: Run): object {
+  return { state, parked: parked?.because ?? null, steps: steps.map(({ name, state }) => ({ name, state })) };
+}

@@ -1,0 +1,151 @@
+/** Runs in MongoDB. The driver writes under its lease's fence; everybody's write names the revision that it read. */
+import type { Refusal } from '@hh/kernel/refusal.ts';
+import { isRefusal, refuse } from '@hh/kernel/refusal.ts';
+import { type Page, pageQuery } from '@hh/service/connection.ts';
+import { dropLease, keepLease, type Lease, takeLease } from '@hh/service/lease.ts';
+import type { Collection, CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import type { Hold, RunStore } from '../engine/drive.ts';
+import { type Run, runStates, stepStates } from './run.ts';
+
+type RunDocument = Omit<Run, 'id'> & { readonly _id: string };
+
+const EPOCH = new Date(0);
+
+export const runsCollection: CollectionSpec = {
+  name: 'runs',
+  indexes: [
+    {
+      name: 'due',
+      key: { county: 1, nextRunAt: 1 },
+      // Only runs that go on by themselves: the index stays as small as the work.
+      partialFilterExpression: { nextRunAt: { $gt: EPOCH } },
+    },
+    { name: 'state', key: { county: 1, state: 1, _id: 1 } },
+    { name: 'definition', key: { county: 1, definition: 1, state: 1, _id: 1 } },
+  ],
+  schema: {
+    bsonType: 'object',
+    required: ['_id', 'county', 'definition', 'version', 'state', 'steps', 'signals', 'actions', 'revision'],
+    properties: {
+      _id: { bsonType: 'string' },
+      county: { bsonType: 'string', pattern: '^[0-9]{6}$' },
+      definition: { bsonType: 'string' },
+      version: { bsonType: 'int', minimum: 1 },
+      state: { enum: runStates },
+      nextRunAt: { bsonType: ['date', 'null'] },
+      revision: { bsonType: 'int' },
+      steps: {
+        bsonType: 'array',
+        minItems: 1,
+        items: {
+          bsonType: 'object',
+          required: ['name', 'state', 'attempts'],
+          properties: { name: { bsonType: 'string' }, state: { enum: stepStates }, attempts: { bsonType: 'int' } },
+        },
+      },
+    },
+  },
+};
+
+/** Which runs a list is about: the rows its reader may see, and what the reader asked for. */
+interface RunFilter {
+  readonly visible: object;
+  readonly state?: string;
+  readonly definition?: string;
+}
+
+export interface MongoRunStore extends RunStore {
+  /** Inserts a run in the transaction of the event that starts it; one that is there already stays as it is. */
+  insert(run: Run, session: Session): Promise<void>;
+  byIds(ids: readonly string[], session?: Session): Promise<ReadonlyMap<string, Run>>;
+  /** Changes a run in a transaction that its driver and others see as a whole or not at all. */
+  changeIn(session: Session, id: string, to: (run: Run) => Run | Refusal): Promise<Run | Refusal>;
+  list(filter: RunFilter, page: Page): Promise<Run[]>;
+  count(filter: RunFilter): Promise<number>;
+  /** The ids of runs that go on by now and that nobody holds, the longest waiting first. */
+  due(now: Date, limit: number): Promise<string[]>;
+  isAnyDue(now: Date): Promise<boolean>;
+}
+
+export function createRunStore(options: { connection: Connection; holder: string; leaseMs: number }): MongoRunStore {
+  const { connection, holder, leaseMs } = options;
+  const runs: Collection<RunDocument> = connection.collection<RunDocument>('runs');
+  const dueBy = (now: Date) => ({ county: { $gt: '' }, nextRunAt: { $gt: EPOCH, $lte: now } });
+
+  return {
+    insert: async (run, session) => {
+      const { _id, ...fields } = toDocument(run);
+      await runs.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true, session });
+    },
+    take: async (id) => {
+      const lease = await takeLease(connection, 'runs', id, holder, leaseMs);
+      return lease && holdOf(connection, runs, id, lease, leaseMs);
+    },
+    byIds: async (ids, session) => {
+      const found = await runs.find({ _id: { $in: [...ids] } }, session ? { session } : {}).toArray();
+      return new Map(found.map((document) => [document._id, toRun(document)]));
+    },
+    changeIn: async (session, id, to) => {
+      const found = await runs.findOne({ _id: id }, { session });
+      if (!found) return refuse('NOT_FOUND', { what: id });
+      const run = toRun(found);
+      const changed = to(run);
+      if (isRefusal(changed) || changed === run) return changed;
+      await runs.updateOne({ _id: id }, { $set: mutableOf(changed), $inc: { revision: 1 } }, { session });
+      return { ...changed, revision: changed.revision + 1 };
+    },
+    list: async (filter, page) => {
+      const query = pageQuery(page, ['_id']);
+      const where = { $and: [whereOf(filter), query.filter] };
+      const found = await runs.find(where).sort(query.sort).limit(query.limit).toArray();
+      return found.map(toRun);
+    },
+    count: (filter) => runs.countDocuments(whereOf(filter)),
+    due: async (now, limit) => {
+      const free = { $expr: { $lte: [{ $ifNull: ['$lease.until', EPOCH] }, '$$NOW'] } };
+      const found = runs.find({ ...dueBy(now), ...free }, { projection: { _id: 1 } });
+      return (await found.sort({ nextRunAt: 1 }).limit(limit).toArray()).map(({ _id }) => _id);
+    },
+    isAnyDue: async (now) => (await runs.findOne(dueBy(now), { projection: { _id: 1 } })) !== null,
+  };
+}
+
+function holdOf(
+  connection: Connection,
+  runs: Collection<RunDocument>,
+  id: string,
+  lease: Lease,
+  leaseMs: number,
+): Hold {
+  return {
+    read: async () => {
+      const found = await runs.findOne({ _id: id, ...lease.fence });
+      return found && toRun(found);
+    },
+    save: async (run) => {
+      const mine = { _id: id, revision: run.revision, ...lease.fence };
+      const saved = await runs.updateOne(mine, { $set: mutableOf(run), $inc: { revision: 1 } });
+      return saved.matchedCount === 1 ? { ...run, revision: run.revision + 1 } : null;
+    },
+    keep: () => keepLease(connection, 'runs', id, lease, leaseMs),
+    release: () => dropLease(connection, 'runs', id, lease),
+  };
+}
+
+function whereOf({ visible, state, definition }: RunFilter): object {
+  return { ...visible, ...(state ? { state } : {}), ...(definition ? { definition } : {}) };
+}
+
+/** What changes in the life of a run; the rest is written once. */
+function mutableOf({ state, isUndoing, steps, signals, actions, parked, nextRunAt, endedAt }: Run): Partial<Run> {
+  return { state, isUndoing, steps, signals, actions, parked, nextRunAt, endedAt };
+}
+
+function toDocument({ id, ...run }: Run): RunDocument {
+  return { _id: id, ...run };
+}
+
+function toRun(document: RunDocument): Run {
+  const { _id, ...run } = document;
+  return { id: _id, ...run };
+}

@@ -1,0 +1,16 @@
+/** An allocation's workflow: found by the business key, in one database call for a whole list. */
+import { load, type RequestContext } from '@hh/service/context.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import type { MongoRunStore } from '../run/run.store.ts';
+import { runOfAllocation } from './share-profit.ts';
+
+export function createShareProfitResolvers(store: MongoRunStore): Resolvers {
+  const runsById = (ids: readonly string[]) => store.byIds(ids);
+  return {
+    Allocation: {
+      __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Allocation', id }),
+      workflow: ({ id }: { id: string }, _: unknown, context: RequestContext) =>
+        load(context, runsById, runOfAllocation(id)),
+    },
+  };
+}

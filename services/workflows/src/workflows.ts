@@ -1,0 +1,52 @@
+/** The service of long-running work: the list of workflows, and what begins each of them. */
+import { AllocationApproved } from '@hh/events/allocation-approved.ts';
+import { newId } from '@hh/kernel/id.ts';
+import { collectionsMigration } from '@hh/service/migrations.ts';
+import type { Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
+import { createEngine, LEASE_MS } from './engine/create-engine.ts';
+import { createRunCommands } from './run/run.commands.ts';
+import { createRunResolvers } from './run/run.resolvers.ts';
+import { createRunStore, runsCollection } from './run/run.store.ts';
+import { createBooks } from './share-profit/books.ts';
+import { createShareProfitResolvers } from './share-profit/share-profit.resolvers.ts';
+import { runOfAllocation, shareProfit } from './share-profit/share-profit.ts';
+
+export const workflows: ServiceDefinition = {
+  name: 'workflows',
+  sdl: [new URL('./run/run.graphql', import.meta.url), new URL('./share-profit/share-profit.graphql', import.meta.url)],
+  collections: [runsCollection],
+  migrations: [collectionsMigration('0001-collections', [runsCollection])],
+  subscribesTo: [AllocationApproved.name],
+  create: createWorkflows,
+};
+
+function createWorkflows(platform: Platform): RunningService {
+  const { connection, clock, log, writer, redisUrl, queuePrefix } = platform;
+  const sharing = shareProfit(createBooks(platform.ask));
+
+  const store = createRunStore({ connection, holder: newId(), leaseMs: LEASE_MS });
+  const engine = createEngine({
+    // Every version that a run may still stand on, side by side.
+    workflows: [sharing],
+    store,
+    clock,
+    chance: Math.random,
+    log,
+    redisUrl,
+    queuePrefix,
+  });
+  const commands = createRunCommands({ writer, store, engine, clock });
+
+  return {
+    resolvers: { ...createRunResolvers({ store, commands }), ...createShareProfitResolvers(store) },
+    on: {
+      [AllocationApproved.name]: async ({ county, payload }, session) => {
+        const input = AllocationApproved.schema.parse(payload);
+        await engine.start(session, sharing, { id: runOfAllocation(input.allocation), county, input });
+      },
+    },
+    start: () => engine.begin(),
+    stop: () => engine.stop(),
+    isIdle: () => engine.isIdle(),
+  };
+}
