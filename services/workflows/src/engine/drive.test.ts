@@ -254,7 +254,7 @@ describe('tries', () => {
 
   test('a try in which the process dies counts too, so that a step that kills its process does not for ever', async () => {
     const model = createModel([{ ...steady, failures: ['before'] }]);
-    // The third await of a process is the call itself: taking, reading and noting the try come before.
+    // The fourth await of a process is the call itself: taking, reading and noting the try come before.
     await model.drive(new Mortal({ at: 4, when: 'before' }));
     expect(model.run()).toMatchObject({ state: 'RUNNING', steps: [{ state: 'RUNNING', attempts: 1 }] });
   });

@@ -212,7 +212,7 @@ describe('a share that a book refuses', () => {
 
   test.each([
     ['a machine', { ...checker, kind: 'MACHINE' as const }, 'because', 'MACHINE_NOT_ALLOWED'],
-    ['nobody', { ...checker, kind: 'SYSTEM' as const }, 'because', 'MACHINE_NOT_ALLOWED'],
+    ['the system', { ...checker, kind: 'SYSTEM' as const }, 'because', 'MACHINE_NOT_ALLOWED'],
     ['an auditor', { ...checker, grants: [{ role: 'AUDITOR' as const, scope: COUNTY }] }, 'because', 'OUT_OF_SCOPE'],
     [
       'a checker of another county',
