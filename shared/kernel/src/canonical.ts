@@ -22,7 +22,7 @@ export function canonical(value: Canonical): string {
   if (typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const record = value as { readonly [key: string]: Canonical };
-  let fields = ''; // one string that grows: the ledger writes two of these for each journal
+  let fields = '';
   for (const key of Object.keys(record).sort()) {
     const field = record[key];
     if (field !== undefined) fields += `${fields && ','}${JSON.stringify(key)}:${canonical(field)}`;

@@ -1,0 +1,92 @@
+import type { Period } from '@hh/kernel/period.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type Account, leafAccount } from './account.ts';
+import { firstMonthToRead, summed, trialBalance } from './balance.ts';
+import { day, office } from './testing/drafts.ts';
+
+function holding(code: string, months: Record<string, [debit: bigint, credit: bigint]>): Account {
+  const turnovers = Object.entries(months).map(([month, [debit, credit]]) => [month, { debit, credit }] as const);
+  const debit = turnovers.reduce((sum, [, turnover]) => sum + turnover.debit, 0n);
+  const credit = turnovers.reduce((sum, [, turnover]) => sum + turnover.credit, 0n);
+  const name = { zh: code, en: code };
+  return { code, name, owner: office, debit, credit, months: Object.fromEntries(turnovers) as Account['months'] };
+}
+
+describe('the trial balance of a month', () => {
+  const book = [
+    holding('2241.B01', { '2025-01': [0n, 70n], '2025-02': [30n, 0n] }),
+    holding('1221.OPERATOR', { '2025-01': [100n, 0n], '2025-02': [5n, 40n], '2025-03': [9n, 9n] }),
+    holding('2241.B02', { '2025-01': [0n, 30n], '2025-02': [10n, 5n], '2025-03': [9n, 9n] }),
+    holding('5603', {}),
+  ];
+
+  test('opens with the months before, moves, and closes; by code, without accounts that hold nothing', () => {
+    const { rows } = trialBalance(book, '2025-02' as Period);
+    expect(
+      rows.map(({ account, opening, debit, credit, closing }) => [account.code, opening, debit, credit, closing]),
+    ).toEqual([
+      ['1221.OPERATOR', 100n, 5n, 40n, 65n],
+      ['2241.B01', -70n, 30n, 0n, -40n],
+      ['2241.B02', -30n, 10n, 5n, -25n],
+    ]);
+  });
+
+  test('is balanced when debits equal credits and the closings add up to zero', () => {
+    expect(trialBalance(book, '2025-02' as Period)).toMatchObject({
+      balanced: true,
+      totalDebit: 45n,
+      totalCredit: 45n,
+    });
+    expect(trialBalance(book.slice(0, 2), '2025-02' as Period).balanced).toBe(false);
+    expect(trialBalance(book, '2024-12' as Period)).toMatchObject({ rows: [], balanced: true, totalDebit: 0n });
+  });
+});
+
+describe('a balance as of a day', () => {
+  test.each([
+    ['known now: from the month of the day', '2025-03-15', undefined, null, '2025-03'],
+    ['known now, a last day: no journal at all', '2025-02-28', undefined, null, '2025-03'],
+    ['known at the head: the same', '2025-03-15', 90, null, '2025-03'],
+    ['known earlier, nothing sealed by then: from the beginning', '2025-03-15', 40, null, null],
+    ['known earlier: from the month after the last one sealed by then', '2025-03-15', 40, '2025-01', '2025-02'],
+    [
+      'known earlier, the day lies in a sealed month: from the month of the day',
+      '2025-01-15',
+      40,
+      '2025-02',
+      '2025-01',
+    ],
+  ])('%s', (_, on, knownAtSeq, sealedByThen, expected) => {
+    const asOf = { on: day(on), ...(knownAtSeq !== undefined && { knownAtSeq }) };
+    expect(firstMonthToRead(asOf, 90, sealedByThen as Period | null)).toBe(expected);
+  });
+});
+
+describe('the tree of accounts', () => {
+  test('shows a synthetic account as the sum of those below it', () => {
+    const sum = summed([holding('1221.A', { '2025-01': [5n, 1n] }), holding('1221.B', { '2025-01': [7n, 0n] })], {
+      code: '1221',
+      name: { zh: '其他应收款', en: 'Other receivables' },
+    });
+    expect(sum).toMatchObject({
+      debit: 12n,
+      credit: 1n,
+      owner: null,
+      months: { '2025-01': { debit: 12n, credit: 1n } },
+    });
+  });
+
+  test('names a leaf after the number of the 小企业会计准则 above it', () => {
+    const leaf = leafAccount(
+      'economy',
+      '1221',
+      { code: 'X', name: { zh: '郯城家政公司', en: 'Tancheng Housekeeping' } },
+      office,
+    );
+    expect(leaf).toMatchObject({
+      code: '1221.X',
+      name: { zh: '其他应收款·代收分成：郯城家政公司', en: 'Profit share receivable: Tancheng Housekeeping' },
+    });
+    expect(() => leafAccount('owners', '5001', leaf, office)).toThrow('has no account 5001');
+  });
+});

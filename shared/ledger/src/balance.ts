@@ -1,0 +1,112 @@
+/**
+ * Balances are debit-positive: debit − credit. An account keeps its turnover in all and by effective month, so the
+ * balance costs one read, a trial balance no journal, and a balance as of a day only the journals of open months.
+ * closing = opening + debit − credit, and the closings of a book add up to zero. ECONOMY.md, Ledger.
+ */
+import { type Fen, fitsFen } from '@hh/kernel/money.ts';
+import { type LocalDate, lastDay, nextPeriod, type Period, periodOf } from '@hh/kernel/period.ts';
+import type { Account, Name, Owner, Turnover } from './account.ts';
+import type { PostedJournal } from './journal.ts';
+
+export type AccountTurnover = Pick<Account, 'debit' | 'credit' | 'months'>;
+
+const NOTHING: Turnover = { debit: 0n, credit: 0n };
+
+export function balanceOf(turnover: Turnover): Fen {
+  return turnover.debit - turnover.credit;
+}
+
+function addTurnover(one: Turnover, other: Turnover): Turnover {
+  return { debit: one.debit + other.debit, credit: one.credit + other.credit };
+}
+
+/** Adds what a journal moves to the sums of the accounts it touches. */
+export function foldTurnover(sums: Map<string, AccountTurnover>, { lines, month }: PostedJournal): void {
+  for (const line of lines) {
+    const sum = sums.get(line.account) ?? { ...NOTHING, months: {} };
+    const months = { ...sum.months, [month]: addTurnover(sum.months[month] ?? NOTHING, line) };
+    sums.set(line.account, { ...addTurnover(sum, line), months });
+  }
+}
+
+/** What some journals add to each account they touch: one increment per account, however many lines. */
+export function turnoverByAccount(journals: Iterable<PostedJournal>): Map<string, AccountTurnover> {
+  const sums = new Map<string, AccountTurnover>();
+  for (const journal of journals) foldTurnover(sums, journal);
+  return sums;
+}
+
+/** Both sides lie within int64; then so do the balance, every month's turnover, and every partial sum. */
+export function fitsTurnover({ debit, credit }: Turnover): boolean {
+  return fitsFen(debit) && fitsFen(credit);
+}
+
+/** The turnover of the months before a period. */
+export function turnoverBefore(months: AccountTurnover['months'], period: Period): Turnover {
+  return Object.entries(months)
+    .filter(([month]) => month < period)
+    .reduce((sum, [, turnover]) => addTurnover(sum, turnover), NOTHING);
+}
+
+/** A point in both times: effective on or before a day, among the journals up to a `seq`. */
+export interface AsOf {
+  readonly on: LocalDate;
+  readonly knownAtSeq?: number;
+}
+
+/**
+ * The first month whose journals have to be read for a balance as of a point; the ones before it are summed already.
+ * Without a `seq`, that is the month of the day. With one, only months that were sealed by then are known to hold
+ * nothing later; null: none was, read from the beginning.
+ */
+export function firstMonthToRead(asOf: AsOf, headSeq: number, sealedByThen: Period | null): Period | null {
+  const ofDay = asOf.on === lastDay(periodOf(asOf.on)) ? nextPeriod(periodOf(asOf.on)) : periodOf(asOf.on);
+  if (asOf.knownAtSeq === undefined || asOf.knownAtSeq >= headSeq) return ofDay;
+  if (sealedByThen === null) return null;
+  const [earlier] = [ofDay, nextPeriod(sealedByThen)].sort();
+  return earlier as Period;
+}
+
+export interface TrialBalanceRow {
+  readonly account: Account;
+  readonly opening: Fen;
+  readonly debit: Fen;
+  readonly credit: Fen;
+  readonly closing: Fen;
+}
+
+export interface TrialBalance {
+  readonly period: Period;
+  /** By account code; accounts that hold nothing and moved nothing are left out. */
+  readonly rows: readonly TrialBalanceRow[];
+  readonly totalDebit: Fen;
+  readonly totalCredit: Fen;
+  /** Debits equal credits, and the openings and the closings add up to zero. */
+  readonly balanced: boolean;
+}
+
+export function trialBalance(accounts: readonly Account[], period: Period): TrialBalance {
+  const rows = accounts
+    .map((account): TrialBalanceRow => {
+      const opening = balanceOf(turnoverBefore(account.months, period));
+      const { debit, credit } = account.months[period] ?? NOTHING;
+      return { account, opening, debit, credit, closing: opening + debit - credit };
+    })
+    .filter((row) => row.opening !== 0n || row.debit !== 0n || row.credit !== 0n)
+    .sort((one, other) => (one.account.code < other.account.code ? -1 : 1));
+  const sum = (amountOf: (row: TrialBalanceRow) => Fen) => rows.reduce((total, row) => total + amountOf(row), 0n);
+  const [totalDebit, totalCredit] = [sum((row) => row.debit), sum((row) => row.credit)];
+  const balanced = totalDebit === totalCredit && sum((row) => row.opening) === 0n && sum((row) => row.closing) === 0n;
+  return { period, rows, totalDebit, totalCredit, balanced };
+}
+
+/** A synthetic account, or one with leaves below it: it shows their sum, and belongs to no single owner. */
+export type AccountView = Omit<Account, 'owner'> & { readonly owner: Owner | null };
+
+export function summed(accounts: readonly Account[], as: { readonly code: string; readonly name: Name }): AccountView {
+  const months: Record<Period, Turnover> = {};
+  for (const account of accounts)
+    for (const [month, turnover] of Object.entries(account.months) as [Period, Turnover][])
+      months[month] = addTurnover(months[month] ?? NOTHING, turnover);
+  return { ...as, owner: null, ...accounts.reduce<Turnover>(addTurnover, NOTHING), months };
+}

@@ -1,0 +1,218 @@
+/** What can be asked of a book. Questions that join several documents are answered out of one snapshot. */
+import type { Fen } from '@hh/kernel/money.ts';
+import { firstDay, type Period } from '@hh/kernel/period.ts';
+import { type Page, pageQuery } from '@hh/service/connection.ts';
+import type { Connection, Session } from '@hh/service/mongo.ts';
+import { type Account, isUnder, syntheticOf } from './account.ts';
+import { type AccountView, type AsOf, balanceOf, firstMonthToRead, summed, turnoverBefore } from './balance.ts';
+import type { Dimensions, PostedJournal, Source } from './journal.ts';
+import { type BookKey, bookCollections, readConsistently, rowId, withoutId } from './ledger.store.ts';
+import type { Head } from './writer.ts';
+
+export interface JournalFilter {
+  /** An account, or a synthetic one with all below it. */
+  readonly account?: string;
+  /** The book month they are effective in. */
+  readonly period?: Period;
+  readonly agreement?: string;
+  readonly compound?: string;
+  readonly sourceKind?: string;
+  readonly voucherNumber?: string;
+}
+
+/** What is debited and credited on one account for one agreement, period and compound; null where a line names none. */
+export interface OpenItem {
+  readonly account: string;
+  readonly agreement: string | null;
+  readonly period: string | null;
+  readonly compound: string | null;
+  readonly debit: Fen;
+  readonly credit: Fen;
+  /** debit − credit; zero when the item is settled. */
+  readonly open: Fen;
+}
+
+export interface OpenItemQuery {
+  /** Accounts, each with all below it. */
+  readonly accounts: string | readonly string[];
+  /** Items that match one of these in every dimension it names; all items when left out. */
+  readonly dimensions?: Dimensions | readonly Dimensions[];
+}
+
+export interface BookStore {
+  head(): Promise<Head | null>;
+  journals(filter: JournalFilter, page: Page): Promise<PostedJournal[]>;
+  countJournals(filter: JournalFilter): Promise<number>;
+  journalsAt(seqs: readonly number[]): Promise<PostedJournal[]>;
+  journalBySource(source: Source): Promise<PostedJournal | null>;
+  journalsAfter(seq: number, limit: number): Promise<PostedJournal[]>;
+  /** By code, leaves only; all of the book when no codes are given, else those and the ones below them. */
+  leaves(codes?: readonly string[]): Promise<Account[]>;
+  leavesOfOwner(owner: string | undefined): Promise<Account[]>;
+  balancesAsOf(codes: readonly string[], asOf: AsOf): Promise<Map<string, Fen>>;
+  openItems(query: OpenItemQuery): Promise<OpenItem[]>;
+}
+
+export function createBookStore(connection: Connection, { county, book }: BookKey): BookStore {
+  const key = { county, book };
+  const { heads, journals, accounts, months } = bookCollections(connection);
+
+  const findLeaves = (filter: object, session?: Session) =>
+    accounts
+      .find<Account>({ ...key, ...filter }, { ...withoutId, ...(session && { session }) })
+      .sort({ code: 1 })
+      .toArray();
+
+  async function lastMonthSealedBy(seq: number, session: Session): Promise<Period | null> {
+    const row = await months.findOne(
+      { ...key, state: 'SEALED', sealedAtSeq: { $lte: seq } },
+      { sort: { period: -1 }, session },
+    );
+    return row?.period ?? null;
+  }
+
+  /** The journals' share of a balance: what the accounts' months do not say already. */
+  async function movements(codes: readonly string[], from: Period | null, asOf: AsOf, session: Session) {
+    const effectiveOn = { $lte: asOf.on, ...(from && { $gte: firstDay(from) }) };
+    if (from && firstDay(from) > asOf.on) return new Map<string, Fen>();
+    const known = asOf.knownAtSeq === undefined ? {} : { seq: { $lte: asOf.knownAtSeq } };
+    const isTouched = { 'lines.account': { $in: [...codes] } };
+    const rows = await journals
+      .aggregate<{ _id: string; debit: Fen; credit: Fen }>(
+        [
+          { $match: { ...key, ...isTouched, effectiveOn, ...known } },
+          { $unwind: '$lines' },
+          { $match: isTouched },
+          { $group: { _id: '$lines.account', debit: { $sum: '$lines.debit' }, credit: { $sum: '$lines.credit' } } },
+        ],
+        { session },
+      )
+      .toArray();
+    return new Map(rows.map((row) => [row._id, balanceOf(row)]));
+  }
+
+  return {
+    head: () => heads.findOne({ _id: rowId(key) }),
+
+    journals: async (filter, page) => {
+      const { filter: within, sort, limit } = pageQuery(page, ['seq']);
+      const query = { $and: [{ ...key, ...matching(filter) }, within] };
+      return await journals.find(query, withoutId).sort(sort).limit(limit).toArray();
+    },
+    countJournals: (filter) => journals.countDocuments({ ...key, ...matching(filter) }),
+    journalsAt: (seqs) => journals.find({ ...key, seq: { $in: [...seqs] } }, withoutId).toArray(),
+    journalBySource: ({ kind, key: of }) =>
+      journals.findOne({ ...key, 'source.kind': kind, 'source.key': of }, withoutId),
+    journalsAfter: (seq, limit) =>
+      journals
+        .find({ ...key, seq: { $gt: seq } }, withoutId)
+        .sort({ seq: 1 })
+        .limit(limit)
+        .toArray(),
+
+    leaves: (codes) => readConsistently(connection, (session) => findLeaves(under(codes), session)),
+    leavesOfOwner: (owner) =>
+      readConsistently(connection, (session) => findLeaves(owner ? { 'owner.code': owner } : {}, session)),
+
+    balancesAsOf: (codes, asOf) =>
+      readConsistently(connection, async (session) => {
+        const head = await heads.findOne({ _id: rowId(key) }, { session });
+        const sealedByThen = asOf.knownAtSeq === undefined ? null : await lastMonthSealedBy(asOf.knownAtSeq, session);
+        const from = firstMonthToRead(asOf, head?.seq ?? 0, sealedByThen);
+        const leaves = await findLeaves(under(codes), session);
+        const moved = await movements(
+          leaves.map(({ code }) => code),
+          from,
+          asOf,
+          session,
+        );
+        const balances = leaves.map(({ code, months }) => ({
+          code,
+          balance: (from ? balanceOf(turnoverBefore(months, from)) : 0n) + (moved.get(code) ?? 0n),
+        }));
+        return new Map(
+          codes.map((code) => [
+            code,
+            balances.reduce((sum, leaf) => (isUnder(leaf.code, code) ? sum + leaf.balance : sum), 0n),
+          ]),
+        );
+      }),
+
+    openItems: async ({ accounts: above, dimensions }) => {
+      const wanted = dimensions === undefined ? null : [dimensions].flat();
+      const line = { $or: [above].flat().map((code) => ({ account: range(code) })), ...superset(wanted) };
+      const unwound = Object.fromEntries(Object.entries(superset(wanted)).map(([name, at]) => [`lines.${name}`, at]));
+      const isWanted = { $or: [above].flat().map((code) => ({ 'lines.account': range(code) })), ...unwound };
+      const rows = await journals
+        .aggregate<{ _id: Dimensions & { account: string }; debit: Fen; credit: Fen }>([
+          { $match: { ...key, lines: { $elemMatch: line } } },
+          { $unwind: '$lines' },
+          { $match: isWanted },
+          {
+            $group: {
+              _id: { account: '$lines.account', ...itemKey },
+              debit: { $sum: '$lines.debit' },
+              credit: { $sum: '$lines.credit' },
+            },
+          },
+          { $sort: { _id: 1 } },
+        ])
+        .toArray();
+      return rows
+        .map(({ _id, debit, credit }) => ({ ...noDimensions, ..._id, debit, credit, open: debit - credit }))
+        .filter((item) => [above].flat().some((code) => isUnder(item.account, code)))
+        .filter((item) => wanted === null || wanted.some((each) => isAbout(item, each)));
+    },
+  };
+}
+
+const names = ['agreement', 'period', 'compound'] as const;
+const noDimensions = { agreement: null, period: null, compound: null };
+const itemKey = Object.fromEntries(names.map((name) => [name, `$lines.dimensions.${name}`]));
+
+function isAbout(item: OpenItem, dimensions: Dimensions): boolean {
+  return names.every((name) => dimensions[name] === undefined || dimensions[name] === item[name]);
+}
+
+/** What the index can narrow down for several combinations at once: every value of a dimension that all of them name. */
+function superset(wanted: readonly Dimensions[] | null): Record<string, object> {
+  const conditions = names.flatMap((name) => {
+    const values = wanted?.map((each) => each[name]) ?? [undefined];
+    return values.includes(undefined) ? [] : [[`dimensions.${name}`, { $in: [...new Set(values)] }]];
+  });
+  return Object.fromEntries(conditions);
+}
+
+/** The codes of an account and those below it lie in this range, among few others: `isUnder` decides. */
+function range(code: string): { $gte: string; $lt: string } {
+  return { $gte: code, $lt: `${code}/` };
+}
+
+function under(codes: readonly string[] | undefined): object {
+  return codes ? { $or: codes.map((code) => ({ code: range(code) })) } : {};
+}
+
+function matching(filter: JournalFilter): object {
+  const { account, period, agreement, compound, sourceKind, voucherNumber } = filter;
+  const line = {
+    ...(account && { account: { $in: [account, new RegExp(`^${RegExp.escape(account)}\\.`)] } }),
+    ...(agreement && { 'dimensions.agreement': agreement }),
+    ...(compound && { 'dimensions.compound': compound }),
+  };
+  return {
+    ...(Object.keys(line).length > 0 && { lines: { $elemMatch: line } }),
+    ...(period && { month: period }),
+    ...(sourceKind && { 'source.kind': sourceKind }),
+    ...(voucherNumber && { voucherNumber }),
+  };
+}
+
+/** The account with this code as one: a leaf as it is, another as the sum of those below; null for no such account. */
+export function accountView(key: BookKey, code: string, leaves: readonly Account[]): AccountView | null {
+  const own = leaves.find((leaf) => leaf.code === code);
+  const below = leaves.filter((leaf) => isUnder(leaf.code, code));
+  if (own && below.length === 1) return own;
+  const above = syntheticOf(key.book, code);
+  const name = own?.name ?? (above?.code === code ? above.name : null);
+  return name && summed(below, { code, name });
+}

@@ -1,0 +1,347 @@
+import { manualClock } from '@hh/kernel/clock.ts';
+import type { Period } from '@hh/kernel/period.ts';
+import { isRefusal, must } from '@hh/kernel/refusal.ts';
+import { createTestStore, type TestStore } from '@hh/testing/store.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createLedger, type JournalDraft, type Ledger, ledgerCollections, type PostedJournal } from './ledger.ts';
+import { leafHash, rootOfPath } from './merkle.ts';
+import { createMonthStore } from './month.store.ts';
+import { accounts, company, day, days, drafts, office, transfer } from './testing/drafts.ts';
+import { createOracle } from './testing/oracle.ts';
+import { verifyStoredBook } from './verify.ts';
+
+const clock = manualClock('2026-01-05T09:00:00+08:00');
+const months = ['2025-01', '2025-02', '2025-03', '2025-04'] as Period[];
+const byTwo = { proposedBy: 'maker', sealedBy: 'checker' };
+
+let store: TestStore;
+let books = 0;
+
+beforeAll(async () => {
+  store = await createTestStore(ledgerCollections);
+});
+afterAll(() => store.drop());
+
+/** Another process on the same book. */
+function openAgain({ county, book }: Ledger): Ledger {
+  return createLedger({ connection: store.connection, county, book, clock });
+}
+
+async function aBook(): Promise<Ledger> {
+  books += 1;
+  const ledger = createLedger({
+    connection: store.connection,
+    county: `37${String(books).padStart(4, '0')}`,
+    book: 'economy',
+    clock,
+  });
+  await ledger.openAccounts(accounts);
+  return ledger;
+}
+
+async function expectRightBook(ledger: Ledger): Promise<void> {
+  expect((await verifyStoredBook(store.connection, ledger)).wrong).toBeNull();
+}
+
+function told(answer: PostedJournal | { code: string }): number | string {
+  return isRefusal(answer) ? answer.code : (answer as PostedJournal).seq;
+}
+
+describe('any run of journals, repetitions, conflicts, sealings and restarts', () => {
+  const group = fc.uniqueArray(drafts, { maxLength: 6, selector: (draft) => draft.source.key });
+  const steps = fc.array(
+    fc.oneof(
+      { weight: 5, arbitrary: group.map((these) => ({ kind: 'post' as const, these })) },
+      { weight: 2, arbitrary: fc.constant({ kind: 'seal' as const }) },
+      { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
+    ),
+    { minLength: 1, maxLength: 8 },
+  );
+  const points = fc.array(fc.record({ on: days, known: fc.nat(40) }), { minLength: 3, maxLength: 3 });
+
+  test('answers as the oracle does: every seq, voucher, balance in both times, and trial balance', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, points, async (run, asked) => {
+        let ledger = await aBook();
+        const oracle = createOracle(accounts, '2026-01-05');
+        const toSeal = [...months];
+        for (const step of run) {
+          if (step.kind === 'restart') ledger = openAgain(ledger);
+          if (step.kind === 'post') {
+            const answers = await Promise.all(step.these.map((draft) => ledger.post(draft)));
+            expect(answers.map(told)).toEqual(step.these.map((draft) => oracle.post(draft)));
+          }
+          const [month] = toSeal;
+          if (step.kind === 'seal' && month) {
+            must(await ledger.seal(month, byTwo));
+            toSeal.shift();
+            oracle.seal(month);
+          }
+        }
+        await expectSameBook(ledger, oracle, asked);
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+
+  async function expectSameBook(
+    ledger: Ledger,
+    oracle: ReturnType<typeof createOracle>,
+    asked: readonly { on: ReturnType<typeof day>; known: number }[],
+  ): Promise<void> {
+    const journals = await ledger.readFrom(0, 1_000);
+    expect(journals.map(({ voucherNumber, effectiveOn }) => [voucherNumber, effectiveOn])).toEqual(
+      oracle.journals.map(({ voucher, effectiveOn }) => [voucher, effectiveOn]),
+    );
+    for (const { code } of accounts) {
+      expect(await ledger.balance(code)).toBe(oracle.balance(code));
+      for (const { on, known } of asked) {
+        expect(await ledger.balanceAsOf(code, { on })).toBe(oracle.balance(code, on));
+        expect(await ledger.balanceAsOf(code, { on, knownAtSeq: known })).toBe(oracle.balance(code, on, known));
+      }
+    }
+    for (const month of months)
+      for (const owner of [undefined, 'OFFICE', 'C-01']) {
+        const { rows, balanced } = await ledger.trialBalance(month, owner ? { owner } : {});
+        const plain = rows.map(({ account, opening, debit, credit }) => ({
+          code: account.code,
+          opening,
+          debit,
+          credit,
+        }));
+        expect(plain).toEqual(oracle.trialBalance(month, owner));
+        expect(balanced).toBe(true);
+      }
+    await expectRightBook(ledger);
+  }
+});
+
+describe('several writers on one book', () => {
+  test('post what is asked of each, once, without a gap', async () => {
+    const first = await aBook();
+    const writers = [first, openAgain(first), openAgain(first)];
+    const keys = Array.from({ length: 300 }, (_, at) => `k${at % 200}`);
+    const answers = await Promise.all(
+      keys.map(async (key, at) => {
+        if (at % 50 === 0) await new Promise((resolve) => setTimeout(resolve, at / 50));
+        return must(await (writers[at % 3] as Ledger).post(transfer(key, '2025-01-01', '5603', '1002.BA-0001', 1n)));
+      }),
+    );
+    expect(new Set(answers.map((journal) => journal.seq)).size).toBe(200);
+    expect(await first.headSeq()).toBe(200);
+    expect(await first.balance('5603')).toBe(200n);
+    await expectRightBook(first);
+  });
+
+  test('refuse one of two journals with one source and other content', async () => {
+    const first = await aBook();
+    const second = openAgain(first);
+    const answers = await Promise.all([
+      first.post(transfer('k', '2025-01-01', '5603', '1002.BA-0001', 1n)),
+      second.post(transfer('k', '2025-01-01', '5603', '1002.BA-0001', 2n)),
+    ]);
+    expect(answers.map(told).sort()).toEqual([1, 'JOURNAL_CONFLICT']);
+  });
+
+  test('reverse a journal once', async () => {
+    const first = await aBook();
+    const second = openAgain(first);
+    must(await first.post(transfer('k', '2025-01-01', '5603', '1002.BA-0001', 7n)));
+    const reversals = [first, second].map((ledger, at) =>
+      ledger.reverse(1, { kind: 'undo', key: `u${at}` }, day('2025-01-02'), '冲销'),
+    );
+    expect((await Promise.all(reversals)).map(told).sort()).toEqual([2, 'REVERSED_ALREADY']);
+    expect(await first.balance('5603')).toBe(0n);
+    await expectRightBook(first);
+  });
+});
+
+describe('an account beyond int64', () => {
+  test('refuses the journal that takes it there, and no other of the same commit', async () => {
+    const ledger = await aBook();
+    const group = [
+      transfer('a', '2025-01-01', '1221.OPERATOR', '2241.B01', 2n ** 63n - 2n),
+      transfer('b', '2025-01-01', '5603', '1002.BA-0001', 1n),
+    ];
+    expect((await Promise.all(group.map(ledger.post))).map(told)).toEqual([1, 2]);
+    const more = ['c', 'd', 'e'].map((key) => transfer(key, '2025-01-01', '1221.OPERATOR', '2241.B02', 1n));
+    expect((await Promise.all(more.map(ledger.post))).map(told)).toEqual([3, 'AMOUNT_TOO_LARGE', 'AMOUNT_TOO_LARGE']);
+    expect(await ledger.balance('1221.OPERATOR')).toBe(2n ** 63n - 1n);
+    expect(await ledger.balanceAsOf('1221.OPERATOR', { on: day('2025-01-15') })).toBe(2n ** 63n - 1n);
+    await expectRightBook(ledger);
+  });
+});
+
+describe('sealing a month', () => {
+  test('takes two persons, also where the second writes past the check', async () => {
+    const ledger = await aBook();
+    must(await ledger.post(transfer('k', '2025-01-01', '5603', '1002.BA-0001', 1n)));
+    expect(told((await ledger.seal(months[0] as Period, { sealedBy: 'checker' })) as never)).toBe(
+      'SEALING_NOT_PROPOSED',
+    );
+    must(await ledger.proposeSealing(months[0] as Period, { proposedBy: 'maker' }));
+    expect(told((await ledger.seal(months[0] as Period, { sealedBy: 'maker' })) as never)).toBe('SAME_PERSON');
+    const direct = createMonthStore(store.connection, ledger).seal({
+      period: months[0] as Period,
+      on: { seq: 1, hash: '', sealedThrough: null, vouchers: {} },
+      sealedBy: 'maker',
+      at: clock.now(),
+      rootWith: () => ({ merkleRoot: 'f'.repeat(64), journalCount: 1 }),
+    });
+    expect(await direct).toBe('MOVED');
+    expect(await ledger.month(months[0] as Period)).toMatchObject({ state: 'OPEN', merkleRoot: null, journalCount: 1 });
+    expect(must(await ledger.seal(months[0] as Period, { sealedBy: 'checker' }))).toMatchObject({
+      state: 'SEALED',
+      proposedBy: 'maker',
+      sealedBy: 'checker',
+      journalCount: 1,
+      sealedAtSeq: 1,
+    });
+  });
+
+  test('answers the same again to the one who sealed, and refuses everybody else', async () => {
+    const ledger = await aBook();
+    const sealed = must(await ledger.seal(months[0] as Period, byTwo));
+    expect(await ledger.seal(months[0] as Period, byTwo)).toEqual(sealed);
+    expect(told((await ledger.seal(months[0] as Period, { ...byTwo, sealedBy: 'other' })) as never)).toBe(
+      'MONTH_SEALED',
+    );
+  });
+
+  test('while journals come in: each is in before the root, or effective in the next month', async () => {
+    const ledger = await aBook();
+    const other = openAgain(ledger);
+    const posts = Array.from({ length: 60 }, async (_, at) => {
+      await new Promise((resolve) => setTimeout(resolve, at * 2));
+      return must(await (at % 2 ? ledger : other).post(transfer(`k${at}`, '2025-01-31', '5603', '1002.BA-0001', 1n)));
+    });
+    await posts[10];
+    const sealed = must(await ledger.seal(months[0] as Period, byTwo));
+    const days = Map.groupBy(await Promise.all(posts), (journal) => journal.effectiveOn);
+    expect(days.get(day('2025-01-31'))).toHaveLength(sealed.journalCount);
+    expect(days.get(day('2025-02-01')) ?? []).toHaveLength(60 - sealed.journalCount);
+    expect(sealed.journalCount).toBeGreaterThan(10);
+    await expectRightBook(ledger);
+  });
+
+  test('gives every journal of it a proof that leads to the root, and none to the others', async () => {
+    const ledger = await aBook();
+    const group = Array.from({ length: 11 }, (_, at) =>
+      transfer(`k${at}`, at % 3 ? '2025-01-31' : '2025-02-01', '5603', '1002.BA-0001', 1n),
+    );
+    await Promise.all(group.map(ledger.post));
+    expect(await ledger.inclusionProof(2)).toBeNull();
+    const { merkleRoot } = must(await ledger.seal(months[0] as Period, byTwo));
+    for (const { seq, hash, month } of await ledger.readFrom(0, 100)) {
+      const proof = await ledger.inclusionProof(seq);
+      expect(proof === null).toBe(month !== months[0]);
+      if (!proof) continue;
+      expect(proof).toMatchObject({ root: merkleRoot, leaf: hash });
+      expect(leafHash(proof.journal)).toBe(hash);
+      expect(rootOfPath(proof.leaf, proof.path)).toBe(merkleRoot);
+    }
+    expect(await ledger.inclusionProof(99)).toBeNull();
+  });
+});
+
+describe('what can be asked of a book', () => {
+  let ledger: Ledger;
+  const about = (agreement: string, compound?: string) => ({
+    agreement,
+    period: '2025-01',
+    ...(compound && { compound }),
+  });
+
+  beforeAll(async () => {
+    ledger = await aBook();
+    const allocation = (key: string, agreement: string): JournalDraft => ({
+      ...transfer(key, '2025-01-31', '1221.OPERATOR', '2241.B01', 100n),
+      source: { kind: 'allocation', key },
+      lines: [
+        { account: '1221.OPERATOR', debit: 100n, dimensions: about(agreement) },
+        { account: '2241.B01', credit: 60n, dimensions: about(agreement, 'B01') },
+        { account: '2241.B02', credit: 40n, dimensions: about(agreement, 'B02') },
+      ],
+    });
+    const receipt: JournalDraft = {
+      ...transfer('r', '2025-02-10', '1002.BA-0001', '1221.OPERATOR', 100n),
+      lines: [
+        { account: '1002.BA-0001', debit: 100n },
+        { account: '1221.OPERATOR', credit: 100n, dimensions: about('JV-0001') },
+      ],
+    };
+    for (const draft of [allocation('a1', 'JV-0001'), allocation('a2', 'JV-0002'), receipt])
+      must(await ledger.post(draft));
+  });
+
+  test('open items, per account, agreement, period and compound, for many at once', async () => {
+    const [first, second] = [
+      { agreement: 'JV-0001', period: '2025-01' },
+      { agreement: 'JV-0002', compound: 'B02' },
+    ];
+    const items = await ledger.openItems({ accounts: ['1221', '2241'], dimensions: [first, second] });
+    expect(items.map(({ account, agreement, compound, open }) => [account, agreement, compound, open])).toEqual([
+      ['1221.OPERATOR', 'JV-0001', null, 0n],
+      ['2241.B01', 'JV-0001', 'B01', -60n],
+      ['2241.B02', 'JV-0001', 'B02', -40n],
+      ['2241.B02', 'JV-0002', 'B02', -40n],
+    ]);
+    expect(items[0]).toMatchObject({ debit: 100n, credit: 100n });
+    expect((await ledger.openItems({ accounts: '1221' })).map((item) => item.open)).toEqual([0n, 100n]);
+    expect(await ledger.openItems({ accounts: '1221', dimensions: { agreement: 'JV-0003' } })).toEqual([]);
+  });
+
+  test('a synthetic account, as the sum of those below it, now and as of a day', async () => {
+    expect(await ledger.account('2241')).toMatchObject({ credit: 200n, owner: null });
+    expect(await ledger.account('1221.OPERATOR')).toMatchObject({ debit: 200n, credit: 100n, owner: office });
+    expect(await ledger.account('5001')).toMatchObject({ debit: 0n, credit: 0n });
+    expect(await ledger.account('9999')).toBeNull();
+    expect(await ledger.account('1221.OPER')).toBeNull();
+    expect(await ledger.balance('2241')).toBe(-200n);
+    expect(await ledger.balanceAsOf('1221', { on: day('2025-02-09') })).toBe(200n);
+    expect(await ledger.balanceAsOf('1221', { on: day('2025-02-10') })).toBe(100n);
+    expect(await ledger.balanceAsOf('1221', { on: day('9999-12-31'), knownAtSeq: 1 })).toBe(100n);
+  });
+
+  test('journals by account, month, agreement and source, page by page', async () => {
+    const page = { limit: 2, backwards: false, after: null, before: null };
+    const seqs = async (filter: Parameters<Ledger['journals']>[0], change = {}) =>
+      (await ledger.journals(filter, { ...page, ...change })).map((journal) => journal.seq);
+    expect(await seqs({})).toEqual([1, 2, 3]);
+    expect(await seqs({}, { after: [1] })).toEqual([2, 3]);
+    expect(await seqs({}, { backwards: true, limit: 1 })).toEqual([3, 2]);
+    expect(await seqs({ account: '2241' })).toEqual([1, 2]);
+    expect(await seqs({ account: '1221.OPERATOR', agreement: 'JV-0001' })).toEqual([1, 3]);
+    expect(await seqs({ period: '2025-02' as Period })).toEqual([3]);
+    expect(await seqs({ sourceKind: 'allocation' })).toEqual([1, 2]);
+    expect(await seqs({ voucherNumber: '2025-01 记-0002' })).toEqual([2]);
+    expect(await ledger.countJournals({ account: '2241' })).toBe(2);
+    expect((await ledger.journalBySource('allocation', 'a2'))?.seq).toBe(2);
+    expect((await ledger.readFrom(1, 1)).map((journal) => journal.seq)).toEqual([2]);
+  });
+
+  test('a book that nothing was ever posted to', async () => {
+    const empty = createLedger({ connection: store.connection, county: '379999', book: 'owners', clock });
+    expect(await empty.headSeq()).toBe(0);
+    expect(await empty.account('2711')).toMatchObject({ name: { zh: '小区公共收益基金' }, debit: 0n });
+    expect(await empty.balance('2711')).toBe(0n);
+    expect(await empty.month(months[0] as Period)).toMatchObject({ state: 'OPEN', journalCount: 0 });
+    expect((await empty.trialBalance(months[0] as Period)).balanced).toBe(true);
+  });
+});
+
+describe('opening accounts', () => {
+  test('changes nothing the second time, follows a new name, and never gives an account to another owner', async () => {
+    const ledger = await aBook();
+    must(await ledger.post(transfer('k', '2025-01-01', '5603', '1002.BA-0001', 1n)));
+    await ledger.openAccounts(accounts);
+    const renamed = { code: '5603', name: { zh: '财务费用（新）', en: 'Fees' }, owner: office };
+    await ledger.openAccounts([renamed]);
+    expect(await ledger.account('5603')).toMatchObject({ ...renamed, debit: 1n });
+    await expect(ledger.openAccounts([{ ...renamed, owner: company }])).rejects.toThrow(
+      'belongs to SETTLEMENT_OFFICE OFFICE',
+    );
+    await expect(ledger.openAccounts([{ ...renamed, code: '9999' }])).rejects.toThrow('no place for an account 9999');
+  });
+});

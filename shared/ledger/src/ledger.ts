@@ -1,0 +1,161 @@
+/**
+ * A book: the settlement office's and the companies' (`economy`), or the owners' (`owners`), of one county.
+ * Append only. Whatever is asked of a book or written to it goes through here.
+ */
+import type { Clock } from '@hh/kernel/clock.ts';
+import type { Fen } from '@hh/kernel/money.ts';
+import type { LocalDate, Period } from '@hh/kernel/period.ts';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Page } from '@hh/service/connection.ts';
+import type { Log } from '@hh/service/log.ts';
+import type { Connection } from '@hh/service/mongo.ts';
+import { openAccounts } from './account.store.ts';
+import { type Account, type AccountDraft, type BookCode, isUnder } from './account.ts';
+import { type AccountView, type AsOf, balanceOf, type TrialBalance, trialBalance } from './balance.ts';
+import { accountView, createBookStore, type JournalFilter, type OpenItem, type OpenItemQuery } from './book.store.ts';
+import { type JournalDraft, mirror, type PostedJournal, type Source } from './journal.ts';
+import { createLedgerStorage } from './ledger.store.ts';
+import { createMonthStore } from './month.store.ts';
+import type { BookMonth } from './month.ts';
+import { createSealing, type InclusionProof, type SealedBy } from './sealing.ts';
+import { createLedgerWriter } from './writer.ts';
+
+export type { AccountDraft, BookCode } from './account.ts';
+export type { AsOf, TrialBalance } from './balance.ts';
+export type { OpenItem } from './book.store.ts';
+export type { JournalDraft, LineDraft, PostedJournal } from './journal.ts';
+export { ledgerCollections } from './ledger.store.ts';
+export type { BookMonth } from './month.ts';
+
+export interface Ledger {
+  readonly county: string;
+  readonly book: BookCode;
+
+  /** Idempotent. Throws on a code outside the chart and on another owner for an open account. */
+  openAccounts(accounts: readonly AccountDraft[]): Promise<void>;
+  /**
+   * Posts in the next group commit; resolves when it is majority-committed and journaled. The same source with the
+   * same content answers the first journal, with other content JOURNAL_CONFLICT. A rejection means that the outcome
+   * is unknown: post again, the source makes it once.
+   */
+  post(draft: JournalDraft): Promise<PostedJournal | Refusal>;
+  /** Posts the mirror of a journal. */
+  reverse(seq: number, source: Source, date: LocalDate, memo: string): Promise<PostedJournal | Refusal>;
+
+  journal(seq: number): Promise<PostedJournal | null>;
+  journalBySource(kind: string, key: string): Promise<PostedJournal | null>;
+  /** In order of `seq`; one more than the page holds where more follow. Cursor: `[seq]`. */
+  journals(filter: JournalFilter, page: Page): Promise<readonly PostedJournal[]>;
+  countJournals(filter: JournalFilter): Promise<number>;
+  /** The journals after a `seq`, for a consumer that keeps its cursor: `seq` is in commit order. */
+  readFrom(seq: number, limit: number): Promise<readonly PostedJournal[]>;
+  headSeq(): Promise<number>;
+
+  /** A leaf, or a synthetic account with the sums of those below it; null when there is none. */
+  account(code: string): Promise<AccountView | null>;
+  accountsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, AccountView>>;
+  /** Every open account, by code. */
+  accounts(): Promise<readonly Account[]>;
+  /** Debit-positive, in fen; zero for an account that is not open. */
+  balance(code: string): Promise<Fen>;
+  balances(codes: readonly string[]): Promise<ReadonlyMap<string, Fen>>;
+  /** Effective on or before a day, among the journals up to a `seq`. */
+  balanceAsOf(code: string, asOf: AsOf): Promise<Fen>;
+  balancesAsOf(codes: readonly string[], asOf: AsOf): Promise<ReadonlyMap<string, Fen>>;
+  /** Sums per account, agreement, period and compound, for one or many combinations in one database call. */
+  openItems(query: OpenItemQuery): Promise<readonly OpenItem[]>;
+  /** Of a month, for all owners or the one with this code. */
+  trialBalance(period: Period, filter?: { readonly owner?: string }): Promise<TrialBalance>;
+
+  month(period: Period): Promise<BookMonth>;
+  proposeSealing(period: Period, by: { readonly proposedBy: string }): Promise<BookMonth | Refusal>;
+  /** Refuses MONTH_SEALED, MONTH_NOT_OVER, EARLIER_MONTH_OPEN, SEALING_NOT_PROPOSED, SAME_PERSON, in this order. */
+  seal(period: Period, by: SealedBy): Promise<BookMonth | Refusal>;
+  /** Null for an unknown journal and until its month is sealed. */
+  inclusionProof(seq: number): Promise<InclusionProof | null>;
+
+  /** Resolves when everything that was posted is answered. */
+  close(): Promise<void>;
+}
+
+export function createLedger(options: {
+  readonly connection: Connection;
+  readonly county: string;
+  readonly book: BookCode;
+  readonly clock: Clock;
+  readonly log?: Log;
+}): Ledger {
+  const { connection, county, book, clock, log } = options;
+  const key = { county, book };
+  const store = createBookStore(connection, key);
+  const storage = createLedgerStorage(connection, key);
+  const writer = createLedgerWriter({
+    ...key,
+    storage,
+    clock,
+    failed: (error) => log?.warn({ err: error, book }, 'a batch failed; its outcome is looked up before the next try'),
+  });
+  const sealing = createSealing({
+    store: createMonthStore(connection, key),
+    clock,
+    head: store.head,
+    openBook: storage.head,
+  });
+  const journal = async (seq: number) => (await store.journalsAt([seq]))[0] ?? null;
+
+  async function accountsByCode(codes: readonly string[]): Promise<Map<string, AccountView>> {
+    const leaves = await store.leaves(codes);
+    return new Map(
+      codes.flatMap((code) => {
+        const view = accountView(key, code, leaves);
+        return view ? [[code, view]] : [];
+      }),
+    );
+  }
+
+  async function balances(codes: readonly string[]): Promise<Map<string, Fen>> {
+    const leaves = await store.leaves(codes);
+    const below = (code: string) => leaves.filter((leaf) => isUnder(leaf.code, code));
+    return new Map(codes.map((code) => [code, below(code).reduce((sum, leaf) => sum + balanceOf(leaf), 0n)]));
+  }
+
+  return {
+    county,
+    book,
+
+    openAccounts: (accounts) => openAccounts(connection, key, accounts),
+    post: (draft) => writer.post(draft),
+    reverse: async (seq, source, date, memo) => {
+      const original = await journal(seq);
+      if (!original) return refuse('REVERSAL_UNKNOWN', { field: 'seq', reverses: seq });
+      return await writer.post({ source, date, memo, lines: mirror(original.lines), reverses: seq });
+    },
+
+    journal,
+    journalBySource: (kind, of) => store.journalBySource({ kind, key: of }),
+    journals: store.journals,
+    countJournals: store.countJournals,
+    readFrom: store.journalsAfter,
+    headSeq: async () => (await store.head())?.seq ?? 0,
+
+    account: async (code) => (await accountsByCode([code])).get(code) ?? null,
+    accountsByCode,
+    accounts: () => store.leaves(),
+    balance: async (code) => (await balances([code])).get(code) ?? 0n,
+    balances,
+    balanceAsOf: async (code, asOf) => (await store.balancesAsOf([code], asOf)).get(code) ?? 0n,
+    balancesAsOf: store.balancesAsOf,
+    openItems: store.openItems,
+    trialBalance: async (period, filter) => trialBalance(await store.leavesOfOwner(filter?.owner), period),
+
+    month: sealing.month,
+    proposeSealing: sealing.propose,
+    seal: sealing.seal,
+    inclusionProof: async (seq) => {
+      const found = await journal(seq);
+      return found && (await sealing.prove(found));
+    },
+
+    close: () => writer.flush(),
+  };
+}

@@ -1,0 +1,106 @@
+/** Months as they are proposed and sealed. Sealing writes the head, so it and every posting exclude each other. */
+import type { Period } from '@hh/kernel/period.ts';
+import { type Connection, inTransaction } from '@hh/service/mongo.ts';
+import type { PostedJournal } from './journal.ts';
+import { type BookKey, bookCollections, type MonthRow, rowId, withoutId } from './ledger.store.ts';
+import type { BookMonth } from './month.ts';
+import type { Head } from './writer.ts';
+
+export interface Sealing {
+  readonly period: Period;
+  /** A head that the caller has read; only its last sealed month has to be the current one still. */
+  readonly on: Head;
+  readonly sealedBy: string;
+  readonly at: Date;
+  /** The root over the month's journals up to that head and the few that came since; pure, it may run again. */
+  rootWith(since: readonly PostedJournal[]): { readonly merkleRoot: string; readonly journalCount: number };
+}
+
+export interface MonthStore {
+  find(period: Period): Promise<MonthRow | null>;
+  /** The first proposal stands; another person's later one changes nothing. */
+  propose(period: Period, proposedBy: string, at: Date): Promise<void>;
+  /**
+   * The fence falls with the first write, so sealing never waits for a pause in posting; the long part of the work is
+   * done before it. MOVED: somebody else sealed, or nobody else proposed; look again.
+   */
+  seal(sealing: Sealing): Promise<'SEALED' | 'MOVED'>;
+  /** The journals effective in a month up to a `seq`, in order. */
+  journalsOf(period: Period, until: number): AsyncIterable<PostedJournal>;
+  /** The hashes of a month's journals in order of `seq`: the leaves of its tree. */
+  leavesOf(period: Period): Promise<{ readonly seqs: number[]; readonly hashes: string[] }>;
+}
+
+class Moved extends Error {}
+
+export function createMonthStore(connection: Connection, { county, book }: BookKey): MonthStore {
+  const key = { county, book };
+  const { heads, months, journals } = bookCollections(connection);
+
+  return {
+    find: (period) => months.findOne({ _id: rowId(key, period) }),
+
+    propose: async (period, proposedBy, at) => {
+      const proposal = { ...key, period, state: 'OPEN' as const, proposedBy, proposedAt: at };
+      await months.updateOne({ _id: rowId(key, period) }, { $setOnInsert: proposal }, { upsert: true });
+    },
+
+    seal: async (sealing) => {
+      try {
+        await inTransaction(connection, async (session) => {
+          const { period, on, sealedBy } = sealing;
+          const head = await heads.findOneAndUpdate(
+            { _id: rowId(key), sealedThrough: on.sealedThrough },
+            { $set: { sealedThrough: period }, $unset: { [`vouchers.${period}`]: '' } },
+            { session, returnDocument: 'before' },
+          );
+          if (!head) throw new Moved();
+          const since = journals.find({ ...key, month: period, seq: { $gt: on.seq } }, { ...withoutId, session });
+          const root = sealing.rootWith(await since.sort({ seq: 1 }).toArray());
+          if (root.journalCount !== (head.vouchers[period] ?? 0))
+            throw new Error(`the book is damaged: ${period} has ${root.journalCount} journals and other vouchers`);
+          const sealed = { state: 'SEALED' as const, sealedBy, sealedAt: sealing.at, sealedAtSeq: head.seq };
+          const month = await months.updateOne(
+            { _id: rowId(key, period), state: 'OPEN', proposedBy: { $exists: true, $ne: sealedBy } },
+            { $set: { ...sealed, ...root } },
+            { session },
+          );
+          if (month.matchedCount === 0) throw new Moved();
+        });
+        return 'SEALED';
+      } catch (error) {
+        if (error instanceof Moved) return 'MOVED';
+        throw error;
+      }
+    },
+
+    journalsOf: (period) =>
+      journals
+        .find({ ...key, month: period }, withoutId)
+        .sort({ seq: 1 })
+        .allowDiskUse(true),
+
+    leavesOf: async (period) => {
+      const found = journals.find<{ seq: number; hash: string }>(
+        { ...key, month: period },
+        { projection: { _id: 0, seq: 1, hash: 1 } },
+      );
+      const rows = await found.sort({ seq: 1 }).allowDiskUse(true).toArray();
+      return { seqs: rows.map((row) => row.seq), hashes: rows.map((row) => row.hash) };
+    },
+  };
+}
+
+export function bookMonth(period: Period, row: MonthRow | null, head: Head, isSealed: boolean): BookMonth {
+  return {
+    period,
+    state: isSealed ? 'SEALED' : 'OPEN',
+    journalCount: row?.journalCount ?? head.vouchers[period] ?? 0,
+    merkleRoot: row?.merkleRoot ?? null,
+    proposedBy: row?.proposedBy ?? null,
+    proposedAt: row?.proposedAt ?? null,
+    sealedBy: row?.sealedBy ?? null,
+    sealedAt: row?.sealedAt ?? null,
+    sealedAtSeq: row?.sealedAtSeq ?? null,
+  };
+}

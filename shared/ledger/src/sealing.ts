@@ -1,0 +1,119 @@
+/** Sealing a month and proving that a journal lies in a sealed one. The rules stand in `month.ts`. */
+import type { Clock } from '@hh/kernel/clock.ts';
+import type { Period } from '@hh/kernel/period.ts';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { canonicalBytes, type PostedJournal } from './journal.ts';
+import { inclusionPath, leafHash, merkleRoot, type PathStep } from './merkle.ts';
+import { bookMonth, type MonthStore } from './month.store.ts';
+import { type BookMonth, checkProposal, checkSealing, isSealed } from './month.ts';
+import { emptyHead, type Head } from './writer.ts';
+
+export interface InclusionProof {
+  /** The Merkle root of the month, as it is published. */
+  readonly root: string;
+  /** SHA-256(00 ‖ journal). */
+  readonly leaf: string;
+  readonly path: readonly PathStep[];
+  /** The canonical bytes of the journal, as text. */
+  readonly journal: string;
+}
+
+export interface Sealing {
+  month(period: Period): Promise<BookMonth>;
+  propose(period: Period, by: { readonly proposedBy: string }): Promise<BookMonth | Refusal>;
+  seal(period: Period, by: SealedBy): Promise<BookMonth | Refusal>;
+  prove(journal: PostedJournal): Promise<InclusionProof | null>;
+}
+
+export interface SealedBy {
+  readonly sealedBy: string;
+  /** Whose proposal this seals; recorded as the proposal when none was made before. */
+  readonly proposedBy?: string;
+}
+
+const ATTEMPTS = 5;
+
+export function createSealing(options: {
+  readonly store: MonthStore;
+  readonly clock: Clock;
+  /** Null for a book that nothing was written to yet. */
+  head(): Promise<Head | null>;
+  /** The head, begun if there is none: sealing fences with it. */
+  openBook(): Promise<Head>;
+}): Sealing {
+  const { store, clock } = options;
+  let lastTree: { readonly period: Period; readonly leaves: Awaited<ReturnType<MonthStore['leavesOf']>> } | null = null;
+
+  const currentHead = async (): Promise<Head> => (await options.head()) ?? emptyHead;
+
+  /** The head says it for months that nobody sealed by name; the row says it for one that was sealed since. */
+  async function month(period: Period): Promise<BookMonth> {
+    const head = await currentHead();
+    const row = await store.find(period);
+    return bookMonth(period, row, head, isSealed(head, period) || row?.state === 'SEALED');
+  }
+
+  async function leavesUntil(period: Period, seq: number): Promise<string[]> {
+    const leaves: string[] = [];
+    for await (const journal of store.journalsOf(period, seq)) leaves.push(soundLeaf(journal));
+    return leaves;
+  }
+
+  async function trySeal(period: Period, sealedBy: string): Promise<BookMonth | Refusal | null> {
+    const head = await options.openBook();
+    const row = await store.find(period);
+    if (row?.state === 'SEALED' && row.sealedBy === sealedBy) return await month(period);
+    const refused = checkSealing(period, head, {
+      today: clock.today(),
+      proposedBy: row?.proposedBy ?? null,
+      sealedBy,
+    });
+    if (refused) return refused;
+    const leaves = await leavesUntil(period, head.seq);
+    const rootWith = (since: readonly PostedJournal[]) => {
+      const all = [...leaves, ...since.map(soundLeaf)];
+      return { merkleRoot: merkleRoot(all), journalCount: all.length };
+    };
+    const outcome = await store.seal({ period, on: head, rootWith, sealedBy, at: clock.now() });
+    return outcome === 'SEALED' ? await month(period) : null;
+  }
+
+  return {
+    month,
+
+    propose: async (period, { proposedBy }) => {
+      const refused = checkProposal(period, await currentHead(), clock.today());
+      if (refused) return refused;
+      await store.propose(period, proposedBy, clock.now());
+      return await month(period);
+    },
+
+    seal: async (period, { sealedBy, proposedBy }) => {
+      if (sealedBy === proposedBy) return refuse('SAME_PERSON', { field: 'sealedBy' });
+      const mayPropose = checkProposal(period, await currentHead(), clock.today()) === null;
+      if (mayPropose && proposedBy) await store.propose(period, proposedBy, clock.now());
+      for (let tries = 0; tries < ATTEMPTS; tries += 1) {
+        const answer = await trySeal(period, sealedBy);
+        if (answer) return answer;
+      }
+      throw new Error(`others keep sealing: ${period} could not be sealed in ${ATTEMPTS} attempts`);
+    },
+
+    prove: async (journal) => {
+      const { state, merkleRoot: root } = await month(journal.month);
+      if (state === 'OPEN' || root === null) return null;
+      if (lastTree?.period !== journal.month)
+        lastTree = { period: journal.month, leaves: await store.leavesOf(journal.month) };
+      const { seqs, hashes } = lastTree.leaves;
+      const path = inclusionPath(hashes, seqs.indexOf(journal.seq));
+      return { root, leaf: journal.hash, path, journal: canonicalBytes(journal) };
+    },
+  };
+}
+
+/** A root is never printed over a damaged book: each leaf is computed anew from the journal itself. */
+function soundLeaf(journal: PostedJournal): string {
+  const leaf = leafHash(canonicalBytes(journal));
+  if (leaf !== journal.hash) throw new Error(`the book is damaged: the hash of journal ${journal.seq} is wrong`);
+  return leaf;
+}
