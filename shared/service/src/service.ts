@@ -64,3 +64,16 @@ export interface RunningService {
   /** Has it nothing left to do by itself? Tests wait for it. */
   isIdle?(): Promise<boolean>;
 }
+
+/** The slices' maps in one: types such as Query, which several slices extend, are united field by field. */
+export function mergeResolvers(...maps: readonly Resolvers[]): Resolvers {
+  const merged: Resolvers = {};
+  for (const map of maps) {
+    for (const [type, fields] of Object.entries(map)) {
+      const twice = Object.keys(merged[type] ?? {}).filter((field) => field in fields);
+      if (twice.length > 0) throw new Error(`two slices resolve ${type}.${twice.join(', ')}`);
+      merged[type] = { ...merged[type], ...fields };
+    }
+  }
+  return merged;
+}

@@ -1,0 +1,59 @@
+import type { Clock } from '@hh/kernel/clock.ts';
+import { type Actor, canAt } from '@hh/service/actor.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
+import { failure } from '@hh/service/failure.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import { maskName, maskPhone } from './mask.ts';
+import type { Person, PersonStore } from './person.store.ts';
+
+const PURPOSE_MIN = 4;
+const PURPOSE_MAX = 200;
+
+export function createPersonResolvers({ persons, clock }: { persons: PersonStore; clock: Clock }): Resolvers {
+  const find = async (id: string, context: RequestContext) => {
+    const person = await load(context, persons.byIds, id);
+    return person && { ...person };
+  };
+  return {
+    Query: {
+      person: async (_: unknown, { id }: { id: string }, context: RequestContext) => {
+        const person = await find(id, context);
+        return person && mayRead(context.actor, person) ? person : null;
+      },
+      me: async (_: unknown, __: unknown, context: RequestContext) => {
+        const person = context.actor?.kind === 'PERSON' ? await find(context.actor.id, context) : null;
+        return person && { person, grants: context.actor?.grants ?? [] };
+      },
+    },
+    Person: {
+      __resolveReference: ({ id }: { id: string }, context: RequestContext) => find(id, context),
+      name: (person: Person, _: unknown, { actor }: RequestContext) =>
+        mayRead(actor, person) ? person.name : maskName(person.name),
+      phone: (person: Person) => maskPhone(person.phone),
+      contactPhone: async (person: Person, { purpose }: { purpose: string }, { actor, requestId }: RequestContext) => {
+        if (!actor || !canAt(actor, 'people:contact', person.place)) return null;
+        const [county, words] = [person.county, purpose.trim()];
+        if (words.length < PURPOSE_MIN || words.length > PURPOSE_MAX) {
+          throw failure(
+            'BAD_USER_INPUT',
+            `purpose: ${PURPOSE_MIN} to ${PURPOSE_MAX} characters 用途须为 ${PURPOSE_MIN} 至 ${PURPOSE_MAX} 个字符`,
+          );
+        }
+        await persons.recordAccess({
+          county,
+          person: person.id,
+          field: 'phone',
+          by: actor.id,
+          purpose: words,
+          requestId,
+          at: clock.now(),
+        });
+        return person.phone;
+      },
+    },
+  };
+}
+
+function mayRead(actor: Actor | null, person: Person): boolean {
+  return actor?.id === person.id || canAt(actor, 'people:read', person.place);
+}

@@ -1,0 +1,41 @@
+import { load, type RequestContext } from '@hh/service/context.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import type { PlaceStore } from './place.store.ts';
+import { countyCode, type Place, type PlaceKind, streetCode } from './place.ts';
+
+export function createPlaceResolvers(places: PlaceStore): Resolvers {
+  const communitiesBelow = (codes: readonly string[]) => places.below('COMMUNITY', codes);
+  const streetsBelow = (codes: readonly string[]) => places.below('STREET', codes);
+  const communities = async ({ code }: Place, _: unknown, context: RequestContext) =>
+    (await load(context, communitiesBelow, code)) ?? [];
+  const streets = async ({ code }: Place, _: unknown, context: RequestContext) =>
+    (await load(context, streetsBelow, code)) ?? [];
+
+  const byCode = (kind: PlaceKind) => async (code: string, context: RequestContext) => {
+    const place = await load(context, places.byCodes, code);
+    return place?.kind === kind ? { ...place } : null;
+  };
+  const [county, street, community] = [byCode('COUNTY'), byCode('STREET'), byCode('COMMUNITY')];
+  const root =
+    (find: typeof county) =>
+    (_: unknown, { code }: { code: string }, context: RequestContext) =>
+      find(code, context);
+  const reference =
+    (find: typeof county) =>
+    ({ code }: { code: string }, context: RequestContext) =>
+      find(code, context);
+
+  return {
+    Query: { county: root(county), street: root(street), community: root(community) },
+    County: { __resolveReference: reference(county), streets, communities },
+    Street: {
+      __resolveReference: reference(street),
+      communities,
+      county: ({ code }: Place, _: unknown, context: RequestContext) => county(countyCode(code), context),
+    },
+    Community: {
+      __resolveReference: reference(community),
+      street: ({ code }: Place, _: unknown, context: RequestContext) => street(streetCode(code), context),
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import type { Building, BuildingStore } from './building.store.ts';
+
+export function createBuildingResolvers(buildings: BuildingStore): Resolvers {
+  return {
+    Building: {
+      __resolveReference: async ({ id }: { id: string }, context: RequestContext) => {
+        const building = await load(context, buildings.byIds, id);
+        return building && { ...building };
+      },
+      compound: ({ compound }: Building) => ({ __typename: 'Compound', code: compound }),
+    },
+    BuildingConnection: { totalCount: (connection: { totalCount: () => unknown }) => connection.totalCount() },
+    Compound: {
+      buildings: async ({ code }: { code: string }, args: PageArguments, context: RequestContext) => {
+        const page = pageOf(args);
+        const rows = await buildings.page(code, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ id }) => [id],
+          async () => (await load(context, buildings.counts, code)) ?? 0,
+        );
+      },
+    },
+  };
+}

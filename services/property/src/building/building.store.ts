@@ -1,0 +1,75 @@
+import { type Page, pageQuery } from '@hh/service/connection.ts';
+import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import { countyCode } from '../compound/compound.ts';
+
+export interface Building {
+  readonly id: string;
+  readonly compound: string;
+  readonly no: string;
+  readonly units: number;
+  readonly floors: number;
+}
+
+type BuildingRow = Omit<Building, 'id'> & { readonly _id: string; readonly county: string };
+
+export const buildingsCollection: CollectionSpec = {
+  name: 'buildings',
+  indexes: [
+    { name: 'compound', key: { county: 1, compound: 1, _id: 1 } },
+    { name: 'no', key: { county: 1, compound: 1, no: 1 }, unique: true },
+  ],
+};
+
+export type BuildingStore = ReturnType<typeof createBuildingStore>;
+
+export function createBuildingStore(connection: Connection) {
+  const buildings = connection.collection<BuildingRow>('buildings');
+  const read = ({ _id, compound, no, units, floors }: BuildingRow): Building => ({
+    id: _id,
+    compound,
+    no,
+    units,
+    floors,
+  });
+  return {
+    /** For loaders: the buildings of these ids. */
+    async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Building>> {
+      const rows = await buildings.find({ _id: { $in: [...ids] } }).toArray();
+      return new Map(rows.map((row) => [row._id, read(row)]));
+    },
+
+    async page(compound: string, page: Page): Promise<readonly Building[]> {
+      const { filter, sort, limit } = pageQuery(page, ['_id']);
+      const rows = await buildings
+        .find({ county: countyCode(compound), compound, ...filter })
+        .sort(sort)
+        .limit(limit)
+        .toArray();
+      return rows.map(read);
+    },
+
+    /** For loaders: how many buildings each compound has. */
+    async counts(compounds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      const rows = await buildings
+        .aggregate<{ _id: string; count: number }>([
+          { $match: { county: { $in: [...new Set(compounds.map(countyCode))] }, compound: { $in: [...compounds] } } },
+          { $group: { _id: '$compound', count: { $sum: 1 } } },
+        ])
+        .toArray();
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+
+    async save(drafts: readonly Building[], session: Session): Promise<void> {
+      await buildings.bulkWrite(
+        drafts.map(({ id, ...rest }) => ({
+          updateOne: {
+            filter: { _id: id },
+            update: { $set: { ...rest, county: countyCode(rest.compound) } },
+            upsert: true,
+          },
+        })),
+        { session },
+      );
+    },
+  };
+}

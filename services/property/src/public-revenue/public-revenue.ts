@@ -1,0 +1,68 @@
+/**
+ * What belongs to the owners of a compound, as journals of the owners' book. At allocation the settlement office owes
+ * it: Dr 1221 due from the settlement office, Cr 2711 owners' fund, one pair per compound, since every journal
+ * balances per owner. Source: ECONOMY.md, Ledger.
+ */
+import type { Fen } from '@hh/kernel/money.ts';
+import { type LocalDate, lastDay, type Period } from '@hh/kernel/period.ts';
+
+export interface Credit {
+  readonly allocation: string;
+  readonly agreement: string;
+  readonly period: Period;
+  readonly memo: string;
+  readonly lines: readonly { readonly compound: string; readonly amount: Fen }[];
+}
+
+export type MovementKind = 'PROFIT_SHARE' | 'REVERSAL' | 'OTHER';
+
+export const bank = (compound: string) => `1002.${compound}`;
+export const dueFromOffice = (compound: string) => `1221.${compound}`;
+export const fund = (compound: string) => `2711.${compound}`;
+
+/** The three accounts of a compound, each owned by it. */
+export function accountsOf(compound: { readonly code: string; readonly name: string }) {
+  const owner = { kind: 'COMPOUND', code: compound.code } as const;
+  return [
+    { code: bank(compound.code), name: { zh: `银行存款·${compound.name}`, en: `Bank: ${compound.name}` }, owner },
+    {
+      code: dueFromOffice(compound.code),
+      name: { zh: `应收结算中心·${compound.name}`, en: `Due from the settlement office: ${compound.name}` },
+      owner,
+    },
+    {
+      code: fund(compound.code),
+      name: { zh: `小区公共收益基金·${compound.name}`, en: `Owners' fund: ${compound.name}` },
+      owner,
+    },
+  ];
+}
+
+/** The journal of a credit; null when every line is zero. Effective on the last day of the period. */
+export function creditJournal(credit: Credit) {
+  const { allocation, agreement, period, memo } = credit;
+  const lines = credit.lines
+    .filter(({ amount }) => amount > 0n)
+    .flatMap(({ compound, amount }) => {
+      const dimensions = { agreement, period, compound };
+      return [
+        { account: dueFromOffice(compound), debit: amount, dimensions },
+        { account: fund(compound), credit: amount, dimensions },
+      ];
+    });
+  const date: LocalDate = lastDay(period);
+  return lines.length === 0 ? null : { source: creditSource(allocation), date, memo, lines };
+}
+
+export function creditSource(allocation: string) {
+  return { kind: 'credit', key: allocation } as const;
+}
+
+export function reversalSource(allocation: string) {
+  return { kind: 'credit-reversal', key: allocation } as const;
+}
+
+export function movementKind(sourceKind: string): MovementKind {
+  if (sourceKind === 'credit') return 'PROFIT_SHARE';
+  return sourceKind === 'credit-reversal' ? 'REVERSAL' : 'OTHER';
+}
