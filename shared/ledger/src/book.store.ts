@@ -48,6 +48,8 @@ export interface BookStore {
   journalsAfter(seq: number, limit: number): Promise<PostedJournal[]>;
   /** By code, leaves only; all of the book when no codes are given, else those and the ones below them. */
   leaves(codes?: readonly string[]): Promise<Account[]>;
+  leafPage(under: string | null, page: Page): Promise<Account[]>;
+  countLeaves(under: string | null): Promise<number>;
   leavesOfOwner(owner: string | undefined): Promise<Account[]>;
   balancesAsOf(codes: readonly string[], asOf: AsOf): Promise<Map<string, Fen>>;
   openItems(query: OpenItemQuery): Promise<OpenItem[]>;
@@ -111,6 +113,12 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
         .toArray(),
 
     leaves: (codes) => readConsistently(connection, (session) => findLeaves(under(codes), session)),
+    leafPage: async (above, page) => {
+      const { filter, sort, limit } = pageQuery(page, ['code']);
+      const query = { $and: [{ ...key, ...under(above === null ? undefined : [above]) }, filter] };
+      return await accounts.find<Account>(query, withoutId).sort(sort).limit(limit).toArray();
+    },
+    countLeaves: (above) => accounts.countDocuments({ ...key, ...under(above === null ? undefined : [above]) }),
     leavesOfOwner: (owner) =>
       readConsistently(connection, (session) => findLeaves(owner ? { 'owner.code': owner } : {}, session)),
 
@@ -140,9 +148,9 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
 
     openItems: async ({ accounts: above, dimensions }) => {
       const wanted = dimensions === undefined ? null : [dimensions].flat();
-      const line = { $or: [above].flat().map((code) => ({ account: range(code) })), ...superset(wanted) };
+      const line = { $or: [above].flat().flatMap((code) => atOrBelow('account', code)), ...superset(wanted) };
       const unwound = Object.fromEntries(Object.entries(superset(wanted)).map(([name, at]) => [`lines.${name}`, at]));
-      const isWanted = { $or: [above].flat().map((code) => ({ 'lines.account': range(code) })), ...unwound };
+      const isWanted = { $or: [above].flat().flatMap((code) => atOrBelow('lines.account', code)), ...unwound };
       const rows = await journals
         .aggregate<{ _id: Dimensions & { account: string }; debit: Fen; credit: Fen }>([
           { $match: { ...key, lines: { $elemMatch: line } } },
@@ -160,7 +168,6 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
         .toArray();
       return rows
         .map(({ _id, debit, credit }) => ({ ...noDimensions, ..._id, debit, credit, open: debit - credit }))
-        .filter((item) => [above].flat().some((code) => isUnder(item.account, code)))
         .filter((item) => wanted === null || wanted.some((each) => isAbout(item, each)));
     },
   };
@@ -183,19 +190,19 @@ function superset(wanted: readonly Dimensions[] | null): Record<string, object> 
   return Object.fromEntries(conditions);
 }
 
-/** The codes of an account and those below it lie in this range, among few others: `isUnder` decides. */
-function range(code: string): { $gte: string; $lt: string } {
-  return { $gte: code, $lt: `${code}/` };
+/** Either condition: the account itself, or the codes that go on with a point (`/` follows it in code point order). */
+function atOrBelow(field: string, code: string): object[] {
+  return [{ [field]: code }, { [field]: { $gte: `${code}.`, $lt: `${code}/` } }];
 }
 
 function under(codes: readonly string[] | undefined): object {
-  return codes ? { $or: codes.map((code) => ({ code: range(code) })) } : {};
+  return codes ? { $or: codes.flatMap((code) => atOrBelow('code', code)) } : {};
 }
 
 function matching(filter: JournalFilter): object {
   const { account, period, agreement, compound, sourceKind, voucherNumber } = filter;
   const line = {
-    ...(account && { account: { $in: [account, new RegExp(`^${RegExp.escape(account)}\\.`)] } }),
+    ...(account && { $or: atOrBelow('account', account) }),
     ...(agreement && { 'dimensions.agreement': agreement }),
     ...(compound && { 'dimensions.compound': compound }),
   };

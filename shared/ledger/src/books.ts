@@ -1,26 +1,31 @@
-/** One book of every county: each county keeps its own, opened when it is first asked for. */
+/** The books of one kind, one for each county: each has its own queue and its own head. */
 import type { Clock } from '@hh/kernel/clock.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { type BookCode, createLedger, type Ledger } from './ledger.ts';
 
 export interface Books {
+  /** The book of a county, the same object each time. */
   of(county: string): Ledger;
+  /** Resolves when everything that was posted to any of them is answered. */
   close(): Promise<void>;
 }
 
-export function createBooks(options: { connection: Connection; book: BookCode; clock: Clock; log: Log }): Books {
-  const open = new Map<string, Ledger>();
+export function createBooks(options: {
+  readonly connection: Connection;
+  readonly book: BookCode;
+  readonly clock: Clock;
+  readonly log?: Log;
+}): Books {
+  const ledgers = new Map<string, Ledger>();
   return {
-    of(county) {
-      const known = open.get(county);
-      if (known) return known;
-      const ledger = createLedger({ ...options, county });
-      open.set(county, ledger);
+    of: (county) => {
+      const ledger = ledgers.get(county) ?? createLedger({ ...options, county });
+      ledgers.set(county, ledger);
       return ledger;
     },
     close: async () => {
-      await Promise.all([...open.values()].map((ledger) => ledger.close()));
+      await Promise.all([...ledgers.values()].map((ledger) => ledger.close()));
     },
   };
 }

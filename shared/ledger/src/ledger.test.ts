@@ -221,7 +221,7 @@ describe('sealing a month', () => {
     const days = Map.groupBy(await Promise.all(posts), (journal) => journal.effectiveOn);
     expect(days.get(day('2025-01-31'))).toHaveLength(sealed.journalCount);
     expect(days.get(day('2025-02-01')) ?? []).toHaveLength(60 - sealed.journalCount);
-    expect(sealed.journalCount).toBeGreaterThan(10);
+    expect(sealed.journalCount).toBeGreaterThan(0);
     await expectRightBook(ledger);
   });
 

@@ -56,6 +56,9 @@ export interface Ledger {
   accountsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, AccountView>>;
   /** Every open account, by code. */
   accounts(): Promise<readonly Account[]>;
+  /** By code, all or those under one; one more than the page holds where more follow. Cursor: `[code]`. */
+  accountPage(under: string | null, page: Page): Promise<readonly Account[]>;
+  countAccounts(under: string | null): Promise<number>;
   /** Debit-positive, in fen; zero for an account that is not open. */
   balance(code: string): Promise<Fen>;
   balances(codes: readonly string[]): Promise<ReadonlyMap<string, Fen>>;
@@ -73,6 +76,8 @@ export interface Ledger {
   seal(period: Period, by: SealedBy): Promise<BookMonth | Refusal>;
   /** Null for an unknown journal and until its month is sealed. */
   inclusionProof(seq: number): Promise<InclusionProof | null>;
+  /** The proofs that there are, by `seq`. */
+  inclusionProofs(seqs: readonly number[]): Promise<ReadonlyMap<number, InclusionProof>>;
 
   /** Resolves when everything that was posted is answered. */
   close(): Promise<void>;
@@ -101,6 +106,7 @@ export function createLedger(options: {
     head: store.head,
     openBook: storage.head,
   });
+  const proofs = async (seqs: readonly number[]) => await sealing.prove(await store.journalsAt(seqs));
   const journal = async (seq: number) => (await store.journalsAt([seq]))[0] ?? null;
 
   async function accountsByCode(codes: readonly string[]): Promise<Map<string, AccountView>> {
@@ -141,6 +147,8 @@ export function createLedger(options: {
     account: async (code) => (await accountsByCode([code])).get(code) ?? null,
     accountsByCode,
     accounts: () => store.leaves(),
+    accountPage: store.leafPage,
+    countAccounts: store.countLeaves,
     balance: async (code) => (await balances([code])).get(code) ?? 0n,
     balances,
     balanceAsOf: async (code, asOf) => (await store.balancesAsOf([code], asOf)).get(code) ?? 0n,
@@ -151,10 +159,8 @@ export function createLedger(options: {
     month: sealing.month,
     proposeSealing: sealing.propose,
     seal: sealing.seal,
-    inclusionProof: async (seq) => {
-      const found = await journal(seq);
-      return found && (await sealing.prove(found));
-    },
+    inclusionProof: async (seq) => (await proofs([seq])).get(seq) ?? null,
+    inclusionProofs: proofs,
 
     close: () => writer.flush(),
   };

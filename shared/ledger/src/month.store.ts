@@ -16,6 +16,11 @@ export interface Sealing {
   rootWith(since: readonly PostedJournal[]): { readonly merkleRoot: string; readonly journalCount: number };
 }
 
+export interface Leaves {
+  readonly seqs: readonly number[];
+  readonly hashes: readonly string[];
+}
+
 export interface MonthStore {
   find(period: Period): Promise<MonthRow | null>;
   /** The first proposal stands; another person's later one changes nothing. */
@@ -28,7 +33,7 @@ export interface MonthStore {
   /** The journals effective in a month up to a `seq`, in order. */
   journalsOf(period: Period, until: number): AsyncIterable<PostedJournal>;
   /** The hashes of a month's journals in order of `seq`: the leaves of its tree. */
-  leavesOf(period: Period): Promise<{ readonly seqs: number[]; readonly hashes: string[] }>;
+  leavesOf(period: Period): Promise<Leaves>;
 }
 
 class Moved extends Error {}
@@ -58,7 +63,9 @@ export function createMonthStore(connection: Connection, { county, book }: BookK
           const since = journals.find({ ...key, month: period, seq: { $gt: on.seq } }, { ...withoutId, session });
           const root = sealing.rootWith(await since.sort({ seq: 1 }).toArray());
           if (root.journalCount !== (head.vouchers[period] ?? 0))
-            throw new Error(`the book is damaged: ${period} has ${root.journalCount} journals and other vouchers`);
+            throw new Error(
+              `the book is damaged: ${period} has ${root.journalCount} journals and ${head.vouchers[period] ?? 0} vouchers`,
+            );
           const sealed = { state: 'SEALED' as const, sealedBy, sealedAt: sealing.at, sealedAtSeq: head.seq };
           const month = await months.updateOne(
             { _id: rowId(key, period), state: 'OPEN', proposedBy: { $exists: true, $ne: sealedBy } },
@@ -74,9 +81,9 @@ export function createMonthStore(connection: Connection, { county, book }: BookK
       }
     },
 
-    journalsOf: (period) =>
+    journalsOf: (period, until) =>
       journals
-        .find({ ...key, month: period }, withoutId)
+        .find({ ...key, month: period, seq: { $lte: until } }, withoutId)
         .sort({ seq: 1 })
         .allowDiskUse(true),
 

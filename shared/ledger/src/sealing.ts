@@ -4,7 +4,7 @@ import type { Period } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { canonicalBytes, type PostedJournal } from './journal.ts';
 import { inclusionPath, leafHash, merkleRoot, type PathStep } from './merkle.ts';
-import { bookMonth, type MonthStore } from './month.store.ts';
+import { bookMonth, type Leaves, type MonthStore } from './month.store.ts';
 import { type BookMonth, checkProposal, checkSealing, isSealed } from './month.ts';
 import { emptyHead, type Head } from './writer.ts';
 
@@ -22,7 +22,8 @@ export interface Sealing {
   month(period: Period): Promise<BookMonth>;
   propose(period: Period, by: { readonly proposedBy: string }): Promise<BookMonth | Refusal>;
   seal(period: Period, by: SealedBy): Promise<BookMonth | Refusal>;
-  prove(journal: PostedJournal): Promise<InclusionProof | null>;
+  /** The proofs of those that lie in a sealed month, by `seq`. */
+  prove(journals: readonly PostedJournal[]): Promise<Map<number, InclusionProof>>;
 }
 
 export interface SealedBy {
@@ -42,7 +43,8 @@ export function createSealing(options: {
   openBook(): Promise<Head>;
 }): Sealing {
   const { store, clock } = options;
-  let lastTree: { readonly period: Period; readonly leaves: Awaited<ReturnType<MonthStore['leavesOf']>> } | null = null;
+  /** The leaves of the month that was asked for last: a sealed month never changes. */
+  let lastTree: { readonly period: Period; readonly leaves: Leaves } | null = null;
 
   const currentHead = async (): Promise<Head> => (await options.head()) ?? emptyHead;
 
@@ -57,6 +59,11 @@ export function createSealing(options: {
     const leaves: string[] = [];
     for await (const journal of store.journalsOf(period, seq)) leaves.push(soundLeaf(journal));
     return leaves;
+  }
+
+  async function sealedLeaves(period: Period): Promise<Leaves> {
+    if (lastTree?.period !== period) lastTree = { period, leaves: await store.leavesOf(period) };
+    return lastTree.leaves;
   }
 
   async function trySeal(period: Period, sealedBy: string): Promise<BookMonth | Refusal | null> {
@@ -99,14 +106,18 @@ export function createSealing(options: {
       throw new Error(`others keep sealing: ${period} could not be sealed in ${ATTEMPTS} attempts`);
     },
 
-    prove: async (journal) => {
-      const { state, merkleRoot: root } = await month(journal.month);
-      if (state === 'OPEN' || root === null) return null;
-      if (lastTree?.period !== journal.month)
-        lastTree = { period: journal.month, leaves: await store.leavesOf(journal.month) };
-      const { seqs, hashes } = lastTree.leaves;
-      const path = inclusionPath(hashes, seqs.indexOf(journal.seq));
-      return { root, leaf: journal.hash, path, journal: canonicalBytes(journal) };
+    prove: async (journals) => {
+      const proofs = new Map<number, InclusionProof>();
+      for (const [period, group] of Map.groupBy(journals, (journal) => journal.month)) {
+        const { state, merkleRoot: root } = await month(period);
+        if (state === 'OPEN' || root === null) continue;
+        const { seqs, hashes } = await sealedLeaves(period);
+        for (const journal of group) {
+          const path = inclusionPath(hashes, seqs.indexOf(journal.seq));
+          proofs.set(journal.seq, { root, leaf: journal.hash, path, journal: canonicalBytes(journal) });
+        }
+      }
+      return proofs;
     },
   };
 }

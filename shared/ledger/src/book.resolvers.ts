@@ -1,0 +1,146 @@
+/** The graph of a book, the same in every subgraph that has one. Who may see it is said where a service returns a `Book`. */
+import type { Fen } from '@hh/kernel/money.ts';
+import type { LocalDate, Period } from '@hh/kernel/period.ts';
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import { bookNames, type Name, syntheticOf } from './account.ts';
+import { type AccountView, balanceOf, type TrialBalanceRow } from './balance.ts';
+import type { JournalFilter } from './book.store.ts';
+import type { Line, PostedJournal } from './journal.ts';
+import type { Ledger } from './ledger.ts';
+import type { InclusionProof } from './sealing.ts';
+
+interface NameArguments {
+  readonly language?: 'ZH' | 'EN' | null;
+}
+
+type Nullable<T> = { readonly [Key in keyof T]?: T[Key] | null };
+
+/** A journal as the graph shows it; its parent value wherever a service returns a `Journal` by itself. */
+export function journalNode(ledger: Ledger, journal: PostedJournal) {
+  return { ...journal, ledger, lines: journal.lines.map((line) => lineNode(ledger, line)) };
+}
+
+function lineNode(ledger: Ledger, { dimensions, ...line }: Line) {
+  return { ...line, ...dimensions, ledger };
+}
+
+function accountNode(ledger: Ledger, account: AccountView) {
+  const category = syntheticOf(ledger.book, account.code)?.category;
+  return { ...account, category, balance: balanceOf(account), ledger };
+}
+
+function nameIn({ name }: { readonly name: Name }, { language }: NameArguments, context: RequestContext): string {
+  return name[language ? (language === 'ZH' ? 'zh' : 'en') : context.language];
+}
+
+export const bookResolvers: Resolvers = {
+  Book: {
+    code: (ledger: Ledger) => ledger.book,
+    name: (ledger: Ledger, args: NameArguments, context: RequestContext) =>
+      nameIn({ name: bookNames[ledger.book] }, args, context),
+    headSeq: (ledger: Ledger) => ledger.headSeq(),
+    journal: async (ledger: Ledger, { seq }: { seq: number }) => {
+      const journal = await ledger.journal(seq);
+      return journal && journalNode(ledger, journal);
+    },
+    journals: async (ledger: Ledger, args: PageArguments & { filter?: Nullable<JournalFilter> | null }) => {
+      const page = pageOf(args);
+      const filter = withoutNulls(args.filter ?? {});
+      const journals = await ledger.journals(filter, page);
+      const nodes = journals.map((journal) => journalNode(ledger, journal));
+      return connectionOf(
+        page,
+        nodes,
+        ({ seq }) => [seq],
+        () => ledger.countJournals(filter),
+      );
+    },
+    account: async (ledger: Ledger, { code }: { code: string }) => {
+      const account = await ledger.account(code);
+      return account && accountNode(ledger, account);
+    },
+    accounts: async (ledger: Ledger, args: PageArguments & { under?: string | null }) => {
+      const page = pageOf(args);
+      const accounts = await ledger.accountPage(args.under ?? null, page);
+      const nodes = accounts.map((account) => accountNode(ledger, account));
+      return connectionOf(
+        page,
+        nodes,
+        ({ code }) => [code],
+        () => ledger.countAccounts(args.under ?? null),
+      );
+    },
+    trialBalance: (ledger: Ledger, { period, owner }: { period: Period; owner?: string | null }) =>
+      ledger.trialBalance(period, owner ? { owner } : {}),
+    period: (ledger: Ledger, { period }: { period: Period }) => ledger.month(period),
+  },
+  Journal: {
+    inclusionProof: ({ ledger, seq }: ReturnType<typeof journalNode>, _: unknown, context: RequestContext) =>
+      load(context, batchesOf(ledger).proofs, seq),
+  },
+  JournalLine: {
+    account: async ({ ledger, account: code }: ReturnType<typeof lineNode>, _: unknown, context: RequestContext) => {
+      const account = await load(context, batchesOf(ledger).accounts, code);
+      return account && accountNode(ledger, account);
+    },
+  },
+  JournalConnection: { totalCount: (connection: { totalCount: () => unknown }) => connection.totalCount() },
+  AccountConnection: { totalCount: (connection: { totalCount: () => unknown }) => connection.totalCount() },
+  Account: {
+    name: nameIn,
+    balanceAsOf: (
+      { ledger, code }: ReturnType<typeof accountNode>,
+      { on, knownAtSeq }: { on: LocalDate; knownAtSeq?: number | null },
+      context: RequestContext,
+    ) => load(context, batchesOf(ledger).balancesAsOf, JSON.stringify([on, knownAtSeq ?? null, code])),
+  },
+  TrialBalance: { accounts: ({ rows }: { rows: readonly TrialBalanceRow[] }) => rows },
+  TrialBalanceRow: {
+    code: ({ account }: TrialBalanceRow) => account.code,
+    name: ({ account }: TrialBalanceRow, args: NameArguments, context: RequestContext) =>
+      nameIn(account, args, context),
+    owner: ({ account }: TrialBalanceRow) => account.owner,
+  },
+};
+
+interface Batches {
+  accounts(codes: readonly string[]): Promise<ReadonlyMap<string, AccountView>>;
+  proofs(seqs: readonly number[]): Promise<ReadonlyMap<number, InclusionProof>>;
+  balancesAsOf(keys: readonly string[]): Promise<ReadonlyMap<string, Fen>>;
+}
+
+const batches = new WeakMap<Ledger, Batches>();
+
+/** The batch functions of one book, the same each time: an operation's loaders are found by them. */
+function batchesOf(ledger: Ledger): Batches {
+  const known = batches.get(ledger);
+  if (known) return known;
+  const fresh: Batches = {
+    accounts: (codes) => ledger.accountsByCode(codes),
+    proofs: (seqs) => ledger.inclusionProofs(seqs),
+    balancesAsOf: (keys) => balancesAsOf(ledger, keys),
+  };
+  batches.set(ledger, fresh);
+  return fresh;
+}
+
+/** Keys are `[on, knownAtSeq, code]`: one question to the book for each point in time. */
+async function balancesAsOf(ledger: Ledger, keys: readonly string[]): Promise<ReadonlyMap<string, Fen>> {
+  const asked = keys.map((key) => ({ key, parts: JSON.parse(key) as [LocalDate, number | null, string] }));
+  const points = Map.groupBy(asked, ({ parts: [on, knownAtSeq] }) => `${on} ${knownAtSeq}`);
+  const answers = await Promise.all(
+    [...points.values()].map(async (group) => {
+      const [on, knownAtSeq] = (group[0] as (typeof group)[0]).parts;
+      const codes = group.map(({ parts }) => parts[2]);
+      const balances = await ledger.balancesAsOf(codes, { on, ...(knownAtSeq !== null && { knownAtSeq }) });
+      return group.map(({ key, parts }) => [key, balances.get(parts[2]) ?? 0n] as const);
+    }),
+  );
+  return new Map(answers.flat());
+}
+
+function withoutNulls<T extends object>(fields: Nullable<T>): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as T;
+}
