@@ -56,6 +56,7 @@ export const refusals = {
   BENEFICIARY_TWICE: { zh: '受益方 {beneficiary} 重复', en: 'The beneficiary {beneficiary} appears twice' },
   BENEFICIARY_UNKNOWN: { zh: '受益方 {beneficiary} 不存在', en: 'The beneficiary {beneficiary} does not exist' },
   WEIGHT_NOT_POSITIVE: { zh: '权重须为不小于 1 的整数', en: 'A weight is an integer of at least 1' },
+  OPERATOR_NOT_STATE: { zh: '运营企业须为国有企业', en: 'The operator has to be a state enterprise' },
   NO_TERMS_IN_FORCE: { zh: '期间 {period} 没有生效的分成条款', en: 'No terms are in force in the period {period}' },
   VOTE_REQUIRED: {
     zh: '使用共有部分须经业主表决通过（民法典第二百七十八条）',
@@ -79,6 +80,10 @@ export const refusals = {
   },
   DATE_IN_FUTURE: { zh: '发生日期 {date} 晚于今天', en: 'The date {date} lies in the future' },
   BEFORE_AGREEMENT: { zh: '发生日期 {date} 早于协议开始', en: 'The date {date} lies before the agreement starts' },
+  ENTRIES_AFTER_END: {
+    zh: '已有明细的发生日期（{date}）晚于终止日期',
+    en: 'An entry is dated after that end already: {date}',
+  },
   AFTER_AGREEMENT: { zh: '发生日期 {date} 晚于协议结束', en: 'The date {date} lies after the agreement has ended' },
   AGREEMENT_NOT_ACTIVE: { zh: '协议未生效或已结束', en: 'The agreement is not active' },
   REVERSAL_UNKNOWN: { zh: '被冲销的凭证号 {reverses} 不存在', en: 'The entry to reverse, {reverses}, does not exist' },
@@ -121,6 +126,7 @@ export const refusals = {
     zh: '须先复核更早期间 {period} 的分配',
     en: 'The allocation of the earlier period {period} has to be approved first',
   },
+  EARLIER_REJECTED: { zh: '期间 {period} 的分配已被驳回，须先反结账', en: 'The allocation of {period} was rejected: that period has to be reopened first' },
   EVIDENCE_MISSING: {
     zh: '成本 {externalRef} 超过限额，结账前须附证明',
     en: 'The cost {externalRef} is above the limit and needs evidence before closing',

@@ -1,5 +1,5 @@
-import type { LocalDate } from '@hh/kernel/period.ts';
-import { type Actor, rowsVisibleTo } from '@hh/service/actor.ts';
+import { type LocalDate, type Period, periodOf } from '@hh/kernel/period.ts';
+import { type Actor, countyOf, rowsVisibleTo } from '@hh/service/actor.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Agreement, AgreementState, Terms } from './agreement.ts';
@@ -11,13 +11,14 @@ export const agreementsCollection: CollectionSpec = {
   indexes: [
     { name: 'code', key: { county: 1, code: 1 }, unique: true },
     { name: 'operator', key: { county: 1, operator: 1, code: 1 } },
-    { name: 'operator_anywhere', key: { operator: 1, code: 1 } },
     { name: 'community', key: { county: 1, community: 1, code: 1 } },
     { name: 'beneficiary', key: { county: 1, 'terms.weights.beneficiary': 1, code: 1 } },
   ],
   schema: {
-    required: ['county', 'code', 'name', 'operator', 'community', 'state', 'startsIn', 'terms', 'createdBy'],
+    required: ['county', 'code', 'name', 'operator', 'community', 'state', 'startsIn', 'terms', 'createdBy', 'version'],
     properties: {
+      county: { bsonType: 'string', pattern: '^[0-9]{6}$' },
+      version: { bsonType: 'int' },
       state: { enum: ['DRAFT', 'ACTIVE', 'ENDED'] },
       terms: {
         bsonType: 'array',
@@ -35,6 +36,7 @@ export const agreementsCollection: CollectionSpec = {
 };
 
 export interface AgreementFilter {
+  readonly county?: string | null;
   readonly state?: AgreementState | null;
   readonly operator?: string | null;
   readonly community?: string | null;
@@ -45,16 +47,34 @@ export type AgreementStore = ReturnType<typeof createAgreementStore>;
 
 export function createAgreementStore(connection: Connection) {
   const agreements = connection.collection<AgreementRow>('agreements');
+  const entries = connection.collection<{ county: string; agreement: string; period: Period; occurredOn: LocalDate }>(
+    'entries',
+  );
   const read = ({ _id, ...rest }: AgreementRow): Agreement => ({ id: _id, ...rest });
   const readable = (actor: Actor | null) =>
     rowsVisibleTo(actor, 'agreements:read', { place: 'community', enterprise: 'operator' });
   const within = (session?: Session) => (session ? { session } : {});
   const matching = (filter: AgreementFilter) => ({
+    ...(filter.county && { county: filter.county }),
     ...(filter.state && { state: filter.state }),
     ...(filter.operator && { operator: filter.operator }),
     ...(filter.community && { community: filter.community }),
     ...(filter.beneficiary && { 'terms.weights.beneficiary': filter.beneficiary }),
   });
+
+  async function grouped(
+    actor: Actor | null,
+    field: string,
+    keys: readonly string[],
+    keysOf: (agreement: Agreement) => readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Agreement[]>> {
+    const rows = await agreements
+      .find({ $and: [{ [field]: { $in: [...keys] } }, readable(actor)] })
+      .sort({ county: 1, code: 1 })
+      .toArray();
+    const found = rows.map(read);
+    return new Map(keys.map((key) => [key, found.filter((agreement) => keysOf(agreement).includes(key))]));
+  }
 
   return {
     async byCode(county: string, code: string, session?: Session): Promise<Agreement | null> {
@@ -62,48 +82,58 @@ export function createAgreementStore(connection: Connection) {
       return row && read(row);
     },
 
-    /** Those of one code that an actor may read: one, or one per county where codes repeat. */
-    async readableByCode(actor: Actor | null, code: string, county: string | null): Promise<readonly Agreement[]> {
-      const rows = await agreements
-        .find({ $and: [{ code, ...(county && { county }) }, readable(actor)] })
-        .limit(2)
-        .toArray();
-      return rows.map(read);
-    },
-
-    /** The agreement of one code that one of these enterprises operates. */
-    async operatedBy(enterprises: readonly string[], code: string): Promise<Agreement | null> {
-      const row = await agreements.findOne({ operator: { $in: [...enterprises] }, code });
+    /** By its code, where the actor may read it. */
+    async readable(actor: Actor | null, county: string, code: string): Promise<Agreement | null> {
+      const row = await agreements.findOne({ $and: [{ county, code }, readable(actor)] });
       return row && read(row);
     },
 
+    /**
+     * The county that is meant: the one named, the actor's, or the only one there is. Null where that leaves a choice:
+     * the caller has to name it.
+     */
+    async countyMeant(actor: Actor | null, asked: string | null | undefined): Promise<string | null> {
+      const known = asked ?? countyOf(actor);
+      if (known) return known;
+      const edge = (direction: 1 | -1) =>
+        agreements.findOne({}, { sort: { county: direction, code: direction }, projection: { county: 1 } });
+      const [first, last] = await Promise.all([edge(1), edge(-1)]);
+      return first && first.county === last?.county ? first.county : null;
+    },
+
+    /** For loaders; whoever asks decides who may read them. */
     async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Agreement>> {
       const rows = await agreements.find({ _id: { $in: [...ids] } }).toArray();
       return new Map(rows.map((row) => [row._id, read(row)]));
     },
 
-    async page(
-      actor: Actor | null,
-      county: string | null,
-      filter: AgreementFilter,
-      page: Page,
-    ): Promise<readonly Agreement[]> {
-      const { filter: bounds, sort, limit } = pageQuery(page, ['code', '_id']);
-      const query = { $and: [{ ...(county && { county }), ...matching(filter) }, readable(actor), bounds] };
+    /** For loaders: those of each operator that the actor may read, by code. */
+    byOperators: (actor: Actor | null, operators: readonly string[]) =>
+      grouped(actor, 'operator', operators, ({ operator }) => [operator]),
+
+    /** For loaders: those under whose terms each compound benefits and that the actor may read, by code. */
+    byBeneficiaries: (actor: Actor | null, compounds: readonly string[]) =>
+      grouped(actor, 'terms.weights.beneficiary', compounds, ({ terms }) =>
+        terms.flatMap(({ weights }) => weights.map(({ beneficiary }) => beneficiary)),
+      ),
+
+    async page(actor: Actor | null, filter: AgreementFilter, page: Page): Promise<readonly Agreement[]> {
+      const { filter: bounds, sort, limit } = pageQuery(page, ['county', 'code']);
+      const query = { $and: [matching(filter), readable(actor), bounds] };
       return (await agreements.find(query).sort(sort).limit(limit).toArray()).map(read);
     },
 
-    count: (actor: Actor | null, county: string | null, filter: AgreementFilter): Promise<number> =>
-      agreements.countDocuments({ $and: [{ ...(county && { county }), ...matching(filter) }, readable(actor)] }),
+    count: (actor: Actor | null, filter: AgreementFilter): Promise<number> =>
+      agreements.countDocuments({ $and: [matching(filter), readable(actor)] }),
 
     async insert({ id, ...rest }: Agreement, session: Session): Promise<void> {
       await agreements.insertOne({ _id: id, ...rest }, { session });
     },
 
-    /** Maker ≠ checker is a condition of the write: false when it is no draft any more, or this person drafted it. */
+    /** Maker ≠ checker is a condition of the write: false when it is no draft any more, or this person made a part of it. */
     async activate(id: string, by: string, at: Date, session: Session): Promise<boolean> {
       const updated = await agreements.updateOne(
-        { _id: id, state: 'DRAFT', createdBy: { $ne: by } },
+        { _id: id, state: 'DRAFT', createdBy: { $ne: by }, 'terms.draftedBy': { $ne: by } },
         {
           $set: {
             state: 'ACTIVE',
@@ -119,19 +149,50 @@ export function createAgreementStore(connection: Connection) {
       return updated.modifiedCount === 1;
     },
 
-    async end(id: string, endsOn: LocalDate, session: Session): Promise<boolean> {
-      const updated = await agreements.updateOne(
-        { _id: id, state: 'ACTIVE' },
-        { $set: { state: 'ENDED', endsOn }, $inc: { version: 1 } },
-        { session },
-      );
-      return updated.modifiedCount === 1;
+    /**
+     * Makes this transaction and any other that decides on the same agreement meet: closing, reopening, approving,
+     * activating and ending each look at more documents than they write, and would pass each other unseen.
+     */
+    async fence(id: string, session: Session): Promise<void> {
+      await agreements.updateOne({ _id: id }, { $inc: { version: 1 } }, { session });
     },
 
-    /** Adds a drafted version, in the place of a draft from the same period. */
-    async draftTerms(id: string, version: number, terms: readonly Terms[], session: Session): Promise<boolean> {
+    /** The latest day after this one that an entry is dated on; such entries lie in open periods. */
+    async lastEntryAfter({ county, code }: Agreement, day: LocalDate, session: Session): Promise<LocalDate | null> {
+      const row = await entries.findOne(
+        { county, agreement: code, period: { $gte: periodOf(day) }, occurredOn: { $gt: day } },
+        { sort: { occurredOn: -1 }, session },
+      );
+      return row?.occurredOn ?? null;
+    },
+
+    async setEnd(id: string, endsOn: LocalDate, session: Session): Promise<void> {
+      await agreements.updateOne({ _id: id }, { $set: { endsOn }, $inc: { version: 1 } }, { session });
+    },
+
+    async setState(id: string, state: AgreementState, session: Session): Promise<void> {
+      await agreements.updateOne({ _id: id }, { $set: { state }, $inc: { version: 1 } }, { session });
+    },
+
+    async setTerms(id: string, startsIn: Period, terms: readonly Terms[], session: Session): Promise<void> {
+      await agreements.updateOne(
+        { _id: id },
+        { $set: { startsIn, terms: [...terms] }, $inc: { version: 1 } },
+        { session },
+      );
+    },
+
+    /** Maker ≠ checker is a condition of the write here too: false where this person drafted the version. */
+    async activateTerms(
+      id: string,
+      draft: Terms,
+      terms: readonly Terms[],
+      by: string,
+      session: Session,
+    ): Promise<boolean> {
+      const drafted = { from: draft.from, state: 'DRAFT', draftedBy: { $ne: by } };
       const updated = await agreements.updateOne(
-        { _id: id, version },
+        { _id: id, state: 'ACTIVE', terms: { $elemMatch: drafted } },
         { $set: { terms: [...terms] }, $inc: { version: 1 } },
         { session },
       );

@@ -1,6 +1,7 @@
 import { newId } from '@hh/kernel/id.ts';
-import type { Fen } from '@hh/kernel/money.ts';
+import { type Fen, fitsFen } from '@hh/kernel/money.ts';
 import { nextPeriod, type Period } from '@hh/kernel/period.ts';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Agreement } from '../agreement/agreement.ts';
@@ -26,6 +27,11 @@ export interface TakenEntries {
   readonly revenue: Fen;
   readonly cost: Fen;
   readonly entries: number;
+}
+
+/** One word for one period of one agreement. */
+export function keyOf({ county, agreement, period }: Pick<AgreementPeriod, 'county' | 'agreement' | 'period'>): string {
+  return `${county}/${agreement}/${period}`;
 }
 
 export type PeriodStore = ReturnType<typeof createPeriodStore>;
@@ -59,6 +65,21 @@ export function createPeriodStore(connection: Connection) {
       return row && read(row);
     },
 
+    /** For loaders: by the code of agreement and period, as `keyOf` writes them. */
+    async byKeys(keys: readonly string[]): Promise<ReadonlyMap<string, AgreementPeriod>> {
+      const wanted = keys.map((each) => {
+        const [county, agreement, period] = each.split('/') as [string, string, Period];
+        return { county, agreement, period };
+      });
+      const rows = await periods.find({ $or: wanted }).toArray();
+      return new Map(rows.map((row) => [keyOf(row), read(row)]));
+    },
+
+    async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, AgreementPeriod>> {
+      const rows = await periods.find({ _id: { $in: [...ids] } }).toArray();
+      return new Map(rows.map((row) => [row._id, read(row)]));
+    },
+
     /** All closed ones in order, for the rule of allocation. */
     async closed(agreement: Agreement, session?: Session): Promise<readonly AgreementPeriod[]> {
       const rows = await periods
@@ -83,20 +104,28 @@ export function createPeriodStore(connection: Connection) {
 
     /**
      * Adds entries to an open period, which begins when it is first named. Where it was closed meanwhile the insert
-     * meets the unique index, and the writer runs the whole work again on what is true now.
+     * meets the unique index, and the writer runs the whole work again on what is true now. Refuses AMOUNT_TOO_LARGE
+     * where a total leaves int64.
      */
     async takeEntries(
       session: Session,
       { county, agreement, period, revenue, cost, entries }: TakenEntries,
-    ): Promise<void> {
+    ): Promise<Refusal | null> {
+      const row = await periods.findOne({ county, agreement, period }, { session });
+      const totals = [(row?.revenue ?? 0n) + revenue, (row?.cost ?? 0n) + cost] as const;
+      if (![...totals, totals[0] - totals[1]].every(fitsFen)) return refuse('AMOUNT_TOO_LARGE', { field: 'amount' });
       await periods.updateOne(
         { county, agreement, period, state: 'OPEN' },
         { $inc: { revenue, cost, entries }, $setOnInsert: fresh() },
         { upsert: true, session },
       );
+      return null;
     },
 
-    /** Closes an open period and answers it with its totals; the same fence as posting. */
+    /**
+     * Closes an open period and answers it with its totals; the same fence as posting. A period that nothing was
+     * posted to begins here, closed.
+     */
     async close(
       agreement: Agreement,
       period: Period,
@@ -104,13 +133,12 @@ export function createPeriodStore(connection: Connection) {
       at: Date,
       session: Session,
     ): Promise<AgreementPeriod> {
-      const { closedBy: _, closedAt: __, closings: ___, _id } = fresh();
       const row = await periods.findOneAndUpdate(
         { ...key(agreement), period, state: 'OPEN' },
         {
           $set: { state: 'CLOSED', closedBy: by, closedAt: at },
           $inc: { closings: 1, revenue: 0n, cost: 0n, entries: 0 },
-          $setOnInsert: { _id },
+          $setOnInsert: { _id: newId() },
         },
         { upsert: true, returnDocument: 'after', session },
       );
@@ -118,12 +146,28 @@ export function createPeriodStore(connection: Connection) {
       return read(row);
     },
 
-    async reopen(agreement: Agreement, period: Period, session: Session): Promise<void> {
-      await periods.updateOne(
-        { ...key(agreement), period, state: 'CLOSED' },
+    /**
+     * Makes this transaction meet any that posts to these periods: an end is decided on what is dated after it, and
+     * must not pass an entry unseen.
+     */
+    async fence(agreement: Agreement, among: readonly Period[], session: Session): Promise<void> {
+      for (const period of among) {
+        await periods.updateOne(
+          { ...key(agreement), period, state: 'OPEN' },
+          { $inc: { revenue: 0n, cost: 0n, entries: 0, fences: 1 }, $setOnInsert: fresh() },
+          { upsert: true, session },
+        );
+      }
+    },
+
+    /** Maker ≠ checker is a condition of the write: false when this person closed it. */
+    async reopen(id: string, by: string, session: Session): Promise<boolean> {
+      const updated = await periods.updateOne(
+        { _id: id, state: 'CLOSED', closedBy: { $ne: by } },
         { $set: { state: 'OPEN', closedBy: null, closedAt: null } },
         { session },
       );
+      return updated.modifiedCount === 1;
     },
   };
 }

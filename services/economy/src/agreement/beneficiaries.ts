@@ -1,0 +1,38 @@
+/** Compounds belong to property: whether a beneficiary exists is asked of the graph, before any transaction. */
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { AskGraph } from '@hh/service/service.ts';
+import type { TermsVersion } from '../allocation/allocation.ts';
+
+const COMPOUNDS = /* GraphQL */ `
+  query Beneficiaries($codes: [ID!]!) {
+    compounds(codes: $codes) { code name }
+  }
+`;
+
+const ASKED_AT_ONCE = 200;
+
+/** The names of those of the compounds that exist, by code. */
+export async function compoundNames(ask: AskGraph, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (let from = 0; from < codes.length; from += ASKED_AT_ONCE) {
+    const variables = { codes: codes.slice(from, from + ASKED_AT_ONCE) };
+    const { compounds } = await ask<{ compounds: readonly ({ code: string; name: string } | null)[] }>(
+      COMPOUNDS,
+      variables,
+    );
+    for (const compound of compounds) if (compound) names.set(compound.code, compound.name);
+  }
+  return names;
+}
+
+/** The first beneficiary that is no compound of the county; null when all are. */
+export async function unknownCompound(
+  ask: AskGraph,
+  county: string,
+  terms: readonly TermsVersion[],
+): Promise<Refusal | null> {
+  const codes = [...new Set(terms.flatMap(({ weights }) => weights.map(({ beneficiary }) => beneficiary)))];
+  const known = await compoundNames(ask, codes);
+  const unknown = codes.find((code) => !code.startsWith(county) || !known.has(code));
+  return unknown === undefined ? null : refuse('BENEFICIARY_UNKNOWN', { field: 'terms', beneficiary: unknown });
+}
