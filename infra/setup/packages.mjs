@@ -2,23 +2,23 @@
  * The packages of the lockfile and Node 24. npm writes `node_modules/.package-lock.json` last, and it is removed here
  * before an install begins: when it is there and agrees with the lockfile, nothing is left to install.
  */
-import { existsSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostEnvironment, onPath, run } from './command.mjs';
 import { lastLines, SetupError, say, seconds } from './progress.mjs';
 
 const NEEDED_BYTES = 900_000_000;
+const ALMOST_NOTHING_BYTES = 30_000_000;
 
 /** @param {string} root */
 export async function ensurePackages(root) {
-  const node = join(root, 'node_modules', '.bin', 'node');
   if (isInstalled(root)) {
-    const version = await nodeVersion(node);
+    const version = await linkedNode(root);
     if (version) return version;
     say('packages', 'Node 24 is missing from the installed packages; installing again …');
   }
   await install(root);
-  const version = await nodeVersion(node);
+  const version = await linkedNode(root);
   if (version) return version;
   throw new SetupError([
     `Node 24 did not arrive at node_modules/.bin/node (${process.platform} ${process.arch}). Node 24 未安装成功。`,
@@ -48,14 +48,28 @@ export function isInstalled(root) {
 /** @param {string} root */
 async function install(root) {
   const npm = findNpm();
-  requireSpace(root);
+  if (!existsSync(join(root, 'node_modules')) && freeBytes(root) < NEEDED_BYTES) throw spaceError(root);
   const count = Object.keys(readPackages(join(root, 'package-lock.json')) ?? {}).length;
   const startedAt = Date.now();
   say('packages', `installing from the lockfile (${count} entries, about half a minute) …`);
   rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
-  const words = ['ci', '--loglevel=error', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
+  const words = [
+    'ci',
+    '--loglevel=error',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--include=optional',
+    '--fetch-retry-mintimeout=2000',
+    '--fetch-retry-maxtimeout=10000',
+  ];
   const done = await run(npm.command, [...npm.args, ...words], { limitMs: 600_000, env: hostEnvironment(), cwd: root });
   if (!done.ok) throw new SetupError(explain(done));
+  if (freeBytes(root) < ALMOST_NOTHING_BYTES) {
+    // npm says nothing when an optional package, such as Node 24, found no room.
+    rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
+    throw spaceError(root);
+  }
   say('packages', `installed in ${seconds(startedAt)}`);
 }
 
@@ -71,11 +85,15 @@ function findNpm() {
 }
 
 /** @param {string} root */
-function requireSpace(root) {
+function freeBytes(root) {
   const { bavail, bsize } = statfsSync(root);
-  if (bavail * bsize >= NEEDED_BYTES) return;
-  throw new SetupError([
-    `The disk is almost full: ${Math.floor((bavail * bsize) / 1e6)} MB are free at ${root}, the packages need ${NEEDED_BYTES / 1e6} MB.`,
+  return bavail * bsize;
+}
+
+/** @param {string} root */
+function spaceError(root) {
+  return new SetupError([
+    `The disk is almost full: ${Math.floor(freeBytes(root) / 1e6)} MB are free at ${root}, the packages need ${NEEDED_BYTES / 1e6} MB.`,
     '磁盘空间不足。',
     'Free some space and start again; set-up carries on by itself.',
   ]);
@@ -97,15 +115,28 @@ function explain({ output, trouble, code }) {
   ];
 }
 
-/** The version of Node that npm scripts will run, when it is 24 or later. @param {string} node */
-async function nodeVersion(node) {
-  if (!existsSync(node))
-    return process.platform !== 'linux' && Number.parseInt(process.versions.node, 10) >= 24
-      ? process.versions.node
-      : null;
-  const told = await run(node, ['--version'], { limitMs: 20_000 });
+/**
+ * The version of Node that npm scripts will run, when it is 24 or later. npm 9, which Debian 12 brings, installs the
+ * package and makes no link for a program of that name; so the link is made here.
+ * @param {string} root
+ */
+async function linkedNode(root) {
+  const link = join(root, 'node_modules', '.bin', 'node');
+  const program = join(`node-linux-${process.arch}`, 'bin', 'node');
+  if (!existsSync(link) && existsSync(join(root, 'node_modules', program))) {
+    rmSync(link, { force: true });
+    symlinkSync(join('..', program), link);
+  }
+  if (!existsSync(link))
+    return process.platform !== 'linux' && isRecent(process.versions.node) ? process.versions.node : null;
+  const told = await run(link, ['--version'], { limitMs: 20_000 });
   const version = /^v(\d+\.\d+\.\d+)/.exec(told.output)?.[1];
-  return told.ok && version && Number.parseInt(version, 10) >= 24 ? version : null;
+  return told.ok && version && isRecent(version) ? version : null;
+}
+
+/** @param {string} version */
+function isRecent(version) {
+  return Number.parseInt(version, 10) >= 24;
 }
 
 /**

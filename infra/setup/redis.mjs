@@ -51,8 +51,16 @@ export async function findRedis(toolsDir, { uriName }) {
 /** @param {string} _toolsDir @param {string[]} tried */
 async function given(_toolsDir, tried) {
   const named = process.env.REDIS_BINARY;
-  const binary = named ? resolve(named) : onPath('redis-server', 'valkey-server');
-  if (binary) return await accept({ binary, from: named ? 'REDIS_BINARY' : 'PATH' }, tried);
+  if (named) {
+    const program = await accept({ binary: resolve(named), from: 'REDIS_BINARY' }, tried);
+    if (program) return program;
+    throw new SetupError([
+      `REDIS_BINARY names a program that does not serve. REDIS_BINARY 指定的程序不可用。`,
+      ...tried.map((line) => `  - ${line}`),
+    ]);
+  }
+  const binary = onPath('redis-server', 'valkey-server');
+  if (binary) return await accept({ binary, from: 'PATH' }, tried);
   tried.push('REDIS_BINARY is not set, and no redis-server or valkey-server stands on PATH');
   return null;
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { endRunningCommands, onPath, run } from './command.mjs';
+import { endRunningCommands, findSetpriv } from './command.mjs';
 import { readDotEnv } from './dot-env.mjs';
 import { takeLock } from './folder-lock.mjs';
 import { findMongod } from './mongod.mjs';
@@ -42,7 +42,7 @@ export async function setUp({ forTests }) {
     const redis = process.env[redisUriName]
       ? (before?.redis ?? null)
       : await stillThere(before?.redis, 'REDIS_BINARY', () => findRedis(toolsDir, { uriName: redisUriName }));
-    const found = { mongod, redis, setpriv: await findSetpriv(before) };
+    const found = { mongod, redis, setpriv: findSetpriv() };
     keepFound(found, before);
     say(
       'set-up',
@@ -86,14 +86,6 @@ async function stillThere(program, named, find) {
 function tell(name, program, uriName) {
   if (process.env[uriName]) return `${name} as ${uriName} says`;
   return `${name} ${program?.version}`;
-}
-
-/** setpriv ends the stores with the process that started them; busybox has one that can't. @param {Found | null} before */
-async function findSetpriv(before) {
-  const path = onPath('setpriv');
-  if (!path || path === before?.setpriv) return path;
-  const tried = await run(path, ['--pdeathsig', 'keep', '--', 'true'], { limitMs: 10_000 });
-  return tried.ok ? path : null;
 }
 
 async function lock() {

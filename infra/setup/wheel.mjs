@@ -84,6 +84,8 @@ async function findPip(toolsDir) {
   const python = onPath('python3');
   if (python && (await run(python, ['-m', 'pip', '--version'], { limitMs: 20_000, env })).ok)
     return { command: python, args: ['-m', 'pip'], env };
+  const earlier = await pipUnpackedIn(join(toolsDir, 'apt'), env);
+  if ('command' in earlier) return earlier;
   const unpacked = await unpackBeside(toolsDir, ['python3-pip']);
   if ('why' in unpacked) return { why: `pip is missing, and ${unpacked.why}` };
   return await pipUnpackedIn(unpacked.root, env);
