@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { inclusionPath, leafHash, merkleRoot } from './merkle.ts';
+import { type Proof, problemOf } from './proof.ts';
+
+const journals = ['甲', '乙', '丙', '丁', '戊'].map((memo) =>
+  JSON.stringify({ memo, lines: [{ credit: 9_007_199_254_740_993n.toString() }] }),
+);
+const leaves = journals.map(leafHash);
+const proof: Proof = {
+  root: merkleRoot(leaves),
+  leaf: leaves[2] as string,
+  path: inclusionPath(leaves, 2),
+  journal: journals[2] as string,
+};
+const [step] = proof.path as [Proof['path'][0]];
+
+describe('an inclusion proof', () => {
+  test('holds for the journal it was made for, also after a way through JSON', () => {
+    expect(problemOf(proof)).toBeNull();
+    expect(problemOf(JSON.parse(JSON.stringify(proof)), proof.root)).toBeNull();
+  });
+
+  const cases: readonly [why: string, changed: unknown, problem: string][] = [
+    ['the journal was changed', { ...proof, journal: proof.journal.replace('丙', '己') }, 'LEAF_DIFFERS'],
+    ['the journal was changed with its leaf', { ...proof, journal: 'x', leaf: leafHash('x') }, 'ROOT_DIFFERS'],
+    [
+      'a sibling was changed',
+      { ...proof, path: [{ ...step, hash: 'f'.repeat(64) }, ...proof.path.slice(1)] },
+      'ROOT_DIFFERS',
+    ],
+    [
+      'a sibling changed sides',
+      { ...proof, path: [{ ...step, side: 'LEFT' }, ...proof.path.slice(1)] },
+      'ROOT_DIFFERS',
+    ],
+    ['a step is missing', { ...proof, path: proof.path.slice(1) }, 'ROOT_DIFFERS'],
+    ['the root was changed', { ...proof, root: 'f'.repeat(64) }, 'ROOT_DIFFERS'],
+    ['a hash is no hash', { ...proof, leaf: 'abc' }, 'MALFORMED'],
+    ['a side is neither', { ...proof, path: [{ ...step, side: 'left' }] }, 'MALFORMED'],
+    ['there is no path', { ...proof, path: undefined }, 'MALFORMED'],
+    ['it is no object', null, 'MALFORMED'],
+  ];
+  test.each(cases)('does not hold when %s', (_, changed, problem) => {
+    expect(problemOf(changed)).toBe(problem);
+  });
+
+  test('does not hold against another root than the one it leads to', () => {
+    expect(problemOf(proof, merkleRoot(leaves.slice(0, 4)))).toBe('NOT_THE_PUBLISHED_ROOT');
+  });
+});
