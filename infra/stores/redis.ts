@@ -15,6 +15,8 @@ import { freePort, lastWords, type StoreProcess, startStore } from './store-proc
 const READY_MS = 20_000;
 const STOP_MS = 3_000;
 
+const once = { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 };
+
 export async function startRedis(options: StoreOptions): Promise<{ url: string; stop(): Promise<void> }> {
   mkdirSync(options.folder, { recursive: true });
   const folder = realpathSync(options.folder);
@@ -69,36 +71,35 @@ function putAside(folder: string, log: (line: string) => void): void {
 }
 
 async function listens(redis: StoreProcess, url: string): Promise<string | null> {
-  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
-  client.on('error', () => undefined);
   const patienceEnds = performance.now() + READY_MS;
-  try {
-    while (performance.now() < patienceEnds) {
-      const ending = redis.ended();
-      if (ending !== null) return ending;
-      const answer = await client
-        .connect()
-        .then(() => client.ping())
-        .catch(() => null);
-      if (answer === 'PONG') return null;
-      await sleep(5);
-    }
-  } finally {
-    client.disconnect();
+  while (performance.now() < patienceEnds) {
+    const ending = redis.ended();
+    if (ending !== null) return ending;
+    if (await answers(url)) return null;
+    await sleep(5);
   }
   await redis.stop(STOP_MS);
   return `no answer within ${READY_MS / 1000} s`;
 }
 
+/** While Redis loads its data it answers PING with an error. ioredis's own check of that would leave a timer behind. */
+async function answers(url: string): Promise<boolean> {
+  const client = new Redis(url, { ...once, enableReadyCheck: false });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return (await client.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    client.disconnect();
+  }
+}
+
 /** BullMQ loses jobs when Redis evicts keys, so a server that may do so is refused. */
 export async function verifyRedis(url: string): Promise<void> {
   const shown = withoutPassword(url);
-  const client = new Redis(url, {
-    lazyConnect: true,
-    retryStrategy: () => null,
-    maxRetriesPerRequest: 0,
-    connectTimeout: 5_000,
-  });
+  const client = new Redis(url, { ...once, connectTimeout: 5_000 });
   let reason = '';
   client.on('error', (error) => {
     reason = error.message;
