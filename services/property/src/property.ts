@@ -1,11 +1,11 @@
 /** The property service: compounds and buildings, the owners' book and the public revenue of each compound. */
 
+import { bookEntry } from '@hh/ledger/book.entry.ts';
 import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
-import { createBookResolvers } from './book/book.resolvers.ts';
 import { proofRoutes } from './book/proof.routes.ts';
 import { createBuildingResolvers } from './building/building.resolvers.ts';
 import { buildingsCollection, createBuildingStore } from './building/building.store.ts';
@@ -40,7 +40,10 @@ function createProperty({ connection, clock, log, writer }: Platform): RunningSe
       createCompoundResolvers(compounds),
       createBuildingResolvers(createBuildingStore(connection)),
       createPublicRevenueResolvers({ writer, books, compounds, credits, clock }),
-      createBookResolvers({ books, writer }),
+      bookEntry(
+        { books, writer },
+        { query: 'ownersBook', propose: 'proposeOwnersMonth', seal: 'sealOwnersMonth', answer: 'OwnersMonth' },
+      ),
       bookResolvers,
     ),
     routes: proofRoutes({ books, county: () => compounds.onlyCounty() }),

@@ -3,14 +3,7 @@ import { addPeriods, type Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  allocate,
-  type PeriodAllocation,
-  parseTerms,
-  splitDeclared,
-  type TermsDraft,
-  type TermsVersion,
-} from './allocation.ts';
+import { allocate, type PeriodAllocation, parseTerms, splitDeclared, type TermsVersion } from './allocation.ts';
 
 interface Vector {
   name: string;
@@ -29,7 +22,7 @@ interface Vector {
 const vectors = JSON.parse(readFileSync(new URL('./vectors.json', import.meta.url), 'utf8')) as Vector[];
 const START = '2025-01' as Period;
 
-function run(terms: readonly TermsDraft[], profits: readonly bigint[]): readonly PeriodAllocation[] {
+function run(terms: readonly TermsVersion[], profits: readonly bigint[]): readonly PeriodAllocation[] {
   return must(
     allocate(
       must(parseTerms(terms)),
@@ -222,13 +215,13 @@ describe('epochs', () => {
 
 describe('what is refused', () => {
   const one = [{ beneficiary: 'A', weight: 1n }];
-  const version = (from: string, change: Partial<TermsDraft> = {}): TermsDraft => ({
+  const version = (from: string, change: Partial<TermsVersion> = {}): TermsVersion => ({
     from: from as Period,
     rateBp: 1_000n,
     weights: one,
     ...change,
   });
-  const codeOf = (terms: readonly TermsDraft[]) => {
+  const codeOf = (terms: readonly TermsVersion[]) => {
     const parsed = parseTerms(terms);
     return isRefusal(parsed) ? `${parsed.code} ${parsed.field}` : 'accepted';
   };
@@ -264,7 +257,7 @@ describe('what is refused', () => {
         ['2025-01', 1n],
         ['2025-03', 1n],
       ],
-      'EARLIER_PERIOD_OPEN periods.1.period',
+      'PERIODS_UNORDERED periods.1.period',
     ],
     [
       'profits that leave int64 together',

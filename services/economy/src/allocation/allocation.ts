@@ -1,8 +1,8 @@
 /**
- * How the share of a joint venture's profit is found and divided. Loss is carried forward: only what cumulative
- * profit grows above its highest point is shared (the high-water mark), and nothing shared is ever taken back.
- * Rounding is on running totals, of the pool and of every beneficiary, so that no fen drifts.
- * Source: ECONOMY.md, Allocation 1 to 6. All amounts are whole fen; rates are basis points.
+ * How the share of a joint venture's profit is found and divided. A loss is carried forward: only what cumulative profit
+ * grows above its highest point is shared (the high-water mark), and nothing shared is ever taken back.
+ * Rounding is on running totals, of the pool since the start and of each beneficiary since the weights changed, so that
+ * no fen drifts. Source: ECONOMY.md, Allocation 1 to 6. Amounts are whole fen, rates are basis points.
  */
 import { type Fen, fitsFen } from '@hh/kernel/money.ts';
 import { nextPeriod, type Period } from '@hh/kernel/period.ts';
@@ -14,7 +14,7 @@ export interface Weight {
   readonly weight: bigint;
 }
 
-/** In force from the first day of a period until the next version's; weights sorted by beneficiary. */
+/** In force from the first day of a period until the next version's; `parseTerms` sorts the weights by beneficiary. */
 export interface TermsVersion {
   readonly from: Period;
   readonly rateBp: bigint;
@@ -43,8 +43,9 @@ export interface PeriodAllocation {
   readonly rateBp: bigint;
   /** E_t in fen × basis points, exact; may leave int64 and is never stored as a long. */
   readonly entitled: bigint;
-  /** S_t, the shared running total in fen. */
+  /** S_t, all that is shared through this period. */
   readonly shared: Fen;
+  /** pool_t = S_t − S_{t−1}, what is shared in this period. */
   readonly pool: Fen;
   /** The first period of the version of the terms in force. */
   readonly termsFrom: Period;
@@ -54,23 +55,24 @@ export interface PeriodAllocation {
   readonly lines: readonly Share[];
 }
 
-export type TermsDraft = Omit<TermsVersion, 'from'> & { readonly from: Period };
+const WHOLE_BP = 10_000n;
 
-const RATE_MAX = 10_000n;
-
-/** Versions as they may be used: in order, none twice, each with beneficiaries. The field names the first that is not. */
-export function parseTerms(versions: readonly TermsDraft[]): readonly TermsVersion[] | Refusal {
+/**
+ * Versions as they may be used: in order, none twice, each with a rate and beneficiaries. Refuses with the path of the
+ * first that is not, such as `terms.1.weights.0.weight`: TERMS_EMPTY, TERMS_UNORDERED, RATE_OUT_OF_RANGE,
+ * BENEFICIARIES_EMPTY, BENEFICIARY_TWICE, WEIGHT_NOT_POSITIVE.
+ */
+export function parseTerms(versions: readonly TermsVersion[]): readonly TermsVersion[] | Refusal {
   if (versions.length === 0) return refuse('TERMS_EMPTY', { field: 'terms' });
   const parsed: TermsVersion[] = [];
-  for (const [index, version] of versions.entries()) {
+  for (const [index, { from, rateBp, weights }] of versions.entries()) {
     const field = `terms.${index}`;
     const previous = parsed.at(-1);
-    if (previous && previous.from >= version.from) return refuse('TERMS_UNORDERED', { field: `${field}.from` });
-    if (version.rateBp < 0n || version.rateBp > RATE_MAX)
-      return refuse('RATE_OUT_OF_RANGE', { field: `${field}.rateBp` });
-    const weights = parseWeights(version.weights, `${field}.weights`);
-    if (isRefusal(weights)) return weights;
-    parsed.push({ from: version.from, rateBp: version.rateBp, weights });
+    if (previous && previous.from >= from) return refuse('TERMS_UNORDERED', { field: `${field}.from` });
+    if (rateBp < 0n || rateBp > WHOLE_BP) return refuse('RATE_OUT_OF_RANGE', { field: `${field}.rateBp` });
+    const sorted = parseWeights(weights, `${field}.weights`);
+    if (isRefusal(sorted)) return sorted;
+    parsed.push({ from, rateBp, weights: sorted });
   }
   return parsed;
 }
@@ -90,8 +92,8 @@ function parseWeights(weights: readonly Weight[], field: string): readonly Weigh
 }
 
 /**
- * The allocation of every period from the agreement's first, in order and without a gap.
- * Refuses NO_TERMS_IN_FORCE, EARLIER_PERIOD_OPEN for a gap, AMOUNT_TOO_LARGE where an amount leaves int64.
+ * The allocation of every period from the agreement's first, month by month; terms as `parseTerms` answers them.
+ * Refuses PERIODS_UNORDERED, NO_TERMS_IN_FORCE, AMOUNT_TOO_LARGE where an amount leaves int64.
  */
 export function allocate(
   terms: readonly TermsVersion[],
@@ -100,40 +102,22 @@ export function allocate(
   const allocations: PeriodAllocation[] = [];
   let epoch: Epoch | null = null;
   for (const [index, { period, profit }] of periods.entries()) {
+    const field = `periods.${index}`;
     const previous = allocations.at(-1);
-    const expected = previous && nextPeriod(previous.period);
-    if (expected && expected !== period)
-      return refuse('EARLIER_PERIOD_OPEN', { field: `periods.${index}.period`, period: expected });
+    const expected = previous ? nextPeriod(previous.period) : period;
+    if (period !== expected) return refuse('PERIODS_UNORDERED', { field: `${field}.period`, period: expected });
     const version = termsIn(terms, period);
-    if (!version) return refuse('NO_TERMS_IN_FORCE', { field: `periods.${index}.period`, period });
-    const running = runningTotals(previous, version.rateBp, profit);
-    if (!fitsFen(running.cumulativeProfit)) return refuse('AMOUNT_TOO_LARGE', { field: `periods.${index}.profit` });
-    if (!epoch || !sameWeights(epoch.weights, version.weights))
-      epoch = beginEpoch(period, version.weights, previous?.shared ?? 0n);
-    const lines = divide(epoch, running.shared);
-    epoch = credit(epoch, lines);
-    allocations.push({
-      period,
-      profit,
-      ...running,
-      rateBp: version.rateBp,
-      termsFrom: version.from,
-      epochFrom: epoch.from,
-      lines,
-    });
+    if (!version) return refuse('NO_TERMS_IN_FORCE', { field: `${field}.period`, period });
+    const totals = runningTotals(previous, version.rateBp, profit);
+    if (!fitsFen(profit) || !fitsFen(totals.cumulativeProfit))
+      return refuse('AMOUNT_TOO_LARGE', { field: `${field}.profit` });
+    if (!epoch || !sameWeights(epoch.weights, version.weights)) epoch = beginEpoch(period, version.weights);
+    const lines = divide(totals.pool, epoch);
+    epoch = addLines(epoch, lines);
+    const { rateBp, from: termsFrom } = version;
+    allocations.push({ period, profit, ...totals, rateBp, termsFrom, epochFrom: epoch.from, lines });
   }
   return allocations;
-}
-
-/** Profit, high-water mark and pool of one period, from those of the period before it. Allocation 1 to 4. */
-function runningTotals(previous: PeriodAllocation | undefined, rateBp: bigint, profit: Fen) {
-  const cumulativeProfit = (previous?.cumulativeProfit ?? 0n) + profit;
-  const before = previous?.distributable ?? 0n;
-  const distributable = cumulativeProfit > before ? cumulativeProfit : before;
-  const base = distributable - before;
-  const entitled = (previous?.entitled ?? 0n) + base * rateBp;
-  const shared = halfEven(entitled, RATE_MAX);
-  return { cumulativeProfit, distributable, base, entitled, shared, pool: shared - (previous?.shared ?? 0n) };
 }
 
 /** The version in force in a period: the last that begins no later. */
@@ -141,63 +125,68 @@ export function termsIn(terms: readonly TermsVersion[], period: Period): TermsVe
   return terms.findLast(({ from }) => from <= period);
 }
 
-/** A run of periods with equal weights: what had been shared before it, and what each beneficiary has had in it. */
+/** From the period before to this one: profit, high-water mark, entitlement, pool. Allocation 1 to 4. */
+function runningTotals(previous: PeriodAllocation | undefined, rateBp: bigint, profit: Fen) {
+  const cumulativeProfit = (previous?.cumulativeProfit ?? 0n) + profit;
+  const markBefore = previous?.distributable ?? 0n;
+  const distributable = cumulativeProfit > markBefore ? cumulativeProfit : markBefore;
+  const base = distributable - markBefore;
+  const entitled = (previous?.entitled ?? 0n) + base * rateBp;
+  const shared = halfEven(entitled, WHOLE_BP);
+  return { cumulativeProfit, distributable, base, entitled, shared, pool: shared - (previous?.shared ?? 0n) };
+}
+
+/** A run of periods with equal weights, and what each beneficiary has had in it, in the order of the weights. */
 interface Epoch {
   readonly from: Period;
   readonly weights: readonly Weight[];
-  readonly sharedBefore: Fen;
   readonly had: readonly Fen[];
 }
 
-function beginEpoch(from: Period, weights: readonly Weight[], sharedBefore: Fen): Epoch {
-  return { from, weights, sharedBefore, had: weights.map(() => 0n) };
+function beginEpoch(from: Period, weights: readonly Weight[]): Epoch {
+  return { from, weights, had: weights.map(() => 0n) };
 }
 
-function credit(epoch: Epoch, lines: readonly Share[]): Epoch {
-  return { ...epoch, had: epoch.had.map((had, index) => had + (lines[index]?.amount ?? 0n)) };
+function addLines(epoch: Epoch, lines: readonly Share[]): Epoch {
+  return { ...epoch, had: epoch.had.map((had, index) => had + (lines[index] as Share).amount) };
 }
 
-/** Equal pair by pair: 1 : 2 → 2 : 4 begins a new epoch. Both are sorted by beneficiary. */
+/** Equal pair by pair, another rate or not: 1 : 2 → 2 : 4 begins a new epoch. Both are sorted by beneficiary. */
 function sameWeights(a: readonly Weight[], b: readonly Weight[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ beneficiary, weight }, index) => b[index]?.beneficiary === beneficiary && b[index]?.weight === weight)
-  );
-}
-
-/** Each line is the beneficiary's target of the epoch's total minus what it has had; none is negative. Allocation 5 and 6. */
-function divide(epoch: Epoch, shared: Fen): readonly Share[] {
-  const total = shared - epoch.sharedBefore;
-  const targets = largestRemainder(
-    total,
-    epoch.weights.map(({ beneficiary, weight }) => ({ code: beneficiary, weight })),
-  );
-  const amounts = targets.map((target, index) => target - (epoch.had[index] as Fen));
-  const excess = amounts.reduce((sum, amount) => (amount < 0n ? sum - amount : sum), 0n);
-  const kept = amounts.map((amount) => (amount < 0n ? 0n : amount));
-  for (let taken = 0n; taken < excess; taken += 1n) {
-    const index = furthestAhead(epoch, total, kept);
-    kept[index] = (kept[index] as Fen) - 1n;
-  }
-  return epoch.weights.map(({ beneficiary }, index) => ({ beneficiary, amount: kept[index] as Fen }));
-}
-
-/** The beneficiary with a line above 0 that is furthest ahead of its exact share of the total; ties to the lowest code. */
-function furthestAhead({ weights, had }: Epoch, total: Fen, lines: readonly Fen[]): number {
-  const sum = weights.reduce((all, { weight }) => all + weight, 0n);
-  const ahead = (index: number) =>
-    ((had[index] as Fen) + (lines[index] as Fen)) * sum - total * (weights[index] as Weight).weight;
-  let furthest = -1;
-  for (const [index, line] of lines.entries()) {
-    if (line > 0n && (furthest < 0 || ahead(index) > ahead(furthest))) furthest = index;
-  }
-  return furthest;
+  const isSame = ({ beneficiary, weight }: Weight, index: number) =>
+    b[index]?.beneficiary === beneficiary && b[index]?.weight === weight;
+  return a.length === b.length && a.every(isSame);
 }
 
 /**
- * What the operator declares for a period, divided as its pool is: in the place of the pool, with the same epoch.
- * Equals the lines of the allocation when the declared amount equals the pool. `allocations` are those through the
- * period, as `allocate` answers them.
+ * A line is the beneficiary's largest-remainder share of T, all that is shared in this epoch with this pool, minus what
+ * it has had already (Allocation 5). A target can fall by a fen while T grows: such a line is 0, and others wait (6).
+ */
+function divide(pool: Fen, { weights, had }: Epoch): readonly Share[] {
+  const total = had.reduce((sum, amount) => sum + amount, pool);
+  const weighted = weights.map(({ beneficiary, weight }) => ({ code: beneficiary, weight }));
+  const lines = largestRemainder(total, weighted).map((target, index) => target - (had[index] as Fen));
+  const excess = lines.reduce((sum, line) => (line < 0n ? sum - line : sum), 0n);
+  const kept = lines.map((line) => (line < 0n ? 0n : line));
+  if (excess > 0n) takeBack(excess, kept, { weights, had }, total);
+  return weights.map(({ beneficiary }, index) => ({ beneficiary, amount: kept[index] as Fen }));
+}
+
+/** Fen by fen from whoever, among lines above 0, is furthest ahead of its exact share of T; ties to the lowest code. */
+function takeBack(excess: Fen, lines: Fen[], { weights, had }: Pick<Epoch, 'weights' | 'had'>, total: Fen): void {
+  const sum = weights.reduce((all, { weight }) => all + weight, 0n);
+  const ahead = (index: number) =>
+    ((had[index] as Fen) + (lines[index] as Fen)) * sum - total * (weights[index] as Weight).weight;
+  for (let left = excess; left > 0n; left -= 1n) {
+    const candidates = lines.flatMap((line, index) => (line > 0n ? [index] : []));
+    const furthest = candidates.reduce((best, index) => (ahead(index) > ahead(best) ? index : best));
+    lines[furthest] = (lines[furthest] as Fen) - 1n;
+  }
+}
+
+/**
+ * What the operator declares for a period, ≥ 0 fen, divided in the place of its pool: equal to the lines of the
+ * allocation when the two amounts are equal. `allocations` are those through that period, as `allocate` answers them.
  */
 export function splitDeclared(
   terms: readonly TermsVersion[],
@@ -206,10 +195,11 @@ export function splitDeclared(
 ): readonly Share[] {
   const current = allocations.at(-1);
   const version = current && termsIn(terms, current.period);
-  if (!current || !version) return [];
-  const earlier = allocations.slice(0, -1).filter(({ period }) => period >= current.epochFrom);
-  const sharedBefore = allocations.find(({ period }) => period === current.epochFrom) as PeriodAllocation;
-  const start = beginEpoch(current.epochFrom, version.weights, sharedBefore.shared - sharedBefore.pool);
-  const epoch = earlier.reduce((so, { lines }) => credit(so, lines), start);
-  return divide(epoch, current.shared - current.pool + declared);
+  if (!version) throw new Error('a share is declared for a period that has an allocation');
+  const earlier = allocations.slice(0, -1).filter(({ epochFrom }) => epochFrom === current.epochFrom);
+  const begun = beginEpoch(current.epochFrom, version.weights);
+  return divide(
+    declared,
+    earlier.reduce((epoch, { lines }) => addLines(epoch, lines), begun),
+  );
 }

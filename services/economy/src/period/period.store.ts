@@ -34,6 +34,10 @@ export function keyOf({ county, agreement, period }: Pick<AgreementPeriod, 'coun
   return `${county}/${agreement}/${period}`;
 }
 
+export function agreementKey({ county, code }: Pick<Agreement, 'county' | 'code'>): string {
+  return `${county}/${code}`;
+}
+
 export type PeriodStore = ReturnType<typeof createPeriodStore>;
 
 export function createPeriodStore(connection: Connection) {
@@ -75,9 +79,21 @@ export function createPeriodStore(connection: Connection) {
       return new Map(rows.map((row) => [keyOf(row), read(row)]));
     },
 
-    async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, AgreementPeriod>> {
-      const rows = await periods.find({ _id: { $in: [...ids] } }).toArray();
-      return new Map(rows.map((row) => [row._id, read(row)]));
+    /** For loaders: the last closed period of each agreement, as `agreementKey` writes them. */
+    async lastClosedOf(keys: readonly string[]): Promise<ReadonlyMap<string, Period>> {
+      const wanted = keys.map((each) => {
+        const [county, agreement] = each.split('/') as [string, string];
+        return { county, agreement };
+      });
+      const rows = await periods
+        .aggregate<{ _id: { county: string; agreement: string }; period: Period }>([
+          { $match: { $or: wanted, state: 'CLOSED' } },
+          { $group: { _id: { county: '$county', agreement: '$agreement' }, period: { $max: '$period' } } },
+        ])
+        .toArray();
+      return new Map(
+        rows.map(({ _id: { county, agreement: code }, period }) => [agreementKey({ county, code }), period]),
+      );
     },
 
     /** All closed ones in order, for the rule of allocation. */
@@ -158,6 +174,11 @@ export function createPeriodStore(connection: Connection) {
           { upsert: true, session },
         );
       }
+    },
+
+    /** Months that were only looked at, by `fence`, have no place after the end of their agreement. */
+    async removeEmptyAfter(agreement: Agreement, period: Period, session: Session): Promise<void> {
+      await periods.deleteMany({ ...key(agreement), period: { $gt: period }, state: 'OPEN', entries: 0 }, { session });
     },
 
     /** Maker ≠ checker is a condition of the write: false when this person closed it. */

@@ -3,7 +3,7 @@
  * the entries taken into it. ECONOMY.md, Statements (Closing).
  */
 import type { Fen } from '@hh/kernel/money.ts';
-import { type LocalDate, lastDay, type Period } from '@hh/kernel/period.ts';
+import { type LocalDate, lastDay, type Period, periodOf } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 
 export interface AgreementPeriod {
@@ -23,6 +23,26 @@ export interface AgreementPeriod {
 
 export function profitOf({ revenue, cost }: Pick<AgreementPeriod, 'revenue' | 'cost'>): Fen {
   return revenue - cost;
+}
+
+/** A period that nothing was posted to yet, as it stands; null outside the agreement's life and in the future. */
+export function openPeriod(
+  { county, code, startsIn, endsOn }: PeriodOwner,
+  period: Period,
+  today: LocalDate,
+): Omit<AgreementPeriod, 'id'> | null {
+  const isWithin = period >= startsIn && period <= periodOf(today) && (endsOn === null || period <= periodOf(endsOn));
+  if (!isWithin) return null;
+  const nothing = { revenue: 0n, cost: 0n, entries: 0, closedBy: null, closedAt: null, closings: 0 };
+  return { county, agreement: code, period, state: 'OPEN', ...nothing };
+}
+
+/** What a period has to know of its agreement. */
+interface PeriodOwner {
+  readonly county: string;
+  readonly code: string;
+  readonly startsIn: Period;
+  readonly endsOn: LocalDate | null;
 }
 
 /** May this period close today, given the earliest open one and the agreement's last? */

@@ -1,7 +1,10 @@
 import { load, type RequestContext } from '@hh/service/context.ts';
+import { failure } from '@hh/service/failure.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { CompoundStore } from './compound.store.ts';
 import { type Compound, communityCode, formatArea } from './compound.ts';
+
+const CODES_MAX = 200;
 
 export function createCompoundResolvers(compounds: CompoundStore): Resolvers {
   const find = async (code: string, context: RequestContext) => {
@@ -9,7 +12,14 @@ export function createCompoundResolvers(compounds: CompoundStore): Resolvers {
     return compound && { ...compound };
   };
   return {
-    Query: { compound: (_: unknown, { code }: { code: string }, context: RequestContext) => find(code, context) },
+    Query: {
+      compound: (_: unknown, { code }: { code: string }, context: RequestContext) => find(code, context),
+      compounds: (_: unknown, { codes }: { codes: readonly string[] }, context: RequestContext) => {
+        if (codes.length > CODES_MAX)
+          throw failure('BAD_USER_INPUT', `codes: at most ${CODES_MAX} 最多 ${CODES_MAX} 个`);
+        return Promise.all(codes.map((code) => find(code, context)));
+      },
+    },
     Compound: {
       __resolveReference: ({ code }: { code: string }, context: RequestContext) => find(code, context),
       community: ({ code }: Compound) => ({ __typename: 'Community', code: communityCode(code) }),

@@ -1,0 +1,42 @@
+/** The configuration, parsed once from the environment; all errors are told together. `.env.example` documents it. */
+import { gatewaySettings } from '@hh/gateway/settings.ts';
+import { z } from 'zod';
+
+const flag = z.enum(['on', 'off']).transform((word) => word === 'on');
+const optionalText = z.string().trim().min(1).optional();
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url().optional(),
+  DATA_DIR: z.string().default('.data'),
+  MONGODB_URI: optionalText,
+  REDIS_URL: optionalText,
+  DATABASE_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,30}$/, 'lowercase letters, digits and _')
+    .default('hh'),
+  DEMO: flag.default(true),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  GRAPHIQL: flag.default(true),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_AUDIENCE: z.string().default('happy-homes'),
+  OIDC_GRANTS_CLAIM: z.string().default('grants'),
+  COST_EVIDENCE_LIMIT: z.string().default('50000.00'),
+  UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(10_240).default(1_024),
+  ...gatewaySettings.shape,
+});
+
+export type Config = z.infer<typeof schema>;
+
+export class ConfigError extends Error {}
+
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(['The configuration is not valid 配置有误:', ...lines, 'See .env.example.'].join('\n'));
+}

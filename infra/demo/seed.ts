@@ -1,0 +1,76 @@
+/**
+ * Fills an empty database with the demonstration, through the same commands and the same graph as users do. Every part
+ * is idempotent by its own keys, so a seed that was killed carries on at the next start.
+ */
+
+import { must } from '@hh/kernel/refusal.ts';
+import { openDemoAccounts } from '@hh/organization/account/account.commands.ts';
+import { createAccountStore } from '@hh/organization/account/account.store.ts';
+import { registerPeople } from '@hh/organization/person/person.commands.ts';
+import { createPersonStore } from '@hh/organization/person/person.store.ts';
+import { registerPlaces } from '@hh/organization/place/place.commands.ts';
+import { createPlaceStore } from '@hh/organization/place/place.store.ts';
+import { registerBuildings } from '@hh/property/building/building.commands.ts';
+import { createBuildingStore } from '@hh/property/building/building.store.ts';
+import { registerCompounds } from '@hh/property/compound/compound.commands.ts';
+import { createCompoundStore } from '@hh/property/compound/compound.store.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import type { AskGraph, Platform } from '@hh/service/service.ts';
+import { registerZones } from '@hh/volunteers/zone/zone.commands.ts';
+import { createZoneStore } from '@hh/volunteers/zone/zone.store.ts';
+import { buildingsOf, compounds, places, zones } from './county.ts';
+import { accounts, people } from './people.ts';
+import { openVentures, settleYear } from './seed-ventures.ts';
+
+const seeder: Actor = { kind: 'SYSTEM', id: 'demonstration', grants: [] };
+
+export interface CountySeed {
+  readonly platformOf: (service: 'organization' | 'property' | 'volunteers') => Platform;
+  readonly progress: (line: string) => void;
+}
+
+/** Places, people, accounts, compounds and buildings. Each database says in its own words that it is done. */
+export async function seedCounty({ platformOf, progress }: CountySeed): Promise<void> {
+  await once(platformOf('organization'), async ({ connection, writer }) => {
+    progress(`${places.length} places, ${people.length} people`);
+    must(await registerPlaces({ writer, places: createPlaceStore(connection) }, seeder, places));
+    must(await registerPeople({ writer, persons: createPersonStore(connection) }, seeder, people));
+    must(await openDemoAccounts({ writer, accounts: createAccountStore(connection) }, seeder, accounts));
+  });
+  await once(platformOf('volunteers'), async ({ connection, writer }) => {
+    must(await registerZones({ writer, zones: createZoneStore(connection) }, seeder, zones));
+  });
+  await once(platformOf('property'), async ({ connection, writer }) => {
+    progress(`${compounds.length} compounds with their buildings`);
+    const buildings = createBuildingStore(connection);
+    must(
+      await registerCompounds(
+        { writer, compounds: createCompoundStore(connection) },
+        seeder,
+        compounds.map(({ buildings: _, ...compound }) => compound),
+      ),
+    );
+    for (const compound of compounds)
+      must(await registerBuildings({ writer, buildings }, seeder, compound.code, buildingsOf(compound)));
+  });
+}
+
+async function once(platform: Platform, seed: (platform: Platform) => Promise<void>): Promise<void> {
+  const seeded = platform.connection.collection<{ _id: string; at: Date }>('seeded');
+  if (await seeded.findOne({ _id: 'county' })) return;
+  await seed(platform);
+  await seeded.insertOne({ _id: 'county', at: platform.clock.now() });
+}
+
+export interface VentureSeed {
+  readonly as: (persona: string) => { ask: AskGraph };
+  readonly progress: (line: string) => void;
+}
+
+/** The six ventures with a year of entries, closed and approved; answers the machine client of the first operator. */
+export async function seedVentures({ as, progress }: VentureSeed): Promise<{ id: string; secret: string | null }> {
+  const client = await openVentures(as);
+  progress('six joint ventures');
+  await settleYear(as, progress);
+  return client;
+}

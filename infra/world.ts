@@ -1,0 +1,127 @@
+/** What `npm start` runs on its stores: the embedded graph, identity, the HTTP application, the demonstration. */
+import { createHttp } from '@hh/gateway/http.ts';
+import { createIdentity } from '@hh/gateway/identity.ts';
+import type { Directory } from '@hh/gateway/sign-in.ts';
+import { parseGrants } from '@hh/gateway/tokens.ts';
+import { newId } from '@hh/kernel/id.ts';
+import { parseMoney } from '@hh/kernel/money.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import type { Log } from '@hh/service/log.ts';
+import type { AskGraph } from '@hh/service/service.ts';
+import type { Express } from 'express';
+import { GraphQLError } from 'graphql';
+import { businessClock } from './business-time.ts';
+import { type Config, ConfigError } from './config.ts';
+import { seedCounty, seedVentures } from './demo/seed.ts';
+import { directoryOf } from './directory.ts';
+import { type Embedded, platformOf, startEmbedded } from './embedded.ts';
+import type { Stores } from './stores.ts';
+import { type DemoClient, welcome } from './welcome.ts';
+
+export interface World {
+  readonly app: Express;
+  /** Fills an empty database with the demonstration county; carries on where an earlier start was killed. */
+  seed(): Promise<void>;
+  beReady(): void;
+  welcome(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly config: Config;
+  readonly stores: Stores;
+  /** The address callers use. */
+  readonly base: string;
+  readonly keyFile: string;
+  readonly log: Log;
+  readonly say: (line: string) => void;
+}
+
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { config, stores, base, log, say } = options;
+  const clock = await businessClock(stores.mongoUri, config.DATABASE_PREFIX, config.DEMO);
+  const embedded = await startEmbedded({
+    mongoUri: stores.mongoUri,
+    redisUrl: stores.redisUrl,
+    prefix: config.DATABASE_PREFIX,
+    clock,
+    log,
+    limits: config,
+    settings: settingsOf(config),
+    // Identity asks the graph who is who, so it comes after it; nobody calls before both are there.
+    identify: (authorization) => identity.identify(authorization),
+  });
+  const directory = directoryOf(embedded.ask);
+  const identity = await createIdentity({
+    publicUrl: base,
+    audience: config.OIDC_AUDIENCE,
+    keyFile: options.keyFile,
+    demo: config.DEMO,
+    oidc: config.OIDC_ISSUER ? { issuer: config.OIDC_ISSUER, grantsClaim: config.OIDC_GRANTS_CLAIM } : null,
+    directory,
+  });
+  const routers = [identity.routes, ...[...embedded.parts.values()].flatMap(({ running }) => running.routes ?? [])];
+  const { identify } = identity;
+
+  let isReady = false;
+  let client: DemoClient | null = null;
+  return {
+    app: createHttp({
+      gateway: embedded.gateway,
+      identify,
+      isReady: () => isReady,
+      routers,
+      graphiql: config.GRAPHIQL,
+      log,
+      settings: config,
+    }),
+    beReady: () => {
+      isReady = true;
+    },
+    seed: async () => {
+      if (!config.DEMO) return;
+      await seedCounty({ platformOf: (service) => platformOf(embedded, service), progress: say });
+      client = await seedVentures({ as: personas(embedded, directory), progress: say });
+    },
+    welcome: () => welcome({ base, ask: embedded.ask, demo: config.DEMO, client }),
+    stop: () => embedded.stop(),
+  };
+}
+
+function settingsOf({ COST_EVIDENCE_LIMIT, UPLOAD_LIMIT_MB }: Config) {
+  const costEvidenceLimit = parseMoney(COST_EVIDENCE_LIMIT);
+  if (isRefusal(costEvidenceLimit)) throw new ConfigError(`COST_EVIDENCE_LIMIT: ${costEvidenceLimit.message('en')}`);
+  return { costEvidenceLimit, uploadLimitBytes: UPLOAD_LIMIT_MB * 1024 * 1024 };
+}
+
+/**
+ * The demonstration's ventures are entered by its people, through the same graph as users do: by a persona's name, or
+ * by `partner:<code>` for the clerk of an enterprise that has no persona.
+ */
+export function personas(embedded: Embedded, directory: Directory) {
+  const actors = new Map<string, Promise<Actor>>();
+  const actorOf = (persona: string) => {
+    const known = actors.get(persona) ?? findActor(directory, persona);
+    actors.set(persona, known);
+    return known;
+  };
+  return (persona: string): { ask: AskGraph } => ({
+    ask: async <Data>(query: string, variables: Readonly<Record<string, unknown>>) => {
+      const context = { actor: await actorOf(persona), language: 'zh' as const, requestId: newId() };
+      const { data, errors } = await embedded.gateway.execute({ query, variables, context });
+      const [error] = errors ?? [];
+      if (error) throw new GraphQLError(`${persona}, ${error.path?.join('.') ?? 'the operation'}: ${error.message}`);
+      return data as Data;
+    },
+  });
+}
+
+async function findActor(directory: Directory, persona: string): Promise<Actor> {
+  const enterprise = /^partner:(.+)$/.exec(persona)?.[1];
+  if (enterprise)
+    return { kind: 'PERSON', id: `clerk-${enterprise}`, grants: [{ role: 'PARTNER', scope: enterprise }] };
+  const account = await directory.demoAccount(persona);
+  if (!account) throw new Error(`no such persona: ${persona}`);
+  return { kind: 'PERSON', id: account.person, grants: parseGrants(account.grants) };
+}

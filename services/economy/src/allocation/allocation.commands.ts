@@ -1,0 +1,113 @@
+import { AllocationApproved } from '@hh/events/allocation-approved.ts';
+import type { Clock } from '@hh/kernel/clock.ts';
+import { previousPeriod } from '@hh/kernel/period.ts';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { type Actor, canAt } from '@hh/service/actor.ts';
+import type { Session } from '@hh/service/mongo.ts';
+import type { Transaction, Writer } from '@hh/service/writer.ts';
+import type { AgreementStore } from '../agreement/agreement.store.ts';
+import type { StatementStore } from '../statement/statement.store.ts';
+import type { AllocationStore } from './allocation.store.ts';
+import { type Allocation, isApproved } from './computation.ts';
+
+export interface AllocationParts {
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly agreements: AgreementStore;
+  readonly allocations: AllocationStore;
+  readonly statements: StatementStore;
+}
+
+/** Approves a computed allocation. Persons only, another than who closed the period; earlier periods first. */
+export async function approveAllocation(
+  parts: AllocationParts,
+  actor: Actor,
+  id: string,
+): Promise<Allocation | Refusal> {
+  return await decide(parts, actor, id, async (allocation, session, { audit, announce }) => {
+    if (allocation.approvedBy === actor.id && isApproved(allocation)) return allocation;
+    const refusal = await whyNotApprove(parts, allocation, session);
+    if (refusal) return refusal;
+    const approved = await parts.allocations.approve(id, actor.id, parts.clock.now(), session);
+    if (!approved) return notMoved(allocation, actor);
+    const { county, agreement, period, pool, inputsHash } = approved;
+    audit({
+      county,
+      actor,
+      action: 'approveAllocation',
+      subject: { type: 'Allocation', id },
+      before: { state: 'COMPUTED' },
+      after: { state: 'APPROVED', pool, inputsHash },
+    });
+    announce(AllocationApproved, county, { allocation: id, agreement, period });
+    return approved;
+  });
+}
+
+/** Rejects a computed allocation with a reason; its period may then be reopened. */
+export async function rejectAllocation(
+  parts: AllocationParts,
+  actor: Actor,
+  { allocation: id, reason }: { allocation: string; reason: string },
+): Promise<Allocation | Refusal> {
+  const words = reason.trim();
+  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
+  return await decide(parts, actor, id, async (allocation, session, { audit }) => {
+    if (allocation.state === 'REJECTED' && allocation.rejectedBy === actor.id && allocation.rejectedReason === words)
+      return allocation;
+    const rejected = await parts.allocations.reject(id, actor.id, words, session);
+    if (!rejected) return notMoved(allocation, actor);
+    const subject = { type: 'Allocation', id };
+    audit({
+      county: rejected.county,
+      actor,
+      action: 'rejectAllocation',
+      subject,
+      before: { state: 'COMPUTED' },
+      after: { state: 'REJECTED' },
+      reason: words,
+    });
+    return rejected;
+  });
+}
+
+async function decide(
+  { writer, agreements, allocations }: AllocationParts,
+  actor: Actor,
+  id: string,
+  decision: (allocation: Allocation, session: Session, transaction: Transaction) => Promise<Allocation | Refusal>,
+): Promise<Allocation | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  return await writer.write(async (transaction) => {
+    const allocation = await allocations.byId(id, transaction.session);
+    if (!allocation || !canAt(actor, 'allocations:approve', allocation.community))
+      return refuse('NOT_FOUND', { field: 'allocation', what: id });
+    // Decisions on one agreement meet on its document, since each depends on the period before it.
+    await agreements.fence(allocation.agreementId, transaction.session);
+    return await decision(allocation, transaction.session, transaction);
+  });
+}
+
+async function whyNotApprove(
+  { allocations, statements }: AllocationParts,
+  { county, agreement, period }: Allocation,
+  session: Session,
+): Promise<Refusal | null> {
+  const before = await allocations.current({ county, code: agreement }, previousPeriod(period), session);
+  if (before && !isApproved(before))
+    return refuse('EARLIER_NOT_APPROVED', { field: 'allocation', period: before.period });
+  const { disputed } = await statements.blockingEntries(
+    county,
+    agreement,
+    period,
+    { costEvidenceLimit: null },
+    session,
+  );
+  const [externalRef] = disputed;
+  return externalRef === undefined ? null : refuse('ENTRY_DISPUTED', { field: 'allocation', externalRef });
+}
+
+function notMoved({ state, closedBy }: Allocation, actor: Actor): Refusal {
+  if (state === 'COMPUTED' && closedBy === actor.id) return refuse('SAME_PERSON', { field: 'allocation' });
+  return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state });
+}

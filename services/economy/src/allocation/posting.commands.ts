@@ -1,0 +1,156 @@
+/** The steps of the workflow that carry an approved allocation through the economy's book. Each may be asked again. */
+import type { Clock } from '@hh/kernel/clock.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Books } from '@hh/ledger/books.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import type { AskGraph } from '@hh/service/service.ts';
+import type { Writer } from '@hh/service/writer.ts';
+import type { AgreementStore } from '../agreement/agreement.store.ts';
+import { compoundNames } from '../agreement/beneficiaries.ts';
+import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
+import type { PeriodStore } from '../period/period.store.ts';
+import type { AllocationStore } from './allocation.store.ts';
+import { type Allocation, isApproved, isCredited } from './computation.ts';
+import { accountsFor, allocationJournal, allocationSource, reversalSource } from './journal.ts';
+
+export interface PostingParts {
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly ask: AskGraph;
+  readonly books: Books;
+  readonly agreements: AgreementStore;
+  readonly allocations: AllocationStore;
+  readonly enterprises: EnterpriseStore;
+  readonly periods: PeriodStore;
+}
+
+export interface PostedAllocation {
+  readonly journal: number | null;
+  readonly voucherNumber: string | null;
+  readonly agreement: string;
+  readonly agreementName: string;
+  readonly period: string;
+  readonly lines: Allocation['lines'];
+}
+
+/** A step of a workflow: the key is the workflow's and the step's, and stands for this request alone. */
+export interface Step {
+  readonly key: string;
+  readonly allocation: string;
+}
+
+function onceFor(step: string, { key, allocation }: Step, besides: { readonly ownersJournal?: number | null } = {}) {
+  return { key: `${step} ${key}`, request: { allocation, ...besides } };
+}
+
+/** Posts the journal, then says so; in this order, since the journal's source makes it once. */
+export async function postAllocation(parts: PostingParts, step: Step): Promise<PostedAllocation | Refusal> {
+  const { allocation: id } = step;
+  const allocation = await parts.allocations.byId(id);
+  if (!allocation) return refuse('NOT_FOUND', { field: 'allocation', what: id });
+  if (!isApproved(allocation)) return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: allocation.state });
+  const agreement = await parts.agreements.byCode(allocation.county, allocation.agreement);
+  if (!agreement) return refuse('NOT_FOUND', { field: 'agreement', what: allocation.agreement });
+
+  const posted = await postJournal(parts, allocation, agreement.name);
+  if (isRefusal(posted)) return posted;
+  const said = await parts.writer.write(
+    async ({ session }) => {
+      await parts.allocations.post(id, posted.journal, posted.voucherNumber, session);
+      return posted;
+    },
+    onceFor('postAllocation', step),
+  );
+  if (isRefusal(said)) return said;
+  // It was taken back between the two: what was posted just now is reversed, as the undo would have done.
+  const now = await parts.allocations.byId(id);
+  if (now && !isApproved(now)) {
+    await reverseJournal(parts, now, now.rejectedReason ?? agreement.name);
+    return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: now.state });
+  }
+  const { period, lines } = allocation;
+  return { ...said, agreement: agreement.code, agreementName: agreement.name, period, lines };
+}
+
+async function postJournal(
+  parts: PostingParts,
+  allocation: Allocation,
+  name: string,
+): Promise<{ journal: number | null; voucherNumber: string | null } | Refusal> {
+  const by = { closed: allocation.closedBy, approved: allocation.approvedBy };
+  const journal = allocationJournal(allocation, { agreement: name }, by);
+  if (!journal) return { journal: null, voucherNumber: null };
+  const operator = await parts.enterprises.find(allocation.county, allocation.operator);
+  if (!operator) return refuse('NOT_FOUND', { field: 'operator', what: allocation.operator });
+  const compounds = await compoundNames(
+    parts.ask,
+    allocation.lines.map(({ compound }) => compound),
+  );
+  const ledger = parts.books.of(allocation.county);
+  await ledger.openAccounts(accountsFor(allocation.county, operator, compounds));
+  const posted = await ledger.post(journal);
+  return isRefusal(posted) ? posted : { journal: posted.seq, voucherNumber: posted.voucherNumber };
+}
+
+/** The economy alone writes an allocation's state: the workflow tells it that the owners' book has credited. */
+export async function recordCredited(
+  parts: PostingParts,
+  step: Step & { readonly ownersJournal: number | null },
+): Promise<Allocation | Refusal> {
+  const { allocation: id, ownersJournal } = step;
+  const recorded = await parts.writer.write(
+    async ({ session }) => {
+      if (await parts.allocations.credit(id, ownersJournal, session)) return { credited: id };
+      const allocation = await parts.allocations.byId(id, session);
+      if (!allocation) return refuse('NOT_FOUND', { field: 'allocation', what: id });
+      const isDone = isCredited(allocation) && allocation.ownersJournal === ownersJournal;
+      return isDone ? { credited: id } : refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: allocation.state });
+    },
+    onceFor('recordAllocationCredited', step, { ownersJournal }),
+  );
+  return isRefusal(recorded) ? recorded : ((await parts.allocations.byId(id)) as Allocation);
+}
+
+/** Takes an allocation back while no later period is closed: first the state, so that nothing is posted after it, then the journal. */
+export async function reverseAllocation(
+  parts: PostingParts,
+  actor: Actor,
+  step: Step & { readonly reason: string },
+): Promise<{ journal: number | null } | Refusal> {
+  const { allocation: id, reason } = step;
+  const found = await parts.allocations.byId(id);
+  if (!found) return { journal: null };
+  const takenBack = await parts.writer.write(
+    async ({ session, audit }) => {
+      await parts.agreements.fence(found.agreementId, session);
+      const agreement = await parts.agreements.byCode(found.county, found.agreement, session);
+      const last = agreement && (await parts.periods.lastClosed(agreement, session));
+      const moved = await parts.allocations.takeBack(id, actor.id, reason, session);
+      if (moved && last && last.period > found.period) return refuse('LATER_PERIOD_CLOSED', { field: 'allocation' });
+      const now = moved ?? ((await parts.allocations.byId(id, session)) as Allocation);
+      const isTakenBack = now.state === 'REJECTED' || now.state === 'SUPERSEDED';
+      if (!isTakenBack) return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: now.state });
+      const change = { before: { state: found.state }, after: { state: 'REJECTED' }, reason };
+      const subject = { type: 'Allocation', id };
+      if (moved) audit({ county: found.county, actor, action: 'reverseAllocation', subject, ...change });
+      return { takenBack: id };
+    },
+    onceFor('reverseAllocation', step),
+  );
+  return isRefusal(takenBack) ? takenBack : await reverseJournal(parts, found, reason);
+}
+
+async function reverseJournal(
+  { books, clock }: PostingParts,
+  { id, county }: Allocation,
+  reason: string,
+): Promise<{ journal: number | null } | Refusal> {
+  const ledger = books.of(county);
+  const [posted, source] = [allocationSource(id), reversalSource(id)];
+  const reversal = await ledger.journalBySource(source.kind, source.key);
+  if (reversal) return { journal: reversal.seq };
+  const journal = await ledger.journalBySource(posted.kind, posted.key);
+  if (!journal) return { journal: null };
+  const reversed = await ledger.reverse(journal.seq, source, clock.today(), reason);
+  return isRefusal(reversed) ? reversed : { journal: reversed.seq };
+}

@@ -1,0 +1,109 @@
+/**
+ * Where shares stand on the four sides: declared by the operator, allocated, received by the settlement office,
+ * received by the owners' bank (which property answers). Read in one pass for any number of shares.
+ */
+import type { Fen } from '@hh/kernel/money.ts';
+import type { Period } from '@hh/kernel/period.ts';
+import type { Books } from '@hh/ledger/books.ts';
+import type { StatementStore } from '../statement/statement.store.ts';
+import type { AllocationStore } from './allocation.store.ts';
+import { splitDeclared } from './allocation.ts';
+import { type Allocation, recompute } from './computation.ts';
+import { payable, receivable } from './journal.ts';
+
+export interface SettlementKey {
+  readonly agreement: string;
+  readonly period: Period;
+  readonly compound: string;
+}
+
+export interface Sides {
+  readonly declared: Fen | null;
+  readonly allocated: Fen;
+  readonly paid: Fen;
+  /** What is left open on the clearing accounts, whichever side. */
+  readonly open: Fen;
+}
+
+export interface SettlementParts {
+  readonly allocations: AllocationStore;
+  readonly statements: StatementStore;
+  readonly books: Books;
+}
+
+/** One text for a key, in the order that federation writes it. */
+export function settlementId({ agreement, period, compound }: SettlementKey): string {
+  return `${agreement} ${period} ${compound}`;
+}
+
+/** For loaders, by `settlementId`. The county of a share is the one its compound lies in. */
+export function createSettlements({ allocations, statements, books }: SettlementParts) {
+  return async (ids: readonly string[]): Promise<ReadonlyMap<string, Sides>> => {
+    const keys = ids.map(parseId);
+    const shares = unique(
+      keys.map(({ agreement, period, compound }) => ({ county: compound.slice(0, 6), agreement, period })),
+    );
+    const found = await allocations.currentOf(shares);
+    const declared = await statements.declarationsOf(shares);
+    const sides = new Map<string, Sides>();
+    for (const [county, inCounty] of Map.groupBy(found, (allocation) => allocation.county)) {
+      const lines = await linesOf(books, county, inCounty, declared);
+      for (const [id, line] of lines) sides.set(id, line);
+    }
+    return sides;
+  };
+}
+
+async function linesOf(
+  books: Books,
+  county: string,
+  allocations: readonly Allocation[],
+  declarations: ReadonlyMap<string, Fen>,
+): Promise<ReadonlyMap<string, Sides>> {
+  const accounts = allocations.flatMap(({ operator, lines }) => [
+    receivable(operator),
+    ...lines.map(({ compound }) => payable(compound)),
+  ]);
+  const dimensions = allocations.map(({ agreement, period }) => ({ agreement, period }));
+  const items = await books.of(county).openItems({ accounts: [...new Set(accounts)], dimensions });
+  const byShare = Map.groupBy(items, ({ agreement, period, compound }) => `${agreement} ${period} ${compound}`);
+
+  const sides = new Map<string, Sides>();
+  for (const allocation of allocations) {
+    const { agreement, period } = allocation;
+    const declaredTotal = declarations.get(`${county} ${agreement} ${period}`);
+    const declaredLines =
+      declaredTotal === undefined ? null : splitDeclared(allocation.inputs.terms, recompute(allocation), declaredTotal);
+    for (const { compound, amount } of allocation.lines) {
+      const id = settlementId({ agreement, period, compound });
+      const own = byShare.get(id) ?? [];
+      const received = own.filter(({ account }) => account === receivable(allocation.operator));
+      sides.set(id, {
+        allocated: amount,
+        declared: declaredLines?.find(({ beneficiary }) => beneficiary === compound)?.amount ?? null,
+        paid: received.reduce((sum, { credit }) => sum + credit, 0n),
+        open: own.reduce((sum, { open }) => sum + (open < 0n ? -open : open), 0n),
+      });
+    }
+  }
+  return sides;
+}
+
+/** All four sides agree to the fen, and nothing is open in the books. */
+export function isSettled(sides: Sides, credited: Fen): boolean {
+  return (
+    sides.declared === sides.allocated &&
+    sides.paid === sides.allocated &&
+    credited === sides.allocated &&
+    sides.open === 0n
+  );
+}
+
+function parseId(id: string): SettlementKey {
+  const [agreement = '', period = '', compound = ''] = id.split(' ');
+  return { agreement, period: period as Period, compound };
+}
+
+function unique<T extends object>(keys: readonly T[]): readonly T[] {
+  return [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
+}

@@ -1,0 +1,35 @@
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
+import type { Writer } from '@hh/service/writer.ts';
+import type { EnterpriseStore } from './enterprise.store.ts';
+import { type Enterprise, parseEnterprise } from './enterprise.ts';
+
+/** Enters an enterprise into the county's register. The code is the key: the same again answers the first. */
+export async function registerEnterprise(
+  { writer, enterprises }: { writer: Writer; enterprises: EnterpriseStore },
+  actor: Actor,
+  draft: Enterprise,
+): Promise<Enterprise | Refusal> {
+  const enterprise = parseEnterprise(draft);
+  if (isRefusal(enterprise)) return enterprise;
+  const county = countyOf(actor);
+  if (!county || !canAt(actor, 'agreements:draft', county)) return refuse('OUT_OF_SCOPE', { field: 'uscc' });
+  return await writer.write(async ({ session, audit }) => {
+    const known = await enterprises.find(county, enterprise.uscc, session);
+    if (known)
+      return isSame(known, enterprise) ? known : refuse('ALREADY_EXISTS', { field: 'uscc', what: enterprise.uscc });
+    await enterprises.insert(county, enterprise, session);
+    audit({
+      county,
+      actor,
+      action: 'registerEnterprise',
+      subject: { type: 'PartnerEnterprise', id: enterprise.uscc },
+      after: enterprise,
+    });
+    return enterprise;
+  });
+}
+
+function isSame(a: Enterprise, b: Enterprise): boolean {
+  return a.name === b.name && a.kind === b.kind && a.trade === b.trade;
+}

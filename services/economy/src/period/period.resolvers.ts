@@ -1,0 +1,70 @@
+import { nextPeriod, type Period } from '@hh/kernel/period.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
+import { canAt } from '@hh/service/actor.ts';
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
+import { refused } from '@hh/service/refused.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import { type Agreement, lastPeriod } from '../agreement/agreement.ts';
+import { closePeriod, type PeriodParts, reopenPeriod } from './period.commands.ts';
+import { agreementKey, keyOf } from './period.store.ts';
+import { type AgreementPeriod, openPeriod, profitOf } from './period.ts';
+
+export function createPeriodResolvers(parts: PeriodParts): Resolvers {
+  const { periods } = parts;
+  const mayRead = ({ community, operator }: Agreement, { actor }: RequestContext) =>
+    canAt(actor, 'entries:read', community, operator);
+  return {
+    Agreement: {
+      periods: async (agreement: Agreement, args: PageArguments, context: RequestContext) => {
+        if (!mayRead(agreement, context)) return null;
+        const page = pageOf(args);
+        const rows = await periods.page(agreement, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ period }) => [period],
+          () => periods.count(agreement),
+        );
+      },
+      period: async (agreement: Agreement, { period }: { period: Period }, context: RequestContext) => {
+        if (!mayRead(agreement, context)) return null;
+        const { county, code } = agreement;
+        const found = await load(context, periods.byKeys, keyOf({ county, agreement: code, period }));
+        return found ?? openPeriod(agreement, period, parts.clock.today());
+      },
+      earliestOpenPeriod: async (agreement: Agreement, _: unknown, context: RequestContext) => {
+        if (!mayRead(agreement, context)) return null;
+        const last = await load(context, periods.lastClosedOf, agreementKey(agreement));
+        const earliest = last ? nextPeriod(last) : agreement.startsIn;
+        const end = lastPeriod(agreement);
+        return end !== null && earliest > end ? null : earliest;
+      },
+    },
+    AgreementPeriod: {
+      id: (period: AgreementPeriod) => keyOf(period),
+      profit: (period: AgreementPeriod) => profitOf(period),
+      entryCount: ({ entries }: AgreementPeriod) => entries,
+      closedBy: ({ closedBy }: AgreementPeriod) => closedBy && { __typename: 'Person', id: closedBy },
+    },
+    AgreementPeriodConnection: { totalCount: (found: { totalCount: () => unknown }) => found.totalCount() },
+    Mutation: {
+      closePeriod: async (
+        _: unknown,
+        { input }: { input: { agreement: string; period: Period } },
+        { actor }: RequestContext,
+      ) => {
+        const closed = actor && (await closePeriod(parts, actor, input));
+        return isRefusal(closed) ? refused(closed) : closed && { __typename: 'PeriodClosed', ...closed };
+      },
+      reopenPeriod: async (
+        _: unknown,
+        { input }: { input: { agreement: string; period: Period; reason: string } },
+        { actor }: RequestContext,
+      ) => {
+        const period = actor && (await reopenPeriod(parts, actor, input));
+        return isRefusal(period) ? refused(period) : period && { __typename: 'PeriodReopened', period };
+      },
+    },
+  };
+}

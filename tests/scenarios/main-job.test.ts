@@ -1,0 +1,186 @@
+/** The story of the project: a state enterprise posts, finance closes, 10 % of the profit reaches the compounds. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createWorld, type World } from '../world.ts';
+
+const AGREEMENT = 'JV-9001';
+const FIRST = '37132200100101';
+const SECOND = '37132200100102';
+const OPERATOR = '91371322MA00001A5Y';
+
+const REGISTER = /* GraphQL */ `
+  mutation ($input: RegisterEnterpriseInput!) {
+    registerEnterprise(input: $input) { __typename ... on Refused { code field } }
+  }
+`;
+const CREATE = /* GraphQL */ `
+  mutation ($input: CreateAgreementInput!) {
+    createAgreement(input: $input) {
+      ... on AgreementCreated { agreement { code state operator { name } terms { from rateBp weights { compound { name } weight } } } }
+      ... on Refused { code message field }
+    }
+  }
+`;
+const ACTIVATE = /* GraphQL */ `
+  mutation ($input: ActivateAgreementInput!) {
+    activateAgreement(input: $input) { ... on AgreementActivated { agreement { state } } ... on Refused { code message } }
+  }
+`;
+const POST = /* GraphQL */ `
+  mutation ($input: PostEntriesInput!) {
+    postEntries(input: $input) {
+      ... on PostedEntries { posted duplicate rejected rows { line outcome problems { code field } } }
+      ... on Refused { code }
+    }
+  }
+`;
+const CLOSE = /* GraphQL */ `
+  mutation ($input: ClosePeriodInput!) {
+    closePeriod(input: $input) {
+      ... on PeriodClosed { period { state revenue cost profit } allocation { id state pool } }
+      ... on Refused { code message field }
+    }
+  }
+`;
+const APPROVE = /* GraphQL */ `
+  mutation ($input: ApproveAllocationInput!) {
+    approveAllocation(input: $input) { ... on AllocationApproved { allocation { state approvedBy { name } } } ... on Refused { code } }
+  }
+`;
+const EXPLAIN = /* GraphQL */ `
+  query ($agreement: ID!, $period: YearMonth!) {
+    agreement(code: $agreement) {
+      name
+      allocation(period: $period) {
+        state pool poolInWords voucherNumber
+        explanation { cumulativeProfit base rateBp pool beneficiaries { compound { code } weight weightSum amount } entryCount }
+        lines { amount compound { code name community { name } publicRevenue { balance entries { edges { node { amount memo kind } } } } } settlement { declared allocated paid credited settled } }
+        entries(first: 2) { totalCount edges { node { externalRef amount kind late } } pageInfo { hasNextPage } }
+        workflow { state steps { name state attempts lastError } }
+      }
+    }
+  }
+`;
+
+const draft = {
+  code: AGREEMENT,
+  name: '和园家政服务',
+  operator: OPERATOR,
+  community: '371322001001',
+  business: 'HOUSEKEEPING',
+  usesCommonParts: false,
+  terms: [{ from: '2025-12', rateBp: 1_000, weights: [{ compound: SECOND, weight: 2 }, { compound: FIRST, weight: 3 }] }],
+};
+const entries = [
+  { externalRef: 'R-1', kind: 'REVENUE', amount: '20000.00', occurredOn: '2025-12-03', projectCode: 'P1', memo: '家政收入' },
+  { externalRef: 'C-1', kind: 'COST', amount: '7654.3', occurredOn: '2025-12-20' },
+];
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld({ now: '2026-01-05T09:00:00+08:00' });
+  const input = { uscc: OPERATOR, name: '郯城县惠民家政服务有限公司', kind: 'STATE', trade: '家政服务' };
+  await world.data('finance-maker', REGISTER, { input });
+}, 60_000);
+afterAll(() => world?.stop());
+
+describe('an agreement', () => {
+  test('is drafted by one person, who cannot put it into force', async () => {
+    const { createAgreement } = await world.data('finance-maker', CREATE, { input: draft });
+    expect(createAgreement.agreement).toMatchObject({ code: AGREEMENT, state: 'DRAFT', operator: { name: '郯城县惠民家政服务有限公司' } });
+    const { activateAgreement } = await world.data('finance-maker', ACTIVATE, { input: { agreement: AGREEMENT } }).catch(() => ({ activateAgreement: null }));
+    expect(activateAgreement).toBeNull();
+  });
+
+  test('is put into force by another', async () => {
+    const { activateAgreement } = await world.data('finance-checker', ACTIVATE, { input: { agreement: AGREEMENT } });
+    expect(activateAgreement.agreement.state).toBe('ACTIVE');
+  });
+});
+
+describe('entries', () => {
+  const post = (persona: string, posted: readonly object[]) => world.ask(persona, POST, { input: { agreement: AGREEMENT, entries: posted } });
+
+  test('are posted once, however often they are sent', async () => {
+    const answers = [await post('operator', entries), await post('operator', entries)];
+    expect(answers.map(({ data }) => [data.postEntries.posted, data.postEntries.duplicate])).toEqual([[2, 0], [0, 2]]);
+  });
+
+  test('are refused where the same reference says something else, and the field is named', async () => {
+    const { data } = await post('operator', [{ ...entries[0], amount: '1.00' }]);
+    expect(data.postEntries.rows).toMatchObject([{ line: 1, outcome: 'REJECTED', problems: [{ code: 'ENTRY_DIFFERS', field: 'amount' }] }]);
+  });
+
+  test('of another operator are refused as if the agreement did not exist', async () => {
+    const { data } = await post('other-operator', entries);
+    expect(data.postEntries.code).toBe('NOT_FOUND');
+  });
+});
+
+describe('a month', () => {
+  let allocation: string;
+
+  test('is closed over its entries, and its share computed', async () => {
+    const { closePeriod } = await world.data('finance-maker', CLOSE, { input: { agreement: AGREEMENT, period: '2025-12' } });
+    expect(closePeriod.period).toEqual({ state: 'CLOSED', revenue: '20000.00', cost: '7654.30', profit: '12345.70' });
+    expect(closePeriod.allocation).toMatchObject({ state: 'COMPUTED', pool: '1234.57' });
+    allocation = closePeriod.allocation.id;
+  });
+
+  test('is answered the same when it is closed again', async () => {
+    const { closePeriod } = await world.data('finance-maker', CLOSE, { input: { agreement: AGREEMENT, period: '2025-12' } });
+    expect(closePeriod.allocation.id).toBe(allocation);
+  });
+
+  test('reaches the compounds by itself once a second person approves', async () => {
+    const { approveAllocation } = await world.data('finance-checker', APPROVE, { input: { allocation } });
+    expect(approveAllocation.allocation.state).toBe('APPROVED');
+    await world.settle();
+    const { agreement } = await world.data('auditor', EXPLAIN, { agreement: AGREEMENT, period: '2025-12' });
+    expect(agreement.allocation).toMatchObject({
+      state: 'CREDITED',
+      pool: '1234.57',
+      poolInWords: '壹仟贰佰叁拾肆元伍角柒分',
+      explanation: { cumulativeProfit: '12345.70', base: '12345.70', rateBp: 1_000, entryCount: 2 },
+      lines: [
+        { amount: '740.74', compound: { code: FIRST, publicRevenue: { balance: '740.74' } }, settlement: { allocated: '740.74', paid: '0.00', credited: '0.00', settled: false } },
+        { amount: '493.83', compound: { code: SECOND, publicRevenue: { balance: '493.83' } } },
+      ],
+      entries: { totalCount: 2 },
+      workflow: { state: 'DONE', steps: [{ name: 'post', state: 'DONE' }, { name: 'credit', state: 'DONE' }, { name: 'record', state: 'DONE' }] },
+    });
+  });
+});
+
+describe('the books', () => {
+  const BOOKS = /* GraphQL */ `
+    query ($period: YearMonth!) {
+      economyBook { ...Trial }
+      ownersBook { ...Trial }
+    }
+    fragment Trial on Book {
+      code headSeq
+      trialBalance(period: $period) { balanced totalDebit totalCredit accounts { code debit credit closing } }
+      period(period: $period) { state journalCount merkleRoot }
+    }
+  `;
+
+  test('both balance, and hold the share to the fen', async () => {
+    const { economyBook, ownersBook } = await world.data('auditor', BOOKS, { period: '2025-12' });
+    expect(economyBook.trialBalance).toMatchObject({ balanced: true, totalDebit: '1234.57', totalCredit: '1234.57' });
+    expect(ownersBook.trialBalance).toMatchObject({ balanced: true, totalDebit: '1234.57', totalCredit: '1234.57' });
+    expect(ownersBook.period).toEqual({ state: 'OPEN', journalCount: 1, merkleRoot: null });
+  });
+});
+
+describe('without signing in', () => {
+  test('a compound is seen, its live balance is not', async () => {
+    const { compound } = await world.data(null, `{ compound(code: "${FIRST}") { name publicRevenue { balance entries { totalCount } } } }`);
+    expect(compound).toMatchObject({ publicRevenue: { balance: null, entries: null } });
+  });
+
+  test('an agreement is not', async () => {
+    const { data, errors } = await world.ask(null, `{ agreement(code: "${AGREEMENT}") { name } }`);
+    expect(data).toEqual({ agreement: null });
+    expect(errors).toMatchObject([{ path: ['agreement'], extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+});

@@ -1,0 +1,116 @@
+/**
+ * The embedded world for tests: gateway and all services in one process, on databases of their own.
+ * Time stands still until it is set; `settle` waits until nothing moves by itself any more.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { defaultSettings } from '@hh/gateway/settings.ts';
+import { type Clock, manualClock } from '@hh/kernel/clock.ts';
+import { newId } from '@hh/kernel/id.ts';
+import type { Language } from '@hh/kernel/refusal.ts';
+import { type Actor, parseGrant } from '@hh/service/actor.ts';
+import { createLog } from '@hh/service/log.ts';
+import { connectMongo } from '@hh/service/mongo.ts';
+import { testMongoUri, testRedisUrl } from '@hh/testing/store.ts';
+import { seedCounty } from '../infra/demo/seed.ts';
+import { directoryOf } from '../infra/directory.ts';
+import { type Embedded, platformOf, startEmbedded } from '../infra/embedded.ts';
+import { definitions } from '../infra/services.ts';
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: the answer of any operation
+  readonly data: any;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: { readonly code?: string };
+  }[];
+}
+
+export interface Asking {
+  readonly operationName?: string;
+  readonly language?: Language;
+}
+
+export interface World {
+  readonly embedded: Embedded;
+  readonly clock: Clock & { set(instant: string): void };
+  actor(persona: string | null): Promise<Actor | null>;
+  /** Asks as a persona of the demonstration, or as nobody. */
+  ask(persona: string | null, document: string, variables?: Record<string, unknown>, asking?: Asking): Promise<Answer>;
+  /** The same, and fails on any error. */
+  // biome-ignore lint/suspicious/noExplicitAny: the answer of any operation
+  data(persona: string | null, document: string, variables?: Record<string, unknown>, asking?: Asking): Promise<any>;
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const SETTLE_MS = 20_000;
+
+export async function createWorld(options: { now: string }): Promise<World> {
+  const clock = manualClock(options.now);
+  const prefix = `world_${newId().replaceAll('-', '').slice(-12)}`;
+  const embedded = await startEmbedded({
+    mongoUri: testMongoUri(),
+    redisUrl: testRedisUrl(),
+    prefix,
+    clock,
+    log: createLog({ name: 'test', level: 'error' }),
+    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 200 * 1024 * 1024 },
+    identify: async () => null,
+    limits: defaultSettings,
+  });
+  await seedCounty({ platformOf: (service) => platformOf(embedded, service), progress: () => {} });
+  const directory = directoryOf(embedded.ask);
+
+  const actor = async (persona: string | null): Promise<Actor | null> => {
+    if (persona === null) return null;
+    const account = await directory.demoAccount(persona);
+    if (!account) throw new Error(`no such persona: ${persona}`);
+    const grants = account.grants.map(parseGrant).filter((grant) => grant !== null);
+    return { kind: 'PERSON', id: account.person, grants };
+  };
+
+  const ask: World['ask'] = async (persona, query, variables = {}, asking = {}) => {
+    const context = { actor: await actor(persona), language: asking.language ?? 'zh', requestId: newId() };
+    const { operationName } = asking;
+    const response = await embedded.gateway.execute({
+      query,
+      variables,
+      context,
+      ...(operationName ? { operationName } : {}),
+    });
+    return { data: response.data, errors: (response.errors ?? []) as Answer['errors'] };
+  };
+
+  return {
+    embedded,
+    clock,
+    actor,
+    ask,
+    data: async (persona, document, variables, asking) => {
+      const { data, errors } = await ask(persona, document, variables, asking);
+      if (errors.length > 0)
+        throw new Error(errors.map(({ message, path }) => `${path?.join('.')}: ${message}`).join('; '));
+      return data;
+    },
+    settle: async () => {
+      const until = Date.now() + SETTLE_MS;
+      while (!(await embedded.isIdle())) {
+        if (Date.now() > until) throw new Error('the world does not come to rest');
+        await wait(20);
+      }
+    },
+    stop: async () => {
+      await embedded.stop();
+      await dropDatabases(prefix);
+    },
+  };
+}
+
+async function dropDatabases(prefix: string): Promise<void> {
+  for (const { name } of definitions) {
+    const connection = await connectMongo(testMongoUri(), `${prefix}_${name}`);
+    await connection.dropDatabase();
+    await connection.close();
+  }
+}
