@@ -4,7 +4,14 @@ import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createLedger, type JournalDraft, type Ledger, ledgerCollections, type PostedJournal } from './ledger.ts';
+import {
+  createLedger,
+  type JournalDraft,
+  type Ledger,
+  type LineDraft,
+  ledgerCollections,
+  type PostedJournal,
+} from './ledger.ts';
 import { leafHash, rootOfPath } from './merkle.ts';
 import { createMonthStore } from './month.store.ts';
 import { accounts, company, day, days, drafts, office, transfer } from './testing/drafts.ts';
@@ -169,6 +176,26 @@ describe('an account beyond int64', () => {
     expect((await Promise.all(more.map(ledger.post))).map(told)).toEqual([3, 'AMOUNT_TOO_LARGE', 'AMOUNT_TOO_LARGE']);
     expect(await ledger.balance('1221.OPERATOR')).toBe(2n ** 63n - 1n);
     expect(await ledger.balanceAsOf('1221.OPERATOR', { on: day('2025-01-15') })).toBe(2n ** 63n - 1n);
+    await expectRightBook(ledger);
+  });
+});
+
+describe('a journal of a thousand lines', () => {
+  test('is one document, and adds to an account once', async () => {
+    const ledger = await aBook();
+    const [debit, credit] = transfer('k', '2025-01-01', '5603', '1002.BA-0001', 3n).lines as [LineDraft, LineDraft];
+    const lines = Array.from({ length: 500 }, () => [debit, credit]).flat();
+    const draft = { ...transfer('k', '2025-01-01', '5603', '1002.BA-0001', 3n), lines };
+    expect(must(await ledger.post(draft)).lines).toHaveLength(1_000);
+    expect(await ledger.balance('5603')).toBe(1_500n);
+    expect(await ledger.balanceAsOf('5603', { on: day('2025-01-01'), knownAtSeq: 1 })).toBe(1_500n);
+    expect(
+      (await ledger.reverse(1, { kind: 'undo', key: 'k' }, day('2025-01-02'), '冲销')) as PostedJournal,
+    ).toMatchObject({
+      seq: 2,
+      reverses: 1,
+    });
+    expect(await ledger.balance('5603')).toBe(0n);
     await expectRightBook(ledger);
   });
 });

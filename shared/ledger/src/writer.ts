@@ -104,7 +104,6 @@ export function createLedgerWriter(options: {
         open = await attempt(open);
       } catch (error) {
         options.failed?.(error);
-        head = null;
         failures += 1;
         if (failures < ATTEMPTS) continue;
         for (const request of open) request.fail(error);
