@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inclusionPath, leafHash, merkleRoot } from '@hh/ledger/merkle.ts';
+import { inclusionPath, leafHash, merkleRoot, merkleTree } from '@hh/ledger/merkle.ts';
 import { afterAll, describe, expect, test } from '@jest/globals';
 
 const folder = mkdtempSync(join(tmpdir(), 'hh-proof-'));
@@ -13,7 +13,12 @@ const journals = ['1', '9223372036854775807', '3'].map(
     `{"effectiveOn":"2025-11-30","lines":[{"account":"1221.X","credit":0,"debit":${fen}},{"account":"2711.X","credit":${fen},"debit":0}],"memo":"分成","voucherNumber":"2025-11 记-0002"}`,
 );
 const leaves = journals.map(leafHash);
-const proof = { root: merkleRoot(leaves), leaf: leaves[1], path: inclusionPath(leaves, 1), journal: journals[1] };
+const proof = {
+  root: merkleRoot(leaves),
+  leaf: leaves[1],
+  path: inclusionPath(merkleTree(leaves), 1),
+  journal: journals[1],
+};
 
 function verify(content: string, ...more: readonly string[]): { status: number | null; output: string } {
   const file = join(folder, 'proof.json');

@@ -65,7 +65,10 @@ describe('any run of journals, repetitions, conflicts, sealings and restarts', (
     ),
     { minLength: 1, maxLength: 8 },
   );
-  const points = fc.array(fc.record({ on: days, known: fc.nat(40) }), { minLength: 3, maxLength: 3 });
+  const points = fc.array(fc.record({ on: days, part: fc.integer({ min: 0, max: 100 }) }), {
+    minLength: 4,
+    maxLength: 4,
+  });
 
   test('answers as the oracle does: every seq, voucher, balance in both times, and trial balance', async () => {
     await fc.assert(
@@ -95,7 +98,7 @@ describe('any run of journals, repetitions, conflicts, sealings and restarts', (
   async function expectSameBook(
     ledger: Ledger,
     oracle: ReturnType<typeof createOracle>,
-    asked: readonly { on: ReturnType<typeof day>; known: number }[],
+    asked: readonly { on: ReturnType<typeof day>; part: number }[],
   ): Promise<void> {
     const journals = await ledger.readFrom(0, 1_000);
     expect(journals.map(({ voucherNumber, effectiveOn }) => [voucherNumber, effectiveOn])).toEqual(
@@ -103,7 +106,8 @@ describe('any run of journals, repetitions, conflicts, sealings and restarts', (
     );
     for (const { code } of accounts) {
       expect(await ledger.balance(code)).toBe(oracle.balance(code));
-      for (const { on, known } of asked) {
+      for (const { on, part } of asked) {
+        const known = Math.round((journals.length * part) / 100);
         expect(await ledger.balanceAsOf(code, { on })).toBe(oracle.balance(code, on));
         expect(await ledger.balanceAsOf(code, { on, knownAtSeq: known })).toBe(oracle.balance(code, on, known));
       }
@@ -269,6 +273,40 @@ describe('sealing a month', () => {
       expect(rootOfPath(proof.leaf, proof.path)).toBe(merkleRoot);
     }
     expect(await ledger.inclusionProof(99)).toBeNull();
+  });
+});
+
+describe('a balance as known at a journal', () => {
+  test('leaves out what came later into a month that was sealed since, and what belongs there and came after', async () => {
+    const ledger = await aBook();
+    const post = async (key: string, date: string, amount: bigint) =>
+      must(await ledger.post(transfer(key, date, '5603', '1002.BA-0001', amount)));
+    await post('a', '2025-01-10', 1n);
+    await post('b', '2025-01-20', 10n);
+    must(await ledger.seal('2025-01' as Period, byTwo));
+    await post('c', '2025-01-30', 100n);
+    await post('d', '2025-02-01', 1_000n);
+    const balance = (on: string, knownAtSeq?: number) =>
+      ledger.balanceAsOf('5603', { on: day(on), ...(knownAtSeq !== undefined && { knownAtSeq }) });
+    expect(await Promise.all([0, 1, 2, 3, 4].map((seq) => balance('2025-01-31', seq)))).toEqual([
+      0n,
+      1n,
+      11n,
+      11n,
+      11n,
+    ]);
+    expect(await Promise.all([0, 1, 2, 3, 4].map((seq) => balance('2025-02-01', seq)))).toEqual([
+      0n,
+      1n,
+      11n,
+      111n,
+      1_111n,
+    ]);
+    expect([await balance('2025-01-15'), await balance('2025-01-31'), await balance('2025-02-28')]).toEqual([
+      1n,
+      11n,
+      1_111n,
+    ]);
   });
 });
 

@@ -10,6 +10,9 @@ export interface PathStep {
   readonly hash: string;
 }
 
+/** The levels from the leaves up to the root alone; one level without a hash for no leaves. */
+export type MerkleTree = readonly (readonly string[])[];
+
 /** Of a leaf's text, taken as UTF-8. */
 export function leafHash(text: string): string {
   return hash('sha256', `\u0000${text}`);
@@ -19,44 +22,48 @@ function nodeHash(left: string, right: string): string {
   return hash('sha256', Buffer.from(`01${left}${right}`, 'hex'));
 }
 
-/** The root over the leaves' hashes in their order; over none, the hash of nothing. */
+/**
+ * Neighbours are joined level by level, and one without a neighbour rises as it is: the same tree as the RFC's, which
+ * divides at the largest power of two, but each node is hashed once for all proofs.
+ */
+export function merkleTree(leaves: readonly string[]): MerkleTree {
+  const levels: (readonly string[])[] = [leaves];
+  for (let level = leaves; level.length > 1; levels.push(level)) level = levelAbove(level);
+  return levels;
+}
+
+function levelAbove(level: readonly string[]): string[] {
+  const above: string[] = [];
+  for (let at = 0; at < level.length; at += 2) {
+    const [left, right] = [level[at] as string, level[at + 1]];
+    above.push(right === undefined ? left : nodeHash(left, right));
+  }
+  return above;
+}
+
+/** Over no leaves, the hash of nothing. */
+export function rootOf(tree: MerkleTree): string {
+  return tree.at(-1)?.[0] ?? hash('sha256', '');
+}
+
 export function merkleRoot(leaves: readonly string[]): string {
-  return leaves.length === 0 ? hash('sha256', '') : subtree(leaves, 0, leaves.length);
+  return rootOf(merkleTree(leaves));
 }
 
 /** The siblings from the leaf at an index up to the root. */
-export function inclusionPath(leaves: readonly string[], index: number): PathStep[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) throw new RangeError(`no leaf ${index}`);
-  const path: PathStep[] = [];
-  let [from, to] = [0, leaves.length];
-  while (to - from > 1) {
-    const middle = from + largestPowerOfTwoBelow(to - from);
-    if (index < middle) {
-      path.push({ side: 'RIGHT', hash: subtree(leaves, middle, to) });
-      to = middle;
-    } else {
-      path.push({ side: 'LEFT', hash: subtree(leaves, from, middle) });
-      from = middle;
-    }
-  }
-  return path.reverse();
+export function inclusionPath(tree: MerkleTree, index: number): PathStep[] {
+  if (tree[0]?.[index] === undefined) throw new RangeError(`no leaf ${index}`);
+  return tree.flatMap((level, height): PathStep[] => {
+    const at = Math.floor(index / 2 ** height);
+    const sibling = level[at % 2 === 0 ? at + 1 : at - 1];
+    return sibling === undefined ? [] : [{ side: at % 2 === 0 ? 'RIGHT' : 'LEFT', hash: sibling }];
+  });
 }
 
 /** The root that a leaf and its path lead to: it is included if this is the root that was published. */
 export function rootOfPath(leaf: string, path: readonly PathStep[]): string {
   return path.reduce(
-    (hash, step) => (step.side === 'LEFT' ? nodeHash(step.hash, hash) : nodeHash(hash, step.hash)),
+    (below, step) => (step.side === 'LEFT' ? nodeHash(step.hash, below) : nodeHash(below, step.hash)),
     leaf,
   );
-}
-
-function subtree(leaves: readonly string[], from: number, to: number): string {
-  if (to - from === 1) return leaves[from] as string;
-  const middle = from + largestPowerOfTwoBelow(to - from);
-  return nodeHash(subtree(leaves, from, middle), subtree(leaves, middle, to));
-}
-
-/** The largest power of two smaller than a size of at least 2: where RFC 6962 divides a list. */
-function largestPowerOfTwoBelow(size: number): number {
-  return 2 ** (31 - Math.clz32(size - 1));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { inclusionPath, leafHash, merkleRoot } from './merkle.ts';
+import { inclusionPath, leafHash, merkleRoot, merkleTree } from './merkle.ts';
 import { type Proof, problemOf } from './proof.ts';
 
 const journals = ['甲', '乙', '丙', '丁', '戊'].map((memo) =>
@@ -9,7 +9,7 @@ const leaves = journals.map(leafHash);
 const proof: Proof = {
   root: merkleRoot(leaves),
   leaf: leaves[2] as string,
-  path: inclusionPath(leaves, 2),
+  path: inclusionPath(merkleTree(leaves), 2),
   journal: journals[2] as string,
 };
 const [step] = proof.path as [Proof['path'][0]];

@@ -3,8 +3,8 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { canonicalBytes, type PostedJournal } from './journal.ts';
-import { inclusionPath, leafHash, merkleRoot, type PathStep } from './merkle.ts';
-import { bookMonth, type Leaves, type MonthStore } from './month.store.ts';
+import { inclusionPath, leafHash, type MerkleTree, merkleRoot, merkleTree, type PathStep } from './merkle.ts';
+import { bookMonth, type MonthStore } from './month.store.ts';
 import { type BookMonth, checkProposal, checkSealing, isSealed } from './month.ts';
 import { emptyHead, type Head } from './writer.ts';
 
@@ -32,6 +32,12 @@ export interface SealedBy {
   readonly proposedBy?: string;
 }
 
+interface SealedTree {
+  readonly period: Period;
+  readonly seqs: readonly number[];
+  readonly tree: MerkleTree;
+}
+
 const ATTEMPTS = 5;
 
 export function createSealing(options: {
@@ -43,8 +49,8 @@ export function createSealing(options: {
   openBook(): Promise<Head>;
 }): Sealing {
   const { store, clock } = options;
-  /** The leaves of the month that was asked for last: a sealed month never changes. */
-  let lastTree: { readonly period: Period; readonly leaves: Leaves } | null = null;
+  /** The month that was asked for last: a sealed one never changes. */
+  let lastTree: SealedTree | null = null;
 
   const currentHead = async (): Promise<Head> => (await options.head()) ?? emptyHead;
 
@@ -61,9 +67,11 @@ export function createSealing(options: {
     return leaves;
   }
 
-  async function sealedLeaves(period: Period): Promise<Leaves> {
-    if (lastTree?.period !== period) lastTree = { period, leaves: await store.leavesOf(period) };
-    return lastTree.leaves;
+  async function sealedTree(period: Period): Promise<SealedTree> {
+    if (lastTree?.period === period) return lastTree;
+    const { seqs, hashes } = await store.leavesOf(period);
+    lastTree = { period, seqs, tree: merkleTree(hashes) };
+    return lastTree;
   }
 
   async function trySeal(period: Period, sealedBy: string): Promise<BookMonth | Refusal | null> {
@@ -111,9 +119,9 @@ export function createSealing(options: {
       for (const [period, group] of Map.groupBy(journals, (journal) => journal.month)) {
         const { state, merkleRoot: root } = await month(period);
         if (state === 'OPEN' || root === null) continue;
-        const { seqs, hashes } = await sealedLeaves(period);
+        const { seqs, tree } = await sealedTree(period);
         for (const journal of group) {
-          const path = inclusionPath(hashes, seqs.indexOf(journal.seq));
+          const path = inclusionPath(tree, seqs.indexOf(journal.seq));
           proofs.set(journal.seq, { root, leaf: journal.hash, path, journal: canonicalBytes(journal) });
         }
       }
