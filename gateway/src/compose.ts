@@ -1,7 +1,17 @@
 /** One composition of all subgraphs: the supergraph in full, security directives included. */
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
-import { buildSchema, findBreakingChanges, type GraphQLSchema, parse, printSchema } from 'graphql';
+import {
+  buildASTSchema,
+  buildSchema,
+  type DirectiveNode,
+  findBreakingChanges,
+  GraphQLSchema,
+  isObjectType,
+  parse,
+  printSchema,
+  visit,
+} from 'graphql';
 
 export interface SubgraphSource {
   readonly name: string;
@@ -16,14 +26,34 @@ export function composeSupergraph(subgraphs: readonly SubgraphSource[]): string 
   return `${result.supergraphSdl.trimEnd()}\n`;
 }
 
-/** What callers see: the schema without the machinery of federation. */
-export function apiSchema(supergraphSdl: string): GraphQLSchema {
-  return buildSchema(
-    printSchema(Supergraph.build(supergraphSdl, { supportedFeatures: null }).apiSchema().toGraphQLJSSchema()),
-  );
+/** What callers see, as text: the schema without the machinery of federation. */
+export function apiSchemaSdl(supergraphSdl: string): string {
+  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: null });
+  return `${printSchema(supergraph.apiSchema().toGraphQLJSSchema()).trimEnd()}\n`;
 }
 
-/** Changes that would break a caller of the landed graph, each in a sentence that names the coordinate. */
+/**
+ * Changes that would break a caller of the landed graph, each in a sentence that names the coordinate.
+ * What the landed graph had deprecated may go: its callers were told what to use instead.
+ */
 export function breakingChanges(landedSdl: string, nextSdl: string): string[] {
-  return findBreakingChanges(apiSchema(landedSdl), apiSchema(nextSdl)).map(({ description }) => description);
+  return findBreakingChanges(promised(landedSdl), buildSchema(nextSdl)).map(({ description }) => description);
+}
+
+/** The schema without what is deprecated, and without the types that only this led to. */
+function promised(sdl: string): GraphQLSchema {
+  const dropDeprecated = (node: { readonly directives?: readonly DirectiveNode[] }) =>
+    node.directives?.some((directive) => directive.name.value === 'deprecated') ? null : undefined;
+  const kept = visit(parse(sdl), {
+    FieldDefinition: dropDeprecated,
+    InputValueDefinition: dropDeprecated,
+    EnumValueDefinition: dropDeprecated,
+  });
+  const schema = buildASTSchema(kept);
+  const { query, mutation } = schema.toConfig();
+  const reached = new GraphQLSchema({ query, mutation }).getTypeMap();
+  const implementations = Object.values(schema.getTypeMap()).filter(
+    (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name in reached),
+  );
+  return new GraphQLSchema({ query, mutation, types: implementations, directives: schema.getDirectives() });
 }

@@ -4,11 +4,16 @@
  */
 import './telemetry.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { assertEveryRootFieldHasARule } from '@hh/service/access.ts';
 import type { RequestContext } from '@hh/service/context.ts';
 import type { Log } from '@hh/service/log.ts';
-import type { GraphQLFormattedError, ValidationRule } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { judgeInput } from './input.ts';
+import { limitRules, type OperationLimits } from './limits.ts';
 import { formatFailure } from './masking.ts';
+import { createNotes, currentNotes, withNotes } from './request-notes.ts';
+import { defaultSettings } from './settings.ts';
 import { stripSecurity } from './strip-security.ts';
 
 /** Who asks, in which language, under which id: what a caller of the gateway says beside the operation. */
@@ -40,10 +45,10 @@ export function createGateway(options: {
   supergraphSdl: string;
   dataSourceFor: (subgraph: string) => GraphQLDataSource;
   log: Log;
-  validationRules?: readonly ValidationRule[];
-  maxTokens?: number;
+  limits?: OperationLimits;
 }): Gateway {
-  const { log } = options;
+  const { log, limits = defaultSettings } = options;
+  assertEveryRootFieldHasARule(options.supergraphSdl);
   let update: (supergraphSdl: string) => void = () => {
     throw new Error('the gateway is not loaded yet');
   };
@@ -61,38 +66,42 @@ export function createGateway(options: {
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    validationRules: [...(options.validationRules ?? [])],
-    parseOptions: { maxTokens: options.maxTokens ?? 5_000 },
-    formatError: (formatted) => formatFailure(formatted, '', log),
-    plugins: [
-      {
-        requestDidStart: async ({ contextValue }) => ({
-          willSendResponse: async ({ response }) => {
-            if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
-            for (const error of response.body.singleResult.errors)
-              Object.assign(error.extensions ?? {}, { requestId: contextValue.requestId });
-          },
-        }),
-      },
-    ],
+    // A page elsewhere can't act for a reader: there is no cookie, the token is sent on purpose or not at all.
+    csrfPrevention: false,
+    validationRules: limitRules(limits),
+    parseOptions: { maxTokens: limits.MAX_TOKENS },
+    formatError: (formatted, error) => formatFailure(formatted, error, log),
+    plugins: [judgeInput<Caller>(), rememberOperation],
     logger: quiet(log),
   });
 
   return {
     server,
     load: () => server.start(),
-    reload: (supergraphSdl) => update(stripSecurity(supergraphSdl)),
+    reload: (supergraphSdl) => {
+      assertEveryRootFieldHasARule(supergraphSdl);
+      update(stripSecurity(supergraphSdl));
+    },
     stop: () => server.stop(),
     async execute({ query, variables, operationName, context }) {
-      const response = await server.executeOperation(
-        { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) },
-        { contextValue: context },
+      const request = { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) };
+      const response = await withNotes(createNotes(context.requestId), () =>
+        server.executeOperation(request, { contextValue: context }),
       );
       if (response.body.kind !== 'single') throw new Error('an incremental answer was not asked for');
       return response.body.singleResult;
     },
   };
 }
+
+const rememberOperation: ApolloServerPlugin<Caller> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operationName }) => {
+      const notes = currentNotes();
+      if (notes) notes.operation = operationName;
+    },
+  }),
+};
 
 /** Apollo's own words go to debug: what matters to an operator is said by us. */
 function quiet(log: Log) {

@@ -3,26 +3,31 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { failure } from '@hh/service/failure.ts';
 import type { GraphQLError, ValidationContext, ValidationRule } from 'graphql';
+import type { GatewaySettings } from './settings.ts';
 
-export const limits = {
-  depth: 16,
-  aliases: 60,
-  tokens: 5_000,
-  bodyBytes: 2 * 1024 * 1024,
-  requestsPerMinute: 6_000,
-} as const;
+export type OperationLimits = Pick<GatewaySettings, 'MAX_DEPTH' | 'MAX_ALIASES' | 'MAX_TOKENS'>;
 
-export function limitRules(): ValidationRule[] {
-  // `propagateOnRejection: false` alone would let the operation through; the report is what refuses it.
-  const reported = (what: string, limit: number) => ({
+export function limitRules(limits: OperationLimits): ValidationRule[] {
+  return [
+    maxDepthRule({
+      n: limits.MAX_DEPTH,
+      ignoreIntrospection: true,
+      ...reported(`at most ${limits.MAX_DEPTH} levels 最多 ${limits.MAX_DEPTH} 层`),
+    }) as ValidationRule,
+    maxAliasesRule({
+      n: limits.MAX_ALIASES,
+      ...reported(`at most ${limits.MAX_ALIASES} aliases 最多 ${limits.MAX_ALIASES} 个别名`),
+    }) as ValidationRule,
+  ];
+}
+
+/** `propagateOnRejection: false` alone would let the operation through; the report is what refuses it. */
+function reported(limit: string) {
+  return {
     propagateOnRejection: false,
     onReject: [
       (context: ValidationContext | null, _error: GraphQLError) =>
-        context?.reportError(failure('OPERATION_TOO_COMPLEX', `${what} is limited to ${limit} ${what}上限为 ${limit}`)),
+        context?.reportError(failure('OPERATION_TOO_COMPLEX', `The query is too large 查询过于复杂: ${limit}`)),
     ],
-  });
-  return [
-    maxDepthRule({ n: limits.depth, ignoreIntrospection: true, ...reported('depth', limits.depth) }) as ValidationRule,
-    maxAliasesRule({ n: limits.aliases, ...reported('aliases', limits.aliases) }) as ValidationRule,
-  ];
+  };
 }

@@ -5,6 +5,7 @@
 import { type FailureCode, failureMessage, isFailureCode } from '@hh/service/failure.ts';
 import type { Log } from '@hh/service/log.ts';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { currentNotes } from './request-notes.ts';
 
 /** Apollo's and the executor's own codes, in the words of our list. */
 const translated: Readonly<Record<string, FailureCode>> = {
@@ -14,45 +15,55 @@ const translated: Readonly<Record<string, FailureCode>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
 };
 
-/** An error as it leaves a subgraph. `path` tells a failing field from variables that do not fit. */
+/** What graphql-js says of an operation too large to parse or to validate. */
+const GIVEN_UP = /^Syntax Error: Document contains more th|^Validation aborted\.$/;
+
+/** An error as it leaves a subgraph. */
 export function maskSubgraphError(error: GraphQLError, log: Log, subgraph: string): GraphQLError {
-  const code =
-    codeOf(error.extensions) ??
-    codeOf(
-      error.originalError && 'extensions' in error.originalError
-        ? (error.originalError as GraphQLError).extensions
-        : undefined,
-    );
-  if (code) return restated(error, code, error.message);
-  if (!error.originalError && !error.path) return restated(error, 'BAD_USER_INPUT', error.message);
-  log.error({ err: error.originalError ?? error, subgraph, path: error.path }, 'a resolver failed');
-  return restated(error, 'INTERNAL', failureMessage('INTERNAL'));
+  const code = codeOf(error.extensions) ?? codeOf(extensionsOf(error.originalError));
+  if (!code) log.error({ err: error.originalError ?? error, subgraph, path: error.path }, 'a resolver failed');
+  return new GraphQLError(code ? error.message : failureMessage('INTERNAL'), {
+    ...(error.path ? { path: error.path } : {}),
+    extensions: { code: code ?? 'INTERNAL' },
+  });
 }
 
-function restated(error: GraphQLError, code: FailureCode, message: string): GraphQLError {
-  return new GraphQLError(message, { ...(error.path ? { path: error.path } : {}), extensions: { code } });
+/** The last look at every error of an answer, whoever made it. */
+export function formatFailure(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
+  const notes = currentNotes();
+  const known = knownFailure(formatted, error);
+  if (!known) {
+    const problem = { path: formatted.path, code: formatted.extensions?.code, problem: formatted.message };
+    log.error({ requestId: notes?.requestId, ...problem }, 'an operation failed');
+  }
+  const { code, message } = known ?? { code: 'INTERNAL', message: failureMessage('INTERNAL') };
+  notes?.codes.add(code);
+  return {
+    message,
+    ...(formatted.path ? { path: formatted.path } : {}),
+    ...(formatted.locations ? { locations: formatted.locations } : {}),
+    extensions: { code, ...(notes ? { requestId: notes.requestId } : {}) },
+  };
+}
+
+/** Apollo names what validation reports by its own code, and keeps the rule's own error beneath. */
+function knownFailure(
+  { message, extensions }: GraphQLFormattedError,
+  error: unknown,
+): { readonly code: FailureCode; readonly message: string } | null {
+  if (GIVEN_UP.test(message))
+    return { code: 'OPERATION_TOO_COMPLEX', message: failureMessage('OPERATION_TOO_COMPLEX') };
+  const beneath = error instanceof GraphQLError ? codeOf(extensionsOf(error.originalError)) : undefined;
+  const code = beneath ?? codeOf(extensions);
+  return code ? { code, message } : null;
+}
+
+function extensionsOf(error: unknown): Readonly<Record<string, unknown>> | undefined {
+  return error instanceof GraphQLError ? error.extensions : undefined;
 }
 
 function codeOf(extensions: Readonly<Record<string, unknown>> | undefined): FailureCode | undefined {
   const code = extensions?.code;
   if (isFailureCode(code)) return code;
   return typeof code === 'string' ? translated[code] : undefined;
-}
-
-/** The last look at every error of an answer, whoever made it. */
-export function formatFailure(formatted: GraphQLFormattedError, requestId: string, log: Log): GraphQLFormattedError {
-  const code = codeOf(formatted.extensions);
-  if (!code)
-    log.error(
-      { requestId, path: formatted.path, code: formatted.extensions?.code, problem: formatted.message },
-      'an operation failed',
-    );
-  const extensions = { code: code ?? 'INTERNAL', requestId };
-  const message = code ? formatted.message : failureMessage('INTERNAL');
-  return {
-    message,
-    ...(formatted.path ? { path: formatted.path } : {}),
-    ...(formatted.locations ? { locations: formatted.locations } : {}),
-    extensions,
-  };
 }

@@ -1,10 +1,11 @@
 /** The addresses of the built-in issuer: demonstration people by name, machines by client credentials (RFC 6749, 4.4). */
 import type { Actor } from '@hh/service/actor.ts';
-import { parseGrant } from '@hh/service/actor.ts';
-import express, { type Request, type Response, type Router } from 'express';
+import { failureMessage } from '@hh/service/failure.ts';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { Issuer } from './issuer.ts';
+import { parseGrants } from './tokens.ts';
 
 /** Who is who; answered by the graph, asked as the system. */
 export interface Directory {
@@ -13,77 +14,106 @@ export interface Directory {
 }
 
 const ATTEMPTS_PER_MINUTE = 300;
-const CLIENT_FAILURES_PER_MINUTE = 10;
+const FAILURES_PER_MINUTE = 10;
+
+const persona = z.object({ persona: z.string().max(60) });
+const text = z.string().max(400).optional();
+/** A parameter given twice arrives as a list, which RFC 6749 forbids. */
+const tokenForm = z.looseObject({ grant_type: z.string(), client_id: text, client_secret: text });
+
+type Credentials = { readonly id: string; readonly secret: string };
 
 export function signInRoutes(options: { issuer: Issuer; directory: Directory; demo: boolean }): Router {
-  const { issuer, directory } = options;
-  const attempts = new RateLimiterMemory({ points: ATTEMPTS_PER_MINUTE, duration: 60 });
-  const failures = new RateLimiterMemory({ points: CLIENT_FAILURES_PER_MINUTE, duration: 60 });
+  const attempts = perMinute(ATTEMPTS_PER_MINUTE);
   const router = express.Router();
-
   router.get('/.well-known/jwks.json', (_, response) => {
-    response.json(issuer.publicKeys);
+    response.json(options.issuer.publicKeys);
   });
-
-  if (options.demo) {
-    router.post('/auth/demo', express.json({ limit: '4kb' }), async (request, response) => {
-      if (!(await isWithin(attempts, clientOf(request)))) {
-        tooMany(response);
-        return;
-      }
-      const body = z.object({ persona: z.string().max(60) }).safeParse(request.body);
-      const account = body.success ? await directory.demoAccount(body.data.persona) : null;
-      if (!account) {
-        response.status(404).json({ code: 'NOT_FOUND', message: 'There is no such persona 没有该演示人员' });
-        return;
-      }
-      response.set('cache-control', 'no-store').json(await issuer.issue(personOf(account)));
-    });
-  }
-
-  router.post('/oauth/token', express.urlencoded({ extended: false, limit: '4kb' }), async (request, response) => {
-    response.set('cache-control', 'no-store');
-    if (!(await isWithin(attempts, clientOf(request)))) {
-      tooMany(response);
-      return;
-    }
-    const form = (request.body ?? {}) as Record<string, string | undefined>;
-    if (form.grant_type !== 'client_credentials') {
-      response.status(400).json({ error: form.grant_type ? 'unsupported_grant_type' : 'invalid_request' });
-      return;
-    }
-    const { id, secret } = credentialsOf(request, form);
-    const isLocked = (await failures.get(id))?.remainingPoints === 0;
-    const client = id && secret && !isLocked ? await directory.authenticateClient(id, secret) : null;
-    if (!client) {
-      if (id) await isWithin(failures, id);
-      response.status(401).set('www-authenticate', 'Basic realm="happy-homes"').json({ error: 'invalid_client' });
-      return;
-    }
-    const actor: Actor = { kind: 'MACHINE', id: client.id, grants: [{ role: 'PARTNER', scope: client.enterprise }] };
-    response.json(await issuer.issue(actor));
-  });
-
+  if (options.demo)
+    router.post('/auth/demo', limited(attempts), express.json({ limit: '4kb' }), signInAsPersona(options));
+  router.post(
+    '/oauth/token',
+    limited(attempts),
+    express.urlencoded({ extended: false, limit: '4kb' }),
+    signInAsMachine({ ...options, failures: perMinute(FAILURES_PER_MINUTE) }),
+    refuseBody,
+  );
   return router;
 }
 
-export function personOf(account: { readonly person: string; readonly grants: readonly string[] }): Actor {
-  return {
-    kind: 'PERSON',
-    id: account.person,
-    grants: account.grants.map(parseGrant).filter((grant) => grant !== null),
+function signInAsPersona({ issuer, directory }: { issuer: Issuer; directory: Directory }) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const asked = persona.safeParse(request.body);
+    const account = asked.success ? await directory.demoAccount(asked.data.persona) : null;
+    response.set('cache-control', 'no-store');
+    if (account) response.json(await issuer.issue(personOf(account)));
+    else response.status(404).json({ code: 'NOT_FOUND', message: 'There is no such persona 没有该演示人员' });
   };
 }
 
-function credentialsOf(request: Request, form: Record<string, string | undefined>): { id: string; secret: string } {
-  const basic = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (!basic) return { id: form.client_id ?? '', secret: form.client_secret ?? '' };
-  const [id = '', ...secret] = Buffer.from(basic, 'base64').toString().split(':');
-  return { id: decoded(id), secret: decoded(secret.join(':')) };
+function signInAsMachine(options: { issuer: Issuer; directory: Directory; failures: RateLimiterMemory }) {
+  return async (request: Request, response: Response): Promise<void> => {
+    response.set({ 'cache-control': 'no-store', pragma: 'no-cache' });
+    const form = tokenForm.safeParse(request.body ?? {});
+    const credentials = form.success ? credentialsOf(request, form.data.client_id, form.data.client_secret) : null;
+    if (!form.success || !credentials) response.status(400).json({ error: 'invalid_request' });
+    else if (form.data.grant_type !== 'client_credentials')
+      response.status(400).json({ error: 'unsupported_grant_type' });
+    else {
+      const actor = await authenticate(options, credentials, request);
+      if (actor) response.json(await options.issuer.issue(actor));
+      else response.status(401).set('www-authenticate', 'Basic realm="happy-homes"').json({ error: 'invalid_client' });
+    }
+  };
 }
 
-function decoded(text: string): string {
-  return URL.canParse(`http://x/?${text}`) && !/%(?![0-9A-Fa-f]{2})/.test(text) ? decodeURIComponent(text) : text;
+/** Failures are counted per client and address, so that a stranger can't lock a partner out. */
+async function authenticate(
+  { directory, failures }: { directory: Directory; failures: RateLimiterMemory },
+  { id, secret }: Credentials,
+  request: Request,
+): Promise<Actor | null> {
+  const who = `${id} ${addressOf(request)}`;
+  const known = await failures.get(who);
+  if (known && known.remainingPoints <= 0) return null;
+  const client = id && secret ? await directory.authenticateClient(id, secret) : null;
+  if (client) return { kind: 'MACHINE', id: client.id, grants: [{ role: 'PARTNER', scope: client.enterprise }] };
+  await isWithin(failures, who);
+  return null;
+}
+
+export function personOf(account: { readonly person: string; readonly grants: readonly string[] }): Actor {
+  return { kind: 'PERSON', id: account.person, grants: parseGrants(account.grants) };
+}
+
+/** From the header or the body; null where both are used, or the header can't be read. */
+function credentialsOf(request: Request, id = '', secret = ''): Credentials | null {
+  const header = request.headers.authorization;
+  if (header === undefined) return { id, secret };
+  const basic = /^Basic +([A-Za-z0-9+/=]{1,1000})$/i.exec(header)?.[1];
+  if (!basic || id || secret) return null;
+  const [user = '', ...rest] = Buffer.from(basic, 'base64').toString().split(':');
+  return { id: formDecoded(user), secret: formDecoded(rest.join(':')) };
+}
+
+/** RFC 6749 2.3.1: both parts are form-encoded before they are joined. */
+function formDecoded(word: string): string {
+  return new URLSearchParams(`word=${word.replaceAll('&', '%26')}`).get('word') ?? '';
+}
+
+function perMinute(points: number): RateLimiterMemory {
+  return new RateLimiterMemory({ points, duration: 60 });
+}
+
+function limited(limiter: RateLimiterMemory) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    if (await isWithin(limiter, addressOf(request))) next();
+    else
+      response
+        .status(429)
+        .set('retry-after', '60')
+        .json({ code: 'RATE_LIMITED', message: failureMessage('RATE_LIMITED') });
+  };
 }
 
 async function isWithin(limiter: RateLimiterMemory, key: string): Promise<boolean> {
@@ -96,13 +126,13 @@ async function isWithin(limiter: RateLimiterMemory, key: string): Promise<boolea
   );
 }
 
-function clientOf(request: Request): string {
+function addressOf(request: Request): string {
   return request.ip ?? 'unknown';
 }
 
-function tooMany(response: Response): void {
-  response
-    .status(429)
-    .set('retry-after', '60')
-    .json({ code: 'RATE_LIMITED', message: 'Too many requests, try again later 请求过于频繁' });
+/** A body that can't be read is the client's mistake in the words of RFC 6749; anything else goes on. */
+function refuseBody(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  const { status } = error as { status?: number };
+  if (status !== undefined && status >= 400 && status < 500) response.status(400).json({ error: 'invalid_request' });
+  else next(error);
 }

@@ -1,2 +1,4 @@
 /** @apollo/gateway reports home unless this is set before it is constructed; importing this file sets it. */
-process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+import { env } from 'node:process';
+
+env.APOLLO_TELEMETRY_DISABLED = 'true';

@@ -24,7 +24,10 @@ import { failure } from './failure.ts';
 export type Rule = readonly (readonly string[])[];
 
 export interface AccessRules {
-  /** The rules of a field, by `Type.field`: empty where everybody may. */
+  /**
+   * The rules of a field, by `Type.field`: empty where everybody may. Throws on a field that the supergraph lacks:
+   * its rules are not known, and it would stand open.
+   */
   of(type: string, field: string): readonly Rule[];
   /** The rules of a type itself, which guard its entity references. */
   ofType(type: string): readonly Rule[];
@@ -52,7 +55,8 @@ export function accessRules(supergraphSdl: string): AccessRules {
       const known = cache.get(coordinate);
       if (known) return known;
       const described = types.get(type)?.fields.get(field);
-      const rules = described ? [...ofType(type), ...described.rules, ...ofType(described.returns)] : [];
+      if (!described) throw new Error(`the supergraph does not know ${coordinate}: compose it again`);
+      const rules = [...ofType(type), ...described.rules, ...ofType(described.returns)];
       cache.set(coordinate, rules);
       return rules;
     },
@@ -68,6 +72,13 @@ export function unruledRootFields(supergraphSdl: string): string[] {
       .filter(([field, { isPublic }]) => !isPublic && rules.of(root, field).length === 0)
       .map(([field]) => `${root}.${field}`),
   );
+}
+
+/** Fails the build, and the start, when somebody forgot to say who may ask. */
+export function assertEveryRootFieldHasARule(supergraphSdl: string): void {
+  const unruled = unruledRootFields(supergraphSdl);
+  if (unruled.length > 0)
+    throw new Error(`root fields with neither a rule nor @tag(name: "public"): ${unruled.join(', ')}`);
 }
 
 function describe(document: DocumentNode): ReadonlyMap<string, Described> {
@@ -154,6 +165,7 @@ export function enforceAccess(schema: GraphQLSchema, rules: AccessRules): GraphQ
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('_')) continue;
     for (const field of Object.values(type.getFields())) {
+      if (field.name.startsWith('_')) continue;
       const needed = rules.of(type.name, field.name);
       if (needed.length === 0) continue;
       const resolve = (field.resolve ?? defaultFieldResolver) as Resolve;
@@ -172,7 +184,8 @@ function guardReference(type: ReturnType<typeof getNamedType>, needed: readonly 
     .extensions?.apollo?.subgraph;
   const resolve = subgraph?.resolveReference;
   if (!subgraph || !resolve || needed.length === 0) return;
-  subgraph.resolveReference = (reference, context, info) => {
+  // A promise, so that one reference out of bounds costs that one and not all that were asked with it.
+  subgraph.resolveReference = async (reference, context, info) => {
     assertAllowed(context.actor, needed);
     return resolve(reference, context, info);
   };

@@ -3,13 +3,15 @@ import { pino } from 'pino';
 
 export type Log = pino.Logger;
 
-export function createLog(options: { level: string; name: string }): Log {
-  return pino({
+/** To the standard output, unless lines are written to somebody who asks for them. */
+export function createLog(options: { level: string; name: string }, write?: (line: string) => void): Log {
+  const settings = {
     name: options.name,
     level: options.level,
     redact: {
       paths: ['authorization', '*.authorization', 'access_token', 'client_secret', '*.phone'],
       censor: '[hidden]',
     },
-  });
+  };
+  return write ? pino(settings, { write }) : pino(settings);
 }

@@ -28,7 +28,20 @@ export function createSubgraph(options: {
   const unknown = unknownResolvers(typeDefs, resolvers);
   if (unknown.length > 0)
     throw new Error(`${options.definition.name}: resolvers without a place in the SDL: ${unknown.join(', ')}`);
-  return enforceAccess(buildSubgraphSchema([{ typeDefs, resolvers }]), options.rules);
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
+  const unresolved = unresolvedRootFields(schema);
+  if (unresolved.length > 0)
+    throw new Error(`${options.definition.name}: root fields without a resolver: ${unresolved.join(', ')}`);
+  return enforceAccess(schema, options.rules);
+}
+
+/** A root field without a resolver would answer null for ever, in silence. */
+function unresolvedRootFields(schema: GraphQLSchema): string[] {
+  return [schema.getQueryType(), schema.getMutationType()].flatMap((root) =>
+    Object.values(root?.getFields() ?? {})
+      .filter((field) => !field.resolve)
+      .map((field) => `${root?.name}.${field.name}`),
+  );
 }
 
 /** A resolver for a type or field that the SDL lacks would be ignored in silence. */
@@ -39,6 +52,8 @@ function unknownResolvers(typeDefs: DocumentNode, resolvers: Resolvers): string[
     const known = fields.get(definition.name.value) ?? new Set(['__resolveReference', '__resolveType', '__isTypeOf']);
     const isObject = definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;
     for (const field of isObject ? (definition.fields ?? []) : []) known.add(field.name.value);
+    const isEnum = definition.kind === Kind.ENUM_TYPE_DEFINITION || definition.kind === Kind.ENUM_TYPE_EXTENSION;
+    for (const value of isEnum ? (definition.values ?? []) : []) known.add(value.name.value);
     fields.set(definition.name.value, known);
   }
   return Object.entries(resolvers).flatMap(([type, map]) => {

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse, print } from 'graphql';
+import { apiSchemaSdl, breakingChanges, composeSupergraph } from './compose.ts';
+import { stripSecurity } from './strip-security.ts';
+import { sources } from './testing/federation.ts';
+
+function withoutSecurity(sdl: string): string {
+  return sdl
+    .replace(/\s*"@(?:authenticated|requiresScopes|policy)"/g, '')
+    .replace(/\s*@(?:authenticated|(?:requiresScopes|policy)\([^()]*\))/g, '');
+}
+
+describe('the composed supergraph', () => {
+  test('keeps the rules of all services', () => {
+    const supergraph = composeSupergraph(sources);
+    expect(supergraph).toContain('@requiresScopes(scopes: [["people:contact"]])');
+    expect(supergraph).toContain('@policy(policies: [["system"]])');
+    expect(supergraph).toMatch(/type Account[^{]*@authenticated/s);
+  });
+
+  test('stripped of security it is, byte for byte, what composes without it', () => {
+    const open = sources.map((source) => ({ ...source, sdl: withoutSecurity(source.sdl) }));
+    expect(open.map(({ sdl }) => sdl).join()).not.toMatch(/@authenticated|@requiresScopes|@policy/);
+    expect(stripSecurity(composeSupergraph(sources))).toBe(print(parse(composeSupergraph(open))));
+  });
+
+  test('tells all that does not compose at once', () => {
+    const [first, ...rest] = sources;
+    const broken = [{ ...first, sdl: `${first?.sdl}\ntype Posted2 { friend: Stranger }` }, ...rest];
+    expect(() => composeSupergraph(broken as typeof sources)).toThrow(/Stranger/);
+  });
+
+  test('shows callers no machinery of federation', () => {
+    const sdl = apiSchemaSdl(composeSupergraph(sources));
+    expect(sdl).toContain('type Person implements Named');
+    expect(sdl).toContain('"The telephone number 电话."');
+    expect(sdl).not.toMatch(/join__|link__|@requiresScopes|_entities/);
+  });
+});
+
+describe('changes to the landed graph', () => {
+  const landed = `
+    type Query { a(x: Int): Int b: Thing old: Gone @deprecated(reason: "Use a.") }
+    type Thing { name: String! kind: Kind }
+    type Gone { x: Int }
+    enum Kind { ONE TWO @deprecated(reason: "Use ONE.") THREE }
+  `;
+
+  test.each([
+    ['a new field is welcome', 'a(x: Int): Int b: Thing old: Gone c: Int', []],
+    ['a field that was deprecated may go, with the type it led to', 'a(x: Int): Int b: Thing', []],
+    ['a field that was not deprecated may not', 'a(x: Int): Int old: Gone', ['Query.b was removed.']],
+    [
+      'an argument may not become required',
+      'a(x: Int!): Int b: Thing old: Gone',
+      ['Query.a arg x has changed type from Int to Int!.'],
+    ],
+  ])('%s', (_, fields, expected) => {
+    const next = landed.replace(/type Query \{.*\}/, `type Query { ${fields} }`);
+    expect(breakingChanges(landed, next)).toEqual(expected);
+  });
+
+  test('a deprecated value of an enum may go, any other not', () => {
+    expect(breakingChanges(landed, landed.replace(/TWO @\w+\(.*?\)/, ''))).toEqual([]);
+    expect(breakingChanges(landed, landed.replace('THREE', ''))).toEqual(['THREE was removed from enum type Kind.']);
+  });
+});

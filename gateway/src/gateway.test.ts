@@ -1,0 +1,191 @@
+import { Socket } from 'node:net';
+import { createLog } from '@hh/service/log.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { defaultSettings } from './settings.ts';
+import { type Federation, machine, startFederation } from './testing/federation.ts';
+
+const lines: string[] = [];
+let federation: Federation;
+beforeAll(async () => {
+  federation = await startFederation({ log: createLog({ name: 'test', level: 'info' }, (line) => lines.push(line)) });
+});
+afterAll(() => federation.stop());
+
+const POST =
+  'mutation Post($input: PostInput!) { post(input: $input) { ... on Posted { total } ... on Refused { code message field } } }';
+
+function post(...entries: object[]) {
+  return federation.ask(machine, POST, { input: { entries } });
+}
+
+describe('errors', () => {
+  test('a defect is one sentence to the caller and everything to the log', async () => {
+    lines.length = 0;
+    expect(await federation.ask(null, '{ broken spoken }')).toEqual({
+      data: { broken: null, spoken: 'zh' },
+      errors: [
+        {
+          message: 'Something went wrong on our side 系统内部错误',
+          path: ['broken'],
+          extensions: { code: 'INTERNAL', requestId: 'request-1' },
+        },
+      ],
+    });
+    expect(lines.join('')).toContain('E11000 duplicate key error collection: hh_economy.agreements');
+  });
+
+  test('a subgraph that does not answer costs its fields and not the rest', async () => {
+    const asleep = await startFederation({
+      dataSourceFor: (name, local) =>
+        name === 'economy' ? { process: () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7:4001')) } : local,
+    });
+    const answer = await asleep.ask(machine, '{ notes { text author { account { code } } } }');
+    await asleep.stop();
+    expect(answer.data.notes[0]).toEqual({ text: 'paid twice', author: { account: null } });
+    expect(answer.errors[0].extensions.code).toBe('INTERNAL');
+    expect(JSON.stringify(answer)).not.toMatch(/10\.0\.0\.7|economy|stack/);
+  });
+
+  test.each([
+    ['a word that cannot be parsed', '{ spoken', 'GRAPHQL_PARSE_FAILED'],
+    ['a field that does not exist', '{ secret }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['two operations and no name', 'query A { spoken } query B { spoken }', 'BAD_USER_INPUT'],
+    ['a date that does not exist', '{ accountsSince(day: "2025-02-30") { code } }', 'BAD_USER_INPUT'],
+    [
+      'an amount as a number',
+      'mutation { post(input: {entries: [{amount: 1.5, kind: COST}]}) { __typename } }',
+      'BAD_USER_INPUT',
+    ],
+  ])('%s is refused before anything runs', async (_, query, code) => {
+    const { data, errors } = await federation.ask(machine, query);
+    expect(data).toBeUndefined();
+    expect(errors.map(({ extensions }: { extensions: object }) => extensions)).toEqual([
+      { code, requestId: 'request-1' },
+    ]);
+  });
+
+  test('a variable that does not fit is named by its place, never by its value', async () => {
+    const { data, errors } = await post(
+      { amount: '1.00', kind: 'REVENUE' },
+      { amount: 'kept-to-myself', kind: 'kept-too', note: 'mine' },
+    );
+    expect(data).toBeUndefined();
+    expect(errors.map(({ message }: { message: string }) => message)).toEqual([
+      expect.stringContaining(
+        'Variable "$input" is not valid at "input.entries.1.amount": Money is expected. An amount of money',
+      ),
+      'Variable "$input" is not valid at "input.entries.1.kind": PostedKind is one of REVENUE, COST',
+      'Variable "$input" is not valid at "input.entries.1": Field "note" is not defined by type "PostedEntry".',
+    ]);
+    expect(JSON.stringify(errors)).not.toMatch(/kept|mine/);
+  });
+
+  test('a missing required variable is the caller’s mistake', async () => {
+    const { errors } = await federation.ask(machine, POST, {});
+    expect(errors).toEqual([
+      {
+        message: 'Variable "$input" of required type "PostInput!" was not provided.',
+        locations: [{ line: 1, column: 15 }],
+        extensions: { code: 'BAD_USER_INPUT', requestId: 'request-1' },
+      },
+    ]);
+  });
+});
+
+describe('refusals', () => {
+  test('are data, with a code, a sentence and the field', async () => {
+    expect((await post({ amount: '-1.00', kind: 'COST' })).data.post).toEqual({
+      code: 'AMOUNT_NOT_POSITIVE',
+      message: '金额必须大于零',
+      field: 'entries.0.amount',
+    });
+  });
+
+  test('speak the language that is asked for', async () => {
+    const query = POST.replace('message', 'zh: message(language: ZH) en: message(language: EN)');
+    const input = { entries: [{ amount: '0', kind: 'COST' }] };
+    expect((await federation.ask(machine, query, { input })).data.post).toMatchObject({
+      zh: '金额必须大于零',
+      en: 'The amount must be greater than zero',
+    });
+  });
+});
+
+describe('limits', () => {
+  const friends = (depth: number): string => (depth === 0 ? 'id' : `friends { ${friends(depth - 1)} }`);
+  const { MAX_DEPTH, MAX_ALIASES, MAX_TOKENS } = defaultSettings;
+
+  /** Eight tokens an entry, sixteen around them, and the rest in names of the type. */
+  function entriesOf(tokens: number): string {
+    const entries = '{amount: "1.00", kind: COST} '.repeat(Math.floor((tokens - 17) / 8));
+    return `mutation { post(input: {entries: [${entries}]}) { ${'__typename '.repeat(((tokens - 17) % 8) + 1)} } }`;
+  }
+
+  test.each([
+    ['depth', (over: number) => `{ person(id: "p1") { ${friends(MAX_DEPTH - 2 + over)} } }`],
+    [
+      'aliases',
+      (over: number) => `{ ${Array.from({ length: MAX_ALIASES + over }, (_, i) => `a${i}: spoken`).join(' ')} }`,
+    ],
+    ['tokens', (over: number) => entriesOf(MAX_TOKENS + over)],
+    [
+      'aliases in fragments',
+      (over: number) =>
+        `{ ...F } fragment F on Query { ${Array.from({ length: MAX_ALIASES + over }, (_, i) => `a${i}: spoken`).join(' ')} }`,
+    ],
+  ])('%s: the largest passes, one more is refused', async (_, query) => {
+    expect((await federation.ask(machine, query(0))).errors).toBeUndefined();
+    const { data, errors } = await federation.ask(machine, query(1));
+    expect(data).toBeUndefined();
+    expect(errors[0].extensions.code).toBe('OPERATION_TOO_COMPLEX');
+  });
+
+  test('one field asked for thousands of times is refused, not compared with itself', async () => {
+    const { errors } = await federation.ask(null, `{ ${'spoken '.repeat(MAX_TOKENS - 2)} }`);
+    expect(errors).toMatchObject([
+      { message: 'The query is too large 查询过于复杂', extensions: { code: 'OPERATION_TOO_COMPLEX' } },
+    ]);
+  });
+
+  test('fragments that lead to themselves end in a refusal', async () => {
+    const { errors } = await federation.ask(null, '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }');
+    expect(errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+});
+
+describe('the gateway', () => {
+  test('refuses a supergraph with a root field that nobody guards', () => {
+    const open = federation.supergraphSdl.replace(/(spoken: String.*?) @tag\(name: "public"\)/, '$1');
+    expect(() => federation.gateway.reload(open)).toThrow('Query.spoken');
+  });
+
+  test('serves another supergraph after a reload', async () => {
+    const renamed = await startFederation();
+    expect((await renamed.ask(null, '{ spoken }')).data).toEqual({ spoken: 'zh' });
+    renamed.gateway.reload(
+      renamed.supergraphSdl.replace(/ {2}"""The language of the request 语言."""\n {2}spoken.*\n/, ''),
+    );
+    const { errors } = await renamed.ask(null, '{ spoken }');
+    await renamed.stop();
+    expect(errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
+  test('makes no connection to anywhere', async () => {
+    const connections: unknown[][] = [];
+    const connect = Socket.prototype.connect;
+    Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
+      connections.push(args);
+      return connect.apply(this, args as never);
+    } as typeof connect;
+    try {
+      const other = await startFederation();
+      await other.ask(null, '{ notes { text author { id } } }');
+      await other.stop();
+      expect(connections).toEqual([]);
+      await expect(fetch('http://127.0.0.1:59321/')).rejects.toThrow();
+      expect(connections).not.toEqual([]); // the watch does see one
+    } finally {
+      Socket.prototype.connect = connect;
+    }
+  });
+});

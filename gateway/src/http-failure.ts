@@ -1,0 +1,43 @@
+/** How a request over HTTP fails: JSON with a code of the closed list and the request's id, never a page or a stack. */
+import { type FailureCode, failureMessage } from '@hh/service/failure.ts';
+import type { Log } from '@hh/service/log.ts';
+import type { NextFunction, Request, Response } from 'express';
+import { notesOf } from './http-request.ts';
+import { IssuerUnreachable, TokenRefused } from './tokens.ts';
+
+/** In the graph's shape too, so that a client meets one form of error there. */
+export function fail(response: Response, status: number, code: FailureCode): void {
+  const { requestId, codes } = notesOf(response);
+  const message = failureMessage(code);
+  codes.add(code);
+  response.status(status).json({ code, message, requestId, errors: [{ message, extensions: { code, requestId } }] });
+}
+
+export function notFound(_request: Request, response: Response): void {
+  fail(response, 404, 'NOT_FOUND');
+}
+
+/** Express takes a handler with four arguments for its last resort; without one it answers HTML with a stack. */
+export function lastResort(log: Log) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) next(error);
+    else if (error instanceof TokenRefused) refuseToken(response);
+    else answer(error, request, response, log);
+  };
+}
+
+function refuseToken(response: Response): void {
+  response.set('www-authenticate', 'Bearer error="invalid_token"');
+  fail(response, 401, 'UNAUTHENTICATED');
+}
+
+function answer(error: unknown, request: Request, response: Response, log: Log): void {
+  const { type, status } = error as { type?: string; status?: number };
+  if (type === 'entity.too.large') fail(response, 413, 'BODY_TOO_LARGE');
+  else if (status !== undefined && status >= 400 && status < 500) fail(response, 400, 'BAD_USER_INPUT');
+  else {
+    const isElsewhere = error instanceof IssuerUnreachable;
+    log.error({ err: error, path: request.path, requestId: notesOf(response).requestId }, 'a request failed');
+    fail(response, isElsewhere ? 503 : 500, isElsewhere ? 'SUBGRAPH_UNAVAILABLE' : 'INTERNAL');
+  }
+}

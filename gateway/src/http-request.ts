@@ -1,0 +1,66 @@
+/** What is known of a request over HTTP: its id, its language, who asks, and the one line it leaves in the log. */
+import { newId } from '@hh/kernel/id.ts';
+import type { Language } from '@hh/kernel/refusal.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import type { Log } from '@hh/service/log.ts';
+import type { NextFunction, Request, Response } from 'express';
+import { createNotes, type RequestNotes } from './request-notes.ts';
+
+interface Locals {
+  notes: RequestNotes;
+  language: Language;
+  actor?: Actor | null;
+}
+
+export function notesOf(response: Response): RequestNotes {
+  return (response.locals as Locals).notes;
+}
+
+export function languageOf(response: Response): Language {
+  return (response.locals as Locals).language;
+}
+
+export function actorOf(response: Response): Actor | null {
+  return (response.locals as Locals).actor ?? null;
+}
+
+export function setActor(response: Response, actor: Actor | null): void {
+  (response.locals as Locals).actor = actor;
+}
+
+/** A caller's own id is taken when it is one word of sane length: it finds its way into logs. */
+export function nameRequest(request: Request, response: Response, next: NextFunction): void {
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && /^[\w.:-]{8,80}$/.test(given) ? given : newId();
+  const language = request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh';
+  Object.assign(response.locals, { notes: createNotes(requestId), language } satisfies Locals);
+  response.set('x-request-id', requestId);
+  next();
+}
+
+/** No variables, no query, no personal data; an abandoned request leaves its line too. */
+export function logRequest(log: Log) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const startedAt = performance.now();
+    const path = request.path;
+    response.on('close', () => {
+      const { requestId, operation, codes } = notesOf(response);
+      const actor = actorOf(response);
+      log.info(
+        {
+          requestId,
+          method: request.method,
+          path,
+          status: response.statusCode,
+          milliseconds: Math.round(performance.now() - startedAt),
+          ...(operation ? { operation: operation.slice(0, 100) } : {}),
+          ...(codes.size > 0 ? { codes: [...codes] } : {}),
+          actor: actor?.kind ?? 'NOBODY',
+          ...(response.writableFinished ? {} : { abandoned: true }),
+        },
+        'request',
+      );
+    });
+    next();
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * Who asks. The built-in issuer always signs for the machines of partner enterprises, whose secrets are ours to keep;
+ * people come from it in the demonstration, and from the OpenID Connect issuer where one is configured.
+ */
+import type { Router } from 'express';
+import { createIssuer, type Issuer } from './issuer.ts';
+import { type Directory, signInRoutes } from './sign-in.ts';
+import { createIdentify, discoverOidc, type Identify } from './tokens.ts';
+
+export interface IdentityOptions {
+  /** The address of this deployment: what our own tokens name as their issuer. */
+  readonly publicUrl: string;
+  readonly audience: string;
+  /** Where the signing key of the built-in issuer is kept. */
+  readonly keyFile: string;
+  /** Whether demonstration people may sign in by name; never where an OpenID Connect issuer is set. */
+  readonly demo: boolean;
+  readonly oidc: { readonly issuer: string; readonly grantsClaim: string } | null;
+  readonly directory: Directory;
+}
+
+export interface Identity {
+  readonly identify: Identify;
+  /** `/.well-known/jwks.json`, `/oauth/token`, and `/auth/demo` in the demonstration. */
+  readonly routes: Router;
+  readonly issuer: Issuer;
+}
+
+export async function createIdentity(options: IdentityOptions): Promise<Identity> {
+  const { audience, oidc, directory } = options;
+  const issuer = await createIssuer({ issuer: options.publicUrl, audience, keyFile: options.keyFile });
+  const people = oidc ? [await discoverOidc({ ...oidc, audience })] : [];
+  return {
+    identify: createIdentify(issuer.source, ...people),
+    routes: signInRoutes({ issuer, directory, demo: options.demo && !oidc }),
+    issuer,
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * Input is judged at the gateway, by the same scalars as in the subgraphs, before anything is planned: a wrong amount
+ * is the caller's mistake and costs no fetch. What is said about a variable names its place and what belongs there,
+ * never the value: errors travel into logs and screens that have no business with it.
+ */
+import type { ApolloServerPlugin } from '@apollo/server';
+import { failure } from '@hh/service/failure.ts';
+import { scalars } from '@hh/service/scalars.ts';
+import {
+  coerceInputValue,
+  type GraphQLError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  Kind,
+  type OperationDefinitionNode,
+  typeFromAST,
+  type VariableDefinitionNode,
+} from 'graphql';
+
+export function judgeInput<Context extends object>(): ApolloServerPlugin<Context> {
+  return {
+    serverWillStart: async () => ({
+      schemaDidLoadOrUpdate: ({ apiSchema }) => teachScalars(apiSchema),
+    }),
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ operation }) => {
+        if (!operation)
+          throw failure('BAD_USER_INPUT', 'Say by operationName which operation to run 请指明要执行的操作');
+      },
+      didEncounterErrors: async ({ errors, operation, request, schema }) => {
+        if (operation && errors.some(isAboutVariable)) restate(errors, operation, request.variables ?? {}, schema);
+      },
+    }),
+  };
+}
+
+/** The gateway's schema comes from a text, which has names of scalars but not what they take. Output passes as it is. */
+function teachScalars(schema: GraphQLSchema): void {
+  for (const { name, parseValue, parseLiteral } of Object.values(scalars)) {
+    const known = schema.getType(name);
+    if (known) Object.assign(known, { parseValue, parseLiteral });
+  }
+}
+
+function isAboutVariable(error: GraphQLError): boolean {
+  return error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION && error.message.includes(' got invalid value ');
+}
+
+/** graphql-js reports the variables in the order of their definitions, and their problems in the order of coercion. */
+function restate(
+  errors: readonly GraphQLError[],
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  schema: GraphQLSchema,
+): void {
+  const restated = (operation.variableDefinitions ?? []).flatMap((definition) =>
+    problemsOf(definition, variables, schema),
+  );
+  for (const error of errors.filter(isAboutVariable))
+    error.message = restated.shift() ?? 'A variable does not fit its type 变量与其类型不符';
+}
+
+function problemsOf(
+  definition: VariableDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  schema: GraphQLSchema,
+): string[] {
+  const name = definition.variable.name.value;
+  const type = typeFromAST(schema, definition.type as never) as GraphQLInputType | undefined;
+  const value = variables[name];
+  if (!type || !Object.hasOwn(variables, name) || value === null) return [];
+  const problems: string[] = [];
+  coerceInputValue(value, type, (path, _value, error) => {
+    const place = [name, ...path].join('.');
+    problems.push(`Variable "$${name}" is not valid at "${place}": ${reasonAt(type, path, error)}`);
+  });
+  return problems;
+}
+
+function reasonAt(root: GraphQLInputType, path: readonly (string | number)[], error: GraphQLError): string {
+  let type: GraphQLInputType = getNullableType(root);
+  for (const step of path) {
+    if (isListType(type)) type = getNullableType(type.ofType);
+    else if (isInputObjectType(type)) type = getNullableType(type.getFields()[step]?.type ?? type);
+  }
+  // A single value stands for a list of one, so the path may end above the leaf.
+  while (isListType(type)) type = getNullableType(type.ofType);
+  if (error.message.startsWith('Expected non-nullable type') || !isLeafType(type)) return error.message;
+  if (isEnumType(type)) {
+    const names = type.getValues().map((value) => value.name);
+    return `${type.name} is one of ${names.join(', ')}`;
+  }
+  return `${type.name} is expected. ${type.description ?? ''}`.trim();
+}

@@ -1,0 +1,43 @@
+/** What a deployment may decide about the gateway. The defaults let every page and every partner's batch through. */
+import { z } from 'zod';
+
+export const gatewaySettings = z.object({
+  MAX_DEPTH: z.coerce
+    .number()
+    .int()
+    .min(5)
+    .max(50)
+    .default(16)
+    .describe('How deep an operation may nest; fragments count as a level.'),
+  MAX_ALIASES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(60)
+    .describe('How many aliases an operation may have, fragments included.'),
+  MAX_TOKENS: z.coerce
+    .number()
+    .int()
+    .min(500)
+    .max(100_000)
+    .default(5_000)
+    .describe('How many words and signs an operation may have.'),
+  MAX_BODY_KB: z.coerce
+    .number()
+    .int()
+    .min(16)
+    .max(65_536)
+    .default(2_048)
+    .describe('The largest request to the graph, in KiB: 1,000 entries need about 300.'),
+  MAX_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(6_000)
+    .describe('Requests to the graph from one address in a minute.'),
+});
+
+export type GatewaySettings = z.infer<typeof gatewaySettings>;
+
+export const defaultSettings: GatewaySettings = gatewaySettings.parse({});
