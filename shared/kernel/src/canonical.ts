@@ -1,6 +1,7 @@
 /**
  * One text for one value, whatever the order in which its keys were written: what hashes are taken over.
- * Keys in code point order, no white space, BigInt and number as decimal digits, absent and undefined alike.
+ * Keys in the order of their UTF-16 units, no white space, BigInt and number as decimal digits, absent and undefined alike.
+ * Throws for what has no such text (a fraction, a Date, a Map): two different values must never hash alike unseen.
  */
 import { createHash } from 'node:crypto';
 
@@ -19,8 +20,10 @@ export function canonical(value: Canonical): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'number' && !Number.isSafeInteger(value))
     throw new RangeError('only whole numbers have a canonical text');
-  if (typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${Array.from(value, canonical).join(',')}]`;
+  if (!isPlain(value)) throw new TypeError(`${Object.prototype.toString.call(value)} has no canonical text`);
   const record = value as { readonly [key: string]: Canonical };
   let fields = '';
   for (const key of Object.keys(record).sort()) {
@@ -28,6 +31,11 @@ export function canonical(value: Canonical): string {
     if (field !== undefined) fields += `${fields && ','}${JSON.stringify(key)}:${canonical(field)}`;
   }
   return `{${fields}}`;
+}
+
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return typeof value === 'object' && (prototype === null || prototype === Object.prototype);
 }
 
 /** SHA-256 of the canonical text, lowercase hex. */

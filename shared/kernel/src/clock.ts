@@ -16,7 +16,7 @@ export function offsetClock(offsetMs: number): Clock {
 export function manualClock(start: string): Clock & { set(instant: string): void } {
   let current = new Date(start);
   return {
-    now: () => current,
+    now: () => new Date(current),
     today: () => dateOf(current),
     set: (instant) => {
       current = new Date(instant);

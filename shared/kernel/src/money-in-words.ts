@@ -3,7 +3,7 @@
  * ends at 元 → 整; inner zeros are one 零; 角 = 0 and 分 ≠ 0 → 零 before 分. Vouchers add the prefix 人民币.
  */
 import { type Fen, fitsFen } from './money.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse, shown } from './refusal.ts';
 
 const DIGITS = '零壹贰叁肆伍陆柒捌玖';
 const PLACES = ['', '拾', '佰', '仟'];
@@ -50,46 +50,59 @@ function groupInWords(group: number): string {
   return words;
 }
 
-const WORDS =
-  /^(?:人民币)?(负?)(?:(.+?)元)?(?:零?([壹贰叁肆伍陆柒捌玖])角|(零))?(?:零?([壹贰叁肆伍陆柒捌玖])分)?(?:整|正)?$/;
+/** Traditional characters are accepted on a voucher as well; 圆 is the formal 元. */
+const TRADITIONAL: Readonly<Record<string, string>> = {
+  負: '负',
+  貳: '贰',
+  叄: '叁',
+  參: '叁',
+  陸: '陆',
+  億: '亿',
+  萬: '万',
+  圓: '元',
+  圆: '元',
+};
+const WORDS_MAX = 80; // the longest amount of int64 has 45 characters
+const WORDS = /^(负?)(?:([^元]+)元)?(?:零?(.)角)?(?:零?(.)分)?整?$/;
 
-/** Words to fen, in all the variants the rule allows (整 or 正, with or without after 角, 零 before 角, the prefix 人民币). */
+/**
+ * Words to fen, in every spelling the rule allows: with or without 人民币, 整 or 正, also after 角, a 零 that may stand or
+ * not, traditional characters. Refuses AMOUNT_MALFORMED for any other spelling, even one that could be guessed.
+ */
 export function parseMoneyInWords(text: string): Fen | Refusal {
-  const match = WORDS.exec(text.trim());
-  const malformed = refuse('AMOUNT_MALFORMED', { value: text.slice(0, 40) });
-  if (!match || !/[元角分]/.test(text)) return malformed;
-  const [, sign, yuan, jiao, , cents] = match;
-  const whole = yuan === undefined ? 0n : parseInteger(yuan);
-  if (whole === null) return malformed;
-  const fen = whole * 100n + digit(jiao) * 10n + digit(cents);
-  const signed = sign ? -fen : fen;
-  return fitsFen(signed) ? signed : refuse('AMOUNT_TOO_LARGE');
+  const words = text.length > WORDS_MAX ? '' : plainWords(text);
+  const [, sign, yuan = '', jiao = '', cents = ''] = WORDS.exec(words) ?? [];
+  const amount = readInteger(yuan) * 100n + readDigit(jiao) * 10n + readDigit(cents);
+  const fen = sign ? -amount : amount;
+  if (moneyInWords(fen) !== words) return refuse('AMOUNT_MALFORMED', { value: shown(text) });
+  return fitsFen(fen) ? fen : refuse('AMOUNT_TOO_LARGE');
 }
 
-function digit(word: string | undefined): bigint {
-  return word === undefined ? 0n : BigInt(DIGITS.indexOf(word));
+/** The one spelling that `moneyInWords` writes: what is optional in the rule is left out. */
+function plainWords(text: string): string {
+  return text
+    .trim()
+    .replace(/^人民[币幣]/, '')
+    .replace(/[負貳叄參陸億萬圓圆]/g, (traditional) => TRADITIONAL[traditional] as string)
+    .replace(/正$/, '整')
+    .replace(/角整$/, '角')
+    .replace(/(?<=[拾佰仟]万)零(?=.仟)/, '')
+    .replace(/(?<=[拾佰仟]亿)零(?=.仟[^亿元]*万)/, '')
+    .replace(/(?<=[拾佰仟万亿]元)零(?=.角)/, '');
 }
 
-function parseInteger(words: string): bigint | null {
-  if (words === '零') return 0n;
-  let total = 0n; // what 亿 has multiplied already
-  let section = 0n; // below the next 亿
-  let group = 0n; // below the next 万
-  let current = 0n;
-  for (const word of words) {
-    const value = DIGITS.indexOf(word);
-    const place = PLACES.indexOf(word);
-    if (value >= 0) current = BigInt(value);
-    else if (place > 0) {
-      group += (current === 0n ? 1n : current) * 10n ** BigInt(place);
-      current = 0n;
-    } else if (word === '万') {
-      section += (group + current) * 10_000n;
-      [group, current] = [0n, 0n];
-    } else if (word === '亿') {
-      total = (total + section + group + current) * 100_000_000n;
-      [section, group, current] = [0n, 0n, 0n];
-    } else return null;
+function readDigit(word: string): bigint {
+  return BigInt(Math.max(0, DIGITS.indexOf(word)));
+}
+
+/** Reads what is well written and answers anything for what is not: the caller writes it again and compares. */
+function readInteger(words: string): bigint {
+  for (const [unit, size] of UNITS) {
+    const at = words.lastIndexOf(unit);
+    if (at >= 0) return readInteger(words.slice(0, at)) * size + readInteger(words.slice(at + 1));
   }
-  return total + section + group + current;
+  let group = 0n;
+  for (const [, digit = '', place = ''] of words.matchAll(/([零壹贰叁肆伍陆柒捌玖])([拾佰仟]?)/g))
+    group += readDigit(digit) * 10n ** BigInt(PLACES.indexOf(place));
+  return group;
 }

@@ -2,13 +2,14 @@
  * Money is a whole number of fen (分) in a signed 64-bit integer, BigInt in code; in the graph it is a
  * decimal string in yuan with exactly two decimals. ECONOMY.md, Money.
  */
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse, shown } from './refusal.ts';
 
 export type Fen = bigint;
 
 const MAX_FEN = 2n ** 63n - 1n;
 const MIN_FEN = -(2n ** 63n);
-const YUAN = /^(-?)(\d{1,19})(?:\.(\d{1,2}))?$/;
+const DIGITS_MAX = 19; // of yuan; a number of a million digits is not worth reading
+const YUAN = /^(-?)(\d+)(?:\.(\d{1,2}))?$/;
 
 /** Is this a number of fen that a signed 64-bit integer holds? */
 export function fitsFen(value: bigint): boolean {
@@ -25,8 +26,9 @@ export function sumFen(amounts: Iterable<Fen>): Fen | Refusal {
 /** Yuan as text, `"1234"`, `"1234.5"` or `"-1234.50"`, to fen. Refuses JSON numbers, exponents, separators, a third decimal. */
 export function parseMoney(value: unknown): Fen | Refusal {
   const match = typeof value === 'string' ? YUAN.exec(value) : null;
-  if (!match) return refuse('AMOUNT_MALFORMED', { value: String(value).slice(0, 40) });
+  if (!match) return refuse('AMOUNT_MALFORMED', { value: shown(value) });
   const [, sign, yuan, decimals = ''] = match;
+  if ((yuan as string).length > DIGITS_MAX) return refuse('AMOUNT_TOO_LARGE');
   const fen = BigInt(yuan as string) * 100n + BigInt(decimals.padEnd(2, '0'));
   const signed = sign === '-' ? -fen : fen;
   return fitsFen(signed) ? signed : refuse('AMOUNT_TOO_LARGE');

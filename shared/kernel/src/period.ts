@@ -1,33 +1,34 @@
 /** A period (期间) is a calendar month in Asia/Shanghai, written `2026-11`; a date is written `2026-11-24`. */
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse, shown } from './refusal.ts';
 
 export type Period = string & { readonly __kind: 'Period' };
 export type LocalDate = string & { readonly __kind: 'LocalDate' };
 
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000; // no daylight saving time since 1991
 
+/** `YYYY-MM` from 1900 on. */
 export function parsePeriod(value: unknown): Period | Refusal {
-  if (typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value)) return value as Period;
-  return refuse('PERIOD_MALFORMED', { value: String(value).slice(0, 40) });
+  if (typeof value === 'string' && /^(19|[2-9]\d)\d{2}-(0[1-9]|1[0-2])$/.test(value)) return value as Period;
+  return refuse('PERIOD_MALFORMED', { value: shown(value) });
 }
 
 /** `YYYY-MM-DD` only, and only days that exist. Files are more tolerant: see `parseFileDate`. */
 export function parseDate(value: unknown): LocalDate | Refusal {
   const match = typeof value === 'string' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) : null;
   const date = match && dateFrom(Number(match[1]), Number(match[2]), Number(match[3]));
-  return date ?? refuse('DATE_MALFORMED', { value: String(value).slice(0, 40) });
+  return date ?? refuse('DATE_MALFORMED', { value: shown(value) });
 }
 
 /** `YYYY-MM-DD`, `YYYY/M/D` or `YYYYMMDD`, as spreadsheets write them. */
 export function parseFileDate(value: string): LocalDate | Refusal {
-  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})$|^(\d{4})\/(\d{1,2})\/(\d{1,2})$|^(\d{4})(\d{2})(\d{2})$/.exec(value);
+  const match = /^(\d{4})-(\d{2})-(\d{2})$|^(\d{4})\/(\d{1,2})\/(\d{1,2})$|^(\d{4})(\d{2})(\d{2})$/.exec(value);
   const [year, month, day] = match
     ? match
         .slice(1)
         .filter((part) => part !== undefined)
         .map(Number)
     : [];
-  return dateFrom(year ?? 0, month ?? 0, day ?? 0) ?? refuse('DATE_MALFORMED', { value: value.slice(0, 40) });
+  return dateFrom(year ?? 0, month ?? 0, day ?? 0) ?? refuse('DATE_MALFORMED', { value: shown(value) });
 }
 
 function dateFrom(year: number, month: number, day: number): LocalDate | null {
@@ -64,15 +65,18 @@ export function previousPeriod(period: Period): Period {
 }
 
 export function addPeriods(period: Period, count: number): Period {
-  const months = Number(period.slice(0, 4)) * 12 + Number(period.slice(5)) - 1 + count;
+  const months = monthsOf(period) + count;
   return `${String(Math.floor(months / 12)).padStart(4, '0')}-${pad((months % 12) + 1)}` as Period;
+}
+
+function monthsOf(period: Period): number {
+  return Number(period.slice(0, 4)) * 12 + Number(period.slice(5)) - 1;
 }
 
 /** Every period from the first to the last, both included; none when the last lies before the first. */
 export function periodsBetween(first: Period, last: Period): Period[] {
-  const periods: Period[] = [];
-  for (let period = first; period <= last; period = nextPeriod(period)) periods.push(period);
-  return periods;
+  const count = Math.max(0, monthsOf(last) - monthsOf(first) + 1);
+  return Array.from({ length: count }, (_, index) => addPeriods(first, index));
 }
 
 /** The business date in Asia/Shanghai of an instant. */

@@ -7,7 +7,7 @@ export const refusals = {
   VALUE_MISSING: { zh: '缺少必填项', en: 'A required value is missing' },
   VALUE_TOO_LONG: { zh: '内容过长，最多 {max} 个字符', en: 'The value is too long: at most {max} characters' },
   AMOUNT_MALFORMED: {
-    zh: '金额“{value}”无效：请填写以元为单位的数字，最多两位小数，不带符号、分隔符或货币符号',
+    zh: '金额“{value}”无效：请填写以元为单位的数字，最多两位小数，不带分隔符或货币符号',
     en: 'The amount "{value}" is not valid: write yuan with at most two decimals, without separators or currency marks',
   },
   AMOUNT_NOT_POSITIVE: { zh: '金额必须大于零', en: 'The amount must be greater than zero' },
@@ -58,6 +58,10 @@ export const refusals = {
   WEIGHT_NOT_POSITIVE: { zh: '权重须为不小于 1 的整数', en: 'A weight is an integer of at least 1' },
   OPERATOR_NOT_STATE: { zh: '运营企业须为国有企业', en: 'The operator has to be a state enterprise' },
   NO_TERMS_IN_FORCE: { zh: '期间 {period} 没有生效的分成条款', en: 'No terms are in force in the period {period}' },
+  PERIODS_UNORDERED: {
+    zh: '期间须逐月排列，不得重复或遗漏：此处应为 {period}',
+    en: 'The periods follow month by month, none twice, none left out: {period} belongs here',
+  },
   VOTE_REQUIRED: {
     zh: '使用共有部分须经业主表决通过（民法典第二百七十八条）',
     en: 'Using common parts needs a passed vote of the owners (Civil Code, article 278)',
@@ -126,7 +130,10 @@ export const refusals = {
     zh: '须先复核更早期间 {period} 的分配',
     en: 'The allocation of the earlier period {period} has to be approved first',
   },
-  EARLIER_REJECTED: { zh: '期间 {period} 的分配已被驳回，须先反结账', en: 'The allocation of {period} was rejected: that period has to be reopened first' },
+  EARLIER_REJECTED: {
+    zh: '期间 {period} 的分配已被驳回，须先反结账',
+    en: 'The allocation of {period} was rejected: that period has to be reopened first',
+  },
   EVIDENCE_MISSING: {
     zh: '成本 {externalRef} 超过限额，结账前须附证明',
     en: 'The cost {externalRef} is above the limit and needs evidence before closing',

@@ -37,6 +37,12 @@ export function refuse(code: RefusalCode, details: RefusalParameters & { field?:
   return new Refusal(code, field ?? null, parameters);
 }
 
+/** What was given, for a message: text and numbers as they are, cut at 40 characters; of anything else only its type. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : typeof value;
+  return [...text.slice(0, 80)].slice(0, 40).join('');
+}
+
 export function isRefusal(value: unknown): value is Refusal {
   return value instanceof Refusal;
 }

@@ -20,8 +20,8 @@ export function halfEven(numerator: bigint, denominator: bigint): bigint {
 }
 
 /**
- * Splits a total ≥ 0 by weights ≥ 1 so that the parts sum to it: each gets its exact share rounded down, and what is
- * left goes one by one to the largest remainders, ties to the lowest code. In the order of the weights given.
+ * Splits a total ≥ 0 by weights ≥ 1, at least one, so that the parts sum to it: each gets its exact share rounded down,
+ * and what is left goes one by one to the largest remainders, ties to the lowest code. In the order of the weights given.
  */
 export function largestRemainder(total: bigint, weights: readonly Weighted[]): bigint[] {
   const sum = weights.reduce((all, { weight }) => all + weight, 0n);
@@ -34,7 +34,25 @@ export function largestRemainder(total: bigint, weights: readonly Weighted[]): b
   return parts;
 }
 
-/** −1, 0 or 1 by code point or by value: the order in which ties are broken and lines are sorted. */
+/**
+ * Numbers by value, text by code point as UTF-8 and the store sort it: the order in which ties are broken and lines are
+ * listed. JavaScript's own order is that of UTF-16 and puts rare characters, two surrogates each, too early.
+ */
 export function compare<T extends bigint | string>(a: T, b: T): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const [unitOfA, unitOfB] = [a.charCodeAt(index), b.charCodeAt(index)];
+    if (unitOfA !== unitOfB) return rank(unitOfA) - rank(unitOfB);
+  }
+  return a.length - b.length;
+}
+
+/** A surrogate stands for a character beyond all those that need none. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_0000 : unit;
 }
