@@ -20,18 +20,32 @@ function addTurnover(one: Turnover, other: Turnover): Turnover {
   return { debit: one.debit + other.debit, credit: one.credit + other.credit };
 }
 
+/** A sum in the making: added to in place, since posting and replaying do it for every line. */
+export interface RunningTurnover {
+  debit: Fen;
+  credit: Fen;
+  readonly months: Record<Period, { debit: Fen; credit: Fen }>;
+}
+
 /** Adds what a journal moves to the sums of the accounts it touches. */
-export function foldTurnover(sums: Map<string, AccountTurnover>, { lines, month }: PostedJournal): void {
-  for (const line of lines) {
-    const sum = sums.get(line.account) ?? { ...NOTHING, months: {} };
-    const months = { ...sum.months, [month]: addTurnover(sum.months[month] ?? NOTHING, line) };
-    sums.set(line.account, { ...addTurnover(sum, line), months });
+export function foldTurnover(sums: Map<string, RunningTurnover>, { lines, month }: PostedJournal): void {
+  for (const { account, debit, credit } of lines) {
+    let sum = sums.get(account);
+    if (!sum) {
+      sum = { debit: 0n, credit: 0n, months: {} };
+      sums.set(account, sum);
+    }
+    sum.months[month] ??= { debit: 0n, credit: 0n };
+    for (const each of [sum, sum.months[month]]) {
+      each.debit += debit;
+      each.credit += credit;
+    }
   }
 }
 
 /** What some journals add to each account they touch: one increment per account, however many lines. */
 export function turnoverByAccount(journals: Iterable<PostedJournal>): Map<string, AccountTurnover> {
-  const sums = new Map<string, AccountTurnover>();
+  const sums = new Map<string, RunningTurnover>();
   for (const journal of journals) foldTurnover(sums, journal);
   return sums;
 }

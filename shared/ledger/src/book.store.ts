@@ -5,7 +5,7 @@ import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import { type Account, isUnder, syntheticOf } from './account.ts';
 import { type AccountView, type AsOf, balanceOf, firstMonthToRead, summed, turnoverBefore } from './balance.ts';
-import type { Dimensions, PostedJournal, Source } from './journal.ts';
+import { type Dimensions, dimensionNames, type PostedJournal, type Source } from './journal.ts';
 import { type BookKey, bookCollections, readConsistently, rowId, withoutId } from './ledger.store.ts';
 import type { Head } from './writer.ts';
 
@@ -148,14 +148,15 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
 
     openItems: async ({ accounts: above, dimensions }) => {
       const wanted = dimensions === undefined ? null : [dimensions].flat();
-      const line = { $or: [above].flat().flatMap((code) => atOrBelow('account', code)), ...superset(wanted) };
-      const unwound = Object.fromEntries(Object.entries(superset(wanted)).map(([name, at]) => [`lines.${name}`, at]));
-      const isWanted = { $or: [above].flat().flatMap((code) => atOrBelow('lines.account', code)), ...unwound };
+      const onAccounts = { $or: [above].flat().flatMap((code) => atOrBelow('lines.account', code)) };
+      const about = superset(wanted);
+      // Where agreements are named, their index alone leads to few journals; the accounts would lead to their whole past.
+      const candidates = agreementField in about ? about : onAccounts;
       const rows = await journals
         .aggregate<{ _id: Dimensions & { account: string }; debit: Fen; credit: Fen }>([
-          { $match: { ...key, lines: { $elemMatch: line } } },
+          { $match: { ...key, ...candidates } },
           { $unwind: '$lines' },
-          { $match: isWanted },
+          { $match: { ...onAccounts, ...about } },
           {
             $group: {
               _id: { account: '$lines.account', ...itemKey },
@@ -173,19 +174,19 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
   };
 }
 
-const names = ['agreement', 'period', 'compound'] as const;
+const agreementField = 'lines.dimensions.agreement';
 const noDimensions = { agreement: null, period: null, compound: null };
-const itemKey = Object.fromEntries(names.map((name) => [name, `$lines.dimensions.${name}`]));
+const itemKey = Object.fromEntries(dimensionNames.map((name) => [name, `$lines.dimensions.${name}`]));
 
 function isAbout(item: OpenItem, dimensions: Dimensions): boolean {
-  return names.every((name) => dimensions[name] === undefined || dimensions[name] === item[name]);
+  return dimensionNames.every((name) => dimensions[name] === undefined || dimensions[name] === item[name]);
 }
 
 /** What the index can narrow down for several combinations at once: every value of a dimension that all of them name. */
 function superset(wanted: readonly Dimensions[] | null): Record<string, object> {
-  const conditions = names.flatMap((name) => {
+  const conditions = dimensionNames.flatMap((name) => {
     const values = wanted?.map((each) => each[name]) ?? [undefined];
-    return values.includes(undefined) ? [] : [[`dimensions.${name}`, { $in: [...new Set(values)] }]];
+    return values.includes(undefined) ? [] : [[`lines.dimensions.${name}`, { $in: [...new Set(values)] }]];
   });
   return Object.fromEntries(conditions);
 }
@@ -208,6 +209,7 @@ function matching(filter: JournalFilter): object {
   };
   return {
     ...(Object.keys(line).length > 0 && { lines: { $elemMatch: line } }),
+    ...(agreement && { [agreementField]: agreement }), // the index of items is asked for by this name only
     ...(period && { month: period }),
     ...(sourceKind && { 'source.kind': sourceKind }),
     ...(voucherNumber && { voucherNumber }),

@@ -8,7 +8,7 @@ import { nextPeriod, type Period, periodOf } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import type { Account } from './account.ts';
-import { type AccountTurnover, foldTurnover } from './balance.ts';
+import { foldTurnover, type RunningTurnover } from './balance.ts';
 import {
   canonicalBytes,
   checkOwners,
@@ -75,7 +75,7 @@ function createReplay(state: BookState) {
   const sources = new Set<string>();
   const reversed = new Set<number>();
   const leaves = new Map<Period, { hashes: string[]; lastSeq: number }>();
-  const sums = new Map<string, AccountTurnover>();
+  const sums = new Map<string, RunningTurnover>();
   const lastSeqOf = new Map<string, number>();
   let seq = 0;
   let hash = GENESIS_HASH;

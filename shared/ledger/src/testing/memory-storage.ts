@@ -2,7 +2,7 @@
 import { fitsFen } from '@hh/kernel/money.ts';
 import { refuse } from '@hh/kernel/refusal.ts';
 import type { AccountDraft } from '../account.ts';
-import { type AccountTurnover, foldTurnover } from '../balance.ts';
+import { type AccountTurnover, turnoverByAccount } from '../balance.ts';
 import type { PostedJournal } from '../journal.ts';
 import type { BookState } from '../verify.ts';
 import { type Batch, emptyHead, type LedgerStorage, sourceKey } from '../writer.ts';
@@ -20,11 +20,11 @@ export function createMemoryStorage(accounts: readonly AccountDraft[]): MemorySt
 
   function commit(batch: Batch): Awaited<ReturnType<LedgerStorage['commit']>> {
     if (batch.on.seq !== head.seq || batch.on.hash !== head.hash) return 'HEAD_MOVED';
-    const next = new Map(sums);
-    for (const journal of batch.journals) foldTurnover(next, journal);
+    const all = [...posted, ...batch.journals];
+    const next = turnoverByAccount(all);
     for (const sum of next.values())
       if (!fitsFen(sum.debit) || !fitsFen(sum.credit)) return { rejected: refuse('AMOUNT_TOO_LARGE') };
-    [head, posted, sums] = [batch.next, [...posted, ...batch.journals], next];
+    [head, posted, sums] = [batch.next, all, next];
     return 'COMMITTED';
   }
 
