@@ -5,6 +5,7 @@
 import './telemetry.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { assertEveryRootFieldHasARule } from '@hh/service/access.ts';
 import type { RequestContext } from '@hh/service/context.ts';
 import type { Log } from '@hh/service/log.ts';
@@ -71,7 +72,7 @@ export function createGateway(options: {
     validationRules: limitRules(limits),
     parseOptions: { maxTokens: limits.MAX_TOKENS },
     formatError: (formatted, error) => formatFailure(formatted, error, log),
-    plugins: [judgeInput<Caller>(), rememberOperation],
+    plugins: [judgeInput<Caller>(), rememberOperation, ApolloServerPluginLandingPageDisabled()],
     logger: quiet(log),
   });
 

@@ -4,6 +4,7 @@
  */
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { newId } from '@hh/kernel/id.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import {
   calculateJwkThumbprint,
@@ -63,9 +64,9 @@ async function keptKey(file: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = await exportJWK(privateKey);
   const named = { ...jwk, kid: await calculateJwkThumbprint(jwk) };
-  await mkdir(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(named), { mode: 0o600 });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${newId()}`;
+  await writeFile(draft, JSON.stringify(named), { mode: 0o600, flush: true });
   // link fails where the file exists: of two starts at once, the first one's key stays.
   await link(draft, file).catch(whenPresent);
   await unlink(draft);

@@ -21,7 +21,7 @@ export function createLocalDataSource(options: { name: string; schema: GraphQLSc
   return {
     async process({ request, context }) {
       const text = request.query ?? '';
-      const key = request.operationName ? text.replace(request.operationName, '') : text;
+      const key = operationKey(text, request.operationName);
       const run = compiled.get(key) ?? compiled.set(key, compileOperation(schema, text));
       // Each fetch has loaders of its own: a mutation's later reads must not see what was read before it.
       const { data, errors } = await run(createContext(context as RequestContext), request.variables ?? {});
@@ -31,6 +31,11 @@ export function createLocalDataSource(options: { name: string; schema: GraphQLSc
       >;
     },
   };
+}
+
+/** The text without the name, which stands before anything else that it could be confused with. */
+export function operationKey(text: string, operationName: string | undefined): string {
+  return operationName ? text.replace(operationName, '') : text;
 }
 
 /** graphql-jit where it can compile the operation, graphql-js where it cannot. */

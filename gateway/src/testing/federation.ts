@@ -78,7 +78,8 @@ const accountsService: Tiny = {
   sdl: [new URL('./federation/accounts.graphql', import.meta.url)],
   resolvers: {
     Query: {
-      accountsSince: (_: unknown, { day }: { day: string }) => [{ code: 'A1', balance: 123_457n, openedOn: day }],
+      accountsSince: (_: unknown, { day, first }: { day: string; first: number }) =>
+        ['A1', 'A2', 'A3'].slice(0, first).map((code) => ({ code, balance: 123_457n, openedOn: day })),
     },
     Account: {
       __resolveReference: async ({ code }: { code: string }) => ({ code, balance: 123_457n, openedOn: '2025-01-01' }),

@@ -1,0 +1,339 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLog } from '@hh/service/log.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import express from 'express';
+import { createHttp, type HttpOptions } from './http.ts';
+import { createIdentity, type Identity } from './identity.ts';
+import { defaultSettings } from './settings.ts';
+import { type Federation, personWith, startFederation } from './testing/federation.ts';
+
+const lines: string[] = [];
+const servers: Server[] = [];
+let federation: Federation;
+let identity: Identity;
+let folder: string;
+let base: string;
+let isReady = false;
+
+/** Which clients the directory was asked about. */
+const asked: string[] = [];
+const directory = {
+  demoAccount: async (persona: string) =>
+    persona === 'auditor' ? { person: 'person-auditor', grants: ['AUDITOR@371322', 'nonsense'] } : null,
+  authenticateClient: async (id: string, secret: string) => {
+    asked.push(id);
+    return id === 'client 1' && secret === 's&cret+%' ? { id, enterprise: '91371322MA3C000001' } : null;
+  },
+};
+
+beforeAll(async () => {
+  const log = createLog({ name: 'test', level: 'info' }, (line) => lines.push(line));
+  federation = await startFederation({ log });
+  folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+  identity = await createIdentity({
+    publicUrl: 'http://graph.test',
+    audience: 'happy-homes',
+    keyFile: join(folder, 'keys', 'issuer.json'),
+    demo: true,
+    oidc: null,
+    directory,
+  });
+  const own = express.Router().get('/api/fails', () => {
+    throw new Error('connect to 10.0.0.7 failed');
+  });
+  base = await listen({ routers: [identity.routes, own], log });
+});
+afterAll(async () => {
+  for (const server of servers) server.close();
+  await federation.stop();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => {
+  lines.length = 0;
+});
+
+async function listen(options: Partial<HttpOptions>): Promise<string> {
+  const app = createHttp({
+    gateway: federation.gateway,
+    identify: identity.identify,
+    isReady: () => isReady,
+    routers: [],
+    graphiql: true,
+    log: createLog({ name: 'test', level: 'silent' }),
+    ...options,
+  });
+  const server = createServer(app);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function ask(body: unknown, headers: Record<string, string> = {}, at = base) {
+  const response = await fetch(`${at}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+/** The line that a request leaves is written when its connection is done with it. */
+async function requestLine(): Promise<Record<string, unknown>> {
+  for (;;) {
+    const line = lines.map((each) => JSON.parse(each)).find(({ msg }) => msg === 'request');
+    if (line) return line;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe('the graph over HTTP', () => {
+  test('answers a query by POST and by GET', async () => {
+    expect((await ask({ query: '{ spoken }' })).body).toEqual({ data: { spoken: 'zh' } });
+    const response = await fetch(`${base}/graphql?query=${encodeURIComponent('{ spoken }')}`);
+    expect([response.status, await response.json()]).toEqual([200, { data: { spoken: 'zh' } }]);
+  });
+
+  test('changes nothing by GET', async () => {
+    const response = await fetch(`${base}/graphql?query=${encodeURIComponent('mutation { step(key: "k") }')}`);
+    expect([response.status, (await response.json()).errors[0].extensions.code]).toEqual([405, 'BAD_USER_INPUT']);
+  });
+
+  test.each([
+    ['a field that is refused is an answer', { query: '{ spoken headcount }' }, 200, 'UNAUTHENTICATED'],
+    ['a query that cannot be parsed', { query: '{' }, 400, 'GRAPHQL_PARSE_FAILED'],
+    ['a query that does not fit', { query: '{ nothing }' }, 400, 'GRAPHQL_VALIDATION_FAILED'],
+    ['no query at all', {}, 400, 'BAD_USER_INPUT'],
+    ['a list of queries', [{ query: '{ spoken }' }], 400, 'BAD_USER_INPUT'],
+    [
+      'a variable that does not fit',
+      { query: 'query ($d: Date!) { accountsSince(day: $d) { code } }', variables: { d: 'x' } },
+      400,
+      'BAD_USER_INPUT',
+    ],
+    ['a body that is no JSON', '{"query": ', 400, 'BAD_USER_INPUT'],
+    [
+      'a body beyond the limit',
+      { query: `{ spoken } #${'x'.repeat(defaultSettings.MAX_BODY_KB * 1024)}` },
+      413,
+      'BODY_TOO_LARGE',
+    ],
+  ])('%s: status and code', async (_, body, status, code) => {
+    const answer = await ask(body);
+    expect([answer.status, answer.body.errors[0].extensions]).toEqual([
+      status,
+      { code, requestId: answer.headers.get('x-request-id') },
+    ]);
+    expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|stack|at \w+ \(/);
+  });
+
+  test('a form is no query', async () => {
+    const response = await fetch(`${base}/graphql`, {
+      method: 'POST',
+      body: new URLSearchParams({ query: '{ spoken }' }),
+    });
+    expect([response.status, (await response.json()).errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+  });
+
+  test.each([
+    [undefined, 'zh'],
+    ['en-GB,en;q=0.9', 'en'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', 'zh'],
+    ['fr, en;q=0.3', 'en'],
+    ['fr', 'zh'],
+  ])('Accept-Language %s is answered in %s', async (header, language) => {
+    // Fetch adds a language of its own.
+    const spoken = await new Promise<string>((resolve, reject) => {
+      const headers = { 'content-type': 'application/json', ...(header ? { 'accept-language': header } : {}) };
+      const sent = httpRequest(`${base}/graphql`, { method: 'POST', headers }, async (response) => {
+        const chunks = await response.toArray();
+        resolve(JSON.parse(Buffer.concat(chunks).toString()).data.spoken);
+      });
+      sent.on('error', reject).end('{"query":"{ spoken }"}');
+    });
+    expect(spoken).toBe(language);
+  });
+
+  test('keeps a sane request id of the caller and replaces any other', async () => {
+    const kept = await ask({ query: '{ broken }' }, { 'x-request-id': 'page-42:a' });
+    expect([kept.headers.get('x-request-id'), kept.body.errors[0].extensions.requestId]).toEqual([
+      'page-42:a',
+      'page-42:a',
+    ]);
+    const replaced = await ask({ query: '{ spoken }' }, { 'x-request-id': 'a b\tc{}' });
+    expect(replaced.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('stops a caller who asks too often', async () => {
+    const busy = await listen({ settings: { ...defaultSettings, MAX_REQUESTS_PER_MINUTE: 2 } });
+    const statuses = [];
+    for (let i = 0; i < 3; i += 1) statuses.push((await ask({ query: '{ spoken }' }, {}, busy)).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect((await ask({ query: '{ spoken }' }, {}, busy)).body.errors[0].extensions.code).toBe('RATE_LIMITED');
+  });
+});
+
+describe('the line of a request', () => {
+  test('tells what was asked and how it went, and nothing of what was said', async () => {
+    const variables = { input: { entries: [{ amount: '-77.00', kind: 'COST' }] } };
+    const query = 'mutation Post($input: PostInput!) { post(input: $input) { __typename } }';
+    const { access_token } = await identity.issuer.issue(personWith('OWNER'));
+    await ask({ query, variables }, { authorization: `Bearer ${access_token}`, 'x-request-id': 'request-77' });
+    const line = await requestLine();
+    expect(line).toMatchObject({
+      requestId: 'request-77',
+      method: 'POST',
+      path: '/graphql',
+      status: 200,
+      operation: 'Post',
+      codes: ['FORBIDDEN'],
+      actor: 'PERSON',
+    });
+    expect(lines.join('')).not.toMatch(/77\.00|person-OWNER|Bearer|eyJ/);
+  });
+
+  test('leaves out the search of an address', async () => {
+    await fetch(`${base}/elsewhere?phone=13800000001`);
+    expect(await requestLine()).toMatchObject({
+      path: '/elsewhere',
+      status: 404,
+      codes: ['NOT_FOUND'],
+      actor: 'NOBODY',
+    });
+    expect(lines.join('')).not.toContain('138');
+  });
+});
+
+describe('beside the graph', () => {
+  test('it lives at once and is ready when it is', async () => {
+    const status = async (path: string) => (await fetch(`${base}/health/${path}`)).status;
+    expect([await status('live'), await status('ready')]).toEqual([200, 503]);
+    isReady = true;
+    expect([await status('live'), await status('ready')]).toEqual([200, 200]);
+    isReady = false;
+  });
+
+  test('the root leads to the graph', async () => {
+    const response = await fetch(base, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql']);
+  });
+
+  test('an unknown address and a route that fails answer JSON with a code', async () => {
+    const unknown = await fetch(`${base}/nowhere`);
+    expect([unknown.status, (await unknown.json()).code]).toEqual([404, 'NOT_FOUND']);
+    const failing = await fetch(`${base}/api/fails`);
+    const body = await failing.text();
+    expect([failing.status, JSON.parse(body).code]).toEqual([500, 'INTERNAL']);
+    expect(body).not.toContain('10.0.0.7');
+    expect(lines.join('')).toContain('10.0.0.7');
+  });
+
+  test('a browser finds GraphiQL, which loads nothing from elsewhere', async () => {
+    const response = await fetch(`${base}/graphql`, { headers: { accept: 'text/html' } });
+    const page = await response.text();
+    const elements = page.replace(/<(script|style)>[\s\S]*?<\/\1>/g, '');
+    expect(page).toContain('Happy Homes 幸福家园');
+    expect(elements).not.toMatch(/<script/);
+    expect([...elements.matchAll(/(?:src|href)="(?!data:)([^"]*)"/g)].map((match) => match[1])).toEqual([]);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/https?:|\*/);
+    expect(response.headers.get('etag')).toBeTruthy();
+  });
+
+  test('where GraphiQL is off, a browser finds the graph and no page', async () => {
+    const plain = await listen({ graphiql: false });
+    const response = await fetch(`${plain}/graphql`, { headers: { accept: 'text/html' } });
+    expect([response.status, (await response.json()).errors[0].extensions.code]).toEqual([406, 'BAD_USER_INPUT']);
+  });
+});
+
+describe('who asks', () => {
+  async function token(body: Record<string, string>, headers: Record<string, string> = {}) {
+    const response = await fetch(`${base}/oauth/token`, { method: 'POST', headers, body: new URLSearchParams(body) });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  }
+  const grant = { grant_type: 'client_credentials' };
+  const basic = (id: string, secret: string) => ({
+    authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`,
+  });
+
+  test('a person of the demonstration signs in by name and reads what the role may', async () => {
+    const signedIn = await fetch(`${base}/auth/demo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"persona": "auditor"}',
+    });
+    const { access_token, token_type, expires_in } = await signedIn.json();
+    expect([signedIn.status, token_type, expires_in, signedIn.headers.get('cache-control')]).toEqual([
+      200,
+      'Bearer',
+      3600,
+      'no-store',
+    ]);
+    const { body } = await ask({ query: '{ headcount }' }, { authorization: `Bearer ${access_token}` });
+    expect(body).toEqual({ data: { headcount: 2 } });
+  });
+
+  test.each(['{"persona": "emperor"}', '{"persona": 3}', '{}'])('%s is nobody of the demonstration', async (body) => {
+    const response = await fetch(`${base}/auth/demo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect([response.status, (await response.json()).code]).toEqual([404, 'NOT_FOUND']);
+  });
+
+  test('a bad token is refused and never taken for nobody', async () => {
+    const { status, headers, body } = await ask({ query: '{ spoken }' }, { authorization: 'Bearer abc.def.ghi' });
+    expect([status, body.errors[0].extensions.code, body.data]).toEqual([401, 'UNAUTHENTICATED', undefined]);
+    expect(headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+  });
+
+  test('a machine gets a token by header or by body, and acts for its enterprise', async () => {
+    const byBody = await token({ ...grant, client_id: 'client 1', client_secret: 's&cret+%' });
+    const byHeader = await token(grant, basic('client 1', 's&cret+%'));
+    expect([byBody.status, byHeader.status, byHeader.body.token_type]).toEqual([200, 200, 'Bearer']);
+    expect(byHeader.headers.get('cache-control')).toBe('no-store');
+    expect(await identity.identify(`Bearer ${byHeader.body.access_token}`)).toEqual({
+      kind: 'MACHINE',
+      id: 'client 1',
+      grants: [{ role: 'PARTNER', scope: '91371322MA3C000001' }],
+    });
+  });
+
+  test.each([
+    ['a wrong secret', { ...grant, client_id: 'client 1', client_secret: 'x' }, {}, 401, 'invalid_client'],
+    ['no credentials', grant, {}, 401, 'invalid_client'],
+    [
+      'credentials in two places',
+      { ...grant, client_id: 'client 1', client_secret: 'x' },
+      basic('client 1', 'x'),
+      400,
+      'invalid_request',
+    ],
+    ['another grant type', { grant_type: 'password', username: 'u', password: 'p' }, {}, 400, 'unsupported_grant_type'],
+    ['no grant type', { client_id: 'client 1' }, {}, 400, 'invalid_request'],
+    ['a body beyond the limit', { ...grant, client_secret: 'x'.repeat(10_000) }, {}, 400, 'invalid_request'],
+  ])('%s is refused in the words of RFC 6749', async (_, body, headers, status, error) => {
+    const answer = await token(body as Record<string, string>, headers as Record<string, string>);
+    expect([answer.status, answer.body]).toEqual([status, { error }]);
+  });
+
+  test('guessing a secret comes to an end, and other clients go on', async () => {
+    for (let i = 0; i < 10; i += 1) await token({ ...grant, client_id: 'guessed', client_secret: `${i}` });
+    asked.length = 0;
+    expect((await token({ ...grant, client_id: 'guessed', client_secret: 'right' })).status).toBe(401);
+    expect((await token(grant, basic('client 1', 's&cret+%'))).status).toBe(200);
+    expect(asked).toEqual(['client 1']);
+  });
+
+  test('the public keys are public and nothing else is', async () => {
+    const { keys } = await (await fetch(`${base}/.well-known/jwks.json`)).json();
+    expect(Object.keys(keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);
+    expect((await stat(join(folder, 'keys', 'issuer.json'))).mode & 0o777).toBe(0o600);
+  });
+});
