@@ -46,6 +46,7 @@ describe('a balance as of a day', () => {
   test.each([
     ['known now: from the month of the day', '2025-03-15', undefined, null, '2025-03'],
     ['known now, a last day: no journal at all', '2025-02-28', undefined, null, '2025-03'],
+    ['known now, as of ever: no journal either', '9999-12-31', undefined, null, '9999-12'],
     ['known at the head: the same', '2025-03-15', 90, null, '2025-03'],
     ['known earlier, nothing sealed by then: from the beginning', '2025-03-15', 40, null, null],
     ['known earlier: from the month after the last one sealed by then', '2025-03-15', 40, '2025-01', '2025-02'],

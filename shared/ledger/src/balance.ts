@@ -74,7 +74,10 @@ export interface AsOf {
  * nothing later; null: none was, read from the beginning.
  */
 export function firstMonthToRead(asOf: AsOf, headSeq: number, sealedByThen: Period | null): Period | null {
-  const ofDay = asOf.on === lastDay(periodOf(asOf.on)) ? nextPeriod(periodOf(asOf.on)) : periodOf(asOf.on);
+  const month = periodOf(asOf.on);
+  const after = nextPeriod(month);
+  // `9999-12-31` is how callers say "ever", and the month after it would sort before all others.
+  const ofDay = asOf.on === lastDay(month) && after > month ? after : month;
   if (asOf.knownAtSeq === undefined || asOf.knownAtSeq >= headSeq) return ofDay;
   if (sealedByThen === null) return null;
   const [earlier] = [ofDay, nextPeriod(sealedByThen)].sort();
