@@ -41,12 +41,16 @@ export function createDeclarationStore(connection: Connection) {
   const declarations = connection.collection<DeclarationRow>('declarations');
   const allocations = connection.collection<PeriodKey & { state: string; isCurrent: boolean }>('allocations');
 
+  async function found(keys: readonly PeriodKey[]): Promise<ReadonlyMap<string, Declaration>> {
+    if (keys.length === 0) return new Map();
+    const wanted = keys.map(({ county, agreement, period }) => ({ county, agreement, period }));
+    const rows = await declarations.find({ $or: wanted }).toArray();
+    return new Map(rows.map((row) => [periodKey(row), row]));
+  }
+
   return {
     async declaration(key: PeriodKey, session?: Session): Promise<Declaration | null> {
-      const row = await declarations.findOne({ ...key }, session ? { session } : {});
-      if (!row) return null;
-      const { _id, ...declaration } = row;
-      return declaration;
+      return await declarations.findOne({ ...key }, session ? { session } : {});
     },
 
     /** In fen; null where nothing is declared. */
@@ -54,18 +58,25 @@ export function createDeclarationStore(connection: Connection) {
       return (await declarations.findOne({ county, agreement, period }))?.amount ?? null;
     },
 
-    /** For loaders, by `periodKey`: in fen, only those that are declared. */
+    /** By `periodKey`: in fen, only those that are declared. */
     async declarationsOf(keys: readonly PeriodKey[]): Promise<ReadonlyMap<string, Fen>> {
-      if (keys.length === 0) return new Map();
-      const wanted = keys.map(({ county, agreement, period }) => ({ county, agreement, period }));
-      const rows = await declarations.find({ $or: wanted }).toArray();
-      return new Map(rows.map((row) => [periodKey(row), row.amount]));
+      return new Map([...(await found(keys))].map(([key, { amount }]) => [key, amount]));
     },
 
-    async declare({ county, agreement, period, ...rest }: Declaration, session: Session): Promise<void> {
+    /** For loaders, by `periodKey`. */
+    declarationsByKeys: (keys: readonly string[]): Promise<ReadonlyMap<string, Declaration>> =>
+      found(
+        keys.map((key) => {
+          const [county = '', agreement = '', period = ''] = key.split(' ');
+          return { county, agreement, period: period as Period };
+        }),
+      ),
+
+    async declare(declaration: Declaration, session: Session): Promise<void> {
+      const { county, agreement, period, amount, declaredBy, declaredAt, history } = declaration;
       await declarations.updateOne(
         { county, agreement, period },
-        { $set: rest, $setOnInsert: { _id: newId() } },
+        { $set: { amount, declaredBy, declaredAt, history }, $setOnInsert: { _id: newId() } },
         { upsert: true, session },
       );
     },

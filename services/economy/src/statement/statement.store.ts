@@ -70,6 +70,14 @@ export interface Restatement {
   readonly entryCount: number;
 }
 
+interface RestatementRow {
+  readonly _id: AgreementKey & { readonly period: Period };
+  /** Decimals, whole numbers of fen. */
+  readonly revenue: object;
+  readonly cost: object;
+  readonly entryCount: number;
+}
+
 interface AgreementKey {
   readonly county: string;
   readonly code: string;
@@ -217,7 +225,12 @@ export function createStatementStore(connection: Connection) {
       };
     },
 
-    async restatements({ county, code: agreement }: AgreementKey): Promise<readonly Restatement[]> {
+    /** For loaders, by `agreementKey`: late amounts by the period that they belong to. */
+    async restatementsOf(keys: readonly string[]): Promise<ReadonlyMap<string, readonly Restatement[]>> {
+      const wanted = keys.map((key) => {
+        const [county = '', agreement = ''] = key.split(' ');
+        return { county, agreement, late: true };
+      });
       // Decimals: a sum of longs that leaves int64 would turn into a rounded double.
       const signed = {
         $toDecimal: { $cond: [{ $eq: ['$reverses', null] }, '$amount', { $multiply: ['$amount', -1] }] },
@@ -225,15 +238,14 @@ export function createStatementStore(connection: Connection) {
       const sumOf = (kind: EntryKind) => ({ $sum: { $cond: [{ $eq: ['$kind', kind] }, signed, { $toDecimal: 0 }] } });
       const sums = { revenue: sumOf('REVENUE'), cost: sumOf('COST'), entryCount: { $sum: 1 } };
       const rows = await entries
-        .aggregate<{ _id: Period; revenue: object; cost: object; entryCount: number }>([
-          { $match: { county, agreement, late: true } },
-          { $group: { _id: '$belongsTo', ...sums } },
-          { $sort: { _id: 1 } },
+        .aggregate<RestatementRow>([
+          { $match: { $or: wanted } },
+          { $group: { _id: { county: '$county', code: '$agreement', period: '$belongsTo' }, ...sums } },
+          { $sort: { '_id.period': 1 } },
         ])
         .toArray();
-      return rows.map(({ _id: period, revenue, cost, entryCount }) => {
-        return { period, revenue: BigInt(revenue.toString()), cost: BigInt(cost.toString()), entryCount };
-      });
+      const byAgreement = Map.groupBy(rows, ({ _id }) => agreementKey(_id));
+      return new Map([...byAgreement].map(([key, own]) => [key, own.map(restatementOf)]));
     },
 
     async setDisputes(id: string, disputes: readonly Dispute[], session: Session): Promise<void> {
@@ -253,6 +265,11 @@ export function createStatementStore(connection: Connection) {
   };
 }
 
+/** One text for an agreement: what maps are keyed by. */
+export function agreementKey({ county, code }: AgreementKey): string {
+  return `${county} ${code}`;
+}
+
 /** One text for the key of an entry. */
 export function entryKey({ county, agreement, externalRef }: Pick<Entry, 'county' | 'agreement' | 'externalRef'>) {
   return `${county} ${agreement} ${externalRef}`;
@@ -265,4 +282,8 @@ function rowOf({ id, reversedBy, isDisputed, disputes, evidence, ...rest }: Entr
 
 function read({ _id, ...row }: EntryRow): Entry {
   return { id: _id, reversedBy: null, isDisputed: false, disputes: [], evidence: [], ...row };
+}
+
+function restatementOf({ _id: { period }, revenue, cost, entryCount }: RestatementRow): Restatement {
+  return { period, revenue: BigInt(revenue.toString()), cost: BigInt(cost.toString()), entryCount };
 }
