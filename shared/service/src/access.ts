@@ -37,10 +37,14 @@ const AUTHENTICATED: Rule = [['authenticated']];
 
 interface Described {
   readonly rules: readonly Rule[];
-  readonly fields: ReadonlyMap<
-    string,
-    { readonly rules: readonly Rule[]; readonly returns: string; readonly isPublic: boolean }
-  >;
+  readonly fields: ReadonlyMap<string, DescribedField>;
+}
+
+interface DescribedField {
+  readonly rules: readonly Rule[];
+  readonly returns: string;
+  readonly isPublic: boolean;
+  readonly isNonNull: boolean;
 }
 
 /** Reads the full supergraph. Fails on a word that no capability or policy has: a typo would lock or open a field. */
@@ -81,6 +85,17 @@ export function assertEveryRootFieldHasARule(supergraphSdl: string): void {
     throw new Error(`root fields with neither a rule nor @tag(name: "public"): ${unruled.join(', ')}`);
 }
 
+/** A refused field that cannot be null would blank what stands around it. */
+export function assertRuledFieldsAreNullable(supergraphSdl: string): void {
+  const types = describe(parse(supergraphSdl, { noLocation: true }));
+  const blanking = [...types].flatMap(([type, { fields }]) =>
+    [...fields]
+      .filter(([, field]) => field.isNonNull && field.rules.length + (types.get(field.returns)?.rules.length ?? 0) > 0)
+      .map(([field]) => `${type}.${field}`),
+  );
+  if (blanking.length > 0) throw new Error(`fields with a rule have to be nullable: ${blanking.join(', ')}`);
+}
+
 function describe(document: DocumentNode): ReadonlyMap<string, Described> {
   const types = new Map<string, Described>();
   for (const definition of document.definitions) {
@@ -100,6 +115,7 @@ function describe(document: DocumentNode): ReadonlyMap<string, Described> {
             rules: rulesOf(field.directives ?? []),
             returns: namedType(field.type),
             isPublic: isTaggedPublic(field.directives ?? []),
+            isNonNull: field.type.kind === Kind.NON_NULL_TYPE,
           },
         ]),
       ),

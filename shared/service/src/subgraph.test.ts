@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { refuse } from '@hh/kernel/refusal.ts';
+import { refusals } from '@hh/kernel/refusal-catalogue.ts';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { buildSchema, type GraphQLEnumType, graphql } from 'graphql';
+import { createContext } from './context.ts';
+import { refusalCodeSdl, refused } from './refused.ts';
+import type { Resolvers } from './service.ts';
+import { createSubgraph } from './subgraph.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'slice-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const slice = join(folder, 'slice.graphql');
+writeFileSync(
+  slice,
+  `extend type Query { pay(amount: Money!, on: Date): Paid }
+   union Paid = Payment | Refused
+   type Payment { amount: Money! shade: Shade }
+   enum Shade { DARK LIGHT }`,
+);
+
+function subgraphWith(resolvers: Resolvers) {
+  return createSubgraph({
+    definition: { name: 'economy', sdl: [pathToFileURL(slice)] },
+    running: { resolvers },
+    rules: { of: () => [], ofType: () => [] },
+  });
+}
+
+const pay = (_: unknown, { amount }: { amount: bigint }) =>
+  amount > 100n
+    ? refused(refuse('AMOUNT_TOO_LARGE', { field: 'amount' }))
+    : { __typename: 'Payment', amount: amount * 2n, shade: 'DARK' };
+
+async function ask(source: string, language: 'zh' | 'en' = 'zh') {
+  const contextValue = createContext({ actor: null, language, requestId: 'r' });
+  const { data, errors } = await graphql({ schema: subgraphWith({ Query: { pay } }), source, contextValue });
+  return { data: JSON.parse(JSON.stringify(data ?? null)), codes: errors?.map(({ extensions }) => extensions.code) };
+}
+
+describe('a subgraph', () => {
+  test('has the scalars and the refusals that all share', async () => {
+    expect((await ask('{ pay(amount: "0.5") { ... on Payment { amount } } }')).data.pay).toEqual({ amount: '1.00' });
+    const refusal = '{ pay(amount: "2") { ... on Refused { code field message en: message(language: EN) } } }';
+    expect((await ask(refusal)).data.pay).toEqual({
+      code: 'AMOUNT_TOO_LARGE',
+      field: 'amount',
+      message: '金额超出可记录的范围',
+      en: 'The amount is beyond what can be recorded',
+    });
+    expect((await ask(refusal, 'en')).data.pay.message).toBe('The amount is beyond what can be recorded');
+  });
+
+  test('takes no malformed literal', async () => {
+    expect((await ask('{ pay(amount: 0.5) { __typename } }')).codes).toEqual(['BAD_USER_INPUT']);
+    expect((await ask('{ pay(amount: "1", on: "2025-02-29") { __typename } }')).codes).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test.each<[string, Resolvers]>([
+    ['economy: resolvers without a place in the SDL: Payments', { Query: { pay }, Payments: {} }],
+    ['economy: resolvers without a place in the SDL: Payment.amout', { Query: { pay }, Payment: { amout: () => 1n } }],
+    ['economy: resolvers without a place in the SDL: Shade.GREY', { Query: { pay }, Shade: { DARK: 'd', GREY: 'g' } }],
+    ['economy: resolvers without a place in the SDL: Mutation', { Query: { pay }, Mutation: {} }],
+    ['economy: root fields without a resolver: Query.pay', { Payment: {} }],
+  ])('does not start: %s', (problem, resolvers) => {
+    expect(() => subgraphWith(resolvers)).toThrow(problem);
+  });
+});
+
+test('the graph knows every code of the catalogue, each with its sentence in both languages', () => {
+  const codes = buildSchema(`${refusalCodeSdl()} type Query { code: RefusalCode }`).getType(
+    'RefusalCode',
+  ) as GraphQLEnumType;
+  const described = Object.fromEntries(codes.getValues().map(({ name, description }) => [name, description]));
+  expect(described).toEqual(
+    Object.fromEntries(Object.entries(refusals).map(([code, { zh, en }]) => [code, `${en} ${zh}`])),
+  );
+});
