@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse, print } from 'graphql';
-import { apiSchemaSdl, breakingChanges, composeSupergraph } from './compose.ts';
+import { apiSchemaSdl, breakingChanges, brokenPromises, composeSupergraph } from './compose.ts';
 import { stripSecurity } from './strip-security.ts';
 import { sources } from './testing/federation.ts';
 
@@ -30,6 +30,14 @@ describe('the composed supergraph', () => {
     expect(() => composeSupergraph(broken as typeof sources)).toThrow(/Stranger/);
   });
 
+  test('has no field that could not be refused without blanking its neighbours', () => {
+    const blanking = sources.map((source) => ({
+      ...source,
+      sdl: source.sdl.replace('diary: Diary', 'diary: Diary!'),
+    }));
+    expect(() => composeSupergraph(blanking)).toThrow('fields with a rule have to be nullable: Person.diary');
+  });
+
   test('shows callers no machinery of federation', () => {
     const sdl = apiSchemaSdl(composeSupergraph(sources));
     expect(sdl).toContain('type Person implements Named');
@@ -57,11 +65,21 @@ describe('changes to the landed graph', () => {
     ],
   ])('%s', (_, fields, expected) => {
     const next = landed.replace(/type Query \{.*\}/, `type Query { ${fields} }`);
-    expect(breakingChanges(landed, next)).toEqual(expected);
+    expect(brokenPromises(landed, next)).toEqual(expected);
   });
 
   test('a deprecated value of an enum may go, any other not', () => {
-    expect(breakingChanges(landed, landed.replace(/TWO @\w+\(.*?\)/, ''))).toEqual([]);
-    expect(breakingChanges(landed, landed.replace('THREE', ''))).toEqual(['THREE was removed from enum type Kind.']);
+    expect(brokenPromises(landed, landed.replace(/TWO @\w+\(.*?\)/, ''))).toEqual([]);
+    expect(brokenPromises(landed, landed.replace('THREE', ''))).toEqual(['THREE was removed from enum type Kind.']);
+  });
+
+  test('are found between two supergraphs, and rules are none of them', () => {
+    const supergraph = composeSupergraph(sources);
+    expect(
+      breakingChanges(supergraph, supergraph.replace(/ @requiresScopes\(scopes: \[\["books:read"\]\]\)/, '')),
+    ).toEqual([]);
+    expect(breakingChanges(supergraph, supergraph.replace('headcount: Int', 'headcount: String'))).toEqual([
+      'Query.headcount changed type from Int to String.',
+    ]);
   });
 });

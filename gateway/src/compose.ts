@@ -1,6 +1,7 @@
 /** One composition of all subgraphs: the supergraph in full, security directives included. */
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
+import { assertRuledFieldsAreNullable } from '@hh/service/access.ts';
 import {
   buildASTSchema,
   buildSchema,
@@ -19,10 +20,11 @@ export interface SubgraphSource {
   readonly sdl: string;
 }
 
-/** The supergraph's text; throws with all composition errors together. */
+/** The supergraph's text; throws with all composition errors together, and where a field could not be refused. */
 export function composeSupergraph(subgraphs: readonly SubgraphSource[]): string {
   const result = composeServices(subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
   if (result.errors) throw new Error(result.errors.map((error) => error.message).join('\n\n'));
+  assertRuledFieldsAreNullable(result.supergraphSdl);
   return `${result.supergraphSdl.trimEnd()}\n`;
 }
 
@@ -32,11 +34,13 @@ export function apiSchemaSdl(supergraphSdl: string): string {
   return `${printSchema(supergraph.apiSchema().toGraphQLJSSchema()).trimEnd()}\n`;
 }
 
-/**
- * Changes that would break a caller of the landed graph, each in a sentence that names the coordinate.
- * What the landed graph had deprecated may go: its callers were told what to use instead.
- */
+/** What would break a caller of the landed supergraph, each change in a sentence that names the coordinate. */
 export function breakingChanges(landedSdl: string, nextSdl: string): string[] {
+  return brokenPromises(apiSchemaSdl(landedSdl), apiSchemaSdl(nextSdl));
+}
+
+/** The same of two schemas as callers see them. What was deprecated may go: its callers were told what to use instead. */
+export function brokenPromises(landedSdl: string, nextSdl: string): string[] {
   return findBreakingChanges(promised(landedSdl), buildSchema(nextSdl)).map(({ description }) => description);
 }
 
