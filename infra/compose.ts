@@ -1,4 +1,7 @@
-/** `npm run compose`: one composition of all SDL files, written to gateway/supergraph.graphql. Fails on a root field without a rule. */
+/**
+ * `npm run compose`: one composition of all SDL files, written to gateway/supergraph.graphql. With `--land` it also
+ * becomes the graph that later changes are held against: what callers may rely on from now on.
+ */
 import { writeFileSync } from 'node:fs';
 import { composeSupergraph } from '@hh/gateway/compose.ts';
 import { assertEveryRootFieldHasARule } from '@hh/service/access.ts';
@@ -6,21 +9,23 @@ import { subgraphSdl } from '@hh/service/subgraph.ts';
 import { definitions } from './services.ts';
 
 export const supergraphFile = new URL('../gateway/supergraph.graphql', import.meta.url);
+export const landedFile = new URL('../gateway/supergraph.landed.graphql', import.meta.url);
 
-/** The text of the supergraph as the sources say it now. */
+/** The text of the supergraph as the sources say it now; throws on a root field without a rule. */
 export function composeFromSources(): string {
-  const sdl = composeSupergraph(
-    definitions.map((definition) => ({
-      name: definition.name,
-      url: `http://${definition.name}/graphql`,
-      sdl: subgraphSdl(definition),
-    })),
-  );
+  const sources = definitions.map((definition) => ({
+    name: definition.name,
+    url: `http://${definition.name}/graphql`,
+    sdl: subgraphSdl(definition),
+  }));
+  const sdl = composeSupergraph(sources);
   assertEveryRootFieldHasARule(sdl);
   return sdl;
 }
 
 if (import.meta.main) {
-  writeFileSync(supergraphFile, composeFromSources());
-  console.log('gateway/supergraph.graphql is composed from', definitions.map(({ name }) => name).join(', '));
+  const sdl = composeFromSources();
+  writeFileSync(supergraphFile, sdl);
+  if (process.argv.includes('--land')) writeFileSync(landedFile, sdl);
+  console.log('composed from', definitions.map(({ name }) => name).join(', '));
 }

@@ -18,7 +18,7 @@ import { inboxCollection, type Relay, receiveOnce, startRelay } from '@hh/servic
 import type { AskGraph, Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
 import { createSubgraph } from '@hh/service/subgraph.ts';
 import { createWriter, writerCollections } from '@hh/service/writer.ts';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { definitions } from './services.ts';
 
 const platformCollections = [...writerCollections, inboxCollection];
@@ -45,6 +45,8 @@ export interface RunningPart {
 export interface Embedded {
   readonly gateway: Gateway;
   readonly parts: ReadonlyMap<string, RunningPart>;
+  /** The executable subgraphs, rights enforced. */
+  readonly subgraphs: ReadonlyMap<string, GraphQLSchema>;
   /** Asks the graph as the system does. */
   readonly ask: AskGraph;
   /** Has nothing left to move by itself. */
@@ -76,11 +78,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   for (const definition of definitions) {
     parts.set(definition.name, await startPart(definition, parts, ask, options));
   }
+  const subgraphs = new Map([...parts].map(([name, part]) => [name, createSubgraph({ ...part, rules })]));
   const dataSources = new Map(
-    [...parts].map(([name, { definition, running, platform }]) => {
-      const schema = createSubgraph({ definition, running, rules });
-      return [name, createLocalDataSource({ name, schema, log: platform.log })];
-    }),
+    [...subgraphs].map(([name, schema]) => [name, createLocalDataSource({ name, schema, log: options.log.child({ service: name }) })]),
   );
   gateway = createGateway({
     supergraphSdl,
@@ -100,6 +100,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return {
     gateway: loaded,
     parts,
+    subgraphs,
     ask,
     isIdle: async () => {
       const idle = await Promise.all(all.flatMap(({ running, relay }) => [relay.isIdle(), running.isIdle?.() ?? true]));

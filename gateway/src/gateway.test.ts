@@ -170,6 +170,17 @@ describe('the gateway', () => {
     expect(errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
+  test('plans one operation of several, whatever variables the fragments of the others use', async () => {
+    const document = `
+      query Spoken { spoken }
+      query Mine($purpose: Boolean!) { notes { ...Note } }
+      fragment Note on Note { text @include(if: $purpose) }
+    `;
+    const context = { actor: null, language: 'zh' as const, requestId: 'r-several' };
+    const response = await federation.gateway.execute({ query: document, operationName: 'Spoken', context });
+    expect(response).toEqual({ data: { spoken: 'zh' } });
+  });
+
   test('makes no connection to anywhere', async () => {
     const connections: unknown[][] = [];
     const connect = Socket.prototype.connect;

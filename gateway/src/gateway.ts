@@ -9,7 +9,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { assertEveryRootFieldHasARule } from '@hh/service/access.ts';
 import type { RequestContext } from '@hh/service/context.ts';
 import type { Log } from '@hh/service/log.ts';
-import type { GraphQLFormattedError } from 'graphql';
+import { type DocumentNode, type GraphQLFormattedError, Kind, separateOperations } from 'graphql';
 import { judgeInput } from './input.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
 import { formatFailure } from './masking.ts';
@@ -61,6 +61,8 @@ export function createGateway(options: {
     buildService: ({ name }) => options.dataSourceFor(name),
     logger: quiet(log),
   });
+  const plan = apollo.executor;
+  apollo.executor = (request) => plan({ ...request, document: operationAlone(request) });
   const server = new ApolloServer<Caller>({
     gateway: apollo,
     introspection: true,
@@ -93,6 +95,21 @@ export function createGateway(options: {
       return response.body.singleResult;
     },
   };
+}
+
+/**
+ * Apollo's planner checks every fragment of the document against the variables of the one operation it plans, so a
+ * document with several operations fails by a fragment that only another one uses: it gets the operation alone.
+ */
+function operationAlone({
+  document,
+  operationName,
+}: {
+  document: DocumentNode;
+  operationName?: string | null;
+}): DocumentNode {
+  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  return operations.length > 1 ? (separateOperations(document)[operationName ?? ''] ?? document) : document;
 }
 
 const rememberOperation: ApolloServerPlugin<Caller> = {
