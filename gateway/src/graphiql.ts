@@ -23,6 +23,16 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const FIRST_QUERY = `# To ask as somebody, set {"authorization": "Bearer <access_token>"} under Headers.
+# 以某人身份查询：在 Headers 中填写访问令牌。
+{
+  county(code: "371322") {
+    name
+    communities { code name }
+  }
+}
+`;
+
 let page: Promise<Page> | null = null;
 
 /** Answers a browser that comes without a query; everything else is for the graph. */
@@ -48,8 +58,7 @@ async function render(): Promise<Page> {
     renderGraphiQL({
       endpoint: '/graphql',
       title: 'Happy Homes 幸福家园',
-      defaultQuery: '{ county(code: "371322") { name communities { code name } } }',
-      headers: '{"authorization": "Bearer …"}',
+      defaultQuery: FIRST_QUERY,
     }),
   );
   const etag = `"${createHash('sha256').update(html).digest('base64url')}"`;

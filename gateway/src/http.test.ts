@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import express from 'express';
 import { createHttp, type HttpOptions } from './http.ts';
 import { createIdentity, type Identity } from './identity.ts';
-import { defaultSettings } from './settings.ts';
+import { defaultSettings, gatewaySettings } from './settings.ts';
 import { type Federation, personWith, startFederation } from './testing/federation.ts';
 
 const lines: string[] = [];
@@ -173,6 +173,37 @@ describe('the graph over HTTP', () => {
     for (let i = 0; i < 3; i += 1) statuses.push((await ask({ query: '{ spoken }' }, {}, busy)).status);
     expect(statuses).toEqual([200, 200, 429]);
     expect((await ask({ query: '{ spoken }' }, {}, busy)).body.errors[0].extensions.code).toBe('RATE_LIMITED');
+  });
+});
+
+describe('a page of another origin', () => {
+  const preflight = (at: string, origin: string) =>
+    fetch(`${at}/graphql`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+    });
+
+  test('may use the graph where it is named, and nowhere else', async () => {
+    const { ALLOWED_ORIGINS } = gatewaySettings.parse({ ALLOWED_ORIGINS: 'http://localhost:5173, https://app.test' });
+    const open = await listen({ settings: { ...defaultSettings, ALLOWED_ORIGINS } });
+    const allowed = await preflight(open, 'https://app.test');
+    expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([204, 'https://app.test']);
+    expect(allowed.headers.get('access-control-allow-headers')).toContain('authorization');
+    expect(
+      (await ask({ query: '{ spoken }' }, { origin: 'https://app.test' }, open)).headers.get(
+        'access-control-allow-origin',
+      ),
+    ).toBe('https://app.test');
+    for (const [at, origin] of [
+      [open, 'https://evil.test'],
+      [base, 'https://app.test'],
+    ] as const)
+      expect((await preflight(at, origin)).headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('is an origin, not an address', () => {
+    expect(gatewaySettings.safeParse({ ALLOWED_ORIGINS: 'https://app.test/page' }).success).toBe(false);
+    expect(gatewaySettings.parse({ ALLOWED_ORIGINS: '*' }).ALLOWED_ORIGINS).toEqual(['*']);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Gateway } from './gateway.ts';
 import { offerGraphiql } from './graphiql.ts';
 import { fail, lastResort, notFound } from './http-failure.ts';
 import { actorOf, languageOf, logRequest, nameRequest, notesOf, setActor } from './http-request.ts';
+import { allowOrigins } from './origins.ts';
 import { withNotes } from './request-notes.ts';
 import { defaultSettings, type GatewaySettings } from './settings.ts';
 import type { Identify } from './tokens.ts';
@@ -21,7 +22,7 @@ export interface HttpOptions {
   readonly routers: readonly Router[];
   readonly graphiql: boolean;
   readonly log: Log;
-  readonly settings?: Pick<GatewaySettings, 'MAX_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE'>;
+  readonly settings?: Pick<GatewaySettings, 'MAX_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE' | 'ALLOWED_ORIGINS'>;
 }
 
 export function createHttp(options: HttpOptions): Express {
@@ -33,6 +34,7 @@ export function createHttp(options: HttpOptions): Express {
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     }),
   );
+  app.use(allowOrigins(settings.ALLOWED_ORIGINS));
   app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
   app.get('/health/ready', async (_, response) => {
     const isReady = await options.isReady();

@@ -34,8 +34,18 @@ export const gatewaySettings = z.object({
     .number()
     .int()
     .min(1)
-    .default(6_000)
-    .describe('Requests to the graph from one address in a minute.'),
+    .default(30_000)
+    .describe('Requests to the graph from one address in a minute: an office of many people has one address.'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
+    .pipe(
+      z.array(
+        z.union([z.literal('*'), z.string().regex(/^https?:\/\/[^/\s]+$/, 'an origin such as http://localhost:5173')]),
+      ),
+    )
+    .describe('Pages of these origins may use the graph from a browser, separated by commas; * for all.'),
 });
 
 export type GatewaySettings = z.infer<typeof gatewaySettings>;

@@ -13,7 +13,7 @@ export interface Directory {
   authenticateClient(id: string, secret: string): Promise<{ readonly id: string; readonly enterprise: string } | null>;
 }
 
-const ATTEMPTS_PER_MINUTE = 300;
+const ATTEMPTS_PER_MINUTE = 1_200;
 const FAILURES_PER_MINUTE = 10;
 
 const persona = z.object({ persona: z.string().max(60) });
