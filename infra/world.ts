@@ -82,7 +82,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     seed: async () => {
       if (!config.DEMO) return;
       await seedCounty({ platformOf: (service) => platformOf(embedded, service), progress: say });
-      client = await seedVentures({ as: personas(embedded, directory), progress: say });
+      client = await seedVentures({
+        economy: platformOf(embedded, 'economy'),
+        as: personas(embedded, directory),
+        progress: say,
+      });
     },
     welcome: () => welcome({ base, ask: embedded.ask, demo: config.DEMO, client }),
     stop: () => embedded.stop(),

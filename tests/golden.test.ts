@@ -1,7 +1,7 @@
 /** Files that are generated and kept in git say what the sources say, and break no caller of the graph that landed. */
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
 import { breakingChanges } from '@hh/gateway/compose.ts';
+import { expect, test } from '@jest/globals';
 import { composeFromSources, landedFile, supergraphFile } from '../infra/compose.ts';
 
 const composed = composeFromSources();

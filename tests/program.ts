@@ -38,7 +38,11 @@ export async function createProgram(): Promise<Program> {
     const known = tokens.get(persona);
     if (known) return known;
     const body = JSON.stringify({ persona });
-    const answer = await fetch(`${base}/auth/demo`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const answer = await fetch(`${base}/auth/demo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     const { access_token } = (await answer.json()) as { access_token: string };
     tokens.set(persona, access_token);
     return access_token;
@@ -55,10 +59,22 @@ export async function createProgram(): Promise<Program> {
     token,
     output: () => printed,
     async start() {
-      const environment = { ...process.env, NODE_OPTIONS: '', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
-      const started = spawn(process.execPath, ['infra/start.ts'], { cwd: root, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+      const environment = {
+        ...process.env,
+        NODE_OPTIONS: '',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        LOG_LEVEL: 'warn',
+      };
+      const started = spawn(process.execPath, ['infra/start.ts'], {
+        cwd: root,
+        env: environment,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       child = started;
-      for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+      for (const stream of [started.stdout, started.stderr])
+        stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
       const until = Date.now() + READY_MS;
       for (;;) {
         if (started.exitCode !== null) throw new Error(`it ended with ${started.exitCode}:\n${printed}`);
@@ -85,7 +101,11 @@ export async function createProgram(): Promise<Program> {
     async ask(persona, query, variables = {}) {
       const authorization = persona ? { authorization: `Bearer ${await token(persona)}` } : {};
       const headers = { 'content-type': 'application/json', ...authorization };
-      const answer = await fetch(`${base}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+      const answer = await fetch(`${base}/graphql`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ query, variables }),
+      });
       const { data, errors } = (await answer.json()) as { data: unknown; errors?: readonly { message: string }[] };
       if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
       return data;

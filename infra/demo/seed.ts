@@ -18,6 +18,7 @@ import type { Actor } from '@hh/service/actor.ts';
 import type { AskGraph, Platform } from '@hh/service/service.ts';
 import { registerZones } from '@hh/volunteers/zone/zone.commands.ts';
 import { createZoneStore } from '@hh/volunteers/zone/zone.store.ts';
+import type { DemoClient } from '../welcome.ts';
 import { buildingsOf, compounds, places, zones } from './county.ts';
 import { accounts, people } from './people.ts';
 import { openVentures, settleYear } from './seed-ventures.ts';
@@ -57,20 +58,24 @@ export async function seedCounty({ platformOf, progress }: CountySeed): Promise<
 
 async function once(platform: Platform, seed: (platform: Platform) => Promise<void>): Promise<void> {
   const seeded = platform.connection.collection<{ _id: string; at: Date }>('seeded');
-  if (await seeded.findOne({ _id: 'county' })) return;
+  if (await seeded.findOne({ _id: 'demonstration' })) return;
   await seed(platform);
-  await seeded.insertOne({ _id: 'county', at: platform.clock.now() });
+  await seeded.insertOne({ _id: 'demonstration', at: platform.clock.now() });
 }
 
 export interface VentureSeed {
+  readonly economy: Platform;
   readonly as: (persona: string) => { ask: AskGraph };
   readonly progress: (line: string) => void;
 }
 
-/** The six ventures with a year of entries, closed and approved; answers the machine client of the first operator. */
-export async function seedVentures({ as, progress }: VentureSeed): Promise<{ id: string; secret: string | null }> {
-  const client = await openVentures(as);
-  progress('six joint ventures');
-  await settleYear(as, progress);
+/** The six ventures with a year of entries, closed and approved; answers the first operator's machine when it was made. */
+export async function seedVentures({ economy, as, progress }: VentureSeed): Promise<DemoClient | null> {
+  let client: DemoClient | null = null;
+  await once(economy, async () => {
+    progress('six joint ventures');
+    client = await openVentures(as);
+    await settleYear(as, progress);
+  });
   return client;
 }

@@ -9,8 +9,10 @@ const PERIOD = '2025-12';
 const ROWS = 12_000;
 const UPLOADED = 'UP-';
 
-const CLOSE = 'mutation($input: ClosePeriodInput!) { closePeriod(input: $input) { ... on PeriodClosed { period { profit } allocation { id pool } } ... on Refused { code message } } }';
-const APPROVE = 'mutation($input: ApproveAllocationInput!) { approveAllocation(input: $input) { ... on AllocationApproved { allocation { state } } ... on Refused { code message } } }';
+const CLOSE =
+  'mutation($input: ClosePeriodInput!) { closePeriod(input: $input) { ... on PeriodClosed { period { profit } allocation { id pool } } ... on Refused { code message } } }';
+const APPROVE =
+  'mutation($input: ApproveAllocationInput!) { approveAllocation(input: $input) { ... on AllocationApproved { allocation { state } } ... on Refused { code message } } }';
 const TOTALS = `query { agreement(code: "${AGREEMENT}") { period(period: "${PERIOD}") { revenue cost entryCount } } }`;
 const ALLOCATION = `query { agreement(code: "${AGREEMENT}") { allocation(period: "${PERIOD}") {
   state pool entries { totalCount } workflow { state } lines { amount compound { code publicRevenue { balance } } }
@@ -42,7 +44,9 @@ afterAll(async () => {
 }, 30_000);
 
 async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(new URL(path, program.base), { headers: { authorization: `Bearer ${await program.token('operator')}` } });
+  const answer = await fetch(new URL(path, program.base), {
+    headers: { authorization: `Bearer ${await program.token('operator')}` },
+  });
   return (await answer.json()) as T;
 }
 
@@ -60,16 +64,30 @@ describe('a program that is killed', () => {
 
   test('in the middle of a file carries on, and every row counts once', async () => {
     const before = (await program.ask('auditor', TOTALS)).agreement.period;
-    const rows = Array.from({ length: ROWS }, (_, index) => `${UPLOADED}${index},REVENUE,${index % 7 === 6 ? 'x' : '10.01'},2025-12-${String((index % 28) + 1).padStart(2, '0')}`);
+    const rows = Array.from(
+      { length: ROWS },
+      (_, index) =>
+        `${UPLOADED}${index},REVENUE,${index % 7 === 6 ? 'x' : '10.01'},2025-12-${String((index % 28) + 1).padStart(2, '0')}`,
+    );
     const headers = { authorization: `Bearer ${await program.token('operator')}`, 'content-type': 'text/csv' };
     const body = ['externalRef,kind,amount,occurredOn', ...rows].join('\n');
-    const answer = await fetch(`${program.base}/api/agreements/${AGREEMENT}/statements`, { method: 'POST', headers, body });
+    const answer = await fetch(`${program.base}/api/agreements/${AGREEMENT}/statements`, {
+      method: 'POST',
+      headers,
+      body,
+    });
     expect(answer.status).toBe(202);
     upload = (await answer.json()) as Upload;
-    await until(() => get<Status>(upload.status), ({ posted, state }) => posted > 0 || state !== 'RUNNING');
+    await until(
+      () => get<Status>(upload.status),
+      ({ posted, state }) => posted > 0 || state !== 'RUNNING',
+    );
     await program.kill();
     await program.start();
-    const done = await until(() => get<Status>(upload.status), ({ state }) => state !== 'RUNNING');
+    const done = await until(
+      () => get<Status>(upload.status),
+      ({ state }) => state !== 'RUNNING',
+    );
     const rejected = rows.filter((row) => row.includes(',x,')).length;
     expect(done).toMatchObject({ state: 'DONE', rows: ROWS, posted: ROWS - rejected, duplicate: 0, rejected });
     const after = (await program.ask('auditor', TOTALS)).agreement.period;
@@ -79,26 +97,47 @@ describe('a program that is killed', () => {
 
   test('right after the approval still credits the owners, to the fen and once', async () => {
     const { agreement } = await program.ask('auditor', BALANCES);
-    const before = new Map<string, bigint>(agreement.allocation.lines.map(({ compound }: { compound: { code: string; publicRevenue: { balance: string } } }) => [compound.code, fen(compound.publicRevenue.balance)]));
-    const { closePeriod } = await program.ask('finance-maker', CLOSE, { input: { agreement: AGREEMENT, period: PERIOD } });
-    const { approveAllocation } = await program.ask('finance-checker', APPROVE, { input: { allocation: closePeriod.allocation.id } });
+    const before = new Map<string, bigint>(
+      agreement.allocation.lines.map(
+        ({ compound }: { compound: { code: string; publicRevenue: { balance: string } } }) => [
+          compound.code,
+          fen(compound.publicRevenue.balance),
+        ],
+      ),
+    );
+    const { closePeriod } = await program.ask('finance-maker', CLOSE, {
+      input: { agreement: AGREEMENT, period: PERIOD },
+    });
+    const { approveAllocation } = await program.ask('finance-checker', APPROVE, {
+      input: { allocation: closePeriod.allocation.id },
+    });
     expect(approveAllocation.allocation.state).toBe('APPROVED');
     await program.kill();
     await program.start();
-    const found = await until(async () => (await program.ask('auditor', ALLOCATION)).agreement.allocation, ({ state }) => state === 'CREDITED');
-    const credited = found.lines.map(({ amount, compound }: { amount: string; compound: { code: string; publicRevenue: { balance: string } } }) => [
-      fen(amount),
-      fen(compound.publicRevenue.balance) - (before.get(compound.code) ?? 0n),
-    ]);
+    const found = await until(
+      async () => (await program.ask('auditor', ALLOCATION)).agreement.allocation,
+      ({ state }) => state === 'CREDITED',
+    );
+    const credited = found.lines.map(
+      ({ amount, compound }: { amount: string; compound: { code: string; publicRevenue: { balance: string } } }) => [
+        fen(amount),
+        fen(compound.publicRevenue.balance) - (before.get(compound.code) ?? 0n),
+      ],
+    );
     for (const [amount, grown] of credited) expect(grown).toBe(amount);
-    expect(credited.reduce((sum: bigint, [amount]: bigint[]) => sum + (amount as bigint), 0n)).toBe(fen(closePeriod.allocation.pool));
+    expect(credited.reduce((sum: bigint, [amount]: bigint[]) => sum + (amount as bigint), 0n)).toBe(
+      fen(closePeriod.allocation.pool),
+    );
   }, 60_000);
 
   test('lets go within ten seconds when it is asked to, and its books verify', async () => {
     const { code, milliseconds } = await program.stop();
     expect(code).toBe(0);
     expect(milliseconds).toBeLessThan(10_000);
-    const printed = execFileSync(process.execPath, ['infra/verify-books.ts'], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', DATA_DIR: program.dataDir } });
+    const printed = execFileSync(process.execPath, ['infra/verify-books.ts'], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '', DATA_DIR: program.dataDir },
+    });
     expect(printed).toMatch(/economy.*ok[\s\S]*owners.*ok/);
   }, 60_000);
 });

@@ -16,8 +16,8 @@ import { createPeriodResolvers } from './period/period.resolvers.ts';
 import { createPeriodStore, periodsCollection } from './period/period.store.ts';
 import { createStatementResolvers } from './statement/statement.resolvers.ts';
 import { createStatementStore, statementCollections } from './statement/statement.store.ts';
+import { createUploads } from './upload/create-uploads.ts';
 import { uploadCollections } from './upload/upload.store.ts';
-import { createUploads } from './upload/upload.ts';
 
 const collections = [
   enterprisesCollection,
