@@ -1,0 +1,108 @@
+/**
+ * The encoding of a file, decided on the whole of it, in bounded memory: UTF-8 where every line is; else GB18030, unless
+ * most lines that go beyond ASCII are UTF-8: then some bytes are spoilt, and reading the rest as GB18030 would post
+ * nonsense. A byte order mark settles it.
+ */
+import { isAscii, isUtf8 } from 'node:buffer';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Encoding } from './upload.ts';
+
+const NEWLINE = 0x0a; // never a part of a longer character, in either encoding
+const BLOCK_MAX = 1_048_576;
+
+interface Tally {
+  line: number;
+  hasMark: boolean;
+  utf8Lines: number;
+  otherLines: number;
+  firstOther: number;
+  firstUnreadable: number | null;
+}
+
+export async function encodingOf(bytes: AsyncIterable<Uint8Array>): Promise<Encoding | Refusal> {
+  const tally: Tally = { line: 1, hasMark: false, utf8Lines: 0, otherLines: 0, firstOther: 1, firstUnreadable: null };
+  let rest: Buffer = Buffer.alloc(0);
+  let isFirst = true;
+  let isSkipping = false;
+  for await (const bytesRead of bytes) {
+    const chunk = isSkipping ? afterNewline(bytesRead) : Buffer.from(bytesRead);
+    if (chunk === null) continue;
+    if (isSkipping) tally.line += 1;
+    isSkipping = false;
+    const held = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    if (isFirst && held.length >= 3) {
+      tally.hasMark = held.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
+      isFirst = false;
+    }
+    const end = held.lastIndexOf(NEWLINE) + 1;
+    count(held.subarray(0, end), tally);
+    rest = held.subarray(end);
+    // A line that long is refused for its length: its bytes spoil neither the decision nor the memory.
+    isSkipping = rest.length > BLOCK_MAX;
+    if (isSkipping) rest = Buffer.alloc(0);
+  }
+  count(rest, tally);
+  return decide(tally);
+}
+
+function afterNewline(chunk: Uint8Array): Buffer | null {
+  const at = chunk.indexOf(NEWLINE);
+  return at < 0 ? null : Buffer.from(chunk.subarray(at + 1));
+}
+
+function decide({ hasMark, utf8Lines, otherLines, firstOther, firstUnreadable }: Tally): Encoding | Refusal {
+  if (otherLines === 0) return 'utf-8';
+  if (hasMark || utf8Lines > otherLines) return refuse('ENCODING_INVALID', { line: firstOther });
+  return firstUnreadable === null ? 'gb18030' : refuse('ENCODING_INVALID', { line: firstUnreadable });
+}
+
+function count(block: Buffer, tally: Tally): void {
+  if (isAscii(block)) tally.line += newlines(block);
+  else if (isUtf8(block)) {
+    const lines = newlines(block);
+    tally.line += lines;
+    tally.utf8Lines += lines;
+  } else countLines(block, tally);
+}
+
+function countLines(block: Buffer, tally: Tally): void {
+  for (let from = 0; from < block.length; ) {
+    const at = block.indexOf(NEWLINE, from);
+    const line = block.subarray(from, at < 0 ? block.length : at);
+    if (!isAscii(line)) {
+      if (isUtf8(line)) tally.utf8Lines += 1;
+      else countOther(line, tally);
+    }
+    tally.line += 1;
+    from += line.length + 1;
+  }
+}
+
+function countOther(line: Buffer, tally: Tally): void {
+  if (tally.otherLines === 0) tally.firstOther = tally.line;
+  tally.otherLines += 1;
+  if (tally.firstUnreadable === null && !isGb18030(line)) tally.firstUnreadable = tally.line;
+}
+
+function isGb18030(line: Buffer): boolean {
+  try {
+    new TextDecoder('gb18030', { fatal: true }).decode(line);
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+function newlines(block: Buffer): number {
+  let lines = 0;
+  for (let at = block.indexOf(NEWLINE); at >= 0; at = block.indexOf(NEWLINE, at + 1)) lines += 1;
+  return lines;
+}
+
+/** Text of bytes whose encoding is decided; the byte order mark is left out. */
+export async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}

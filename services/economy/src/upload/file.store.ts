@@ -1,0 +1,91 @@
+/** The files as they came, in GridFS beside what was made of them: kept before an upload is answered, and for good. */
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { Connection } from '@hh/service/mongo.ts';
+import mongoose from 'mongoose';
+
+const BUCKET = 'upload_files';
+const DAY_MS = 86_400_000;
+
+export interface KeptFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export type FileStore = ReturnType<typeof createFileStore>;
+
+export function createFileStore(connection: Connection) {
+  const bucket = new mongoose.mongo.GridFSBucket(connection.getClient().db(connection.name), {
+    bucketName: BUCKET,
+    writeConcern: { w: 'majority', journal: true },
+  });
+  const chunks = connection.collection<{ files_id: string; n: number }>(`${BUCKET}.chunks`);
+  const idOf = (id: string) => id as unknown as mongoose.mongo.ObjectId;
+
+  return {
+    /** Streams a file in; null, and nothing of it left, where it is longer than this. */
+    async keep(
+      id: string,
+      county: string,
+      content: AsyncIterable<Uint8Array>,
+      limit: number,
+    ): Promise<KeptFile | null> {
+      const hash = createHash('sha256');
+      const target = bucket.openUploadStreamWithId(idOf(id), id, { metadata: { county } });
+      const finished = new Promise<void>((resolve, reject) => {
+        target.once('finish', resolve);
+        target.once('error', reject);
+      });
+      finished.catch(() => undefined); // met again where it is awaited
+      let bytes = 0;
+      try {
+        for await (const chunk of content) {
+          bytes += chunk.length;
+          if (bytes > limit) break;
+          hash.update(chunk);
+          if (!target.write(chunk)) await Promise.race([drained(target), finished]);
+        }
+        if (bytes > limit) {
+          await target.abort();
+          return null;
+        }
+        target.end();
+        await finished;
+        return { bytes, sha256: hash.digest('hex') };
+      } catch (error) {
+        // What broke the stream is what counts; what is left of the file is swept up later.
+        await Promise.allSettled([target.abort()]);
+        throw error;
+      }
+    },
+
+    open: (id: string): Readable => bucket.openDownloadStream(idOf(id)),
+
+    /**
+     * Removes what is left of files that a killed process was receiving: of those of the last month, but not of the last
+     * day, whichever have no upload. The id of a file says when it began.
+     */
+    async sweep(isKnown: (ids: readonly string[]) => Promise<ReadonlySet<string>>): Promise<number> {
+      const [from, to] = [idOfTime(Date.now() - 30 * DAY_MS), idOfTime(Date.now() - DAY_MS)];
+      const begun = chunks.find({ n: 0, files_id: { $gte: from, $lt: to } }, { projection: { files_id: 1 } });
+      const ids = (await begun.toArray()).map(({ files_id }) => files_id);
+      const known = ids.length > 0 ? await isKnown(ids) : new Set();
+      const orphans = ids.filter((id) => !known.has(id));
+      await chunks.deleteMany({ files_id: { $in: orphans } });
+      await connection.collection<{ _id: string }>(`${BUCKET}.files`).deleteMany({ _id: { $in: orphans } });
+      return orphans.length;
+    },
+  };
+}
+
+/** The least UUIDv7 of an instant. */
+function idOfTime(time: number): string {
+  const hex = Math.floor(time).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
+function drained(target: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => {
+    target.once('drain', resolve);
+  });
+}

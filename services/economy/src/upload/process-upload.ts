@@ -1,0 +1,195 @@
+/**
+ * Reads a file that was kept and posts its rows, a thousand in a transaction that writes entries, totals, what became of
+ * each row, and how far it came. Whoever is killed in between has lost and doubled nothing: the next goes on after the
+ * last batch.
+ */
+import type { Clock } from '@hh/kernel/clock.ts';
+import { newId } from '@hh/kernel/id.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import type { Lease } from '@hh/service/lease.ts';
+import type { Log } from '@hh/service/log.ts';
+import type { Writer } from '@hh/service/writer.ts';
+import { parseEntry } from '../statement/entry.ts';
+import {
+  countOf,
+  type RowOutcome,
+  type StatementParts,
+  type StatementRow,
+  takeEntries,
+} from '../statement/statement.commands.ts';
+import { csvRows } from './csv-rows.ts';
+import { decode, encodingOf } from './encoding.ts';
+import type { FileStore } from './file.store.ts';
+import { LeaseLost, type ReportRow, storedProblem, type Upload, type UploadStore } from './upload.store.ts';
+import { type Columns, columnsOf, type FileRow, isBlank, rawEntryOf } from './upload.ts';
+import { xlsxRows } from './xlsx-rows.ts';
+
+export interface UploadParts extends StatementParts {
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly uploads: UploadStore;
+  readonly files: FileStore;
+}
+
+const ROWS_AT_ONCE = 1_000;
+const KEEP_EVERY_MS = 1_500;
+/** A file that ends the process each time it is read must not do so for ever. */
+const ATTEMPTS_MAX = 20;
+
+/** Goes on with one upload until it is done, somebody else has it, or the process is to stop. */
+export async function processUpload(parts: UploadParts, id: string, isStopping: () => boolean): Promise<void> {
+  const taken = await parts.uploads.take(id, parts.clock.now());
+  if (!taken) return;
+  const { upload, lease } = taken;
+  const keeping = setInterval(() => {
+    parts.uploads
+      .keep(id, lease)
+      .catch((error: unknown) => parts.log.warn({ err: error, upload: id }, 'a lease was not prolonged'));
+  }, KEEP_EVERY_MS);
+  try {
+    const ended = upload.attempts > ATTEMPTS_MAX ? givenUp() : await post(parts, upload, lease, isStopping);
+    if (ended !== 'STOPPED') await end(parts, upload, lease, ended);
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+    parts.log.info({ upload: id }, 'another process goes on with this upload');
+  } finally {
+    clearInterval(keeping);
+    await parts.uploads.release(id, lease);
+  }
+}
+
+function givenUp(): Refusal {
+  return refuse('FILE_UNREADABLE', { why: `${ATTEMPTS_MAX} ×` });
+}
+
+async function end({ uploads, clock, log }: UploadParts, { id }: Upload, lease: Lease, ended: Refusal | 'DONE') {
+  const isDone = ended === 'DONE';
+  // A literal: what somebody wrote in a cell may begin with a dollar sign.
+  const problem = { $literal: isDone ? null : storedProblem(ended) };
+  await uploads.change(id, lease, { state: isDone ? 'DONE' : 'FAILED', endedAt: clock.now(), problem });
+  log.info({ upload: id, ended: isDone ? 'DONE' : ended.code }, 'an upload has ended');
+}
+
+async function post(
+  parts: UploadParts,
+  upload: Upload,
+  lease: Lease,
+  isStopping: () => boolean,
+): Promise<Refusal | 'DONE' | 'STOPPED'> {
+  const blocks = await open(parts, upload, lease);
+  if (isRefusal(blocks)) return blocks;
+  let columns: Columns | null = null;
+  let batch: FileRow[] = [];
+  let [toSkip, batches, seen] = [upload.rows, upload.batches, 0];
+  const commit = async (rows: readonly FileRow[], known: Columns) => {
+    const refusal = await postBatch(parts, upload, lease, batches, rows, known);
+    batches += 1;
+    return refusal;
+  };
+  for await (const block of blocks) {
+    for (const row of block) {
+      if (columns === null) {
+        const found = columnsOf(row);
+        if (isRefusal(found)) return found;
+        columns = found;
+      } else if (!isBlank(row)) {
+        seen += 1;
+        if (toSkip > 0) toSkip -= 1;
+        else batch.push(row);
+      }
+      if (batch.length < ROWS_AT_ONCE || columns === null) continue;
+      if (isStopping()) return 'STOPPED';
+      const refusal = await commit(batch, columns);
+      if (refusal) return refusal;
+      batch = [];
+    }
+    if (isStopping()) return 'STOPPED';
+  }
+  if (seen === 0 || columns === null) return refuse('FILE_EMPTY');
+  return (batch.length > 0 ? await commit(batch, columns) : null) ?? 'DONE';
+}
+
+/** The rows of the file in blocks; the encoding of a CSV is decided once. */
+async function open(
+  { files, uploads }: UploadParts,
+  upload: Upload,
+  lease: Lease,
+): Promise<AsyncIterable<readonly FileRow[]> | Iterable<readonly FileRow[]> | Refusal> {
+  if (upload.kind === 'XLSX') {
+    const content = Buffer.concat(await Array.fromAsync(files.open(upload.id) as AsyncIterable<Uint8Array>));
+    const rows = await xlsxRows(new Uint8Array(content));
+    return isRefusal(rows) ? rows : [rows];
+  }
+  const encoding = upload.encoding ?? (await encodingOf(files.open(upload.id)));
+  if (isRefusal(encoding)) return encoding;
+  if (upload.encoding === null) await uploads.change(upload.id, lease, { encoding });
+  return csvRows(decode(files.open(upload.id), encoding));
+}
+
+async function postBatch(
+  parts: UploadParts,
+  upload: Upload,
+  lease: Lease,
+  batch: number,
+  fileRows: readonly FileRow[],
+  columns: Columns,
+): Promise<Refusal | null> {
+  const { county, agreement, agreementId, uploadedBy } = upload;
+  const rows = fileRows.map((row) => statementRow(row, columns));
+  const actor: Actor = { ...uploadedBy, grants: [] };
+  const written = await parts.writer.write(async (transaction) => {
+    const { session } = transaction;
+    // First of all: prolonging the lease waits for this write, and does not undo what follows it.
+    await parts.uploads.change(upload.id, lease, {}, session);
+    const source = { kind: 'FILE', id: upload.id } as const;
+    const outcomes = await takeEntries(parts, { county, agreement, rows, source, by: uploadedBy }, transaction);
+    if (isRefusal(outcomes)) return outcomes;
+    const [posted, duplicate, rejected] = (['POSTED', 'DUPLICATE', 'REJECTED'] as const).map((outcome) =>
+      countOf(outcomes, outcome),
+    );
+    const counts = { rows: outcomes.length, posted, duplicate, rejected };
+    const added = Object.entries(counts).map(([name, by]) => [name, { $add: [`$${name}`, by] }]);
+    await parts.uploads.change(
+      upload.id,
+      lease,
+      { ...Object.fromEntries(added), batches: batch + 1, attempts: 0 },
+      session,
+    );
+    const report = outcomes.map((outcome) => reportRow(outcome, columns));
+    await parts.uploads.insertBatch({ _id: newId(), county, upload: upload.id, batch, rows: report }, session);
+    if (posted) {
+      const subject = { type: 'Agreement', id: agreementId };
+      transaction.audit({
+        county,
+        actor,
+        action: 'postEntries',
+        subject,
+        after: { upload: upload.id, batch, ...counts },
+      });
+    }
+    return null;
+  });
+  return isRefusal(written) ? written : null;
+}
+
+function statementRow(row: FileRow, columns: Columns): StatementRow {
+  if (row.problem) return { line: row.line, entry: { externalRef: '', problems: [row.problem] } };
+  const { raw, problems } = rawEntryOf(row, columns);
+  return { line: row.line, entry: parseEntry(raw, problems) };
+}
+
+function reportRow({ line, externalRef, outcome, problems }: RowOutcome, columns: Columns): ReportRow {
+  return {
+    line,
+    externalRef,
+    outcome,
+    problems: problems.map((problem) => ({ ...storedProblem(problem), column: columnOf(problem, columns) })),
+  };
+}
+
+/** The header as the file has it. */
+function columnOf({ field }: Refusal, columns: Columns): string {
+  return (columns as ReadonlyMap<string | null, { header: string }>).get(field)?.header ?? '';
+}

@@ -1,0 +1,98 @@
+/** What comes in over HTTP as one file: the body itself, or the one file of a form. Its first bytes say what it is. */
+import { pipeline, type Readable } from 'node:stream';
+import { Busboy } from '@fastify/busboy';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Request } from 'express';
+import type { FileStore, KeptFile } from './file.store.ts';
+import { type FileKind, kindOfFile } from './upload.ts';
+import { workbookBytesMax } from './xlsx-rows.ts';
+
+/** Clients name a CSV in many ways; what else they name is no file of ours. */
+const acceptedTypes = new Set([
+  '',
+  'text/csv',
+  'text/plain',
+  'text/tab-separated-values',
+  'application/csv',
+  'application/octet-stream',
+  'application/vnd.ms-excel',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+]);
+
+const HEAD_BYTES = 512;
+const FORM_OVERHEAD = 65_536;
+
+export interface Received extends KeptFile {
+  readonly kind: FileKind;
+  readonly fileName: string;
+}
+
+/** Keeps the file of a request under this id, before anything is answered. */
+export async function receive(
+  request: Request,
+  files: FileStore,
+  file: { readonly id: string; readonly county: string; readonly limit: number },
+): Promise<Received | Refusal> {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!acceptedTypes.has(type)) return refuse('FILE_KIND_UNKNOWN');
+  if (Number(request.headers['content-length'] ?? 0) > file.limit + FORM_OVERHEAD) return tooLarge(file.limit);
+  const sent = type === 'multipart/form-data' ? await fileOfForm(request) : { content: request, fileName: null };
+  if (isRefusal(sent)) return sent;
+
+  const content = sent.content[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const head = await headOf(content);
+  if (head.length === 0) return refuse('FILE_EMPTY');
+  const kind = kindOfFile(head);
+  if (kind === null) return refuse('FILE_KIND_UNKNOWN');
+  const limit = kind === 'XLSX' ? Math.min(file.limit, workbookBytesMax) : file.limit;
+  const kept = await files.keep(file.id, file.county, joined(head, content), limit);
+  return kept ? { ...kept, kind, fileName: nameOf(sent.fileName ?? request.query.fileName, kind) } : tooLarge(limit);
+}
+
+function tooLarge(limit: number): Refusal {
+  return refuse('FILE_TOO_LARGE', { limit: `${Math.floor(limit / 1_048_576)} MB` });
+}
+
+async function headOf(content: AsyncIterator<Uint8Array>): Promise<Buffer> {
+  let head: Buffer = Buffer.alloc(0);
+  while (head.length < HEAD_BYTES) {
+    const { done, value } = await content.next();
+    if (done) break;
+    head = Buffer.concat([head, value]);
+  }
+  return head;
+}
+
+async function* joined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** The first file of a form; what breaks the request breaks the file, so that half a file is never kept. */
+async function fileOfForm(request: Request): Promise<{ content: Readable; fileName: string } | Refusal> {
+  if (!/boundary=/i.test(request.headers['content-type'] ?? '')) return refuse('FILE_KIND_UNKNOWN');
+  return await new Promise((resolve) => {
+    const headers = request.headers as typeof request.headers & { 'content-type': string };
+    const form = new Busboy({ headers, limits: { files: 1, fields: 20, fieldSize: 1_024, parts: 21 } });
+    let content: Readable | null = null;
+    form.on('file', (_field, stream, fileName) => {
+      content = stream;
+      resolve({ content: stream, fileName });
+    });
+    form.on('finish', () => resolve(refuse('FILE_EMPTY')));
+    pipeline(request, form, (error) => {
+      if (!error) return;
+      content?.destroy(error);
+      resolve(refuse('FILE_UNREADABLE', { why: 'multipart/form-data' }));
+    });
+  });
+}
+
+/** The last part of whatever path it has, for people to recognize. */
+function nameOf(name: unknown, kind: FileKind): string {
+  const text = typeof name === 'string' ? name.toWellFormed().normalize('NFC') : '';
+  const last = (text.split(/[\\/]/).at(-1) ?? '').replaceAll(/\p{Cc}/gu, '').trim();
+  return last === '' ? `statement.${kind.toLowerCase()}` : [...last].slice(-120).join('');
+}

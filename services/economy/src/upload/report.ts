@@ -1,0 +1,61 @@
+/** How an upload is shown over HTTP: its status, and the report of its rows. */
+import { formatInstant } from '@hh/kernel/period.ts';
+import { stringify } from 'csv-stringify/sync';
+import { problemOf, type ReportRow, type StoredProblem, type Upload } from './upload.store.ts';
+
+export function statusOf(upload: Upload) {
+  const { id, agreement, fileName, state, rows, posted, duplicate, rejected, startedAt, endedAt, problem } = upload;
+  return {
+    id,
+    agreement,
+    fileName,
+    state,
+    rows,
+    posted,
+    duplicate,
+    rejected,
+    startedAt: startedAt && formatInstant(startedAt),
+    endedAt: endedAt && formatInstant(endedAt),
+    ...(problem && { problem: saidOf(problem) }),
+  };
+}
+
+/** A refusal in both languages, as all of HTTP beside the graph says it. */
+export function saidOf(problem: StoredProblem) {
+  const refusal = problemOf(problem);
+  const { code, field, parameters } = refusal;
+  return {
+    code,
+    field,
+    message: refusal.message('zh'),
+    messageEn: refusal.message('en'),
+    ...('line' in parameters && { line: Number(parameters.line) }),
+  };
+}
+
+const BYTE_ORDER_MARK = '\uFEFF'; // else a spreadsheet takes the Chinese for another encoding
+
+/** One line for each row; a cell that a spreadsheet would compute gets an apostrophe in front. */
+export async function* reportOf(
+  { problem }: Upload,
+  batches: AsyncIterable<readonly ReportRow[]>,
+): AsyncGenerator<string> {
+  yield `${BYTE_ORDER_MARK}${csv([['line', 'externalRef', 'outcome', 'column', 'code', 'message']])}`;
+  for await (const rows of batches) yield csv(rows.map(lineOf));
+  if (problem) {
+    const { line, code, message, messageEn } = saidOf(problem);
+    yield csv([[line ?? '', '', 'FAILED', '', code, `${message} / ${messageEn}`]]);
+  }
+}
+
+function lineOf({ line, externalRef, outcome, problems }: ReportRow): readonly unknown[] {
+  const said = problems.map((problem) => ({ ...saidOf(problem), column: problem.column }));
+  const columns = [...new Set(said.map(({ column }) => column).filter((column) => column !== ''))];
+  const codes = [...new Set(said.map(({ code }) => code))];
+  const messages = said.map(({ message, messageEn }) => `${message} / ${messageEn}`);
+  return [line, externalRef, outcome, columns.join(' '), codes.join(' '), messages.join('; ')];
+}
+
+function csv(rows: readonly (readonly unknown[])[]): string {
+  return stringify(rows as unknown[][], { escape_formulas: true, record_delimiter: '\r\n' });
+}
