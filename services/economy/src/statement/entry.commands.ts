@@ -59,7 +59,10 @@ interface EntryKey {
   readonly externalRef: string;
 }
 
-/** Finance doubts an entry: its period's allocation is not approved before that is resolved. Posting goes on. */
+/**
+ * Finance doubts an entry: its period's allocation is not approved before that is resolved. Posting goes on. What is
+ * approved already is corrected by a late or a reversing entry instead.
+ */
 export async function disputeEntry(
   parts: StatementParts,
   actor: Actor,
@@ -72,6 +75,9 @@ export async function disputeEntry(
     const open = entry.disputes.find(({ resolvedAt }) => resolvedAt === null);
     if (open?.openedBy === actor.id && open.reason === reason) return null;
     if (open) return refuse('STATE_NOT_ALLOWED', { field: 'externalRef', state: 'DISPUTED' });
+    if (await parts.statements.isApproved(entry, session)) {
+      return refuse('STATE_NOT_ALLOWED', { field: 'externalRef', state: 'APPROVED' });
+    }
     const opened = { reason, openedBy: actor.id, openedAt: parts.clock.now() };
     const dispute: Dispute = { ...opened, resolution: null, resolvedBy: null, resolvedAt: null };
     await parts.statements.setDisputes(entry.id, [...entry.disputes, dispute], session);
