@@ -80,7 +80,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
   const subgraphs = new Map([...parts].map(([name, part]) => [name, createSubgraph({ ...part, rules })]));
   const dataSources = new Map(
-    [...subgraphs].map(([name, schema]) => [name, createLocalDataSource({ name, schema, log: options.log.child({ service: name }) })]),
+    [...subgraphs].map(([name, schema]) => [
+      name,
+      createLocalDataSource({ name, schema, log: options.log.child({ service: name }) }),
+    ]),
   );
   gateway = createGateway({
     supergraphSdl,

@@ -2,6 +2,8 @@
  * The embedded world for tests: gateway and all services in one process, on databases of their own.
  * Time stands still until it is set; `settle` waits until nothing moves by itself any more.
  */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { defaultSettings } from '@hh/gateway/settings.ts';
 import { type Clock, manualClock } from '@hh/kernel/clock.ts';
@@ -11,6 +13,7 @@ import { type Actor, parseGrant } from '@hh/service/actor.ts';
 import { createLog } from '@hh/service/log.ts';
 import { connectMongo } from '@hh/service/mongo.ts';
 import { testMongoUri, testRedisUrl } from '@hh/testing/store.ts';
+import express from 'express';
 import { seedCounty } from '../infra/demo/seed.ts';
 import { directoryOf } from '../infra/directory.ts';
 import { type Embedded, platformOf, startEmbedded } from '../infra/embedded.ts';
@@ -40,6 +43,8 @@ export interface World {
   /** The same, and fails on any error. */
   // biome-ignore lint/suspicious/noExplicitAny: the answer of any operation
   data(persona: string | null, document: string, variables?: Record<string, unknown>, asking?: Asking): Promise<any>;
+  /** Serves the services' own routes; a persona's name is its token. Answers the address. */
+  listen(): Promise<string>;
   settle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -49,6 +54,7 @@ const SETTLE_MS = 20_000;
 export async function createWorld(options: { now: string }): Promise<World> {
   const clock = manualClock(options.now);
   const prefix = `world_${newId().replaceAll('-', '').slice(-12)}`;
+  let server: Server | null = null;
   const embedded = await startEmbedded({
     mongoUri: testMongoUri(),
     redisUrl: testRedisUrl(),
@@ -56,7 +62,7 @@ export async function createWorld(options: { now: string }): Promise<World> {
     clock,
     log: createLog({ name: 'test', level: 'error' }),
     settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 200 * 1024 * 1024 },
-    identify: async () => null,
+    identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),
     limits: defaultSettings,
   });
   await seedCounty({ platformOf: (service) => platformOf(embedded, service), progress: () => {} });
@@ -93,6 +99,13 @@ export async function createWorld(options: { now: string }): Promise<World> {
         throw new Error(errors.map(({ message, path }) => `${path?.join('.')}: ${message}`).join('; '));
       return data;
     },
+    listen: async () => {
+      const app = express();
+      for (const { running } of embedded.parts.values()) if (running.routes) app.use(running.routes);
+      server = createServer(app);
+      await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
     settle: async () => {
       const until = Date.now() + SETTLE_MS;
       while (!(await embedded.isIdle())) {
@@ -101,6 +114,8 @@ export async function createWorld(options: { now: string }): Promise<World> {
       }
     },
     stop: async () => {
+      server?.closeAllConnections();
+      server?.close();
       await embedded.stop();
       await dropDatabases(prefix);
     },

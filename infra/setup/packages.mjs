@@ -32,7 +32,7 @@ export async function ensurePackages(root) {
  * Every package of the lockfile is there in the lockfile's version, and nothing else.
  * @param {string} root
  */
-export function isInstalled(root) {
+function isInstalled(root) {
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
   if (!installed) return false;
   const locked = readPackages(join(root, 'package-lock.json')) ?? {};

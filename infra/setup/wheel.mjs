@@ -120,7 +120,7 @@ function certificates(toolsDir) {
  * Reads one file out of a zip by its central directory (PKWARE APPNOTE 4.3.12 and 4.3.16).
  * @param {Buffer} zip @param {string} ending
  */
-export function unzipOne(zip, ending) {
+function unzipOne(zip, ending) {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (end < 0) throw new Error('not a zip file');
   let at = zip.readUInt32LE(end + 16);

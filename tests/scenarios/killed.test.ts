@@ -134,7 +134,7 @@ describe('a program that is killed', () => {
     const { code, milliseconds } = await program.stop();
     expect(code).toBe(0);
     expect(milliseconds).toBeLessThan(10_000);
-    const printed = execFileSync(process.execPath, ['infra/verify-books.ts'], {
+    const printed = execFileSync(process.execPath, ['infra/verify-books.command.ts'], {
       encoding: 'utf8',
       env: { ...process.env, NODE_OPTIONS: '', DATA_DIR: program.dataDir },
     });

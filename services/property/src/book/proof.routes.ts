@@ -9,7 +9,7 @@ export function proofRoutes({ books, county }: { books: Books; county: () => Pro
   router.get('/api/owners-book/:period/proofs/:seq.json', async (request, response) => {
     const period = parsePeriod(request.params.period);
     const seq = /^\d{1,15}$/.test(request.params.seq) ? Number(request.params.seq) : 0;
-    const of = /^\d{6}$/.test(String(request.query['county'])) ? String(request.query['county']) : await county();
+    const of = /^\d{6}$/.test(String(request.query.county)) ? String(request.query.county) : await county();
     if (isRefusal(period) || !of) return notThere(response);
     const ledger = books.of(of);
     const journal = await ledger.journal(seq);

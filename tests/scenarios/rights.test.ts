@@ -1,0 +1,142 @@
+/** Every field of the graph as every persona, on every way that leads to it: what the rules deny is never answered. */
+import { readFileSync } from 'node:fs';
+import { apiSchemaSdl } from '@hh/gateway/compose.ts';
+import { type Walker, type WalkReport, walkFields } from '@hh/gateway/testing/walk-fields.ts';
+import { newId } from '@hh/kernel/id.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { buildSchema, type GraphQLOutputType, getNamedType, isUnionType } from 'graphql';
+import { supergraphFile } from '../../infra/compose.ts';
+import { accounts } from '../../infra/demo/people.ts';
+import { openVentures, settleYear } from '../../infra/demo/seed-ventures.ts';
+import { operators } from '../../infra/demo/ventures.ts';
+import { directoryOf } from '../../infra/directory.ts';
+import { system } from '../../infra/embedded.ts';
+import { personas } from '../../infra/world.ts';
+import { createWorld, type World } from '../world.ts';
+
+const AGREEMENT = 'JV-0001';
+const PERIOD = '2025-01';
+const COMPOUND = '37132200100101';
+
+let world: World;
+let report: WalkReport;
+
+beforeAll(async () => {
+  world = await createWorld({ now: '2026-01-05T09:00:00+08:00' });
+  const as = personas(world.embedded, directoryOf(world.embedded.ask));
+  await openVentures(as);
+  await settleYear(as, () => {});
+  const body = 'externalRef,kind,amount,occurredOn\nR-1,REVENUE,x,2025-12-01\n';
+  const headers = { authorization: 'Bearer operator', 'content-type': 'text/csv' };
+  const answer = await fetch(`${await world.listen()}/api/agreements/${AGREEMENT}/statements`, {
+    method: 'POST',
+    headers,
+    body,
+  });
+  const { id: upload } = (await answer.json()) as { id: string };
+  await world.settle();
+
+  const walkers: Walker[] = [{ name: 'nobody', actor: null }];
+  for (const { persona } of accounts) walkers.push({ name: persona, actor: await world.actor(persona) });
+  const machine: Actor = {
+    kind: 'MACHINE',
+    id: 'client-1',
+    grants: [{ role: 'PARTNER', scope: operators[0]?.uscc ?? '' }],
+  };
+  walkers.push({ name: 'machine', actor: machine }, { name: 'system', actor: system });
+
+  const { agreement } = await world.data(
+    'auditor',
+    `{ agreement(code: "${AGREEMENT}") { id allocation(period: "${PERIOD}") { id workflow { id } } } }`,
+  );
+  const { compound } = await world.data(
+    null,
+    `{ compound(code: "${COMPOUND}") { buildings(first: 1) { edges { node { id } } } } }`,
+  );
+  report = await walkFields({
+    supergraphSdl: readFileSync(supergraphFile, 'utf8'),
+    walkers,
+    subgraphs: world.embedded.subgraphs,
+    ask: (actor, query) =>
+      world.embedded.gateway.execute({ query, context: { actor, language: 'zh', requestId: newId() } }),
+    samples: {
+      arguments: {
+        'Query.county': 'code: "371322"',
+        'Query.street': 'code: "371322001"',
+        'Query.community': 'code: "371322001001"',
+        'Query.compound': `code: "${COMPOUND}"`,
+        'Query.compounds': `codes: ["${COMPOUND}"]`,
+        'Query.person': 'id: "person-0001"',
+        'Query.enterprise': `uscc: "${operators[0]?.uscc}"`,
+        'Query.agreement': `code: "${AGREEMENT}"`,
+        'Query.workflow': `id: "${agreement.allocation.workflow.id}"`,
+        'Agreement.upload': `id: "${upload}"`,
+        'Query.demoAccount': 'persona: "auditor"',
+        'Agreement.allocation': `period: "${PERIOD}"`,
+        'Agreement.period': `period: "${PERIOD}"`,
+        'Agreement.declaration': `period: "${PERIOD}"`,
+        'Book.journal': 'seq: 1',
+        'Book.trialBalance': `period: "${PERIOD}"`,
+        'Book.period': `period: "${PERIOD}"`,
+        'Book.account': `code: "1221.${operators[0]?.uscc}"`,
+        'Account.balanceAsOf': 'on: "2025-06-30"',
+        'Person.contactPhone': 'purpose: "checking the rights"',
+      },
+      representations: {
+        County: { code: '371322' },
+        Street: { code: '371322001' },
+        Community: { code: '371322001001' },
+        Person: { id: 'person-0001' },
+        VolunteerZone: { code: '371322001-Z1' },
+        Compound: { code: COMPOUND },
+        Building: { id: compound.buildings.edges[0].node.id },
+        PartnerEnterprise: { uscc: operators[0]?.uscc },
+        Agreement: { id: agreement.id },
+        Allocation: { id: agreement.allocation.id },
+        Settlement: { agreement: AGREEMENT, period: PERIOD, compound: COMPOUND, credited: '0.00' },
+        Workflow: { id: agreement.allocation.workflow.id },
+      },
+    },
+  });
+}, 180_000);
+
+afterAll(() => world?.stop());
+
+/** Answered by mutations, or only where something happened that did not: a dispute, a sealed month, an operator's action. */
+const UNSEEN: readonly string[] = [
+  'ClientIdentity',
+  'EarlierDeclaration',
+  'EntryDispute',
+  'EntryEvidence',
+  'EntryProblem',
+  'InclusionProof',
+  'PostedLine',
+  'PostedRow',
+  'ProofStep',
+  'Restatement',
+  'UploadProblem',
+  'WorkflowAction',
+  'WorkflowSignal',
+];
+const schema = buildSchema(apiSchemaSdl(readFileSync(supergraphFile, 'utf8')));
+
+function memberNames(type: GraphQLOutputType): string[] {
+  const named = getNamedType(type);
+  return isUnionType(named) ? named.getTypes().map(({ name }) => name) : [named.name];
+}
+
+test('no field answers somebody whom its rules deny', () => {
+  expect(report.leaks).toEqual([]);
+});
+
+test('no field is refused to somebody whom its rules allow', () => {
+  expect(report.refused).toEqual([]);
+});
+
+test('objects of nearly every type were reached', () => {
+  expect(report.asked).toBeGreaterThan(5_000);
+  const answers = schema.getMutationType()?.getFields() ?? {};
+  const members = new Set(Object.values(answers).flatMap(({ type }) => memberNames(type)));
+  expect(report.unseen.filter((type) => !members.has(type))).toEqual(UNSEEN);
+});
