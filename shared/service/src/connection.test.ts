@@ -1,0 +1,115 @@
+import { isRefusal } from '@hh/kernel/refusal.ts';
+import { createTestStore, type TestStore } from '@hh/testing/store.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type Connection,
+  connectionOf,
+  encodeCursor,
+  type PageArguments,
+  pageOf,
+  pageQuery,
+  parsePage,
+} from './connection.ts';
+
+interface Row {
+  readonly group: string;
+  readonly number: number;
+}
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await createTestStore([{ name: 'rows', indexes: [{ name: 'order', key: { group: 1, number: 1 } }] }]);
+});
+afterAll(() => store.drop());
+
+async function page(args: PageArguments): Promise<Connection<Row>> {
+  const rows = store.connection.collection<Row>('rows');
+  const asked = pageOf(args);
+  const { filter, sort, limit } = pageQuery(asked, ['group', 'number']);
+  const found = await rows
+    .find(filter, { projection: { _id: 0 } })
+    .sort(sort)
+    .limit(limit)
+    .toArray();
+  return connectionOf(
+    asked,
+    found,
+    ({ group, number }) => [group, number],
+    () => rows.countDocuments(),
+  );
+}
+
+async function fill(rows: readonly Row[]): Promise<void> {
+  await store.connection.collection('rows').deleteMany({});
+  if (rows.length > 0) await store.connection.collection('rows').insertMany(rows.map((row) => ({ ...row })));
+}
+
+const nodes = (connection: Connection<Row>) => connection.edges.map(({ node }) => `${node.group}${node.number}`);
+
+describe('a list in pages', () => {
+  test('is read whole, once and in order, from either end, whatever the size of a page', async () => {
+    const rowsArbitrary = fc.uniqueArray(
+      fc.record({ group: fc.constantFrom('a', 'b', 'c'), number: fc.integer({ min: 0, max: 20 }) }),
+      {
+        selector: ({ group, number }) => `${group}${number}`,
+        maxLength: 30,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(rowsArbitrary, fc.integer({ min: 1, max: 7 }), async (rows, size) => {
+        await fill(rows);
+        const ordered = [...rows]
+          .sort((a, b) => (a.group === b.group ? a.number - b.number : a.group < b.group ? -1 : 1))
+          .map(({ group, number }) => `${group}${number}`);
+        const forwards: string[] = [];
+        for (let after: string | null = null; ; ) {
+          const read: Connection<Row> = await page({ first: size, after });
+          forwards.push(...nodes(read));
+          if (!read.pageInfo.hasNextPage) break;
+          after = read.pageInfo.endCursor;
+        }
+        const backwards: string[] = [];
+        for (let before: string | null = null; ; ) {
+          const read: Connection<Row> = await page({ last: size, before });
+          backwards.unshift(...nodes(read));
+          if (!read.pageInfo.hasPreviousPage) break;
+          before = read.pageInfo.startCursor;
+        }
+        expect([forwards, backwards]).toEqual([ordered, ordered]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('does not shift when a row is inserted before the page', async () => {
+    await fill([
+      { group: 'b', number: 1 },
+      { group: 'b', number: 2 },
+      { group: 'b', number: 3 },
+    ]);
+    const first = await page({ first: 2 });
+    await store.connection.collection('rows').insertOne({ group: 'a', number: 9 });
+    expect(nodes(await page({ first: 2, after: first.pageInfo.endCursor }))).toEqual(['b3']);
+  });
+
+  test('counts only when it is asked for', async () => {
+    await fill([{ group: 'a', number: 1 }]);
+    expect(await (await page({})).totalCount()).toBe(1);
+  });
+});
+
+describe('what is asked wrongly', () => {
+  test.each([
+    [{ first: 0 }, 'PAGE_SIZE first'],
+    [{ first: 201 }, 'PAGE_SIZE first'],
+    [{ last: -1 }, 'PAGE_SIZE last'],
+    [{ after: 'nonsense' }, 'CURSOR_MALFORMED after'],
+    [{ before: encodeCursor([{} as never]) }, 'CURSOR_MALFORMED before'],
+    [{ first: 200 }, 'accepted'],
+    [{}, 'accepted'],
+  ])('%j: %s', (args, answer) => {
+    const parsed = parsePage(args);
+    expect(isRefusal(parsed) ? `${parsed.code} ${parsed.field}` : 'accepted').toBe(answer);
+  });
+});
