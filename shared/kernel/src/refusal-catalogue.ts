@@ -103,7 +103,10 @@ export const refusals = {
     en: 'The share of this period is declared already as {amount}',
   },
   FILE_EMPTY: { zh: '文件为空', en: 'The file is empty' },
-  FILE_TOO_LARGE: { zh: '文件过大（上限 {limit}），请改用 CSV', en: 'The file is too large (limit {limit}): use CSV' },
+  FILE_TOO_LARGE: {
+    zh: '文件过大（上限 {limit}）：XLSX 请改用 CSV，CSV 请分成几份',
+    en: 'The file is too large (limit {limit}): send an XLSX as CSV, and a CSV in parts',
+  },
   FILE_KIND_UNKNOWN: {
     zh: '无法识别的文件类型：请上传 CSV 或 XLSX',
     en: 'The kind of the file is not known: upload CSV or XLSX',
@@ -115,8 +118,14 @@ export const refusals = {
   },
   COLUMN_MISSING: { zh: '缺少列：{column}', en: 'A column is missing: {column}' },
   COLUMN_TWICE: { zh: '列重复：{column}', en: 'A column appears twice: {column}' },
-  ROW_TOO_LONG: { zh: '该行过长（上限 {limit}）', en: 'The row is too long (limit {limit})' },
-  ROW_MALFORMED: { zh: '该行无法解析', en: 'The row cannot be parsed' },
+  ROW_TOO_LONG: {
+    zh: '第 {line} 行过长（上限 {limit}）',
+    en: 'Line {line} is too long (limit {limit})',
+  },
+  ROW_MALFORMED: {
+    zh: '第 {line} 行无法解析：引号不成对，或单元格多于表头',
+    en: 'Line {line} cannot be parsed: its quotes do not pair, or it has more cells than the header',
+  },
 
   // periods and allocations
   PERIOD_NOT_OVER: { zh: '期间 {period} 尚未结束', en: 'The period {period} is not over yet' },

@@ -117,12 +117,18 @@ describe('activating an agreement', () => {
   test('the person who drafted it cannot activate it, whatever grants they hold; another can', async () => {
     must(await createAgreement(county, both, aDraft('JV-1011')));
     expect(await activateAgreement(county, both, 'JV-1011')).toMatchObject({ code: 'SAME_PERSON' });
+    expect(await activateAgreement(county, maker, 'JV-1011')).toMatchObject({ code: 'OUT_OF_SCOPE' });
     const active = must(await activateAgreement(county, checker, 'JV-1011'));
     expect(active).toMatchObject({
       state: 'ACTIVE',
       activatedBy: 'checker',
       terms: [{ state: 'IN_FORCE', activatedBy: 'checker' }],
     });
+  });
+
+  test('who drafted it is told so, whatever rights they lack besides', async () => {
+    must(await createAgreement(county, maker, aDraft('JV-1015')));
+    expect(await activateAgreement(county, maker, 'JV-1015')).toMatchObject({ code: 'SAME_PERSON' });
   });
 
   test('repeating it answers the first result, to the one who did it', async () => {

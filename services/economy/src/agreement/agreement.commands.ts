@@ -36,7 +36,10 @@ export interface AgreementParts {
   readonly periods: PeriodStore;
 }
 
-/** The agreement of one code, if the actor may do this to it; else it is as if it did not exist. */
+/**
+ * The agreement of one code, for an actor who wants to do this to it. One that the actor may not even see is as if it
+ * did not exist; one that is only not theirs to change is OUT_OF_SCOPE.
+ */
 export async function findFor(
   { agreements }: Pick<AgreementParts, 'agreements'>,
   actor: Actor,
@@ -46,8 +49,29 @@ export async function findFor(
 ): Promise<Agreement | Refusal> {
   const county = await agreements.countyMeant(actor, asked);
   const agreement = county ? await agreements.byCode(county, code) : null;
-  const isWithin = agreement && canAt(actor, capability, agreement.community, agreement.operator);
-  return isWithin ? agreement : refuse('NOT_FOUND', { field: 'agreement', what: code.slice(0, 40) });
+  const mayAt = (word: Capability) => agreement && canAt(actor, word, agreement.community, agreement.operator);
+  if (!agreement || !(mayAt(capability) || mayAt('agreements:read')))
+    return refuse('NOT_FOUND', { field: 'agreement', what: code.slice(0, 40) });
+  return mayAt(capability) ? agreement : refuse('OUT_OF_SCOPE', { field: 'agreement' });
+}
+
+/** The same for a check: who made what is to be checked is told that, before the rights that they lack as well. */
+async function findToCheck(
+  parts: AgreementParts,
+  actor: Actor,
+  code: string,
+  isMaker: (agreement: Agreement) => boolean,
+): Promise<Agreement | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  const drafted = await findFor(parts, actor, 'agreements:read', code);
+  if (isRefusal(drafted)) return drafted;
+  return isMaker(drafted)
+    ? refuse('SAME_PERSON', { field: 'agreement' })
+    : await findFor(parts, actor, 'agreements:activate', code);
+}
+
+function hasDrafted(agreement: Agreement, person: string): boolean {
+  return agreement.createdBy === person || agreement.terms.some(({ draftedBy }) => draftedBy === person);
 }
 
 /** Drafts an agreement. The code is its key: the same draft again answers the first, another is refused. */
@@ -106,8 +130,8 @@ export async function activateAgreement(
   actor: Actor,
   code: string,
 ): Promise<Agreement | Refusal> {
-  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  const found = await findFor(parts, actor, 'agreements:activate', code);
+  const isMaker = (agreement: Agreement) => agreement.state === 'DRAFT' && hasDrafted(agreement, actor.id);
+  const found = await findToCheck(parts, actor, code, isMaker);
   if (isRefusal(found)) return found;
   const month = await parts.books.of(found.county).month(found.startsIn);
   if (found.state === 'DRAFT' && month.state === 'SEALED')
@@ -170,8 +194,9 @@ export async function activateTerms(
   code: string,
   from: Period,
 ): Promise<Agreement | Refusal> {
-  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  const found = await findFor(parts, actor, 'agreements:activate', code);
+  const isMaker = ({ terms }: Agreement) =>
+    terms.some((each) => each.from === from && each.state === 'DRAFT' && each.draftedBy === actor.id);
+  const found = await findToCheck(parts, actor, code, isMaker);
   if (isRefusal(found)) return found;
   return await changeTerms(parts, actor, found, 'activateTerms', async (agreement, session) => {
     if (agreement.state !== 'ACTIVE')

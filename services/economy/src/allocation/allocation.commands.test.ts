@@ -11,6 +11,7 @@ import {
   maker,
   otherChecker,
   period,
+  person,
   system,
   type TestCounty,
   terms,
@@ -95,7 +96,9 @@ describe('approving an allocation', () => {
     const allocation = await computed('JV-3007');
     expect(await approveAllocation(county, machine, allocation.id)).toMatchObject({ code: 'MACHINE_NOT_ALLOWED' });
     expect(await approveAllocation(county, elsewhere, allocation.id)).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await approveAllocation(county, maker, allocation.id)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await approveAllocation(county, maker, allocation.id)).toMatchObject({ code: 'SAME_PERSON' });
+    const otherMaker = person('other-maker', `FINANCE_MAKER@${COUNTY}`);
+    expect(await approveAllocation(county, otherMaker, allocation.id)).toMatchObject({ code: 'OUT_OF_SCOPE' });
   });
 
   test('earlier periods come first', async () => {

@@ -2,7 +2,7 @@ import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import type { Clock } from '@hh/kernel/clock.ts';
 import { previousPeriod } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { type Actor, canAt } from '@hh/service/actor.ts';
+import { type Actor, type Capability, canAt } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { Transaction, Writer } from '@hh/service/writer.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
@@ -80,12 +80,23 @@ async function decide(
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   return await writer.write(async (transaction) => {
     const allocation = await allocations.byId(id, transaction.session);
-    if (!allocation || !canAt(actor, 'allocations:approve', allocation.community))
-      return refuse('NOT_FOUND', { field: 'allocation', what: id });
+    const refusal = whyNotCheck(allocation, actor, id);
+    if (refusal) return refusal;
+    if (!allocation) throw new Error('an allocation that is not there is refused');
     // Decisions on one agreement meet on its document, since each depends on the period before it.
     await agreements.fence(allocation.agreementId, transaction.session);
     return await decision(allocation, transaction.session, transaction);
   });
+}
+
+/** Who closed the period is told that, before the rights that they lack as well. */
+function whyNotCheck(allocation: Allocation | null, actor: Actor, id: string): Refusal | null {
+  const mayAt = (capability: Capability) =>
+    allocation !== null && canAt(actor, capability, allocation.community, allocation.operator);
+  if (!allocation || !(mayAt('allocations:approve') || mayAt('allocations:read')))
+    return refuse('NOT_FOUND', { field: 'allocation', what: id.slice(0, 40) });
+  if (allocation.closedBy === actor.id) return refuse('SAME_PERSON', { field: 'allocation' });
+  return mayAt('allocations:approve') ? null : refuse('OUT_OF_SCOPE', { field: 'allocation' });
 }
 
 async function whyNotApprove(

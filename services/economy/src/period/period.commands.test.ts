@@ -114,7 +114,7 @@ describe('closing a period', () => {
     await county.agreed('JV-2007', terms('2025-01', 1000, [1]));
     expect(await close('JV-2007', '2025-01', machine)).toMatchObject({ code: 'MACHINE_NOT_ALLOWED' });
     expect(await close('JV-2007', '2025-01', elsewhere)).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await close('JV-2007', '2025-01', checker)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await close('JV-2007', '2025-01', checker)).toMatchObject({ code: 'OUT_OF_SCOPE' });
   });
 
   test('a profit beyond what can be recorded is refused, and the period stays open', async () => {
@@ -162,6 +162,7 @@ describe('reopening a period', () => {
     await county.agreed('JV-2021', terms('2025-01', 1000, [1]));
     const first = must(await close('JV-2021', '2025-01', both));
     expect(await reopen('JV-2021', '2025-01', both)).toMatchObject({ code: 'SAME_PERSON' });
+    expect(await reopen('JV-2021', '2025-01', maker)).toMatchObject({ code: 'OUT_OF_SCOPE' });
     expect(
       await reopenPeriod(county, checker, { agreement: 'JV-2021', period: period('2025-01'), reason: '' }),
     ).toMatchObject({ code: 'REASON_MISSING' });

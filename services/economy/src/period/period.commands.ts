@@ -128,7 +128,7 @@ export async function reopenPeriod(
 ): Promise<AgreementPeriod | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   if (reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
-  const found = await findFor(parts, actor, 'periods:reopen', code);
+  const found = await findToReopen(parts, actor, code, period);
   if (isRefusal(found)) return found;
   return await parts.writer.write(async ({ session, audit }) => {
     await parts.agreements.fence(found.id, session);
@@ -148,4 +148,17 @@ export async function reopenPeriod(
     audit({ county: found.county, actor, action: 'reopenPeriod', subject, before, after, reason: reason.trim() });
     return { ...last, state: 'OPEN', closedBy: null, closedAt: null };
   });
+}
+
+/** Who closed the period is told that, before the rights that they lack as well. */
+async function findToReopen(
+  parts: PeriodParts,
+  actor: Actor,
+  code: string,
+  period: Period,
+): Promise<Agreement | Refusal> {
+  const closed = await findFor(parts, actor, 'agreements:read', code);
+  if (isRefusal(closed)) return closed;
+  const isOwn = (await parts.periods.find(closed, period))?.closedBy === actor.id;
+  return isOwn ? refuse('SAME_PERSON', { field: 'period' }) : await findFor(parts, actor, 'periods:reopen', code);
 }

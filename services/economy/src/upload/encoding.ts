@@ -89,7 +89,7 @@ function isGb18030(line: Buffer): boolean {
     new TextDecoder('gb18030', { fatal: true }).decode(line);
     return true;
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
     throw error;
   }
 }
@@ -100,9 +100,16 @@ function newlines(block: Buffer): number {
   return lines;
 }
 
-/** Text of bytes whose encoding is decided; the byte order mark is left out. */
+/** Few rows at a time: what is read ahead of a transaction outlives it, and fills the memory until it is collected. */
+const PIECE = 32_768;
+
+/** Text of bytes whose encoding is decided, in small pieces; the byte order mark is left out. */
 export async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  for await (const chunk of bytes) {
+    for (let from = 0; from < chunk.length; from += PIECE) {
+      yield decoder.decode(chunk.subarray(from, from + PIECE), { stream: true });
+    }
+  }
   yield decoder.decode();
 }

@@ -29,6 +29,11 @@ export interface Received extends KeptFile {
   readonly fileName: string;
 }
 
+interface Sent {
+  readonly content: Readable;
+  readonly fileName: string | null;
+}
+
 /** Keeps the file of a request under this id, before anything is answered. */
 export async function receive(
   request: Request,
@@ -38,17 +43,33 @@ export async function receive(
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!acceptedTypes.has(type)) return refuse('FILE_KIND_UNKNOWN');
   if (Number(request.headers['content-length'] ?? 0) > file.limit + FORM_OVERHEAD) return tooLarge(file.limit);
-  const sent = type === 'multipart/form-data' ? await fileOfForm(request) : { content: request, fileName: null };
+  const sent: Sent | Refusal =
+    type === 'multipart/form-data' ? await fileOfForm(request) : { content: request, fileName: null };
   if (isRefusal(sent)) return sent;
 
-  const content = sent.content[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const content = sent.content.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>;
+  const kept = await keep(content, files, file);
+  if (isRefusal(kept)) {
+    // Whoever sends goes on sending before it listens: what is left is let go by, so that it hears the refusal.
+    await content.return?.();
+    sent.content.resume();
+    return kept;
+  }
+  return { ...kept, fileName: nameOf(sent.fileName ?? request.query.fileName, kept.kind) };
+}
+
+async function keep(
+  content: AsyncIterator<Uint8Array>,
+  files: FileStore,
+  { id, county, limit: most }: { readonly id: string; readonly county: string; readonly limit: number },
+): Promise<Omit<Received, 'fileName'> | Refusal> {
   const head = await headOf(content);
   if (head.length === 0) return refuse('FILE_EMPTY');
   const kind = kindOfFile(head);
   if (kind === null) return refuse('FILE_KIND_UNKNOWN');
-  const limit = kind === 'XLSX' ? Math.min(file.limit, workbookBytesMax) : file.limit;
-  const kept = await files.keep(file.id, file.county, joined(head, content), limit);
-  return kept ? { ...kept, kind, fileName: nameOf(sent.fileName ?? request.query.fileName, kind) } : tooLarge(limit);
+  const limit = kind === 'XLSX' ? Math.min(most, workbookBytesMax) : most;
+  const kept = await files.keep(id, county, joined(head, content), limit);
+  return kept ? { ...kept, kind } : tooLarge(limit);
 }
 
 function tooLarge(limit: number): Refusal {
@@ -71,7 +92,7 @@ async function* joined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Async
 }
 
 /** The first file of a form; what breaks the request breaks the file, so that half a file is never kept. */
-async function fileOfForm(request: Request): Promise<{ content: Readable; fileName: string } | Refusal> {
+async function fileOfForm(request: Request): Promise<Sent | Refusal> {
   if (!/boundary=/i.test(request.headers['content-type'] ?? '')) return refuse('FILE_KIND_UNKNOWN');
   return await new Promise((resolve) => {
     const headers = request.headers as typeof request.headers & { 'content-type': string };

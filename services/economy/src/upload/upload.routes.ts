@@ -27,6 +27,7 @@ const POLL_MS = 300;
 const HEARTBEAT_MS = 15_000;
 
 const statusByCode = new Map([
+  ['OUT_OF_SCOPE', 403],
   ['NOT_FOUND', 404],
   ['FILE_TOO_LARGE', 413],
   ['FILE_KIND_UNKNOWN', 415],
@@ -38,7 +39,12 @@ export function uploadRoutes(parts: RouteParts): Router {
   router.post(path, async (request, response) => {
     const actor = await parts.identify(request.headers.authorization);
     if (!actor) return unauthenticated(response);
-    const upload = await accept(parts, actor, request);
+    const upload = await accept(parts, actor, request).catch((error: unknown) => {
+      if (!request.destroyed) throw error;
+      parts.log.info({ err: error }, 'somebody broke off sending a file');
+      return null;
+    });
+    if (upload === null) return;
     if (isRefusal(upload)) return refuseWith(response, upload);
     const status = `/api/agreements/${upload.agreement}/statements/${upload.id}`;
     response
