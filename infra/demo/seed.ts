@@ -43,16 +43,11 @@ export async function seedCounty({ platformOf, progress }: CountySeed): Promise<
   });
   await once(platformOf('property'), async ({ connection, writer }) => {
     progress(`${compounds.length} compounds with their buildings`);
-    const buildings = createBuildingStore(connection);
-    must(
-      await registerCompounds(
-        { writer, compounds: createCompoundStore(connection) },
-        seeder,
-        compounds.map(({ buildings: _, ...compound }) => compound),
-      ),
-    );
+    const parts = { writer, compounds: createCompoundStore(connection), buildings: createBuildingStore(connection) };
+    const drafts = compounds.map(({ buildings: _, ...compound }) => compound);
+    must(await registerCompounds(parts, seeder, drafts));
     for (const compound of compounds)
-      must(await registerBuildings({ writer, buildings }, seeder, compound.code, buildingsOf(compound)));
+      must(await registerBuildings(parts, seeder, compound.code, buildingsOf(compound)));
   });
 }
 

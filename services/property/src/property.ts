@@ -38,7 +38,7 @@ function createProperty({ connection, clock, log, writer }: Platform): RunningSe
   return {
     resolvers: mergeResolvers(
       createCompoundResolvers(compounds),
-      createBuildingResolvers(createBuildingStore(connection)),
+      createBuildingResolvers({ buildings: createBuildingStore(connection), compounds }),
       createPublicRevenueResolvers({ writer, books, compounds, credits, clock }),
       bookEntry(
         { books, writer },
@@ -46,7 +46,7 @@ function createProperty({ connection, clock, log, writer }: Platform): RunningSe
       ),
       bookResolvers,
     ),
-    routes: proofRoutes({ books, county: () => compounds.onlyCounty() }),
+    routes: proofRoutes({ books, county: (asked) => compounds.county(asked) }),
     stop: () => books.close(),
   };
 }

@@ -12,7 +12,18 @@ export interface DemoAccount {
 
 type AccountRow = Omit<DemoAccount, 'persona'> & { readonly _id: string; readonly order: number };
 
-export const accountsCollection: CollectionSpec = { name: 'demo_accounts', indexes: [] };
+export const accountsCollection: CollectionSpec = {
+  name: 'demo_accounts',
+  indexes: [],
+  schema: {
+    required: ['county', 'person', 'grants', 'nameZh', 'nameEn', 'order'],
+    properties: {
+      county: { bsonType: 'string' },
+      person: { bsonType: 'string' },
+      grants: { bsonType: 'array', minItems: 1, items: { bsonType: 'string' } },
+    },
+  },
+};
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
 

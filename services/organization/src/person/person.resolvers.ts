@@ -4,10 +4,8 @@ import { load, type RequestContext } from '@hh/service/context.ts';
 import { failure } from '@hh/service/failure.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { maskName, maskPhone } from './mask.ts';
-import type { Person, PersonStore } from './person.store.ts';
-
-const PURPOSE_MIN = 4;
-const PURPOSE_MAX = 200;
+import type { PersonStore } from './person.store.ts';
+import { type Person, PURPOSE_MAX, PURPOSE_MIN, parsePurpose } from './person.ts';
 
 export function createPersonResolvers({ persons, clock }: { persons: PersonStore; clock: Clock }): Resolvers {
   const find = async (id: string, context: RequestContext) => {
@@ -30,17 +28,18 @@ export function createPersonResolvers({ persons, clock }: { persons: PersonStore
       name: (person: Person, _: unknown, { actor }: RequestContext) =>
         mayRead(actor, person) ? person.name : maskName(person.name),
       phone: (person: Person) => maskPhone(person.phone),
+      // The record is stored before the number is told: a reading that leaves no trace is no reading.
       contactPhone: async (person: Person, { purpose }: { purpose: string }, { actor, requestId }: RequestContext) => {
         if (!actor || !canAt(actor, 'people:contact', person.place)) return null;
-        const [county, words] = [person.county, purpose.trim()];
-        if (words.length < PURPOSE_MIN || words.length > PURPOSE_MAX) {
+        const words = parsePurpose(purpose);
+        if (words === null) {
           throw failure(
             'BAD_USER_INPUT',
             `purpose: ${PURPOSE_MIN} to ${PURPOSE_MAX} characters 用途须为 ${PURPOSE_MIN} 至 ${PURPOSE_MAX} 个字符`,
           );
         }
         await persons.recordAccess({
-          county,
+          county: person.county,
           person: person.id,
           field: 'phone',
           by: actor.id,
@@ -55,5 +54,5 @@ export function createPersonResolvers({ persons, clock }: { persons: PersonStore
 }
 
 function mayRead(actor: Actor | null, person: Person): boolean {
-  return actor?.id === person.id || canAt(actor, 'people:read', person.place);
+  return (actor?.kind === 'PERSON' && actor.id === person.id) || canAt(actor, 'people:read', person.place);
 }

@@ -1,14 +1,7 @@
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import type { Person } from './person.ts';
 
-export interface Person {
-  readonly id: string;
-  readonly county: string;
-  readonly name: string;
-  readonly phone: string;
-  /** The place the person lives or works at: what decides who may read the name. */
-  readonly place: string;
-}
-
+/** Who read which sensitive field of whom, and what for: kept beside the audit, written before the answer. */
 export interface AccessRecord {
   readonly county: string;
   readonly person: string;
@@ -35,7 +28,14 @@ export const personCollections: readonly CollectionSpec[] = [
       },
     },
   },
-  { name: 'access_records', indexes: [{ name: 'person', key: { county: 1, person: 1, at: 1 } }] },
+  {
+    name: 'access_records',
+    indexes: [{ name: 'person', key: { county: 1, person: 1, at: 1 } }],
+    schema: {
+      required: ['county', 'person', 'field', 'by', 'purpose', 'requestId', 'at'],
+      properties: { county: { bsonType: 'string' }, purpose: { bsonType: 'string' }, at: { bsonType: 'date' } },
+    },
+  },
 ];
 
 export type PersonStore = ReturnType<typeof createPersonStore>;

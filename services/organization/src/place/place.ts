@@ -25,6 +25,12 @@ export function parsePlace(place: Place): Place | Refusal {
   return { code: place.code, kind: place.kind, name };
 }
 
+/** The place that contains this one; null for a county. */
+export function parentCode({ code, kind }: Place): string | null {
+  if (kind === 'COUNTY') return null;
+  return kind === 'STREET' ? countyCode(code) : streetCode(code);
+}
+
 export function countyCode(code: string): string {
   return code.slice(0, DIGITS.COUNTY);
 }

@@ -4,14 +4,20 @@ import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import express, { type Response, type Router } from 'express';
 
-export function proofRoutes({ books, county }: { books: Books; county: () => Promise<string | null> }): Router {
+export interface ProofParts {
+  readonly books: Books;
+  /** A county that has compounds: the one asked for, or the only one there is. A stranger opens no other book. */
+  readonly county: (asked: string | null) => Promise<string | null>;
+}
+
+export function proofRoutes({ books, county }: ProofParts): Router {
   const router = express.Router();
-  router.get('/api/owners-book/:period/proofs/:seq.json', async (request, response) => {
-    const period = parsePeriod(request.params.period);
-    const seq = /^\d{1,15}$/.test(request.params.seq) ? Number(request.params.seq) : 0;
-    const of = /^\d{6}$/.test(String(request.query.county)) ? String(request.query.county) : await county();
-    if (isRefusal(period) || !of) return notThere(response);
-    const ledger = books.of(of);
+  router.get('/api/owners-book/:period/proofs/:seq.json', async ({ params, query }, response) => {
+    const period = parsePeriod(params.period);
+    if (isRefusal(period) || !/^\d{1,15}$/.test(params.seq)) return notThere(response);
+    const of = await county(query.county === undefined ? null : String(query.county));
+    if (!of) return notThere(response);
+    const [ledger, seq] = [books.of(of), Number(params.seq)];
     const journal = await ledger.journal(seq);
     const proof = journal?.month === period ? await ledger.inclusionProof(seq) : null;
     if (!proof) return notThere(response);

@@ -1,16 +1,27 @@
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import type { Building, BuildingStore } from './building.store.ts';
+import type { CompoundStore } from '../compound/compound.store.ts';
+import type { BuildingStore } from './building.store.ts';
+import type { Building } from './building.ts';
 
-export function createBuildingResolvers(buildings: BuildingStore): Resolvers {
+export function createBuildingResolvers({
+  buildings,
+  compounds,
+}: {
+  buildings: BuildingStore;
+  compounds: CompoundStore;
+}): Resolvers {
   return {
     Building: {
       __resolveReference: async ({ id }: { id: string }, context: RequestContext) => {
         const building = await load(context, buildings.byIds, id);
         return building && { ...building };
       },
-      compound: ({ compound }: Building) => ({ __typename: 'Compound', code: compound }),
+      compound: async ({ compound }: Building, _: unknown, context: RequestContext) => {
+        const found = await load(context, compounds.byCodes, compound);
+        return found && { ...found };
+      },
     },
     BuildingConnection: { totalCount: (connection: { totalCount: () => unknown }) => connection.totalCount() },
     Compound: {

@@ -1,14 +1,7 @@
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import { countyCode } from '../compound/compound.ts';
-
-export interface Building {
-  readonly id: string;
-  readonly compound: string;
-  readonly no: string;
-  readonly units: number;
-  readonly floors: number;
-}
+import type { Building } from './building.ts';
 
 type BuildingRow = Omit<Building, 'id'> & { readonly _id: string; readonly county: string };
 
@@ -18,6 +11,16 @@ export const buildingsCollection: CollectionSpec = {
     { name: 'compound', key: { county: 1, compound: 1, _id: 1 } },
     { name: 'no', key: { county: 1, compound: 1, no: 1 }, unique: true },
   ],
+  schema: {
+    required: ['county', 'compound', 'no', 'units', 'floors'],
+    properties: {
+      county: { bsonType: 'string' },
+      compound: { bsonType: 'string' },
+      no: { bsonType: 'string' },
+      units: { bsonType: 'number', minimum: 1 },
+      floors: { bsonType: 'number', minimum: 1 },
+    },
+  },
 };
 
 export type BuildingStore = ReturnType<typeof createBuildingStore>;
@@ -57,6 +60,18 @@ export function createBuildingStore(connection: Connection) {
         ])
         .toArray();
       return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+
+    /** One that stands at a number of these already and is another building; null where each number is free or its own. */
+    async withOtherId(compound: string, drafts: readonly Building[], session: Session): Promise<Building | null> {
+      const owners = new Map(drafts.map(({ no, id }) => [no, id]));
+      const twice = drafts.find(({ no, id }) => owners.get(no) !== id);
+      if (twice) return twice;
+      const standing = await buildings
+        .find({ county: countyCode(compound), compound, no: { $in: [...owners.keys()] } }, { session })
+        .toArray();
+      const other = standing.find(({ _id, no }) => owners.get(no) !== _id);
+      return other ? read(other) : null;
     },
 
     async save(drafts: readonly Building[], session: Session): Promise<void> {

@@ -12,7 +12,10 @@ export async function registerCompounds(
 ): Promise<readonly Compound[] | Refusal> {
   const parsed = drafts.map(parseCompound);
   const wrong = parsed.findIndex(isRefusal);
-  if (wrong >= 0) return (parsed[wrong] as Refusal).at(`compounds.${wrong}`);
+  if (wrong >= 0) {
+    const refusal = parsed[wrong] as Refusal;
+    return refusal.at(`compounds.${wrong}.${refusal.field}`);
+  }
   const accepted = parsed as readonly Compound[];
   return await writer.write(async ({ session, audit }) => {
     await compounds.save(accepted, session);

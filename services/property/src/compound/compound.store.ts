@@ -12,7 +12,13 @@ export const compoundsCollection: CollectionSpec = {
   indexes: [{ name: 'community', key: { county: 1, community: 1, _id: 1 } }],
   schema: {
     required: ['county', 'community', 'name', 'households', 'grossAreaM2x100'],
-    properties: { county: { bsonType: 'string' }, community: { bsonType: 'string' }, name: { bsonType: 'string' } },
+    properties: {
+      county: { bsonType: 'string' },
+      community: { bsonType: 'string' },
+      name: { bsonType: 'string' },
+      households: { bsonType: 'number', minimum: 0 },
+      grossAreaM2x100: { bsonType: 'number', minimum: 0 },
+    },
   },
 };
 
@@ -28,8 +34,8 @@ export function createCompoundStore(connection: Connection) {
   });
   return {
     /** For loaders: the compounds of these codes. */
-    async byCodes(codes: readonly string[], _?: unknown, session?: Session): Promise<ReadonlyMap<string, Compound>> {
-      const rows = await compounds.find({ _id: { $in: [...codes] } }, session ? { session } : {}).toArray();
+    async byCodes(codes: readonly string[]): Promise<ReadonlyMap<string, Compound>> {
+      const rows = await compounds.find({ _id: { $in: [...codes] } }).toArray();
       return new Map(rows.map((row) => [row._id, read(row)]));
     },
 
@@ -45,9 +51,9 @@ export function createCompoundStore(connection: Connection) {
       );
     },
 
-    /** The county of a deployment that has just one; null where there are several. */
-    async onlyCounty(): Promise<string | null> {
-      const counties = await compounds.distinct('county');
+    /** The county asked for where it has compounds; where none is asked for, the only one there is. */
+    async county(asked: string | null): Promise<string | null> {
+      const counties = await compounds.distinct('county', asked === null ? {} : { county: asked });
       return counties.length === 1 ? (counties[0] as string) : null;
     },
 

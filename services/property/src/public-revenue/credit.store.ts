@@ -1,34 +1,67 @@
-/** Which allocations were credited or taken back: what makes an undo final against a request that comes late. */
+/** What was begun for each allocation and what was taken back: crediting and undoing meet on its document. */
+
+import type { LocalDate } from '@hh/kernel/period.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import type { Credit, CreditContent } from './public-revenue.ts';
 
 interface CreditRow {
+  /** The allocation's id. */
   readonly _id: string;
+  /** Null, like the credit, where the undo came before anything was begun. */
   readonly county: string | null;
-  readonly state: 'CREDITED' | 'REVERSED';
+  readonly state: 'BEGUN' | 'TAKEN_BACK';
+  readonly credit: CreditContent | null;
+  readonly takenBack: TakenBack | null;
 }
 
-export const creditsCollection: CollectionSpec = { name: 'credits', indexes: [] };
+/** Says once and for all what stands on the reversing journal, whoever posts it. */
+export interface TakenBack {
+  readonly on: LocalDate;
+  readonly reason: string;
+}
+
+export const creditsCollection: CollectionSpec = {
+  name: 'credits',
+  indexes: [],
+  schema: {
+    required: ['county', 'state', 'credit', 'takenBack'],
+    properties: {
+      county: { bsonType: ['string', 'null'] },
+      state: { enum: ['BEGUN', 'TAKEN_BACK'] },
+      credit: {
+        bsonType: ['object', 'null'],
+        required: ['agreement', 'period', 'memo', 'lines'],
+        properties: {
+          lines: {
+            bsonType: 'array',
+            items: {
+              bsonType: 'object',
+              required: ['compound', 'amount'],
+              properties: { compound: { bsonType: 'string' }, amount: { bsonType: 'long' } },
+            },
+          },
+        },
+      },
+    },
+  },
+};
 
 export type CreditStore = ReturnType<typeof createCreditStore>;
 
 export function createCreditStore(connection: Connection) {
   const credits = connection.collection<CreditRow>('credits');
   return {
-    find: (allocation: string) => credits.findOne({ _id: allocation }),
+    find: (allocation: string, session: Session) => credits.findOne({ _id: allocation }, { session }),
 
-    /** Says that an allocation is being credited; what was taken back stays so. */
-    async begin(allocation: string, county: string, session: Session): Promise<void> {
-      await credits.updateOne(
-        { _id: allocation },
-        { $setOnInsert: { county, state: 'CREDITED' } },
-        { upsert: true, session },
-      );
+    async begin(county: string, { allocation, agreement, period, memo, lines }: Credit, session: Session) {
+      const credit = { agreement, period, memo, lines: lines.map(({ compound, amount }) => ({ compound, amount })) };
+      await credits.insertOne({ _id: allocation, county, state: 'BEGUN', credit, takenBack: null }, { session });
     },
 
-    async takeBack(allocation: string, session: Session): Promise<void> {
+    async takeBack(allocation: string, takenBack: TakenBack, session: Session) {
       await credits.updateOne(
         { _id: allocation },
-        { $set: { state: 'REVERSED' }, $setOnInsert: { county: null } },
+        { $set: { state: 'TAKEN_BACK', takenBack }, $setOnInsert: { county: null, credit: null } },
         { upsert: true, session },
       );
     },

@@ -1,11 +1,22 @@
+import { contentHash } from '@hh/kernel/canonical.ts';
 import type { Clock } from '@hh/kernel/clock.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
+import { parseJournal } from '@hh/ledger/journal.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import type { CompoundStore } from '../compound/compound.store.ts';
 import { countyCode } from '../compound/compound.ts';
-import type { CreditStore } from './credit.store.ts';
-import { accountsOf, type Credit, creditJournal, creditSource, reversalSource } from './public-revenue.ts';
+import type { CreditStore, TakenBack } from './credit.store.ts';
+import {
+  accountsOf,
+  type Credit,
+  type CreditContent,
+  checkCredit,
+  creditJournal,
+  creditSource,
+  REASON_MAX,
+  reversalSource,
+} from './public-revenue.ts';
 
 /** The number of a journal in the owners' book; null when there was nothing to post. */
 export interface Posted {
@@ -20,56 +31,81 @@ export interface PublicRevenueParts {
   readonly clock: Clock;
 }
 
-/** One journal for all compounds. The allocation is the journal's key: crediting it again answers the first one. */
+/**
+ * One journal for all compounds. The allocation is its key for ever: the same again answers the first, other content
+ * is refused, and so is whatever comes after the undo.
+ */
 export async function creditPublicRevenue(parts: PublicRevenueParts, credit: Credit): Promise<Posted | Refusal> {
-  const codes = credit.lines.map(({ compound }) => compound);
-  const known = await parts.compounds.byCodes(codes);
-  const unknown = codes.find((code) => !known.has(code));
-  if (unknown) return refuse('NOT_FOUND', { field: 'lines', what: unknown });
-  const [county, other] = [...new Set(codes.map(countyCode))];
-  if (!county || other) return refuse('OUT_OF_SCOPE', { field: 'lines' });
-  const ledger = parts.books.of(county);
-  await ledger.openAccounts([...known.values()].flatMap(accountsOf));
-
-  const begun = await parts.writer.write(async ({ session }) =>
-    parts.credits.begin(credit.allocation, county, session),
-  );
-  if (isRefusal(begun)) return begun;
-  const journal = creditJournal(credit);
-  const isTakenBack = async () => (await parts.credits.find(credit.allocation))?.state === 'REVERSED';
-  if (await isTakenBack()) return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: 'REVERSED' });
+  const refusal = (await whyNotCredit(parts, credit)) ?? (await begin(parts, credit));
+  if (refusal) return refusal;
+  const journal = creditJournal(credit.allocation, credit);
   if (!journal) return { journal: null };
-  const posted = await ledger.post(journal);
-  if (isRefusal(posted)) return posted;
-  // An undo that came between the two looks found no journal to reverse: it is reversed here.
-  if (!(await isTakenBack())) return { journal: posted.seq };
-  await reverseJournal(parts, county, credit.allocation, credit.memo);
-  return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: 'REVERSED' });
+  const posted = await parts.books.of(countyOf(credit)).post(journal);
+  return isRefusal(posted) ? posted : { journal: posted.seq };
 }
 
-/** Undoes a credit by the mirror of its journal, for good: a request to credit that comes later is refused. */
+/** All that could be refused is found before anything is begun: what is begun can be posted, now or by its undo. */
+async function whyNotCredit({ books, compounds }: PublicRevenueParts, credit: Credit): Promise<Refusal | null> {
+  const refusal = checkCredit(credit);
+  if (refusal) return refusal;
+  const journal = creditJournal(credit.allocation, credit);
+  const parsed = journal && parseJournal(journal);
+  if (isRefusal(parsed)) return parsed;
+  const codes = credit.lines.map(({ compound }) => compound);
+  const known = await compounds.byCodes(codes);
+  const unknown = codes.findIndex((code) => !known.has(code));
+  if (unknown >= 0)
+    return refuse('NOT_FOUND', { field: `lines.${unknown}.compound`, what: codes[unknown]?.slice(0, 40) ?? '' });
+  await books.of(countyOf(credit)).openAccounts([...known.values()].flatMap(accountsOf));
+  return null;
+}
+
+async function begin({ writer, credits }: PublicRevenueParts, credit: Credit): Promise<Refusal | null> {
+  const begun = await writer.write(async ({ session }) => {
+    const row = await credits.find(credit.allocation, session);
+    if (row?.state === 'TAKEN_BACK') return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: 'REVERSED' });
+    if (!row) await credits.begin(countyOf(credit), credit, session);
+    else if (row.credit && hashOf(row.credit) !== hashOf(credit))
+      return refuse('JOURNAL_CONFLICT', { field: 'allocation' });
+    return true;
+  });
+  return isRefusal(begun) ? begun : null;
+}
+
+/**
+ * Undoes a credit by the mirror of its journal, for good. What was begun is posted before it is taken back, so that a
+ * request which is still on its way, or whose process died, meets its own journal instead of making one that stays.
+ */
 export async function reverseCredit(
-  parts: PublicRevenueParts,
+  { writer, books, credits, clock }: PublicRevenueParts,
   { allocation, reason }: { allocation: string; reason: string },
 ): Promise<Posted | Refusal> {
-  const marked = await parts.writer.write(async ({ session }) => parts.credits.takeBack(allocation, session));
-  if (isRefusal(marked)) return marked;
-  const county = (await parts.credits.find(allocation))?.county;
-  return county ? await reverseJournal(parts, county, allocation, reason) : { journal: null };
+  const words = reason.trim();
+  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
+  if (words.length > REASON_MAX) return refuse('VALUE_TOO_LONG', { field: 'reason', max: REASON_MAX });
+  const now: TakenBack = { on: clock.today(), reason: words };
+  const row = await writer.write(async ({ session }) => {
+    const found = await credits.find(allocation, session);
+    if (found?.state !== 'TAKEN_BACK') await credits.takeBack(allocation, now, session);
+    return { county: found?.county ?? null, credit: found?.credit ?? null, takenBack: found?.takenBack ?? now };
+  });
+  if (isRefusal(row)) return row;
+  const journal = row.credit && creditJournal(allocation, row.credit);
+  if (!journal || !row.county) return { journal: null };
+
+  const ledger = books.of(row.county);
+  const { kind, key } = creditSource(allocation);
+  const posted = await ledger.post(journal);
+  if (isRefusal(posted)) return (await ledger.journalBySource(kind, key)) ? posted : { journal: null };
+  const { on, reason: memo } = row.takenBack;
+  const reversed = await ledger.reverse(posted.seq, reversalSource(allocation), on, memo);
+  return isRefusal(reversed) ? reversed : { journal: reversed.seq };
 }
 
-async function reverseJournal(
-  { books, clock }: PublicRevenueParts,
-  county: string,
-  allocation: string,
-  memo: string,
-): Promise<Posted | Refusal> {
-  const ledger = books.of(county);
-  const [credited, source] = [creditSource(allocation), reversalSource(allocation)];
-  const reversal = await ledger.journalBySource(source.kind, source.key);
-  if (reversal) return { journal: reversal.seq };
-  const journal = await ledger.journalBySource(credited.kind, credited.key);
-  if (!journal) return { journal: null };
-  const reversed = await ledger.reverse(journal.seq, source, clock.today(), memo);
-  return isRefusal(reversed) ? reversed : { journal: reversed.seq };
+function countyOf({ lines }: CreditContent): string {
+  return countyCode(lines[0]?.compound ?? '');
+}
+
+function hashOf({ agreement, period, memo, lines }: CreditContent): string {
+  return contentHash({ agreement, period, memo, lines: lines.map(({ compound, amount }) => ({ compound, amount })) });
 }

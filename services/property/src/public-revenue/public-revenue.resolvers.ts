@@ -1,6 +1,7 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate, Period } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
+import type { Books } from '@hh/ledger/books.ts';
 import type { PostedJournal } from '@hh/ledger/ledger.ts';
 import { canAt } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
@@ -9,7 +10,12 @@ import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { countyCode } from '../compound/compound.ts';
 import { creditPublicRevenue, type PublicRevenueParts, reverseCredit } from './public-revenue.commands.ts';
-import { bank, type Credit, fund, movementKind } from './public-revenue.ts';
+import { bank, type Credit, countyOfAccount, fund, movementKind } from './public-revenue.ts';
+
+interface Parent {
+  readonly code: string;
+  readonly isLive: boolean;
+}
 
 interface SettlementKey {
   readonly agreement: string;
@@ -19,22 +25,13 @@ interface SettlementKey {
 
 export function createPublicRevenueResolvers(parts: PublicRevenueParts): Resolvers {
   const { books } = parts;
-  const balances = byCounty((county, accounts: readonly string[]) => books.of(county).balances(accounts));
-  const received = byCounty(async (county, keys: readonly string[]) => {
-    const wanted = keys.map((key) => JSON.parse(key) as SettlementKey);
-    const items = await books
-      .of(county)
-      .openItems({ accounts: wanted.map(({ compound }) => bank(compound)), dimensions: wanted });
-    return new Map(
-      items.map(({ agreement, period, compound, debit }) => [JSON.stringify({ agreement, period, compound }), debit]),
-    );
-  });
+  const { balances, balancesAsOf, received } = batchesOf(books);
   const balanceOf = async (account: string, context: RequestContext) => (await load(context, balances, account)) ?? 0n;
 
   return {
     Compound: {
       // Who may see it live is asked once; the fields below are null for everybody else until something is published.
-      publicRevenue: ({ code }: { code: string }, _: unknown, { actor }: RequestContext) => ({
+      publicRevenue: ({ code }: { code: string }, _: unknown, { actor }: RequestContext): Parent => ({
         code,
         isLive: canAt(actor, 'public-revenue:read', code),
       }),
@@ -44,11 +41,10 @@ export function createPublicRevenueResolvers(parts: PublicRevenueParts): Resolve
         isLive ? negated(balanceOf(fund(code), context)) : null,
       available: ({ code, isLive }: Parent, _: unknown, context: RequestContext) =>
         isLive ? balanceOf(bank(code), context) : null,
-      balanceAsOf: ({ code, isLive }: Parent, { date }: { date?: LocalDate | null }, context: RequestContext) => {
+      balanceAsOf: async ({ code, isLive }: Parent, { date }: { date?: LocalDate | null }, context: RequestContext) => {
         if (!isLive) return null;
-        return negated(
-          date ? books.of(countyCode(code)).balanceAsOf(fund(code), { on: date }) : balanceOf(fund(code), context),
-        );
+        if (!date) return await negated(balanceOf(fund(code), context));
+        return -((await load(context, balancesAsOf, pointKey(date, fund(code)))) ?? 0n);
       },
       entries: async ({ code, isLive }: Parent, args: PageArguments) => {
         if (!isLive) return null;
@@ -73,7 +69,7 @@ export function createPublicRevenueResolvers(parts: PublicRevenueParts): Resolve
         compound,
       }),
       credited: async ({ agreement, period, compound }: SettlementKey, _: unknown, context: RequestContext) =>
-        (await load(context, received, JSON.stringify({ agreement, period, compound }))) ?? 0n,
+        (await load(context, received, settlementKey({ agreement, period, compound }))) ?? 0n,
     },
     Mutation: {
       creditPublicRevenue: async (_: unknown, { input }: { input: Credit }) => {
@@ -88,9 +84,49 @@ export function createPublicRevenueResolvers(parts: PublicRevenueParts): Resolve
   };
 }
 
-interface Parent {
-  readonly code: string;
-  readonly isLive: boolean;
+/** One question to the book, whatever the number of compounds; keys are texts, since loaders compare them. */
+function batchesOf(books: Books) {
+  return {
+    balances: async (accounts: readonly string[]): Promise<ReadonlyMap<string, Fen>> =>
+      await united(Map.groupBy(accounts, countyOfAccount), (county, own) => books.of(county).balances(own)),
+
+    balancesAsOf: async (keys: readonly string[]): Promise<ReadonlyMap<string, Fen>> => {
+      const points = keys.map((key) => JSON.parse(key) as [LocalDate, string]);
+      const groups = Map.groupBy(points, ([date, account]) => `${countyOfAccount(account)} ${date}`);
+      return await united(groups, async (_, group) => {
+        const [on, first] = group[0] as [LocalDate, string];
+        const accounts = group.map(([, account]) => account);
+        const found = await books.of(countyOfAccount(first)).balancesAsOf(accounts, { on });
+        return new Map([...found].map(([account, balance]) => [pointKey(on, account), balance]));
+      });
+    },
+
+    received: async (keys: readonly string[]): Promise<ReadonlyMap<string, Fen>> => {
+      const wanted = keys.map((key) => JSON.parse(key) as SettlementKey);
+      const groups = Map.groupBy(wanted, ({ compound }) => countyCode(compound));
+      return await united(groups, async (county, dimensions) => {
+        const accounts = dimensions.map(({ compound }) => bank(compound));
+        const items = await books.of(county).openItems({ accounts, dimensions });
+        return new Map(items.map((item) => [settlementKey(item), item.debit]));
+      });
+    },
+  };
+}
+
+function pointKey(date: LocalDate, account: string): string {
+  return JSON.stringify([date, account]);
+}
+
+function settlementKey({ agreement, period, compound }: { [Key in keyof SettlementKey]: string | null }): string {
+  return JSON.stringify({ agreement, period, compound });
+}
+
+async function united<K>(
+  groups: ReadonlyMap<string, readonly K[]>,
+  batch: (group: string, keys: readonly K[]) => Promise<ReadonlyMap<string, Fen>>,
+): Promise<ReadonlyMap<string, Fen>> {
+  const found = await Promise.all([...groups].map(([group, keys]) => batch(group, keys)));
+  return new Map(found.flatMap((map) => [...map]));
 }
 
 /** A liability is credit: the balance of a fund is the negative of the account's, which is debit-positive. */
@@ -105,13 +141,4 @@ function movement(journal: PostedJournal, account: string) {
   );
   const { seq, effectiveOn, memo, voucherNumber, source } = journal;
   return { seq, occurredOn: effectiveOn, amount, kind: movementKind(source.kind), memo, voucherNumber };
-}
-
-/** Batches by county, since each county keeps its own book; keys carry a compound's code, whose first digits are the county. */
-function byCounty<V>(batch: (county: string, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>) {
-  return async (keys: readonly string[]): Promise<ReadonlyMap<string, V>> => {
-    const groups = Map.groupBy(keys, (key) => /\d{14}(?!.*\d{14})/.exec(key)?.[0].slice(0, 6) ?? '');
-    const found = await Promise.all([...groups].map(([county, group]) => batch(county, group)));
-    return new Map(found.flatMap((map) => [...map]));
-  };
 }

@@ -5,20 +5,53 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import { type LocalDate, lastDay, type Period } from '@hh/kernel/period.ts';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { countyCode } from '../compound/compound.ts';
 
-export interface Credit {
-  readonly allocation: string;
+/** What stands in the books for ever under its allocation. */
+export interface CreditContent {
   readonly agreement: string;
   readonly period: Period;
   readonly memo: string;
+  /** In fen. */
   readonly lines: readonly { readonly compound: string; readonly amount: Fen }[];
+}
+
+export interface Credit extends CreditContent {
+  readonly allocation: string;
 }
 
 export type MovementKind = 'PROFIT_SHARE' | 'REVERSAL' | 'OTHER';
 
+/** A journal has at most 1,000 lines, and each compound takes two. */
+const COMPOUNDS_MAX = 500;
+export const REASON_MAX = 500;
+
 export const bank = (compound: string) => `1002.${compound}`;
 export const dueFromOffice = (compound: string) => `1221.${compound}`;
 export const fund = (compound: string) => `2711.${compound}`;
+
+/** The county whose book an account of a compound stands in. */
+export function countyOfAccount(account: string): string {
+  return countyCode(account.slice(account.indexOf('.') + 1));
+}
+
+/**
+ * Refuses, in this order: LIST_SIZE, NUMBER_OUT_OF_RANGE for an amount below zero, BENEFICIARY_TWICE for a compound
+ * with two lines, OUT_OF_SCOPE where the compounds lie in more than one county.
+ */
+export function checkCredit({ lines }: CreditContent): Refusal | null {
+  if (lines.length === 0 || lines.length > COMPOUNDS_MAX)
+    return refuse('LIST_SIZE', { field: 'lines', min: 1, max: COMPOUNDS_MAX });
+  const compounds = new Set<string>();
+  for (const [index, { compound, amount }] of lines.entries()) {
+    if (amount < 0n) return refuse('NUMBER_OUT_OF_RANGE', { field: `lines.${index}.amount` });
+    if (compounds.has(compound))
+      return refuse('BENEFICIARY_TWICE', { field: `lines.${index}.compound`, beneficiary: compound });
+    compounds.add(compound);
+  }
+  return new Set([...compounds].map(countyCode)).size === 1 ? null : refuse('OUT_OF_SCOPE', { field: 'lines' });
+}
 
 /** The three accounts of a compound, each owned by it. */
 export function accountsOf(compound: { readonly code: string; readonly name: string }) {
@@ -39,10 +72,9 @@ export function accountsOf(compound: { readonly code: string; readonly name: str
 }
 
 /** The journal of a credit; null when every line is zero. Effective on the last day of the period. */
-export function creditJournal(credit: Credit) {
-  const { allocation, agreement, period, memo } = credit;
-  const lines = credit.lines
-    .filter(({ amount }) => amount > 0n)
+export function creditJournal(allocation: string, { agreement, period, memo, lines: shares }: CreditContent) {
+  const lines = shares
+    .filter(({ amount }) => amount !== 0n)
     .flatMap(({ compound, amount }) => {
       const dimensions = { agreement, period, compound };
       return [

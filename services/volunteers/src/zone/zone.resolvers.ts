@@ -1,6 +1,7 @@
 import { load, type RequestContext } from '@hh/service/context.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import type { Zone, ZoneStore } from './zone.store.ts';
+import type { ZoneStore } from './zone.store.ts';
+import type { Zone } from './zone.ts';
 
 export function createZoneResolvers(zones: ZoneStore): Resolvers {
   const copy = (zone: Zone | null) => zone && { ...zone };

@@ -1,18 +1,19 @@
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
-
-export interface Zone {
-  readonly code: string;
-  readonly county: string;
-  readonly name: string;
-  /** Each community lies in exactly one zone. */
-  readonly communities: readonly string[];
-}
+import type { Zone } from './zone.ts';
 
 type ZoneRow = Omit<Zone, 'code'> & { readonly _id: string };
 
 export const zonesCollection: CollectionSpec = {
   name: 'zones',
   indexes: [{ name: 'community', key: { county: 1, communities: 1 }, unique: true }],
+  schema: {
+    required: ['county', 'name', 'communities'],
+    properties: {
+      county: { bsonType: 'string' },
+      name: { bsonType: 'string' },
+      communities: { bsonType: 'array', minItems: 1, items: { bsonType: 'string' } },
+    },
+  },
 };
 
 export type ZoneStore = ReturnType<typeof createZoneStore>;
@@ -34,11 +35,25 @@ export function createZoneStore(connection: Connection) {
       return new Map(rows.flatMap((row) => row.communities.map((community) => [community, read(row)] as const)));
     },
 
-    async save(drafts: readonly Zone[], session: Session): Promise<void> {
-      await zones.bulkWrite(
-        drafts.map(({ code, ...rest }) => ({
-          updateOne: { filter: { _id: code }, update: { $set: rest }, upsert: true },
-        })),
+    /** A community of these that a zone beside them has; null where none has. */
+    async takenByOthers(drafts: readonly Zone[], session: Session): Promise<string | null> {
+      const wanted = drafts.flatMap(({ communities }) => communities);
+      const other = await zones.findOne(
+        {
+          county: { $in: [...new Set(drafts.map(({ county }) => county))] },
+          communities: { $in: wanted },
+          _id: { $nin: drafts.map(({ code }) => code) },
+        },
+        { session },
+      );
+      return other?.communities.find((community) => wanted.includes(community)) ?? null;
+    },
+
+    /** Takes these out first, so that a community may move between them. */
+    async replace(drafts: readonly Zone[], session: Session): Promise<void> {
+      await zones.deleteMany({ _id: { $in: drafts.map(({ code }) => code) } }, { session });
+      await zones.insertMany(
+        drafts.map(({ code, ...rest }) => ({ _id: code, ...rest })),
         { session },
       );
     },

@@ -1,0 +1,239 @@
+/** Crediting and undoing against the real store: once, in any order, two at a time, and with a process that dies between. */
+
+import { manualClock } from '@hh/kernel/clock.ts';
+import { newId } from '@hh/kernel/id.ts';
+import type { Period } from '@hh/kernel/period.ts';
+import { isRefusal, must } from '@hh/kernel/refusal.ts';
+import { createBooks } from '@hh/ledger/books.ts';
+import { ledgerCollections } from '@hh/ledger/ledger.ts';
+import { createWriter, writerCollections } from '@hh/service/writer.ts';
+import { createTestStore, type TestStore } from '@hh/testing/store.ts';
+import { systemActor } from '@hh/testing/subgraph.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { registerCompounds } from '../compound/compound.commands.ts';
+import { compoundsCollection, createCompoundStore } from '../compound/compound.store.ts';
+import { createCreditStore, creditsCollection } from './credit.store.ts';
+import { creditPublicRevenue, type PublicRevenueParts, reverseCredit } from './public-revenue.commands.ts';
+import { type Credit, creditJournal, fund } from './public-revenue.ts';
+
+const COUNTY = '371322';
+const FIRST = '37132200100101';
+const SECOND = '37132200100102';
+
+let store: TestStore;
+let parts: PublicRevenueParts;
+/** A second process on the same stores: another queue, another writer. */
+let other: PublicRevenueParts;
+
+beforeAll(async () => {
+  store = await createTestStore([...writerCollections, ...ledgerCollections, compoundsCollection, creditsCollection]);
+  [parts, other] = [process(), process()];
+  const compound = (code: string) => ({ code, name: `小区 ${code}`, households: 40, grossAreaM2x100: 400_000 });
+  must(await registerCompounds(parts, systemActor, [compound(FIRST), compound(SECOND)]));
+});
+afterAll(async () => {
+  await Promise.all([parts.books.close(), other.books.close()]);
+  await store.drop();
+});
+
+function process(): PublicRevenueParts {
+  const { connection } = store;
+  const clock = manualClock('2026-01-05T09:00:00+08:00');
+  return {
+    clock,
+    writer: createWriter({ connection, clock, subscribersOf: () => [], announced: () => {} }),
+    books: createBooks({ connection, book: 'owners', clock }),
+    compounds: createCompoundStore(connection),
+    credits: createCreditStore(connection),
+  };
+}
+
+function credit(...amounts: readonly bigint[]): Credit {
+  const compounds = [FIRST, SECOND];
+  return {
+    allocation: newId(),
+    agreement: 'JV-0001',
+    period: '2025-12' as Period,
+    memo: '家政服务公司 2025-12 利润分成',
+    lines: amounts.map((amount, index) => ({ compound: compounds[index] as string, amount })),
+  };
+}
+
+const book = () => parts.books.of(COUNTY);
+const fundOf = async (compound: string) => -(await book().balance(fund(compound)));
+/** What this work moved in the first compound's fund, in fen. */
+async function moved(work: () => Promise<unknown>): Promise<bigint> {
+  const before = await fundOf(FIRST);
+  await work();
+  return (await fundOf(FIRST)) - before;
+}
+const undo = ({ allocation }: Credit, reason = '分配撤销') => reverseCredit(parts, { allocation, reason });
+const journalsOf = async ({ allocation }: Credit) => ({
+  credit: await book().journalBySource('credit', allocation),
+  reversal: await book().journalBySource('credit-reversal', allocation),
+});
+
+describe('crediting an allocation', () => {
+  test('makes one journal for all compounds, due from the settlement office', async () => {
+    const given = credit(120n, 80n);
+    const { journal } = must(await creditPublicRevenue(parts, given));
+    expect(await book().journal(journal ?? 0)).toMatchObject({
+      effectiveOn: '2025-12-31',
+      memo: given.memo,
+      source: { kind: 'credit', key: given.allocation },
+      lines: [
+        { account: `1221.${FIRST}`, debit: 120n },
+        { account: `2711.${FIRST}`, credit: 120n },
+        { account: `1221.${SECOND}`, debit: 80n },
+        { account: `2711.${SECOND}`, credit: 80n },
+      ],
+    });
+  });
+
+  test('twice credits once', async () => {
+    const given = credit(120n, 80n);
+    const change = await moved(async () => {
+      const first = must(await creditPublicRevenue(parts, given));
+      expect(await creditPublicRevenue(parts, given)).toEqual(first);
+      expect(await creditPublicRevenue(other, given)).toEqual(first);
+    });
+    expect(change).toBe(120n);
+  });
+
+  test('in two processes at once credits once', async () => {
+    const given = credit(7n);
+    const change = await moved(async () => {
+      const answers = await Promise.all([parts, other, parts, other].map((each) => creditPublicRevenue(each, given)));
+      const numbers = answers.map((answer) => must(answer).journal);
+      expect(new Set(numbers).size).toBe(1);
+    });
+    expect(change).toBe(7n);
+  });
+
+  test('has no journal where nothing is to be credited, and stays so', async () => {
+    const given = credit(0n, 0n);
+    expect(await creditPublicRevenue(parts, given)).toEqual({ journal: null });
+    const more = { ...given, lines: [{ compound: FIRST, amount: 1n }] };
+    expect(await creditPublicRevenue(parts, more)).toMatchObject({ code: 'JOURNAL_CONFLICT', field: 'allocation' });
+    expect(await journalsOf(given)).toEqual({ credit: null, reversal: null });
+  });
+
+  test.each([
+    ['another amount', { lines: [{ compound: FIRST, amount: 121n }] }],
+    ['another compound', { lines: [{ compound: SECOND, amount: 120n }] }],
+    ['a line more, of zero', { lines: [...credit(120n).lines, { compound: SECOND, amount: 0n }] }],
+    ['another agreement', { agreement: 'JV-0002' }],
+    ['another period', { period: '2025-11' as Period }],
+    ['another memo', { memo: '其他' }],
+  ])('%s under the same allocation is a conflict', async (_, change) => {
+    const given = credit(120n);
+    must(await creditPublicRevenue(parts, given));
+    const conflict = await creditPublicRevenue(parts, { ...given, ...change });
+    expect(conflict).toMatchObject({ code: 'JOURNAL_CONFLICT', field: 'allocation' });
+  });
+
+  test('of two contents at once, one is credited and the other is a conflict', async () => {
+    const given = credit(120n);
+    const change = await moved(async () => {
+      const answers = await Promise.all([
+        creditPublicRevenue(parts, given),
+        creditPublicRevenue(other, { ...given, lines: [{ compound: FIRST, amount: 9n }] }),
+      ]);
+      expect(answers.filter(isRefusal).map(({ code }) => code)).toEqual(['JOURNAL_CONFLICT']);
+    });
+    expect([120n, 9n]).toContain(change);
+  });
+
+  test.each([
+    ['an unknown compound', { lines: [{ compound: '37132200100199', amount: 1n }] }, 'NOT_FOUND'],
+    ['an empty memo', { memo: ' ' }, 'VALUE_MISSING'],
+    ['a memo of 501 characters', { memo: '长'.repeat(501) }, 'VALUE_TOO_LONG'],
+    ['a sum beyond 64 bits', { lines: credit(2n ** 63n - 1n, 1n).lines }, 'AMOUNT_TOO_LARGE'],
+  ])('%s is refused before anything is begun, so that the right content may follow', async (_, wrong, code) => {
+    const given = credit(5n);
+    expect(await creditPublicRevenue(parts, { ...given, ...wrong })).toMatchObject({ code });
+    expect(must(await creditPublicRevenue(parts, given)).journal).toEqual(expect.any(Number));
+  });
+});
+
+describe('taking a credit back', () => {
+  test('posts the mirror once, for the reason that was given first', async () => {
+    const given = credit(120n, 80n);
+    const change = await moved(async () => {
+      must(await creditPublicRevenue(parts, given));
+      const first = must(await undo(given, '合同作废'));
+      expect(await undo(given, '另一个理由')).toEqual(first);
+      const { reversal } = await journalsOf(given);
+      expect(reversal).toMatchObject({ seq: first.journal, memo: '合同作废', effectiveOn: '2026-01-05' });
+    });
+    expect(change).toBe(0n);
+  });
+
+  test('by two at once posts one mirror', async () => {
+    const given = credit(120n);
+    const change = await moved(async () => {
+      must(await creditPublicRevenue(parts, given));
+      const answers = await Promise.all(
+        [parts, other].map((each, index) =>
+          reverseCredit(each, { allocation: given.allocation, reason: `理由 ${index}` }),
+        ),
+      );
+      expect(new Set(answers.map((answer) => must(answer).journal)).size).toBe(1);
+    });
+    expect(change).toBe(0n);
+  });
+
+  test('is final: a credit that comes after it is refused, known before or not', async () => {
+    const [known, unknown] = [credit(3n), credit(4n)];
+    must(await creditPublicRevenue(parts, known));
+    for (const given of [known, unknown]) {
+      must(await undo(given));
+      expect(await creditPublicRevenue(parts, given)).toMatchObject({ code: 'STATE_NOT_ALLOWED', field: 'allocation' });
+    }
+    expect(await journalsOf(unknown)).toEqual({ credit: null, reversal: null });
+  });
+
+  test('of what was never begun, or of nothing, succeeds without a journal', async () => {
+    expect(await undo(credit(1n))).toEqual({ journal: null });
+    const zero = credit(0n);
+    must(await creditPublicRevenue(parts, zero));
+    expect(await undo(zero)).toEqual({ journal: null });
+  });
+
+  test('at the same time as the credit, in any order, leaves nothing in the fund', async () => {
+    const change = await moved(async () => {
+      for (let round = 0; round < 12; round += 1) {
+        const given = credit(BigInt(round + 1));
+        const [credited, undone] = await Promise.all([creditPublicRevenue(other, given), undo(given)]);
+        must(undone);
+        if (isRefusal(credited)) expect(credited.code).toBe('STATE_NOT_ALLOWED');
+        const journals = await journalsOf(given);
+        expect(journals.reversal === null).toBe(journals.credit === null);
+      }
+    });
+    expect(change).toBe(0n);
+  });
+
+  test('leaves nothing where the crediting process died before its journal, or posts it late', async () => {
+    const given = credit(55n);
+    const change = await moved(async () => {
+      must(await creditPublicRevenue(parts, credit(0n, 1n))); // opens the accounts
+      await parts.writer.write(({ session }) => parts.credits.begin(COUNTY, given, session));
+      expect(must(await undo(given)).journal).toEqual(expect.any(Number));
+      const late = creditJournal(given.allocation, given);
+      if (!late) throw new Error('there is something to credit');
+      must(await other.books.of(COUNTY).post(late));
+    });
+    expect(change).toBe(0n);
+  });
+
+  test.each([
+    ['no reason', '  ', 'REASON_MISSING'],
+    ['a reason of 501 characters', '长'.repeat(501), 'VALUE_TOO_LONG'],
+  ])('with %s is refused and changes nothing', async (_, reason, code) => {
+    const given = credit(2n);
+    must(await creditPublicRevenue(parts, given));
+    expect(await undo(given, reason)).toMatchObject({ code, field: 'reason' });
+    expect(must(await creditPublicRevenue(parts, given)).journal).toEqual(expect.any(Number));
+  });
+});

@@ -1,0 +1,108 @@
+/**
+ * One service as it runs, on a database of its own, asked as the gateway asks it and guarded by what the composed
+ * supergraph says. For tests of a service's own words; stories of several services belong into scenarios.
+ */
+import { readFileSync } from 'node:fs';
+import { manualClock } from '@hh/kernel/clock.ts';
+import { accessRules } from '@hh/service/access.ts';
+import { type Actor, parseGrant } from '@hh/service/actor.ts';
+import { createContext } from '@hh/service/context.ts';
+import { createLog } from '@hh/service/log.ts';
+import type { Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
+import { createSubgraph } from '@hh/service/subgraph.ts';
+import { createWriter, writerCollections } from '@hh/service/writer.ts';
+import { graphql } from 'graphql';
+import { createTestStore, type TestStore } from './store.ts';
+
+const supergraph = new URL('../../../gateway/supergraph.graphql', import.meta.url);
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape of its question
+  readonly data: any;
+  readonly codes: readonly unknown[];
+}
+
+export interface TestSubgraph {
+  readonly platform: Platform;
+  readonly running: RunningService;
+  ask(actor: Actor | null, source: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** One field of the entities with these keys, as an entity hop asks for it. */
+  entities(actor: Actor | null, selection: string, representations: readonly object[]): Promise<Answer>;
+  /**
+   * The questions that reached the database while this ran, each as `operation collection`; counted by the database
+   * itself. A long answer comes in several batches, which belong to their question.
+   */
+  readsDuring(work: () => Promise<unknown>): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}
+
+export function actorWith(id: string, ...grants: readonly string[]): Actor {
+  return { kind: 'PERSON', id, grants: grants.map(parseGrant).filter((grant) => grant !== null) };
+}
+
+export const systemActor: Actor = { kind: 'SYSTEM', id: 'test', grants: [] };
+
+export async function createTestSubgraph(definition: ServiceDefinition, now: string): Promise<TestSubgraph> {
+  const store = await createTestStore([...writerCollections, ...definition.collections]);
+  const { connection } = store;
+  const clock = manualClock(now);
+  const platform: Platform = {
+    connection,
+    clock,
+    writer: createWriter({ connection, clock, subscribersOf: () => [], announced: () => {} }),
+    log: createLog({ level: 'silent', name: 'test' }),
+    redisUrl: '',
+    queuePrefix: connection.name,
+    ask: async () => {
+      throw new Error('this test has one service only: nobody answers it');
+    },
+    settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0 },
+    identify: async () => null,
+  };
+  const running = definition.create(platform);
+  const schema = createSubgraph({ definition, running, rules: accessRules(readFileSync(supergraph, 'utf8')) });
+
+  const ask: TestSubgraph['ask'] = async (actor, source, variableValues = {}) => {
+    const contextValue = createContext({ actor, language: 'zh', requestId: 'test-request' });
+    const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
+    return {
+      data: JSON.parse(JSON.stringify(data ?? null)),
+      codes: errors?.map(({ extensions, message }) => extensions.code ?? message) ?? [],
+    };
+  };
+
+  return {
+    platform,
+    running,
+    ask,
+    entities: (actor, selection, representations) =>
+      ask(
+        actor,
+        `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${selection} } }`,
+        { representations },
+      ),
+    readsDuring: (work) => readsDuring(store, work),
+    stop: async () => {
+      await running.stop?.();
+      await store.drop();
+    },
+  };
+}
+
+async function readsDuring({ connection }: TestStore, work: () => Promise<unknown>): Promise<readonly string[]> {
+  const database = connection.getClient().db(connection.name);
+  const begun = new Date();
+  await database.command({ profile: 2 });
+  try {
+    await work();
+  } finally {
+    await database.command({ profile: 0 });
+  }
+  const rows = await database
+    .collection('system.profile')
+    .find({ ts: { $gte: begun }, ns: { $not: /\.system\./ }, op: { $in: ['query', 'command'] } })
+    .sort({ ts: 1 })
+    .toArray();
+  const reads = rows.filter(({ op, command }) => op !== 'command' || 'aggregate' in command || 'distinct' in command);
+  return reads.map(({ op, ns }) => `${op} ${String(ns).split('.')[1]}`);
+}
