@@ -187,7 +187,7 @@ describe('for 58 compounds', () => {
     ['their public revenue', 'publicRevenue { balance available }', ['query compounds', 'query ledger_accounts']],
     [
       'their public revenue on a day',
-      'publicRevenue { balanceAsOf(date: "2025-11-30") }',
+      'publicRevenue { balanceAsOf(date: "2025-12-15") }',
       ['query compounds', 'query ledger_heads', 'query ledger_accounts', 'command ledger_journals'],
     ],
   ])('%s costs one question for each collection', async (_, selection, reads) => {
