@@ -13,6 +13,8 @@ const ACTIVATE =
   'mutation($input: ActivateAgreementInput!) { answer: activateAgreement(input: $input) { __typename ... on Refused { code message field } } }';
 const CLIENT =
   'mutation($input: CreateClientInput!) { answer: createClient(input: $input) { __typename ... on ClientCreated { client { id } secret } ... on Refused { code message field } } }';
+const ROTATE =
+  'mutation($input: ClientInput!) { answer: rotateClientSecret(input: $input) { __typename ... on ClientSecretRotated { secret } ... on Refused { code message field } } }';
 const POST =
   'mutation($input: PostEntriesInput!) { answer: postEntries(input: $input) { __typename ... on PostedEntries { rejected } ... on Refused { code message field } } }';
 const DECLARE =
@@ -43,21 +45,31 @@ async function accepted<Answer extends { readonly __typename: string }>(
   return answer as Answer;
 }
 
-export async function openVentures(as: As): Promise<{ id: string; secret: string | null }> {
+export interface MadeClient {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** Registers the operators, agrees with each on its venture, and makes the machine of the first. */
+export async function openVentures(as: As): Promise<MadeClient> {
   for (const operator of operators) await accepted(as('finance-maker'), REGISTER, operator);
   for (const venture of ventures) {
     await accepted(as('finance-maker'), CREATE, venture);
     await accepted(as('finance-checker'), ACTIVATE, { agreement: venture.code });
   }
-  const made = await accepted<{ __typename: string; client: { id: string }; secret: string | null }>(
-    as('operator'),
-    CLIENT,
-    {
-      enterprise: operators[0]?.uscc,
-      name: 'posting',
-    },
-  );
-  return { id: made.client.id, secret: made.secret };
+  return await makeClient(as('operator'), operators[0]?.uscc ?? '');
+}
+
+/** A secret is told once, and a start that was killed has told it to nobody: then the client gets another one. */
+async function makeClient(clerk: { ask: AskGraph }, enterprise: string): Promise<MadeClient> {
+  const made = await accepted<{ __typename: string; client: { id: string }; secret: string | null }>(clerk, CLIENT, {
+    enterprise,
+    name: 'posting',
+  });
+  const { id } = made.client;
+  if (made.secret !== null) return { id, secret: made.secret };
+  const { secret } = await accepted<{ __typename: string; secret: string }>(clerk, ROTATE, { client: id });
+  return { id, secret };
 }
 
 /**

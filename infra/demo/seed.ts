@@ -1,6 +1,7 @@
 /**
- * Fills an empty database with the demonstration, through the same commands and the same graph as users do. Every part
- * is idempotent by its own keys, so a seed that was killed carries on at the next start.
+ * Fills an empty database with the demonstration, through the same commands and the same graph as users do. Each step is
+ * remembered in the transaction of its effect, so a seed that was killed carries on at the next start and leaves the very
+ * same documents, the audit trail included.
  */
 
 import { must } from '@hh/kernel/refusal.ts';
@@ -16,6 +17,7 @@ import { registerCompounds } from '@hh/property/compound/compound.commands.ts';
 import { createCompoundStore } from '@hh/property/compound/compound.store.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { AskGraph, Platform } from '@hh/service/service.ts';
+import type { Writer } from '@hh/service/writer.ts';
 import { registerZones } from '@hh/volunteers/zone/zone.commands.ts';
 import { createZoneStore } from '@hh/volunteers/zone/zone.store.ts';
 import type { DemoClient } from '../welcome.ts';
@@ -30,25 +32,38 @@ export interface CountySeed {
   readonly progress: (line: string) => void;
 }
 
-/** Places, people, accounts, compounds and buildings. Each database says in its own words that it is done. */
+/** Places, people, accounts, zones, compounds and buildings. Each database says in its own words that it is done. */
 export async function seedCounty({ platformOf, progress }: CountySeed): Promise<void> {
   await once(platformOf('organization'), async ({ connection, writer }) => {
     progress(`${places.length} places, ${people.length} people`);
-    must(await registerPlaces({ writer, places: createPlaceStore(connection) }, seeder, places));
-    must(await registerPeople({ writer, persons: createPersonStore(connection) }, seeder, people));
-    must(await openDemoAccounts({ writer, accounts: createAccountStore(connection) }, seeder, accounts));
+    const [register, persons, accountStore] = [
+      createPlaceStore(connection),
+      createPersonStore(connection),
+      createAccountStore(connection),
+    ];
+    must(await registerPlaces({ writer: step(writer, 'places'), places: register }, seeder, places));
+    must(await registerPeople({ writer: step(writer, 'people'), persons }, seeder, people));
+    must(await openDemoAccounts({ writer: step(writer, 'accounts'), accounts: accountStore }, seeder, accounts));
   });
   await once(platformOf('volunteers'), async ({ connection, writer }) => {
-    must(await registerZones({ writer, zones: createZoneStore(connection) }, seeder, zones));
+    must(await registerZones({ writer: step(writer, 'zones'), zones: createZoneStore(connection) }, seeder, zones));
   });
   await once(platformOf('property'), async ({ connection, writer }) => {
     progress(`${compounds.length} compounds with their buildings`);
-    const parts = { writer, compounds: createCompoundStore(connection), buildings: createBuildingStore(connection) };
+    const parts = { compounds: createCompoundStore(connection), buildings: createBuildingStore(connection) };
     const drafts = compounds.map(({ buildings: _, ...compound }) => compound);
-    must(await registerCompounds(parts, seeder, drafts));
-    for (const compound of compounds)
-      must(await registerBuildings(parts, seeder, compound.code, buildingsOf(compound)));
+    must(await registerCompounds({ ...parts, writer: step(writer, 'compounds') }, seeder, drafts));
+    for (const compound of compounds) {
+      const { code } = compound;
+      const own = { ...parts, writer: step(writer, `buildings ${code}`) };
+      must(await registerBuildings(own, seeder, code, buildingsOf(compound)));
+    }
   });
+}
+
+/** A writer for one command, which takes effect once under this name, whatever becomes of the process. */
+function step(writer: Writer, name: string): Writer {
+  return { ...writer, write: (work) => writer.write(work, { key: `demonstration ${name}`, request: name }) };
 }
 
 async function once(platform: Platform, seed: (platform: Platform) => Promise<void>): Promise<void> {
