@@ -98,8 +98,12 @@ export async function reverseCredit(
   const posted = await ledger.post(journal);
   if (isRefusal(posted)) return (await ledger.journalBySource(kind, key)) ? posted : { journal: null };
   const { on, reason: memo } = row.takenBack;
-  const reversed = await ledger.reverse(posted.seq, reversalSource(allocation), on, memo);
-  return isRefusal(reversed) ? reversed : { journal: reversed.seq };
+  const source = reversalSource(allocation);
+  const reversed = await ledger.reverse(posted.seq, source, on, memo);
+  if (!isRefusal(reversed)) return { journal: reversed.seq };
+  // Another process posted this very reversal a moment before: the book may say that it is reversed already.
+  const first = await ledger.journalBySource(source.kind, source.key);
+  return first ? { journal: first.seq } : reversed;
 }
 
 function countyOf({ lines }: CreditContent): string {
