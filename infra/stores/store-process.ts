@@ -31,13 +31,16 @@ export interface StoreProcess {
 
 const RESTARTS_PER_MINUTE = 5;
 
-/** Where there is no setpriv, a shell waits beside the store for the end of its standard input, which is our end. */
+/**
+ * Where there is no setpriv, a shell waits beside the store for the end of its standard input, which is our end. It
+ * asks until the store is gone: a server that is still starting may forget a first signal.
+ */
 const watcher = `
 exec 3<&0
 signal=$1; shift
 "$@" 3<&- </dev/null &
 store=$!
-{ read -r _ <&3; kill -s "$signal" "$store"; } 2>/dev/null &
+{ read -r _ <&3; while kill -s "$signal" "$store"; do sleep 0.2; done; } 2>/dev/null &
 wait "$store"; code=$?
 kill "$!" 2>/dev/null
 exit "$code"`;

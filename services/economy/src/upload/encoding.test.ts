@@ -20,6 +20,7 @@ describe('the encoding of a file', () => {
     ['GB18030 with characters of four bytes', gb18030('摘要\n𠮷野家㐂\n'), 'gb18030'],
     // 一 is D2 BB in GB18030, which UTF-8 reads as a Cyrillic letter.
     ['GB18030 of which one line could be UTF-8', gb18030('凭证号,类型\n一\n收入\n'), 'gb18030'],
+    ['GB18030 of which most lines could be UTF-8', gb18030('凭证号,类型\n一\n凭\na\n凭\n'), 'gb18030'],
   ])('is seen: %s', async (_, bytes, encoding) => {
     expect(await encodingIn(bytes)).toBe(encoding);
   });

@@ -1,7 +1,10 @@
 /**
  * The encoding of a file, decided on the whole of it, in bounded memory: UTF-8 where every line is; else GB18030, unless
- * most lines that go beyond ASCII are UTF-8: then some bytes are spoilt, and reading the rest as GB18030 would post
+ * most lines that speak for either are UTF-8: then some bytes are spoilt, and reading the rest as GB18030 would post
  * nonsense. A byte order mark settles it.
+ *
+ * A line speaks for UTF-8 when it has a character of three bytes or more, as all Chinese has there. One that is UTF-8
+ * by characters of two bytes alone speaks for neither: 凭 in GB18030 is C6 BE, which UTF-8 reads as a Latin letter.
  */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
@@ -9,6 +12,8 @@ import type { Encoding } from './upload.ts';
 
 const NEWLINE = 0x0a; // never a part of a longer character, in either encoding
 const BLOCK_MAX = 1_048_576;
+/** The first byte of a character of three bytes or more in UTF-8. */
+const THREE_BYTES = 0xe0;
 
 interface Tally {
   line: number;
@@ -58,21 +63,15 @@ function decide({ hasMark, utf8Lines, otherLines, firstOther, firstUnreadable }:
 
 function count(block: Buffer, tally: Tally): void {
   if (isAscii(block)) tally.line += newlines(block);
-  else if (isUtf8(block)) {
-    const lines = newlines(block);
-    tally.line += lines;
-    tally.utf8Lines += lines;
-  } else countLines(block, tally);
+  else countLines(block, tally);
 }
 
 function countLines(block: Buffer, tally: Tally): void {
   for (let from = 0; from < block.length; ) {
     const at = block.indexOf(NEWLINE, from);
     const line = block.subarray(from, at < 0 ? block.length : at);
-    if (!isAscii(line)) {
-      if (isUtf8(line)) tally.utf8Lines += 1;
-      else countOther(line, tally);
-    }
+    if (!isUtf8(line)) countOther(line, tally);
+    else if (line.some((byte) => byte >= THREE_BYTES)) tally.utf8Lines += 1;
     tally.line += 1;
     from += line.length + 1;
   }
