@@ -17,6 +17,7 @@ import { type Connection, connectMongo } from '@hh/service/mongo.ts';
 import { inboxCollection, type Relay, receiveOnce, startRelay } from '@hh/service/relay.ts';
 import type { AskGraph, Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
 import { createSubgraph } from '@hh/service/subgraph.ts';
+import { createSubgraphExecutor } from '@hh/service/subgraph-executor.ts';
 import { createWriter, writerCollections } from '@hh/service/writer.ts';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { definitions } from './services.ts';
@@ -82,7 +83,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const dataSources = new Map(
     [...subgraphs].map(([name, schema]) => [
       name,
-      createLocalDataSource({ name, schema, log: options.log.child({ service: name }) }),
+      createLocalDataSource(createSubgraphExecutor({ name, schema, log: options.log.child({ service: name }) })),
     ]),
   );
   gateway = createGateway({

@@ -2,13 +2,13 @@
 import { createHttp } from '@hh/gateway/http.ts';
 import { createIdentity } from '@hh/gateway/identity.ts';
 import type { Directory } from '@hh/gateway/sign-in.ts';
-import { parseGrants } from '@hh/gateway/tokens.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { parseMoney } from '@hh/kernel/money.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { AskGraph } from '@hh/service/service.ts';
+import { parseGrants } from '@hh/service/tokens.ts';
 import type { Express } from 'express';
 import { GraphQLError } from 'graphql';
 import { businessClock } from './business-time.ts';

@@ -7,18 +7,15 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { assertEveryRootFieldHasARule } from '@hh/service/access.ts';
-import type { RequestContext } from '@hh/service/context.ts';
+import type { Caller } from '@hh/service/context.ts';
 import type { Log } from '@hh/service/log.ts';
+import { formatFailure } from '@hh/service/masking.ts';
+import { createNotes, currentNotes, withNotes } from '@hh/service/request-notes.ts';
 import { type DocumentNode, type GraphQLFormattedError, Kind, separateOperations } from 'graphql';
 import { judgeInput } from './input.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
-import { formatFailure } from './masking.ts';
-import { createNotes, currentNotes, withNotes } from './request-notes.ts';
 import { defaultSettings } from './settings.ts';
 import { stripSecurity } from './strip-security.ts';
-
-/** Who asks, in which language, under which id: what a caller of the gateway says beside the operation. */
-export type Caller = Pick<RequestContext, 'actor' | 'language' | 'requestId'>;
 
 export interface GatewayRequest {
   readonly query: string;

@@ -1,17 +1,17 @@
 /** Everything on one port: the graph, sign-in, health, the services' own routes. Errors are JSON with a code. */
 import { expressMiddleware } from '@as-integrations/express5';
+import { fail, lastResort, notFound } from '@hh/service/http-failure.ts';
+import { actorOf, languageOf, logRequest, nameRequest, notesOf, setActor } from '@hh/service/http-request.ts';
 import type { Log } from '@hh/service/log.ts';
+import { withNotes } from '@hh/service/request-notes.ts';
+import type { Identify } from '@hh/service/tokens.ts';
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Gateway } from './gateway.ts';
 import { offerGraphiql } from './graphiql.ts';
-import { fail, lastResort, notFound } from './http-failure.ts';
-import { actorOf, languageOf, logRequest, nameRequest, notesOf, setActor } from './http-request.ts';
 import { allowOrigins } from './origins.ts';
-import { withNotes } from './request-notes.ts';
 import { defaultSettings, type GatewaySettings } from './settings.ts';
-import type { Identify } from './tokens.ts';
 
 export interface HttpOptions {
   /** Loaded already. */

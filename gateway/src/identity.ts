@@ -2,10 +2,11 @@
  * Who asks. The built-in issuer always signs for the machines of partner enterprises, whose secrets are ours to keep;
  * people come from it in the demonstration, and from the OpenID Connect issuer where one is configured.
  */
+
+import { createIdentify, discoverOidc, type Identify } from '@hh/service/tokens.ts';
 import type { Router } from 'express';
 import { createIssuer, type Issuer } from './issuer.ts';
 import { type Directory, signInRoutes } from './sign-in.ts';
-import { createIdentify, discoverOidc, type Identify } from './tokens.ts';
 
 export interface IdentityOptions {
   /** The address of this deployment: what our own tokens name as their issuer. */

@@ -6,6 +6,7 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { newId } from '@hh/kernel/id.ts';
 import type { Actor } from '@hh/service/actor.ts';
+import { claimsOf, type TokenSource } from '@hh/service/tokens.ts';
 import {
   calculateJwkThumbprint,
   createLocalJWKSet,
@@ -15,7 +16,6 @@ import {
   type JWK,
   SignJWT,
 } from 'jose';
-import { claimsOf, type TokenSource } from './tokens.ts';
 
 export interface IssuedToken {
   readonly access_token: string;

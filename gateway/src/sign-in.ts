@@ -1,11 +1,11 @@
 /** The addresses of the built-in issuer: demonstration people by name, machines by client credentials (RFC 6749, 4.4). */
 import type { Actor } from '@hh/service/actor.ts';
 import { failureMessage } from '@hh/service/failure.ts';
+import { parseGrants } from '@hh/service/tokens.ts';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { Issuer } from './issuer.ts';
-import { parseGrants } from './tokens.ts';
 
 /** Who is who; answered by the graph, asked as the system. */
 export interface Directory {

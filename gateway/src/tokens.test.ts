@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createIdentify, discoverOidc, type Identify, IssuerUnreachable, TokenRefused } from '@hh/service/tokens.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { createIssuer, type Issuer } from './issuer.ts';
 import { personWith } from './testing/federation.ts';
-import { createIdentify, discoverOidc, type Identify, IssuerUnreachable, TokenRefused } from './tokens.ts';
 
 const OURS = { issuer: 'http://graph.test', audience: 'happy-homes' };
 const auditor = personWith('AUDITOR');

@@ -9,6 +9,7 @@ import { createLog, type Log } from '@hh/service/log.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers, ServiceDefinition } from '@hh/service/service.ts';
 import { createSubgraph, subgraphSdl } from '@hh/service/subgraph.ts';
+import { createSubgraphExecutor } from '@hh/service/subgraph-executor.ts';
 import type { GraphQLSchema } from 'graphql';
 import { composeSupergraph } from '../compose.ts';
 import { createGateway, type Gateway } from '../gateway.ts';
@@ -147,7 +148,8 @@ export async function startFederation(
     supergraphSdl,
     log,
     dataSourceFor: (name) => {
-      const local = createLocalDataSource({ name, schema: subgraphs.get(name) as GraphQLSchema, log });
+      const schema = subgraphs.get(name) as GraphQLSchema;
+      const local = createLocalDataSource(createSubgraphExecutor({ name, schema, log }));
       return options.dataSourceFor?.(name, local) ?? local;
     },
   });

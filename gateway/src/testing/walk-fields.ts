@@ -6,6 +6,7 @@
 import { type AccessRules, accessRules, isAllowed } from '@hh/service/access.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { createContext } from '@hh/service/context.ts';
+import { compileOperation } from '@hh/service/subgraph-executor.ts';
 import {
   buildSchema,
   type GraphQLField,
@@ -17,7 +18,6 @@ import {
   isUnionType,
 } from 'graphql';
 import { apiSchemaSdl } from '../compose.ts';
-import { compileOperation } from '../local-data-source.ts';
 import { objectsAt, type Path, queryOf, shortestPaths } from './paths.ts';
 import { argumentsOf, type Samples } from './samples.ts';
 

@@ -3,15 +3,21 @@ import type { Language } from '@hh/kernel/refusal.ts';
 import DataLoader from 'dataloader';
 import type { Actor } from './actor.ts';
 
-export interface RequestContext {
+/** Who asks, in which language, under which id. */
+export interface Caller {
   readonly actor: Actor | null;
   readonly language: Language;
   readonly requestId: string;
+  /** The header it was known by, passed on to services in processes of their own, which verify it again. */
+  readonly authorization?: string;
+}
+
+export interface RequestContext extends Caller {
   readonly loaders: Map<object, DataLoader<unknown, unknown>>;
 }
 
-export function createContext(request: Pick<RequestContext, 'actor' | 'language' | 'requestId'>): RequestContext {
-  return { ...request, loaders: new Map() };
+export function createContext(caller: Caller): RequestContext {
+  return { ...caller, loaders: new Map() };
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Access tokens: verified once at the gateway and again wherever they are passed on. A bad token is never nobody. */
-import { type Actor, formatGrant, type Grant, parseGrant } from '@hh/service/actor.ts';
+
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { type Actor, formatGrant, type Grant, parseGrant } from './actor.ts';
 
 /** `Authorization: Bearer …` to an actor; null for no header; `TokenRefused` for a token that is not good. */
 export type Identify = (authorization: string | undefined) => Promise<Actor | null>;

@@ -1,8 +1,9 @@
 /** How a request over HTTP fails: JSON with a code of the closed list and the request's id, never a page or a stack. */
-import { type FailureCode, failureMessage } from '@hh/service/failure.ts';
-import type { Log } from '@hh/service/log.ts';
+
 import type { NextFunction, Request, Response } from 'express';
+import { type FailureCode, failureMessage } from './failure.ts';
 import { notesOf } from './http-request.ts';
+import type { Log } from './log.ts';
 import { IssuerUnreachable, TokenRefused } from './tokens.ts';
 
 /** In the graph's shape too, so that a client meets one form of error there. */

@@ -1,9 +1,9 @@
 import type { Actor } from '@hh/service/actor.ts';
 import { createContext } from '@hh/service/context.ts';
+import { LeastRecent } from '@hh/service/least-recent.ts';
+import { compileOperation, operationKey } from '@hh/service/subgraph-executor.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
-import { LeastRecent } from './least-recent.ts';
-import { compileOperation, operationKey } from './local-data-source.ts';
 import { type Federation, machine, personWith, startFederation, system } from './testing/federation.ts';
 
 let federation: Federation;

@@ -2,9 +2,10 @@
  * What an error may say to a caller: a code of the closed list, its sentence, the path and the request's id.
  * Anything else is a defect of ours: it goes to the log whole, and to the caller as INTERNAL.
  */
-import { type FailureCode, failureMessage, isFailureCode } from '@hh/service/failure.ts';
-import type { Log } from '@hh/service/log.ts';
+
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FailureCode, failureMessage, isFailureCode } from './failure.ts';
+import type { Log } from './log.ts';
 import { currentNotes } from './request-notes.ts';
 
 /** Apollo's and the executor's own codes, in the words of our list. */

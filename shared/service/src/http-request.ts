@@ -1,9 +1,9 @@
 /** What is known of a request over HTTP: its id, its language, who asks, and the one line it leaves in the log. */
 import { newId } from '@hh/kernel/id.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
-import type { Actor } from '@hh/service/actor.ts';
-import type { Log } from '@hh/service/log.ts';
 import type { NextFunction, Request, Response } from 'express';
+import type { Actor } from './actor.ts';
+import type { Log } from './log.ts';
 import { createNotes, type RequestNotes } from './request-notes.ts';
 
 interface Locals {

@@ -1,0 +1,58 @@
+/**
+ * Runs the operations of one subgraph, the same in one process and over HTTP. The text of an operation is compiled once
+ * and kept, least recently used first out; its name is no part of the key, since a gateway gives each client's its own.
+ */
+import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { type Caller, createContext, type RequestContext } from './context.ts';
+import { LeastRecent } from './least-recent.ts';
+import type { Log } from './log.ts';
+import { maskSubgraphError } from './masking.ts';
+
+export interface SubgraphOperation {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
+
+export interface SubgraphAnswer {
+  readonly data?: unknown;
+  /** Each with a code of the closed list. */
+  readonly errors?: readonly GraphQLError[];
+}
+
+/** The operation is valid: whoever asks for a stranger validates it first. */
+export type ExecuteSubgraph = (operation: SubgraphOperation, caller: Caller) => Promise<SubgraphAnswer>;
+
+type Run = (
+  context: RequestContext,
+  variables: Readonly<Record<string, unknown>>,
+) => Promise<ExecutionResult> | ExecutionResult;
+
+const COMPILED_OPERATIONS = 2_000;
+
+export function createSubgraphExecutor(options: { name: string; schema: GraphQLSchema; log: Log }): ExecuteSubgraph {
+  const { name, schema, log } = options;
+  const compiled = new LeastRecent<string, Run>(COMPILED_OPERATIONS);
+  return async ({ query, variables, operationName }, caller) => {
+    const key = operationKey(query, operationName);
+    const run = compiled.get(key) ?? compiled.set(key, compileOperation(schema, query));
+    // Each fetch has loaders of its own: a mutation's later reads must not see what was read before it.
+    const { data, errors } = await run(createContext(caller), variables ?? {});
+    const masked = errors?.map((error) => maskSubgraphError(error as GraphQLError, log, name));
+    return { ...(data === undefined ? {} : { data }), ...(masked ? { errors: masked } : {}) };
+  };
+}
+
+/** The text without the name, which stands before anything else that it could be confused with. */
+export function operationKey(text: string, operationName: string | undefined): string {
+  return operationName ? text.replace(operationName, '') : text;
+}
+
+/** graphql-jit where it can compile the operation, graphql-js where it cannot. */
+export function compileOperation(schema: GraphQLSchema, text: string): Run {
+  const document = parse(text, { noLocation: true });
+  const query = compileQuery(schema, document, '');
+  if (isCompiledQuery(query)) return (context, variables) => query.query({}, context, variables);
+  return (contextValue, variableValues) => execute({ schema, document, contextValue, variableValues });
+}
