@@ -12,17 +12,16 @@ import { newId } from '@hh/kernel/id.ts';
 import { accessRules } from '@hh/service/access.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Log } from '@hh/service/log.ts';
-import { assertUniqueIndexes, collectionsMigration, migrate } from '@hh/service/migrations.ts';
+import { assertUniqueIndexes, migrate } from '@hh/service/migrations.ts';
 import { type Connection, connectMongo } from '@hh/service/mongo.ts';
-import { inboxCollection, type Relay, receiveOnce, startRelay } from '@hh/service/relay.ts';
+import { platformCollections, platformMigrations } from '@hh/service/platform.ts';
+import { type Relay, receiveOnce, startRelay } from '@hh/service/relay.ts';
 import type { AskGraph, Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
 import { createSubgraph } from '@hh/service/subgraph.ts';
 import { createSubgraphExecutor } from '@hh/service/subgraph-executor.ts';
-import { createWriter, writerCollections } from '@hh/service/writer.ts';
+import { createWriter } from '@hh/service/writer.ts';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { definitions } from './services.ts';
-
-const platformCollections = [...writerCollections, inboxCollection];
 
 export interface EmbeddedOptions {
   readonly mongoUri: string;
@@ -127,7 +126,12 @@ async function startPart(
 ): Promise<RunningPart> {
   const connection = await openDatabase(definition, options);
   const log = options.log.child({ service: definition.name });
-  const relay = startRelay({ connection, log, deliver: (service, event) => deliver(parts, service, event) });
+  const relay = startRelay({
+    connection,
+    log,
+    subscribers: definitions.filter(({ subscribesTo }) => subscribesTo.length > 0).map(({ name }) => name),
+    deliver: (service, event) => deliver(parts, service, event),
+  });
   const writer = createWriter({ connection, clock: options.clock, subscribersOf, announced: () => relay.wake() });
   const platform: Platform = {
     connection,
@@ -145,11 +149,7 @@ async function startPart(
 
 async function openDatabase(definition: ServiceDefinition, options: EmbeddedOptions): Promise<Connection> {
   const connection = await connectMongo(options.mongoUri, `${options.prefix}_${definition.name}`);
-  await migrate(
-    connection,
-    [collectionsMigration('0000-platform', platformCollections), ...definition.migrations],
-    options.log,
-  );
+  await migrate(connection, [...platformMigrations, ...definition.migrations], options.log);
   await assertUniqueIndexes(connection, [...platformCollections, ...definition.collections]);
   return connection;
 }

@@ -1,15 +1,31 @@
 /**
- * The outbox on its way, and the inbox that receives it. A row is handed over until the subscriber's own
- * transaction has committed; that commit is the acknowledgement. Rows are selected by their flag, never by a
- * last id seen, since ids are not in the order of commits.
+ * The outbox on its way, and the inbox that receives it. A row is handed over until the subscriber's own transaction has
+ * committed; that commit is the acknowledgement. Rows are selected by their flag, never by a last id seen, since ids are
+ * not in the order of commits.
+ *
+ * Every row has one subscriber and its own tries: what one of them refuses or never answers holds up neither the other
+ * subscribers nor its own next row. A try is noted before the call goes out, together with when the next one would be
+ * due, so several relays on one outbox share the work, and an event that kills its process comes back ever later.
  */
 import type { EventEnvelope } from '@hh/events/event.ts';
 import type { Log } from './log.ts';
 import { type CollectionSpec, type Connection, inTransaction, isDuplicateKey, type Session } from './mongo.ts';
-import type { OutboxRow } from './writer.ts';
+import { within } from './within.ts';
 
 /** Hands an event to a subscriber; returns when it is committed there. A function call, or an HTTP request. */
 export type Deliver = (service: string, event: EventEnvelope) => Promise<void>;
+
+export interface OutboxRow extends Omit<EventEnvelope, 'id'> {
+  _id: string;
+  /** The id of the event: the rows of its other subscribers have the same. */
+  event: string;
+  subscriber: string;
+  /** Until the subscriber has acknowledged it. */
+  isPending: boolean;
+  tries: number;
+  nextTryAt: Date;
+  acknowledgedAt?: Date;
+}
 
 export interface Relay {
   wake(): void;
@@ -18,60 +34,115 @@ export interface Relay {
 }
 
 const SWEEP_MS = 1_000;
-const BATCH = 100;
+const AT_ONCE = 8;
+const DELIVERY_MS = 10_000;
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 30_000;
+const DAY_S = 86_400;
 
-export function startRelay(options: { connection: Connection; deliver: Deliver; log: Log }): Relay {
-  const outbox = options.connection.collection<OutboxRow>('outbox');
-  let wanted = true;
+export const outboxCollection: CollectionSpec = {
+  name: 'outbox',
+  indexes: [
+    {
+      name: 'due',
+      key: { subscriber: 1, nextTryAt: 1 },
+      partialFilterExpression: { isPending: true },
+    },
+    { name: 'kept for a while', key: { acknowledgedAt: 1 }, expireAfterSeconds: 30 * DAY_S },
+  ],
+};
+
+/** Kept longer than any event is on its way: only an acknowledgement that got lost brings one twice. */
+export const inboxCollection: CollectionSpec = {
+  name: 'inbox',
+  indexes: [{ name: 'kept for a while', key: { receivedAt: 1 }, expireAfterSeconds: 180 * DAY_S }],
+};
+
+/** The rows of one event, one for each who acts on it. */
+export function outboxRows(event: EventEnvelope, subscribers: readonly string[]): OutboxRow[] {
+  const { id, ...rest } = event;
+  return subscribers.map((subscriber) => ({
+    _id: `${id}.${subscriber}`,
+    event: id,
+    ...rest,
+    subscriber,
+    isPending: true,
+    tries: 0,
+    nextTryAt: new Date(0),
+  }));
+}
+
+export interface RelayOptions {
+  readonly connection: Connection;
+  /** Who acts on events of this service. */
+  readonly subscribers: readonly string[];
+  readonly deliver: Deliver;
+  readonly log: Log;
+  /** How long one delivery may take. */
+  readonly deliveryMs?: number;
+  /** When the second try is due; each later one waits twice as long, up to half a minute. */
+  readonly firstDelayMs?: number;
+}
+
+export function startRelay(options: RelayOptions): Relay {
+  const { connection, subscribers, deliver, log, deliveryMs = DELIVERY_MS, firstDelayMs = FIRST_DELAY_MS } = options;
+  const outbox = connection.collection<OutboxRow>('outbox');
+  const working = new Map(subscribers.map((subscriber) => [subscriber, new Set<Promise<void>>()]));
   let stopped = false;
-  let signal = () => {};
 
-  async function pass(): Promise<void> {
-    const rows = await outbox.find({ isPending: true }).sort({ at: 1 }).limit(BATCH).toArray();
-    for (const row of rows) {
-      const { _id, pending, isPending: _, ...event } = row;
-      for (const service of pending) {
-        await options.deliver(service, { id: _id, ...event });
-        await outbox.updateOne({ _id }, [
-          { $set: { pending: { $setDifference: ['$pending', [service]] } } },
-          { $set: { isPending: { $gt: [{ $size: '$pending' }, 0] } } },
-        ]);
-      }
-    }
-    if (rows.length === BATCH) wanted = true;
+  /** The row of this subscriber that waits longest, noted as tried. */
+  async function claim(subscriber: string): Promise<OutboxRow | null> {
+    const delay = { $min: [LONGEST_DELAY_MS, { $multiply: [firstDelayMs, { $pow: [2, { $min: ['$tries', 10] }] }] }] };
+    return await outbox.findOneAndUpdate(
+      { isPending: true, subscriber, $expr: { $lte: ['$nextTryAt', '$$NOW'] } },
+      [{ $set: { tries: { $add: ['$tries', 1] }, nextTryAt: { $add: ['$$NOW', delay] } } }],
+      { sort: { nextTryAt: 1 }, returnDocument: 'after' },
+    );
   }
 
-  const running = (async () => {
-    while (!stopped) {
-      wanted = false;
-      await pass().catch((error: unknown) => options.log.warn({ err: error }, 'the relay will try again'));
-      if (wanted || stopped) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, SWEEP_MS);
-        signal = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+  async function handOver({ _id, event: id, subscriber, tries, name, county, payload, at }: OutboxRow): Promise<void> {
+    try {
+      await within(deliveryMs, () => deliver(subscriber, { id, name, county, payload, at }));
+    } catch (error) {
+      log.warn({ err: error, event: id, name, subscriber, tries }, 'the relay will try again');
+      return;
     }
-  })();
+    await outbox.updateOne({ _id }, [{ $set: { isPending: false, acknowledgedAt: '$$NOW' } }]);
+  }
 
-  const wake = () => {
-    wanted = true;
-    signal();
-  };
+  async function work(subscriber: string): Promise<void> {
+    for (let row = await claim(subscriber); row; row = stopped ? null : await claim(subscriber)) {
+      begin(subscriber); // where one row is due there may be more
+      await handOver(row);
+    }
+  }
+
+  function begin(subscriber: string): void {
+    const workers = working.get(subscriber);
+    if (!workers || stopped || workers.size >= AT_ONCE) return;
+    const worker = work(subscriber)
+      .catch((error: unknown) => log.warn({ err: error, subscriber }, 'the relay will try again'))
+      .finally(() => workers.delete(worker));
+    workers.add(worker);
+  }
+
+  const wake = () => subscribers.forEach(begin);
+  const timer = setInterval(wake, SWEEP_MS);
+  wake();
+
   return {
     wake,
-    isIdle: async () => (await outbox.findOne({ isPending: true }, { projection: { _id: 1 } })) === null,
+    isIdle: async () => {
+      const pending = { isPending: true, subscriber: { $in: [...subscribers] } };
+      return (await outbox.findOne(pending, { projection: { _id: 1 } })) === null;
+    },
     stop: async () => {
       stopped = true;
-      wake();
-      await running;
+      clearInterval(timer);
+      await Promise.all([...working.values()].flatMap((workers) => [...workers]));
     },
   };
 }
-
-export const inboxCollection: CollectionSpec = { name: 'inbox', indexes: [] };
 
 /** Handles an event once: its row in the inbox and the effect commit together; a second delivery changes nothing. */
 export async function receiveOnce(
@@ -79,11 +150,12 @@ export async function receiveOnce(
   event: EventEnvelope,
   handle: (event: EventEnvelope, session: Session) => Promise<void>,
 ): Promise<void> {
-  const inbox = connection.collection<{ _id: string; name: string; at: Date }>('inbox');
+  const inbox = connection.collection<{ _id: string; name: string; at: Date; receivedAt: Date }>('inbox');
   if (await inbox.findOne({ _id: event.id })) return;
   try {
     await inTransaction(connection, async (session) => {
-      await inbox.insertOne({ _id: event.id, name: event.name, at: event.at }, { session });
+      const row = { _id: event.id, name: event.name, at: event.at, receivedAt: new Date() };
+      await inbox.insertOne(row, { session });
       await handle(event, session);
     });
   } catch (error) {

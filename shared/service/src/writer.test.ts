@@ -1,19 +1,15 @@
 /** The one way to write, against the real store: all of it or nothing, once, and the winner of a race is found. */
 
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
-import type { EventEnvelope } from '@hh/events/event.ts';
 import { manualClock } from '@hh/kernel/clock.ts';
 import { isRefusal, refuse } from '@hh/kernel/refusal.ts';
 import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Actor } from './actor.ts';
-import { createLog } from './log.ts';
-import { inboxCollection, receiveOnce, startRelay } from './relay.ts';
 import { createWriter, type Transaction, type Writer, writerCollections } from './writer.ts';
 
 const actor: Actor = { kind: 'PERSON', id: 'p1', grants: [] };
 const payload = { allocation: 'a1', agreement: 'JV-0001', period: '2025-12' };
-const log = createLog({ name: 'test', level: 'silent' });
 
 let store: TestStore;
 let writer: Writer;
@@ -21,7 +17,7 @@ let announced = 0;
 
 beforeAll(async () => {
   const things = { name: 'things', indexes: [{ name: 'name', key: { name: 1 }, unique: true }] };
-  store = await createTestStore([...writerCollections, inboxCollection, things]);
+  store = await createTestStore([...writerCollections, things]);
   writer = createWriter({
     connection: store.connection,
     clock: manualClock('2026-01-05T09:00:00+08:00'),
@@ -33,8 +29,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   announced = 0;
-  for (const name of ['things', 'commands', 'audit', 'outbox', 'inbox'])
-    await store.connection.collection(name).deleteMany({});
+  for (const name of ['things', 'commands', 'audit', 'outbox']) await store.connection.collection(name).deleteMany({});
 });
 afterAll(() => store.drop());
 
@@ -112,64 +107,6 @@ describe('a write', () => {
       });
     const answers = await Promise.all(Array.from({ length: 10 }, addOnce));
     expect(answers).toEqual(Array.from({ length: 10 }, () => ({ name: 'one' })));
-    expect((await counts()).things).toBe(1);
-  });
-});
-
-describe('an event', () => {
-  const settled = async (isIdle: () => Promise<boolean>) => {
-    while (!(await isIdle())) await new Promise((done) => setTimeout(done, 10));
-  };
-
-  test('is handed over until it is acknowledged, and acted on once', async () => {
-    const received: string[] = [];
-    let failures = 2;
-    await writer.write((transaction) => addThing(transaction, 'one'));
-    const relay = startRelay({
-      connection: store.connection,
-      log,
-      deliver: async (service, event) => {
-        await receiveOnce(store.connection, event, async () => {
-          received.push(`${service} ${event.name}`);
-        });
-        // The effect is committed, the acknowledgement is lost: it comes again and changes nothing.
-        if (failures > 0) {
-          failures -= 1;
-          relay.wake();
-          throw new Error('the answer was lost');
-        }
-      },
-    });
-    await settled(relay.isIdle);
-    await relay.stop();
-    expect(received).toEqual(['workflows AllocationApproved']);
-  });
-
-  test('whose handler fails is not remembered, so that it can come again', async () => {
-    const event: EventEnvelope = { id: 'e1', name: 'AllocationApproved', county: '371322', payload, at: new Date() };
-    const failing = receiveOnce(store.connection, event, async () => {
-      throw new Error('not now');
-    });
-    await expect(failing).rejects.toThrow('not now');
-    let handled = 0;
-    for (let times = 0; times < 3; times += 1) {
-      await receiveOnce(store.connection, event, async () => {
-        handled += 1;
-      });
-    }
-    expect(handled).toBe(1);
-  });
-
-  test('delivered twice at once is acted on once', async () => {
-    const event: EventEnvelope = { id: 'e2', name: 'AllocationApproved', county: '371322', payload, at: new Date() };
-    const things = store.connection.collection('things');
-    const handle = () =>
-      receiveOnce(
-        store.connection,
-        event,
-        async (_, session) => void (await things.insertOne({ name: 'by event' }, { session })),
-      );
-    await Promise.all(Array.from({ length: 8 }, handle));
     expect((await counts()).things).toBe(1);
   });
 });

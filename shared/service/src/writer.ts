@@ -2,13 +2,14 @@
  * The one way to write: effect, audit rows, announced events and the idempotency record in one transaction.
  * A refusal aborts it, so nothing is ever half done. The work may run several times: it is pure but for its session.
  */
-import type { EventDefinition, EventEnvelope } from '@hh/events/event.ts';
+import type { EventDefinition } from '@hh/events/event.ts';
 import { type Canonical, contentHash } from '@hh/kernel/canonical.ts';
 import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Actor } from './actor.ts';
 import { type CollectionSpec, type Connection, inTransaction, isDuplicateKey, type Session } from './mongo.ts';
+import { type OutboxRow, outboxCollection, outboxRows } from './relay.ts';
 
 export interface AuditRow {
   readonly county: string;
@@ -42,10 +43,7 @@ export interface Writer {
 export const writerCollections: readonly CollectionSpec[] = [
   { name: 'commands', indexes: [] },
   { name: 'audit', indexes: [{ name: 'subject', key: { county: 1, 'subject.type': 1, 'subject.id': 1, at: 1 } }] },
-  {
-    name: 'outbox',
-    indexes: [{ name: 'pending', key: { pending: 1, at: 1 }, partialFilterExpression: { isPending: true } }],
-  },
+  outboxCollection,
 ];
 
 interface CommandRow {
@@ -53,13 +51,6 @@ interface CommandRow {
   requestHash: string;
   answer: unknown;
   at: Date;
-}
-
-export interface OutboxRow extends Omit<EventEnvelope, 'id'> {
-  _id: string;
-  /** The services that have not acknowledged it yet. */
-  pending: string[];
-  isPending: boolean;
 }
 
 class Aborted extends Error {
@@ -97,9 +88,9 @@ export function createWriter(options: {
         session,
         audit: (row) => rows.push(row),
         announce: (event, county, payload) => {
-          const pending = [...options.subscribersOf(event.name)];
-          const envelope = { name: event.name, county, payload: event.schema.parse(payload), at: clock.now() };
-          events.push({ _id: newId(), ...envelope, pending, isPending: pending.length > 0 });
+          const { name } = event;
+          const envelope = { id: newId(), name, county, payload: event.schema.parse(payload), at: clock.now() };
+          events.push(...outboxRows(envelope, options.subscribersOf(name)));
         },
       });
       if (isRefusal(answer)) throw new Aborted(answer);

@@ -59,7 +59,7 @@ describe('approving an allocation', () => {
         name: 'AllocationApproved',
         county: COUNTY,
         payload: { allocation: allocation.id, agreement: 'JV-3002', period: '2025-01' },
-        pending: ['workflows'],
+        subscriber: 'workflows',
       },
     ]);
     expect(must(await approveAllocation(county, checker, allocation.id))).toEqual(approved);

@@ -1,9 +1,9 @@
 import { refuse } from '@hh/kernel/refusal.ts';
+import { TimedOut } from '@hh/service/within.ts';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { driven } from '../testing/driven.ts';
 import { defineWorkflow } from './definition.ts';
-import { TimedOut } from './problem.ts';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 

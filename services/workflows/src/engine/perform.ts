@@ -1,11 +1,12 @@
 /** Does what a move asks for with the definition's code, and says as an event how it went. It never throws. */
 import type { Clock } from '@hh/kernel/clock.ts';
 import type { Log } from '@hh/service/log.ts';
+import { within } from '@hh/service/within.ts';
 import type { Move } from '../run/move.ts';
 import type { Run, RunEvent } from '../run/run.ts';
 import { delayAfter, type Retries } from './backoff.ts';
 import type { AnyWorkflow, CallCode, SignalCode, StepCode, StepContext, TimerCode } from './definition.ts';
-import { isStepRefusal, problemOfError, problemOfRefusal, signalMissing, TimedOut } from './problem.ts';
+import { isStepRefusal, problemOfError, problemOfRefusal, signalMissing } from './problem.ts';
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -93,15 +94,4 @@ function retryAtOf(run: Run, code: { name: string; retries: Retries }, around: S
   const triesUsed = run.steps.find(({ name }) => name === code.name)?.triesUsed ?? 0;
   if (triesUsed >= code.retries.tries) return null;
   return new Date(around.clock.now().getTime() + delayAfter(code.retries, triesUsed, around.chance()));
-}
-
-/** The answer, or TimedOut: a call that hangs must not hold its run for ever. */
-async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new TimedOut(`no answer within ${milliseconds} ms`)), milliseconds);
-  try {
-    return await Promise.race([work(), late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,5 +1,6 @@
 /** Why a step did not succeed, in the words that people read in both languages. */
 import { Refusal } from '@hh/kernel/refusal.ts';
+import { TimedOut } from '@hh/service/within.ts';
 import type { Problem } from '../run/run.ts';
 
 /** What a step answers when the service it asked refuses: a person has to decide, trying again would not help. */
@@ -18,8 +19,6 @@ export function problemOfRefusal(refusal: Refusal | StepRefusal): Problem {
 export function isStepRefusal(answer: unknown): answer is Refusal | StepRefusal {
   return answer instanceof Refusal || answer instanceof StepRefusal;
 }
-
-export class TimedOut extends Error {}
 
 /** An exception becomes one of three sentences: what it says itself belongs in the log, never in the graph. */
 export function problemOfError(error: unknown): Problem {

@@ -1,0 +1,230 @@
+/** Events on their way, against the real store: none is lost, none is acted on twice, none holds up another. */
+import { AllocationApproved } from '@hh/events/allocation-approved.ts';
+import type { EventEnvelope } from '@hh/events/event.ts';
+import { manualClock } from '@hh/kernel/clock.ts';
+import { createTestStore, type TestStore } from '@hh/testing/store.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createLog } from './log.ts';
+import { migrate } from './migrations.ts';
+import type { Connection } from './mongo.ts';
+import { platformCollections, platformMigrations } from './platform.ts';
+import { type Deliver, type OutboxRow, type Relay, type RelayOptions, receiveOnce, startRelay } from './relay.ts';
+import { createWriter } from './writer.ts';
+
+const log = createLog({ name: 'test', level: 'silent' });
+const COUNTY = '371322';
+const relays: Relay[] = [];
+
+let store: TestStore;
+let connection: Connection;
+beforeAll(async () => {
+  store = await createTestStore([...platformCollections, { name: 'things', indexes: [] }]);
+  connection = store.connection;
+});
+beforeEach(async () => {
+  for (const name of ['things', 'outbox', 'inbox']) await connection.collection(name).deleteMany({});
+});
+afterEach(async () => {
+  for (const relay of relays.splice(0)) await relay.stop();
+});
+afterAll(() => store.drop());
+
+function start(deliver: Deliver, options: Partial<RelayOptions> = {}): Relay {
+  const relay = startRelay({ connection, subscribers: ['workflows', 'property'], deliver, log, ...options });
+  relays.push(relay);
+  return relay;
+}
+
+async function announce(allocations: readonly string[], subscribers = ['workflows']): Promise<void> {
+  const writer = createWriter({
+    connection,
+    clock: manualClock('2026-01-05T09:00:00+08:00'),
+    subscribersOf: () => subscribers,
+    announced: () => {
+      for (const relay of relays) relay.wake();
+    },
+  });
+  for (const allocation of allocations)
+    await writer.write(async (transaction) => {
+      transaction.announce(AllocationApproved, COUNTY, { allocation, agreement: 'JV-0001', period: '2025-12' });
+      return true;
+    });
+}
+
+const allocationOf = ({ payload }: EventEnvelope) => (payload as { allocation: string }).allocation;
+const rows = () => connection.collection<OutboxRow>('outbox').find().sort({ _id: 1 }).toArray();
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((done) => setTimeout(done, 10));
+}
+
+describe('an event on its way', () => {
+  test('is handed over until it is acknowledged, and acted on once', async () => {
+    const received: string[] = [];
+    let failures = 2;
+    await announce(['a1']);
+    const relay = start(
+      async (service, event) => {
+        await receiveOnce(connection, event, async () => {
+          received.push(`${service} ${event.name}`);
+        });
+        failures -= 1;
+        // The effect is committed, the acknowledgement is lost: it comes again and changes nothing.
+        if (failures >= 0) throw new Error('the answer was lost');
+      },
+      { firstDelayMs: 20 },
+    );
+    await until(relay.isIdle);
+    expect(received).toEqual(['workflows AllocationApproved']);
+    expect(await rows()).toMatchObject([{ isPending: false, tries: 3, acknowledgedAt: expect.any(Date) }]);
+  });
+
+  test('that its subscriber cannot take waits longer each time, and holds up no event after it', async () => {
+    const received: string[] = [];
+    await announce(['poison', ...Array.from({ length: 30 }, (_, index) => `a${index}`)]);
+    start(async (_, event) => {
+      if (allocationOf(event) === 'poison') throw new Error('cannot be read');
+      received.push(allocationOf(event));
+    });
+    await until(async () => (await rows()).filter(({ isPending }) => isPending).length === 1);
+    expect(received).toHaveLength(30);
+    await until(async () => (await rows()).some(({ tries }) => tries === 2));
+    const [poison] = (await rows()).filter(({ isPending }) => isPending);
+    const { now } = await connection
+      .getClient()
+      .db()
+      .command({ hello: 1 })
+      .then(({ localTime }) => ({ now: localTime }));
+    expect((poison as OutboxRow).nextTryAt.getTime() - now.getTime()).toBeGreaterThan(1_000);
+  });
+
+  test('of which a subscriber never answers reaches the other subscribers, and does not stop the next', async () => {
+    const received: string[] = [];
+    const events = Array.from({ length: 20 }, (_, index) => `a${index}`);
+    await announce(events, ['workflows', 'property']);
+    start(
+      (service, event) => {
+        if (service === 'workflows' && Number(allocationOf(event).slice(1)) < 10) return new Promise(() => {});
+        received.push(`${service} ${allocationOf(event)}`);
+        return Promise.resolve();
+      },
+      { deliveryMs: 100 },
+    );
+    await until(() => received.length === 30);
+    expect(received.filter((each) => each.startsWith('property'))).toHaveLength(20);
+    expect(
+      (await rows()).filter(({ isPending }) => isPending).every(({ subscriber }) => subscriber === 'workflows'),
+    ).toBe(true);
+  });
+
+  test('is handed over by one of several replicas', async () => {
+    const delivered: string[] = [];
+    const deliver: Deliver = async (_, event) => void delivered.push(allocationOf(event));
+    for (let replica = 0; replica < 4; replica += 1) start(deliver);
+    const events = Array.from({ length: 40 }, (_, index) => `a${String(index).padStart(2, '0')}`);
+    await announce(events);
+    await until(relays[0]?.isIdle ?? (() => true));
+    expect(delivered.toSorted()).toEqual(events);
+  });
+
+  test('whose relay is killed after a try was noted comes again from another', async () => {
+    await announce(['a1']);
+    const noted = { tries: 1, nextTryAt: new Date(Date.now() + 50) };
+    await connection.collection('outbox').updateOne({}, { $set: noted });
+    const delivered: string[] = [];
+    const relay = start(async (_, event) => void delivered.push(allocationOf(event)));
+    await until(relay.isIdle);
+    expect(delivered).toEqual(['a1']);
+  });
+
+  test('is found by an index, however many were acknowledged', async () => {
+    await announce(['a1', 'a2', 'a3']);
+    await connection.collection('outbox').updateOne({}, { $set: { isPending: false } });
+    const due = {
+      isPending: true,
+      subscriber: 'workflows',
+      $expr: { $lte: ['$nextTryAt', '$$NOW'] },
+    };
+    const plan = await connection.collection('outbox').find(due).sort({ nextTryAt: 1 }).explain('executionStats');
+    const { executionStats, queryPlanner } = plan as { executionStats: object; queryPlanner: object };
+    expect(executionStats).toMatchObject({ nReturned: 2, totalKeysExamined: 2, totalDocsExamined: 2 });
+    expect(JSON.stringify(queryPlanner)).not.toMatch(/COLLSCAN|"SORT"/);
+  });
+
+  test('is kept for a while by the clock of the machine, on both sides, and only once it is acknowledged', async () => {
+    const kept = async (name: string) =>
+      (await connection.collection(name).indexes()).find(({ expireAfterSeconds }) => expireAfterSeconds !== undefined);
+    expect(await kept('outbox')).toMatchObject({ key: { acknowledgedAt: 1 } });
+    expect(await kept('inbox')).toMatchObject({ key: { receivedAt: 1 } });
+    await announce(['a1']);
+    expect(await rows()).toEqual([expect.not.objectContaining({ acknowledgedAt: expect.anything() })]);
+  });
+});
+
+describe('an event that arrives', () => {
+  const event = (id: string): EventEnvelope => ({
+    id,
+    name: 'AllocationApproved',
+    county: COUNTY,
+    payload: {},
+    at: new Date(),
+  });
+
+  test('and whose handler fails is not remembered, so that it can come again', async () => {
+    const failing = receiveOnce(connection, event('e1'), async () => {
+      throw new Error('not now');
+    });
+    await expect(failing).rejects.toThrow('not now');
+    let handled = 0;
+    for (let times = 0; times < 3; times += 1) {
+      await receiveOnce(connection, event('e1'), async () => {
+        handled += 1;
+      });
+    }
+    expect(handled).toBe(1);
+  });
+
+  test('twice at once is acted on once', async () => {
+    const things = connection.collection('things');
+    const handle = () =>
+      receiveOnce(
+        connection,
+        event('e2'),
+        async (_, session) => void (await things.insertOne({ name: 'by event' }, { session })),
+      );
+    await Promise.all(Array.from({ length: 8 }, handle));
+    expect(await things.countDocuments()).toBe(1);
+  });
+});
+
+describe('an outbox of the first release', () => {
+  test('is carried over: who had not acknowledged still gets the event', async () => {
+    const old = await createTestStore([
+      { name: 'outbox', indexes: [{ name: 'pending', key: { pending: 1, at: 1 } }] },
+      { name: 'migrations', indexes: [] },
+    ]);
+    const outbox = old.connection.collection<{ _id: string }>('outbox');
+    const event = { name: 'AllocationApproved', county: COUNTY, payload: { allocation: 'a1' }, at: new Date() };
+    await outbox.insertMany([
+      { _id: 'e1', ...event, pending: ['workflows', 'property'], isPending: true },
+      { _id: 'e2', ...event, pending: [], isPending: false },
+    ] as never[]);
+    await old.connection.collection<{ _id: string }>('migrations').insertOne({ _id: '0000-platform' });
+    await migrate(old.connection, platformMigrations, log);
+    const delivered: string[] = [];
+    const relay = startRelay({
+      connection: old.connection,
+      subscribers: ['workflows', 'property'],
+      log,
+      deliver: async (service, { id, name, payload }) =>
+        void delivered.push(`${id} ${service} ${name} ${JSON.stringify(payload)}`),
+    });
+    await until(relay.isIdle);
+    await relay.stop();
+    await old.drop();
+    expect(delivered.toSorted()).toEqual([
+      'e1 property AllocationApproved {"allocation":"a1"}',
+      'e1 workflows AllocationApproved {"allocation":"a1"}',
+    ]);
+  });
+});
