@@ -107,6 +107,16 @@ describe('the graph over HTTP', () => {
     ['a query that cannot be parsed', { query: '{' }, 400, 'GRAPHQL_PARSE_FAILED'],
     ['a query that does not fit', { query: '{ nothing }' }, 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['no query at all', {}, 400, 'BAD_USER_INPUT'],
+    ['an operation that is not there', { query: 'query A { spoken }', operationName: 'B' }, 400, 'BAD_USER_INPUT'],
+    ['two operations and no name', { query: 'query A { spoken } query B { spoken }' }, 400, 'BAD_USER_INPUT'],
+    ['a subscription', { query: 'subscription { spoken }' }, 400, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'a door to entities',
+      { query: '{ _entities(representations: []) { __typename } }' },
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['a door to the subgraphs', { query: '{ _service { sdl } }' }, 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['a list of queries', [{ query: '{ spoken }' }], 400, 'BAD_USER_INPUT'],
     [
       'a variable that does not fit',

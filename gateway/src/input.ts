@@ -4,11 +4,11 @@
  * never the value: errors travel into logs and screens that have no business with it.
  */
 import type { ApolloServerPlugin } from '@apollo/server';
-import { failure } from '@hh/service/failure.ts';
+import type { FailureCode } from '@hh/service/failure.ts';
 import { scalars } from '@hh/service/scalars.ts';
 import {
   coerceInputValue,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLInputType,
   type GraphQLSchema,
   getNullableType,
@@ -28,15 +28,23 @@ export function judgeInput<Context extends object>(): ApolloServerPlugin<Context
       schemaDidLoadOrUpdate: ({ apiSchema }) => teachScalars(apiSchema),
     }),
     requestDidStart: async () => ({
-      didResolveOperation: async ({ operation }) => {
+      didResolveOperation: async ({ operation, schema }) => {
         if (!operation)
-          throw failure('BAD_USER_INPUT', 'Say by operationName which operation to run 请指明要执行的操作');
+          throw mistake('BAD_USER_INPUT', 'Say by operationName which operation to run 请指明要执行的操作');
+        // No rule of validation minds an operation that the schema has no root for; execution would take it for our mistake.
+        if (!schema.getRootType(operation.operation))
+          throw mistake('GRAPHQL_VALIDATION_FAILED', `There is no ${operation.operation} here 不支持该类操作`);
       },
       didEncounterErrors: async ({ errors, operation, request, schema }) => {
         if (operation && errors.some(isAboutVariable)) restate(errors, operation, request.variables ?? {}, schema);
       },
     }),
   };
+}
+
+/** Apollo answers 500 to what is thrown here, unless it is told that the caller is to blame. */
+function mistake(code: FailureCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }
 
 /** The gateway's schema comes from a text, which has names of scalars but not what they take. Output passes as it is. */
