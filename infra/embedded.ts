@@ -13,7 +13,7 @@ import { accessRules } from '@hh/service/access.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Log } from '@hh/service/log.ts';
 import { assertUniqueIndexes, migrate } from '@hh/service/migrations.ts';
-import { type Connection, connectMongo } from '@hh/service/mongo.ts';
+import { type Connection, connectMongo, pingMongo } from '@hh/service/mongo.ts';
 import { platformCollections, platformMigrations } from '@hh/service/platform.ts';
 import { type Relay, receiveOnce, startRelay } from '@hh/service/relay.ts';
 import type { AskGraph, Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
@@ -49,6 +49,8 @@ export interface Embedded {
   readonly subgraphs: ReadonlyMap<string, GraphQLSchema>;
   /** Asks the graph as the system does. */
   readonly ask: AskGraph;
+  /** Do all databases answer? Redis only makes work prompt: without it the sweep goes on, and callers need not turn away. */
+  canServe(): Promise<boolean>;
   /** Has nothing left to move by itself. */
   isIdle(): Promise<boolean>;
   stop(): Promise<void>;
@@ -105,6 +107,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     parts,
     subgraphs,
     ask,
+    canServe: async () => {
+      const pings = await Promise.allSettled(all.map(({ platform }) => pingMongo(platform.connection)));
+      for (const [at, ping] of pings.entries())
+        if (ping.status === 'rejected')
+          options.log.warn({ err: ping.reason, service: all[at]?.definition.name }, 'a database does not answer');
+      return pings.every(({ status }) => status === 'fulfilled');
+    },
     isIdle: async () => {
       const idle = await Promise.all(all.flatMap(({ running, relay }) => [relay.isIdle(), running.isIdle?.() ?? true]));
       return idle.every(Boolean);

@@ -70,7 +70,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     app: createHttp({
       gateway: embedded.gateway,
       identify,
-      isReady: () => isReady,
+      isReady: async () => isReady && (await embedded.canServe()),
       routers,
       graphiql: config.GRAPHIQL,
       log,

@@ -1,8 +1,11 @@
 import { Socket } from 'node:net';
+import { type FailureCode, failureMessage } from '@hh/service/failure.ts';
 import { createLog } from '@hh/service/log.ts';
+import { maskSubgraphError } from '@hh/service/masking.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
 import { defaultSettings } from './settings.ts';
-import { type Federation, machine, startFederation } from './testing/federation.ts';
+import { type Federation, machine, quietLog, startFederation } from './testing/federation.ts';
 
 const lines: string[] = [];
 let federation: Federation;
@@ -44,6 +47,16 @@ describe('errors', () => {
     expect(answer.data.notes[0]).toEqual({ text: 'paid twice', author: { account: null } });
     expect(answer.errors[0].extensions.code).toBe('INTERNAL');
     expect(JSON.stringify(answer)).not.toMatch(/10\.0\.0\.7|economy|stack/);
+  });
+
+  test.each([
+    ['MongoServerSelectionError', 'SUBGRAPH_UNAVAILABLE'],
+    ['PoolClearedOnNetworkError', 'SUBGRAPH_UNAVAILABLE'],
+    ['MongoServerError', 'INTERNAL'],
+  ])('%s in a subgraph is %s', (name, code) => {
+    const thrown = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:27017'), { name });
+    const masked = maskSubgraphError(new GraphQLError('x', { originalError: thrown }), quietLog, 'economy');
+    expect([masked.extensions, masked.message]).toEqual([{ code }, failureMessage(code as FailureCode)]);
   });
 
   test.each([

@@ -38,7 +38,7 @@ export function createHttp(options: HttpOptions): Express {
   app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
   app.get('/health/ready', async (_, response) => {
     const isReady = await options.isReady();
-    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'starting' });
+    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready' });
   });
   app.get('/', (_, response) => response.redirect('/graphql'));
   for (const router of options.routers) app.use(router);

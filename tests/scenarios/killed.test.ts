@@ -1,5 +1,7 @@
 /** Killed in the middle of a file, of an approval, of everything: the books are right afterwards. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createProgram, type Program } from '../program.ts';
@@ -58,6 +60,25 @@ async function until<T>(look: () => Promise<T>, isThere: (found: T) => boolean):
   }
   throw new Error('it does not come');
 }
+
+describe('a program whose store hangs', () => {
+  test('lives, is not ready, and is again when the store is', async () => {
+    const health = async (word: string) => (await fetch(`${program.base}/health/${word}`)).status;
+    const store = Number(readFileSync(join(program.dataDir, 'mongo', 'mongod.lock'), 'utf8'));
+    process.kill(store, 'SIGSTOP');
+    try {
+      expect([await health('live'), await health('ready')]).toEqual([200, 503]);
+    } finally {
+      process.kill(store, 'SIGCONT');
+    }
+    expect(
+      await until(
+        () => health('ready'),
+        (status) => status === 200,
+      ),
+    ).toBe(200);
+  }, 30_000);
+});
 
 describe('a program that is killed', () => {
   let upload: Upload;

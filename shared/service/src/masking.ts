@@ -16,16 +16,21 @@ const translated: Readonly<Record<string, FailureCode>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
 };
 
+/** How the driver calls it when the store is away. By name: the gateway knows no store. */
+const STORE_AWAY =
+  /^(?:Mongo(?:Network|NetworkTimeout|ServerSelection|PoolCleared|NotConnected|OperationTimeout)|PoolClearedOnNetwork)Error$/;
+
 /** What graphql-js says of an operation too large to parse or to validate. */
 const GIVEN_UP = /^Syntax Error: Document contains more th|^Validation aborted\.$/;
 
 /** An error as it leaves a subgraph. */
 export function maskSubgraphError(error: GraphQLError, log: Log, subgraph: string): GraphQLError {
-  const code = codeOf(error.extensions) ?? codeOf(extensionsOf(error.originalError));
-  if (!code) log.error({ err: error.originalError ?? error, subgraph, path: error.path }, 'a resolver failed');
-  return new GraphQLError(code ? error.message : failureMessage('INTERNAL'), {
+  const said = codeOf(error.extensions) ?? codeOf(extensionsOf(error.originalError));
+  if (!said) log.error({ err: error.originalError ?? error, subgraph, path: error.path }, 'a resolver failed');
+  const code = said ?? (STORE_AWAY.test(error.originalError?.name ?? '') ? 'SUBGRAPH_UNAVAILABLE' : 'INTERNAL');
+  return new GraphQLError(said ? error.message : failureMessage(code), {
     ...(error.path ? { path: error.path } : {}),
-    extensions: { code: code ?? 'INTERNAL' },
+    extensions: { code },
   });
 }
 

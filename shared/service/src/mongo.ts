@@ -23,10 +23,22 @@ export async function connectMongo(uri: string, database: string): Promise<Conne
       useBigInt64: true,
       maxPoolSize: 50,
       serverSelectionTimeoutMS: 10_000,
+      // How long a server that hangs is waited for, beside the 10 s between heartbeats.
+      connectTimeoutMS: 5_000,
       writeConcern: { w: 'majority', journal: true },
       readConcern: { level: 'majority' },
     })
     .asPromise();
+}
+
+const PING_MS = 1_000;
+
+/** Throws where the store does not answer at once; the limit lets the connection go, so that pings never pile up. */
+export async function pingMongo(connection: Connection): Promise<void> {
+  await connection
+    .getClient()
+    .db(connection.name)
+    .command({ ping: 1 }, { signal: AbortSignal.timeout(PING_MS) });
 }
 
 /**
