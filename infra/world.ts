@@ -8,7 +8,7 @@ import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { AskGraph } from '@hh/service/service.ts';
-import { parseGrants } from '@hh/service/tokens.ts';
+import { parseGrants, WrongIssuer } from '@hh/service/tokens.ts';
 import type { Express } from 'express';
 import { GraphQLError } from 'graphql';
 import { businessClock } from './business-time.ts';
@@ -60,6 +60,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     demo: config.DEMO,
     oidc: config.OIDC_ISSUER ? { issuer: config.OIDC_ISSUER, grantsClaim: config.OIDC_GRANTS_CLAIM } : null,
     directory,
+    log,
+  }).catch((error: unknown) => {
+    throw error instanceof WrongIssuer ? new ConfigError(`OIDC_ISSUER: ${error.message}`) : error;
   });
   const routers = [identity.routes, ...[...embedded.parts.values()].flatMap(({ running }) => running.routes ?? [])];
   const { identify } = identity;

@@ -41,6 +41,7 @@ beforeAll(async () => {
     demo: true,
     oidc: null,
     directory,
+    log,
   });
   const own = express.Router().get('/api/fails', () => {
     throw new Error('connect to 10.0.0.7 failed');

@@ -2,8 +2,8 @@
  * Who asks. The built-in issuer always signs for the machines of partner enterprises, whose secrets are ours to keep;
  * people come from it in the demonstration, and from the OpenID Connect issuer where one is configured.
  */
-
-import { createIdentify, discoverOidc, type Identify } from '@hh/service/tokens.ts';
+import type { Log } from '@hh/service/log.ts';
+import { createIdentify, type Identify, IssuerUnreachable, oidcSource, type TokenSource } from '@hh/service/tokens.ts';
 import type { Router } from 'express';
 import { createIssuer, type Issuer } from './issuer.ts';
 import { type Directory, signInRoutes } from './sign-in.ts';
@@ -14,10 +14,11 @@ export interface IdentityOptions {
   readonly audience: string;
   /** Where the signing key of the built-in issuer is kept. */
   readonly keyFile: string;
-  /** Whether demonstration people may sign in by name; never where an OpenID Connect issuer is set. */
+  /** Whether demonstration people may sign in by name; never where an OpenID Connect issuer is set, whatever this says. */
   readonly demo: boolean;
   readonly oidc: { readonly issuer: string; readonly grantsClaim: string } | null;
   readonly directory: Directory;
+  readonly log: Log;
 }
 
 export interface Identity {
@@ -30,10 +31,21 @@ export interface Identity {
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
   const { audience, oidc, directory } = options;
   const issuer = await createIssuer({ issuer: options.publicUrl, audience, keyFile: options.keyFile });
-  const people = oidc ? [await discoverOidc({ ...oidc, audience })] : [];
+  const people = oidc ? [await believed(oidcSource({ ...oidc, audience }), options.log)] : [];
   return {
     identify: createIdentify(issuer.source, ...people),
     routes: signInRoutes({ issuer, directory, demo: options.demo && !oidc }),
     issuer,
   };
+}
+
+/** One that is away just now must not keep the graph from starting; one that is not who it should be must. */
+async function believed(source: ReturnType<typeof oidcSource>, log: Log): Promise<TokenSource> {
+  try {
+    await source.discover();
+  } catch (error) {
+    if (!(error instanceof IssuerUnreachable)) throw error;
+    log.warn({ err: error, issuer: source.issuer }, 'the issuer does not answer; its people wait until it does');
+  }
+  return source;
 }

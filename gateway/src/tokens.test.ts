@@ -3,9 +3,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createIdentify, discoverOidc, type Identify, IssuerUnreachable, TokenRefused } from '@hh/service/tokens.ts';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createLog } from '@hh/service/log.ts';
+import {
+  createIdentify,
+  type Identify,
+  IssuerUnreachable,
+  oidcSource,
+  TokenRefused,
+  WrongIssuer,
+} from '@hh/service/tokens.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
+import { createIdentity } from './identity.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
 import { personWith } from './testing/federation.ts';
 
@@ -117,71 +126,115 @@ describe('the key of the built-in issuer', () => {
 });
 
 describe('an OpenID Connect issuer', () => {
+  const algorithms = ['RS256', 'ES256', 'EdDSA'];
+  const privateKeys = new Map<string, CryptoKey>();
   let server: Server;
   let address: string;
-  let keys: { keys: JWK[] };
-  let privateKey: CryptoKey;
+  let published: JWK[] = [];
   let isUp = true;
-  let speaksFor: string | null = null;
+  let document: object | null = null;
+
+  async function publish(alg: string, kid: string): Promise<void> {
+    const pair = await generateKeyPair(alg, { extractable: true });
+    privateKeys.set(kid, pair.privateKey);
+    published = [...published, { ...(await exportJWK(pair.publicKey)), kid, alg, use: 'sig' }];
+  }
 
   beforeAll(async () => {
-    const pair = await generateKeyPair('ES256', { extractable: true });
-    privateKey = pair.privateKey;
-    keys = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' }] };
+    for (const alg of algorithms) await publish(alg, alg);
     server = createServer((request, response) => {
-      const document = { issuer: speaksFor ?? address, jwks_uri: `${address}/keys` };
-      const body = request.url === '/keys' ? keys : document;
+      const body =
+        request.url === '/keys' ? { keys: published } : (document ?? { issuer: address, jwks_uri: `${address}/keys` });
       response.writeHead(isUp ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
+  beforeEach(() => {
+    isUp = true;
+    document = null;
+  });
+  afterEach(() => void jest.useRealTimers());
   afterAll(() => void server.close());
 
-  const discover = () => discoverOidc({ issuer: address, audience: 'happy-homes', grantsClaim: 'hh_grants' });
-  const issued = () =>
-    new SignJWT({ hh_grants: ['FINANCE_CHECKER@371322'] })
-      .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
+  const source = () => oidcSource({ issuer: address, audience: 'happy-homes', grantsClaim: 'hh_grants' });
+  const issued = async (alg: string, kid = alg, named = address) => {
+    const token = new SignJWT({ hh_grants: ['FINANCE_CHECKER@371322'] })
+      .setProtectedHeader({ alg, kid })
       .setSubject('u-17')
-      .setIssuer(address)
+      .setIssuer(named)
       .setAudience('happy-homes')
-      .setExpirationTime('5m')
-      .sign(privateKey);
+      .setExpirationTime('10m');
+    return `Bearer ${await token.sign(privateKeys.get(kid) as CryptoKey)}`;
+  };
+  const checker = { kind: 'PERSON', id: 'u-17', grants: [{ role: 'FINANCE_CHECKER', scope: '371322' }] };
 
-  test('is believed by its own keys, with grants in the claim that is configured, beside our own', async () => {
-    const both = createIdentify(issuer.source, await discover());
-    expect(await both(`Bearer ${await issued()}`)).toEqual({
-      kind: 'PERSON',
-      id: 'u-17',
-      grants: [{ role: 'FINANCE_CHECKER', scope: '371322' }],
-    });
+  test.each(algorithms)(
+    'is believed by its own keys (%s), with grants in the claim that is configured',
+    async (alg) => {
+      expect(await createIdentify(source())(await issued(alg))).toEqual(checker);
+    },
+  );
+
+  test('is believed beside our own', async () => {
+    const both = createIdentify(issuer.source, source());
+    expect(await both(await issued('ES256'))).toEqual(checker);
     expect(await both(`Bearer ${(await issuer.issue(auditor)).access_token}`)).toEqual(auditor);
   });
 
-  test('is not believed in our own name', async () => {
-    const both = createIdentify(issuer.source, await discover());
-    const token = await new SignJWT({ grants: ['ADMIN@371322'] })
-      .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
-      .setSubject('u-17')
-      .setIssuer(OURS.issuer)
-      .setAudience('happy-homes')
-      .setExpirationTime('5m')
-      .sign(privateKey);
-    await expect(both(`Bearer ${token}`)).rejects.toThrow(TokenRefused);
+  test('is not believed in our own name, nor a key for another algorithm than its own', async () => {
+    const both = createIdentify(issuer.source, source());
+    await expect(both(await issued('ES256', 'ES256', OURS.issuer))).rejects.toThrow(TokenRefused);
+    const [, claims] = (await issued('ES256')).split('.');
+    const header = Buffer.from(JSON.stringify({ alg: 'HS256', kid: 'RS256' })).toString('base64url');
+    await expect(both(`Bearer ${header}.${claims}.AAAA`)).rejects.toThrow(TokenRefused);
   });
 
-  test('whose keys cannot be had says nothing about a token', async () => {
-    const alone = createIdentify(await discover());
+  test('that is away at the start is asked again by the next token', async () => {
+    const alone = createIdentify(source());
     isUp = false;
-    await expect(alone(`Bearer ${await issued()}`)).rejects.toThrow(IssuerUnreachable);
-    await expect(discover()).rejects.toThrow('answers 503');
+    await expect(alone(await issued('RS256'))).rejects.toThrow(IssuerUnreachable);
     isUp = true;
-    expect(await alone(`Bearer ${await issued()}`)).toMatchObject({ id: 'u-17' });
+    expect(await alone(await issued('RS256'))).toEqual(checker);
   });
 
-  test('that speaks for another is not taken', async () => {
-    speaksFor = 'https://elsewhere.test';
-    await expect(discover()).rejects.toThrow(`speaks for https://elsewhere.test, not for ${address}`);
-    speaksFor = null;
+  test('that goes away later is believed by the keys that are known, and only by these', async () => {
+    const alone = createIdentify(source());
+    expect(await alone(await issued('RS256'))).toEqual(checker);
+    isUp = false;
+    await publish('ES256', 'next');
+    jest.useFakeTimers({ advanceTimers: true, now: Date.now() + 60_000 });
+    expect(await alone(await issued('RS256'))).toEqual(checker);
+    await expect(alone(await issued('ES256', 'next'))).rejects.toThrow(IssuerUnreachable);
+    isUp = true;
+    expect(await alone(await issued('ES256', 'next'))).toEqual(checker);
+  });
+
+  test('does not keep the graph from starting where it is away, and does where it is another', async () => {
+    const lines: string[] = [];
+    const start = () =>
+      createIdentity({
+        publicUrl: OURS.issuer,
+        audience: OURS.audience,
+        keyFile: join(folder, 'ours.json'),
+        demo: true,
+        oidc: { issuer: address, grantsClaim: 'hh_grants' },
+        directory: {
+          demoPersonas: async () => [],
+          demoAccount: async () => null,
+          authenticateClient: async () => null,
+        },
+        log: createLog({ name: 'test', level: 'info' }, (line) => lines.push(line)),
+      });
+    isUp = false;
+    const { identify: asked } = await start();
+    expect(lines.join()).toContain('the issuer does not answer');
+    isUp = true;
+    expect(await asked(await issued('EdDSA'))).toEqual(checker);
+    document = { issuer: 'https://elsewhere.test', jwks_uri: `${address}/keys` };
+    await expect(start()).rejects.toThrow(WrongIssuer);
+    await expect(start()).rejects.toThrow(`speaks for https://elsewhere.test, not for ${address}`);
+    document = { nothing: true };
+    await expect(start()).rejects.toThrow('is no discovery document');
   });
 });

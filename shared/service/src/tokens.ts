@@ -12,6 +12,9 @@ export class TokenRefused extends Error {}
 /** The issuer's keys can't be had just now: nothing is known about the token. */
 export class IssuerUnreachable extends Error {}
 
+/** What answers at the issuer's address is not that issuer. */
+export class WrongIssuer extends Error {}
+
 export interface TokenSource {
   readonly issuer: string;
   readonly audience: string;
@@ -100,17 +103,41 @@ export function parseGrants(words: readonly string[]): readonly Grant[] {
 
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
-/** Keys and issuer of any OpenID Connect provider, by its discovery document. */
-export async function discoverOidc(options: {
-  issuer: string;
-  audience: string;
-  grantsClaim: string;
-}): Promise<TokenSource> {
-  const address = `${options.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const answer = await fetch(address, { signal: AbortSignal.timeout(10_000) });
-  if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
-  const document = discoverySchema.parse(await answer.json());
-  if (document.issuer !== options.issuer)
-    throw new Error(`${address} speaks for ${document.issuer}, not for ${options.issuer}`);
-  return { ...options, keys: createRemoteJWKSet(new URL(document.jwks_uri)) };
+const ANSWER_MS = 5_000;
+/** How long keys are used without asking again: an issuer that is away for a while stops nobody. New keys are found at once, by their id. */
+const KEYS_KEPT_MS = 3_600_000;
+
+/**
+ * Any OpenID Connect provider, by its discovery document, which is read before its first token is judged. A provider
+ * that cannot be reached says nothing about a token and is asked again by the next; one that speaks for another throws.
+ */
+export function oidcSource(
+  options: Omit<TokenSource, 'keys'>,
+): TokenSource & { readonly discover: () => Promise<void> } {
+  let found: Promise<JWTVerifyGetKey> | null = null;
+  const keysOf = () => {
+    found ??= discoverKeys(options.issuer).catch((error: unknown) => {
+      found = null;
+      throw error;
+    });
+    return found;
+  };
+  return {
+    ...options,
+    keys: async (header, token) => (await keysOf())(header, token),
+    discover: async () => void (await keysOf()),
+  };
+}
+
+async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
+  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const answer = await fetch(address, { signal: AbortSignal.timeout(ANSWER_MS) }).catch((cause: unknown) => {
+    throw new IssuerUnreachable(`${address} does not answer`, { cause });
+  });
+  if (!answer.ok) throw new IssuerUnreachable(`${address} answers ${answer.status}`);
+  const document = discoverySchema.safeParse(await answer.json().catch(() => null));
+  if (!document.success) throw new WrongIssuer(`${address} is no discovery document`, { cause: document.error });
+  if (document.data.issuer !== issuer)
+    throw new WrongIssuer(`${address} speaks for ${document.data.issuer}, not for ${issuer}`);
+  return createRemoteJWKSet(new URL(document.data.jwks_uri), { cacheMaxAge: KEYS_KEPT_MS, timeoutDuration: ANSWER_MS });
 }
