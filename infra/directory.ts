@@ -1,9 +1,16 @@
 /** Who is who, asked of the graph as the system: the identity of the gateway knows no service. */
+import type { DemoPersona } from '@hh/gateway/sign-in.ts';
 import type { AskGraph } from '@hh/service/service.ts';
 
 const DEMO_ACCOUNT = /* GraphQL */ `
   query DemoAccount($persona: ID!) {
     demoAccount(persona: $persona) { person grants }
+  }
+`;
+
+const DEMO_PERSONAS = /* GraphQL */ `
+  query DemoPersonas {
+    demoPersonas { persona nameZh nameEn }
   }
 `;
 
@@ -25,6 +32,7 @@ export interface ClientIdentity {
 
 export function directoryOf(ask: AskGraph) {
   return {
+    demoPersonas: async () => (await ask<{ demoPersonas: readonly DemoPersona[] }>(DEMO_PERSONAS, {})).demoPersonas,
     demoAccount: async (persona: string) =>
       (await ask<{ demoAccount: DemoAccount | null }>(DEMO_ACCOUNT, { persona })).demoAccount,
     authenticateClient: async (id: string, secret: string) =>

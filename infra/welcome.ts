@@ -1,11 +1,5 @@
 /** What `npm start` prints when everything answers: one address, the people of the demonstration, a first query. */
-import type { AskGraph } from '@hh/service/service.ts';
-
-interface Persona {
-  readonly persona: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
-}
+import type { DemoPersona } from '@hh/gateway/sign-in.ts';
 
 /** The machine client of the demonstration; its secret is only known at the start that made it. */
 export interface DemoClient {
@@ -13,34 +7,36 @@ export interface DemoClient {
   readonly secret: string | null;
 }
 
-export async function welcome(options: {
+export function welcome(options: {
   base: string;
-  ask: AskGraph;
-  demo: boolean;
+  /** None where nobody signs in by name. */
+  personas: readonly DemoPersona[];
   client: DemoClient | null;
-}): Promise<string> {
-  const lines = ['', `Happy Homes 幸福家园 is ready: ${options.base}/graphql`, ''];
-  if (options.demo) {
-    const { demoPersonas } = await options.ask<{ demoPersonas: readonly Persona[] }>(
-      '{ demoPersonas { persona nameZh nameEn } }',
-      {},
-    );
-    const width = Math.max(...demoPersonas.map(({ persona }) => persona.length));
+}): string {
+  const { base, personas } = options;
+  const lines = ['', `Happy Homes 幸福家园 is ready: ${base}/graphql`, ''];
+  if (personas.length > 0) {
+    const width = Math.max(...personas.map(({ persona }) => persona.length));
     lines.push('The demonstration people 演示人员:');
-    lines.push(
-      ...demoPersonas.map(({ persona, nameZh, nameEn }) => `  ${persona.padEnd(width)}  ${nameZh} ${nameEn}`),
-      '',
-    );
+    lines.push(...personas.map(({ persona, nameZh, nameEn }) => `  ${persona.padEnd(width)}  ${nameZh} ${nameEn}`), '');
   }
   if (options.client?.secret) {
     lines.push('A machine of the operator of JV-0001 (shown this once) 运营企业客户端（仅显示一次）:');
     lines.push(`  client_id ${options.client.id}  client_secret ${options.client.secret}`, '');
   }
-  lines.push('A first query, to paste into a shell:', firstQuery(options.base), '');
+  lines.push(
+    'A first query, to paste into a shell:',
+    personas.length > 0 ? auditorsQuery(base) : publicQuery(base),
+    '',
+  );
   return lines.join('\n');
 }
 
-function firstQuery(base: string): string {
+function publicQuery(base: string): string {
+  return `  curl -s ${base}/graphql -H 'content-type: application/json' -d '{"query": "{ __schema { queryType { fields { name } } } }"}'`;
+}
+
+function auditorsQuery(base: string): string {
   return [
     `  TOKEN=$(curl -s ${base}/auth/demo -H 'content-type: application/json' -d '{"persona": "auditor"}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
     `  curl -s ${base}/graphql -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\`,

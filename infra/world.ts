@@ -53,11 +53,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     identify: (authorization) => identity.identify(authorization),
   });
   const directory = directoryOf(embedded.ask);
+  // Where people come from an issuer of their own, nobody signs in by name.
+  const isDemo = config.DEMO && !config.OIDC_ISSUER;
   const identity = await createIdentity({
     publicUrl: base,
     audience: config.OIDC_AUDIENCE,
     keyFile: options.keyFile,
-    demo: config.DEMO,
+    demo: isDemo,
     oidc: config.OIDC_ISSUER ? { issuer: config.OIDC_ISSUER, grantsClaim: config.OIDC_GRANTS_CLAIM } : null,
     directory,
     log,
@@ -91,7 +93,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         progress: say,
       });
     },
-    welcome: () => welcome({ base, ask: embedded.ask, demo: config.DEMO, client }),
+    welcome: async () => welcome({ base, personas: isDemo ? await directory.demoPersonas() : [], client }),
     stop: () => embedded.stop(),
   };
 }

@@ -1,5 +1,6 @@
 /** GraphiQL from the package itself: nothing is loaded from elsewhere, and the policy of the page says so. */
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { NextFunction, Request, Response } from 'express';
@@ -23,8 +24,8 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const FIRST_QUERY = `# To ask as somebody, set {"authorization": "Bearer <access_token>"} under Headers.
-# 以某人身份查询：在 Headers 中填写访问令牌。
+const FIRST_QUERY = `# Choose above who asks, or set {"authorization": "Bearer <access_token>"} under Headers.
+# 在上方选择身份，或在 Headers 中填写访问令牌。
 {
   county(code: "371322") {
     name
@@ -35,9 +36,9 @@ const FIRST_QUERY = `# To ask as somebody, set {"authorization": "Bearer <access
 
 let page: Promise<Page> | null = null;
 
-/** Answers a browser that comes without a query; everything else is for the graph. */
+/** Answers a browser, also one that comes back with the query that the page keeps in its address; all others ask the graph. */
 export async function offerGraphiql(request: Request, response: Response, next: NextFunction): Promise<void> {
-  if (request.query.query !== undefined || request.accepts(['application/json', 'text/html']) !== 'text/html') {
+  if (request.accepts(['application/json', 'text/html']) !== 'text/html') {
     next();
     return;
   }
@@ -54,13 +55,10 @@ export async function offerGraphiql(request: Request, response: Response, next: 
 /** Nine megabytes: loaded, rendered and compressed once, and only where somebody looks. */
 async function render(): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  const html = Buffer.from(
-    renderGraphiQL({
-      endpoint: '/graphql',
-      title: 'Happy Homes 幸福家园',
-      defaultQuery: FIRST_QUERY,
-    }),
-  );
+  const page = renderGraphiQL({ endpoint: '/graphql', title: 'Happy Homes 幸福家园', defaultQuery: FIRST_QUERY });
+  const personas = await readFile(new URL('./graphiql-personas.html', import.meta.url), 'utf8');
+  // Before the page's own scripts: from then on they ask as who is chosen. A function, since `$` means something in a text.
+  const html = Buffer.from(page.replace(/<body[^>]*>/, (body) => `${body}\n${personas}`));
   const etag = `"${createHash('sha256').update(html).digest('base64url')}"`;
   return { html, zipped: await promisify(gzip)(html), etag };
 }

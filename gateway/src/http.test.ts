@@ -22,6 +22,7 @@ let isReady = false;
 /** Which clients the directory was asked about. */
 const asked: string[] = [];
 const directory = {
+  demoPersonas: async () => [{ persona: 'auditor', nameZh: '审计', nameEn: 'Auditor' }],
   demoAccount: async (persona: string) =>
     persona === 'auditor' ? { person: 'person-auditor', grants: ['AUDITOR@371322', 'nonsense'] } : null,
   authenticateClient: async (id: string, secret: string) => {
@@ -279,11 +280,18 @@ describe('beside the graph', () => {
     const elements = page.replace(/<(script|style)>[\s\S]*?<\/\1>/g, '');
     expect(page).toContain('Happy Homes 幸福家园');
     expect(elements).not.toMatch(/<script/);
+    expect(page.indexOf('window.fetch = ')).toBeLessThan(page.indexOf('YogaGraphiQL'));
+    expect(elements).toContain('Asking as 身份');
     expect([...elements.matchAll(/(?:src|href)="(?!data:)([^"]*)"/g)].map((match) => match[1])).toEqual([]);
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/https?:|\*/);
     expect(response.headers.get('etag')).toBeTruthy();
+  });
+
+  test('a browser that comes back with a query in its address finds GraphiQL again', async () => {
+    const response = await fetch(`${base}/graphql?query=%7Bspoken%7D`, { headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
 
   test('where GraphiQL is off, a browser finds the graph and no page', async () => {
@@ -318,6 +326,14 @@ describe('who asks', () => {
     ]);
     const { body } = await ask({ query: '{ headcount }' }, { authorization: `Bearer ${access_token}` });
     expect(body).toEqual({ data: { headcount: 2 } });
+  });
+
+  test('whom a stranger may be is told, with no grant and no person', async () => {
+    const response = await fetch(`${base}/auth/demo`);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      [{ persona: 'auditor', nameZh: '审计', nameEn: 'Auditor' }],
+    ]);
   });
 
   test.each(['{"persona": "emperor"}', '{"persona": 3}', '{}'])('%s is nobody of the demonstration', async (body) => {

@@ -7,8 +7,16 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { Issuer } from './issuer.ts';
 
+/** Somebody of the demonstration whom a stranger may choose to be. */
+export interface DemoPersona {
+  readonly persona: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+}
+
 /** Who is who; answered by the graph, asked as the system. */
 export interface Directory {
+  demoPersonas(): Promise<readonly DemoPersona[]>;
   demoAccount(persona: string): Promise<{ readonly person: string; readonly grants: readonly string[] } | null>;
   authenticateClient(id: string, secret: string): Promise<{ readonly id: string; readonly enterprise: string } | null>;
 }
@@ -30,7 +38,10 @@ export function signInRoutes(options: { issuer: Issuer; directory: Directory; de
     response.json(options.issuer.publicKeys);
   });
   if (options.demo)
-    router.post('/auth/demo', limited(attempts), express.json({ limit: '4kb' }), signInAsPersona(options));
+    router
+      .route('/auth/demo')
+      .get(limited(attempts), async (_, response) => void response.json(await options.directory.demoPersonas()))
+      .post(limited(attempts), express.json({ limit: '4kb' }), signInAsPersona(options));
   router.post(
     '/oauth/token',
     limited(attempts),
