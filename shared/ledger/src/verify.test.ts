@@ -196,6 +196,18 @@ const tamperings: readonly Tampering[] = [
     'HEAD',
     6,
   ],
+  [
+    'one person is said to have sealed a month alone',
+    (ledger) => tables.months.updateOne({ _id: rowId(ledger, january) }, { $set: { sealedBy: 'maker' } }),
+    'MONTH',
+    3,
+  ],
+  [
+    'a month is said to be sealed at a journal that is not there',
+    (ledger) => tables.months.updateOne({ _id: rowId(ledger, january) }, { $set: { sealedAtSeq: 99 } }),
+    'MONTH',
+    4,
+  ],
   ['the head was taken out', (ledger) => tables.heads.deleteOne({ _id: rowId(ledger) }), 'HEAD', 6],
   [
     'the count of vouchers was changed',
@@ -216,6 +228,12 @@ describe('verifying a book', () => {
     const ledger = await aBook();
     await tamperWith(ledger);
     expect((await verdict(ledger)).wrong).toMatchObject({ what, seq });
+  });
+
+  test('looks at a book whose head was taken out', async () => {
+    const ledger = await aBook();
+    await tables.heads.deleteOne({ _id: rowId(ledger) });
+    expect(await storedBooks(store.connection)).toContainEqual({ county: ledger.county, book: 'economy' });
   });
 
   test('never writes', async () => {

@@ -7,7 +7,7 @@ import { canonical } from '@hh/kernel/canonical.ts';
 import { nextPeriod, type Period, periodOf } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Connection } from '@hh/service/mongo.ts';
-import type { Account } from './account.ts';
+import { type Account, type BookCode, chart } from './account.ts';
 import { foldTurnover, type RunningTurnover } from './balance.ts';
 import {
   canonicalBytes,
@@ -38,6 +38,8 @@ export interface Verdict {
   readonly wrong: Finding | null;
 }
 
+type SealedMonth = Pick<MonthRow, 'period' | 'proposedBy' | 'sealedBy' | 'sealedAtSeq' | 'journalCount' | 'merkleRoot'>;
+
 /** What is kept beside the journals, all of one moment. */
 export interface BookState {
   readonly head: Head;
@@ -45,7 +47,7 @@ export interface BookState {
   readonly lastSeq: number;
   readonly accounts: readonly Account[];
   /** The sealed months, in order. */
-  readonly months: readonly Pick<MonthRow, 'period' | 'sealedAtSeq' | 'journalCount' | 'merkleRoot'>[];
+  readonly months: readonly SealedMonth[];
 }
 
 /** The first thing that is wrong, thrown from wherever it is found. */
@@ -139,6 +141,11 @@ function createReplay(state: BookState) {
       const before = state.months[index - 1];
       if (before && month.period !== nextPeriod(before.period))
         throw new Wrong('MONTH', lastSeq, `${month.period} is sealed, and the month before it is not`);
+      const sealedAt = month.sealedAtSeq ?? -1;
+      if (sealedAt < (before?.sealedAtSeq ?? 0) || sealedAt > state.head.seq)
+        throw new Wrong('MONTH', lastSeq, `${month.period} is said to be sealed at journal ${sealedAt}, out of order`);
+      if (!month.sealedBy || month.sealedBy === month.proposedBy)
+        throw new Wrong('MONTH', lastSeq, `${month.period} was not sealed by a second person`);
       if (month.journalCount !== hashes.length || month.merkleRoot !== merkleRoot(hashes))
         throw new Wrong('ROOT', lastSeq, `the Merkle root of ${month.period} is not the root of its journals`);
     }
@@ -205,8 +212,13 @@ export async function verifyStoredBook(connection: Connection, { county, book }:
   return await verifyBook(state, journals.find(posted, withoutId).sort({ seq: 1 }));
 }
 
-/** The books that a database holds. */
+/** The books that a database holds anything of: one whose head was taken out is still a book, and a damaged one. */
 export async function storedBooks(connection: Connection): Promise<BookKey[]> {
-  const rows = await bookCollections(connection).heads.find().sort({ _id: 1 }).toArray();
-  return rows.map(({ county, book }) => ({ county, book }));
+  const { heads, journals, accounts, months } = bookCollections(connection);
+  const found: BookKey[] = [];
+  for (const book of Object.keys(chart) as BookCode[]) {
+    const kept = [heads, journals, months, accounts].map((rows) => rows.distinct('county', { book }));
+    for (const county of new Set((await Promise.all(kept)).flat())) found.push({ county, book });
+  }
+  return found.sort((one, other) => (rowId(one) < rowId(other) ? -1 : 1));
 }
