@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { inclusionPath, leafHash, merkleRoot, merkleTree, rootOfPath } from './merkle.ts';
@@ -21,6 +22,19 @@ const leaves = inputs.map((hex) => leafHash(Buffer.from(hex, 'hex').toString('la
 describe('the Merkle tree of RFC 6962', () => {
   test.each(roots.map((root, size) => ({ size, root })))('over $size leaves has the known root', ({ size, root }) => {
     expect(merkleRoot(leaves.slice(0, size))).toBe(root);
+  });
+
+  test('is the tree that the RFC divides at the largest power of two', () => {
+    const sha256 = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
+    const divided = (texts: readonly string[]): Buffer => {
+      if (texts.length === 1) return sha256(Buffer.of(0), Buffer.from(texts[0] as string));
+      const at = 2 ** Math.floor(Math.log2(texts.length - 1));
+      return sha256(Buffer.of(1), divided(texts.slice(0, at)), divided(texts.slice(at)));
+    };
+    for (let size = 1; size <= 130; size += 1) {
+      const texts = Array.from({ length: size }, (_, at) => `凭证 ${at}`);
+      expect(merkleRoot(texts.map(leafHash))).toBe(divided(texts).toString('hex'));
+    }
   });
 
   test('leads from every leaf to the root by its path', () => {

@@ -44,6 +44,30 @@ describe('an inclusion proof', () => {
     expect(problemOf(changed)).toBe(problem);
   });
 
+  test('does not hold when any one bit of its file is another, unless the file says the same still', () => {
+    const file = Buffer.from(JSON.stringify(proof));
+    const parse = (bytes: Buffer): unknown => {
+      try {
+        return JSON.parse(bytes.toString()) as unknown;
+      } catch {
+        return 'not JSON';
+      }
+    };
+    const passing = Array.from({ length: file.length * 8 }, (_, bit) => {
+      const flipped = Buffer.from(file);
+      flipped[bit >> 3] = (file[bit >> 3] as number) ^ (1 << (bit & 7));
+      return parse(flipped);
+    }).filter((value) => problemOf(value) === null);
+    for (const value of passing) expect(value).toEqual(proof);
+  });
+
+  test('does not hold with half a character in the place of one that could not be read', () => {
+    const journal = 'memo \ufffd';
+    const leaf = leafHash(journal);
+    expect(problemOf({ root: leaf, leaf, path: [], journal })).toBeNull();
+    expect(problemOf({ root: leaf, leaf, path: [], journal: 'memo \ud800' })).toBe('MALFORMED');
+  });
+
   test('does not hold against another root than the one it leads to', () => {
     expect(problemOf(proof, merkleRoot(leaves.slice(0, 4)))).toBe('NOT_THE_PUBLISHED_ROOT');
   });

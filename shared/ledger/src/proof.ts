@@ -17,8 +17,7 @@ export type ProofProblem = 'MALFORMED' | 'LEAF_DIFFERS' | 'ROOT_DIFFERS' | 'NOT_
 /** The proof that a JSON value holds; null when it is none. */
 export function parseProof(value: unknown): Proof | null {
   const { root, leaf, path, journal } = (value ?? {}) as Record<string, unknown>;
-  const isSound =
-    isHash(root) && isHash(leaf) && typeof journal === 'string' && Array.isArray(path) && path.every(isStep);
+  const isSound = isHash(root) && isHash(leaf) && isText(journal) && Array.isArray(path) && path.every(isStep);
   return isSound ? { root, leaf, path: path as PathStep[], journal } : null;
 }
 
@@ -29,6 +28,11 @@ export function problemOf(value: unknown, publishedRoot?: string): ProofProblem 
   if (leafHash(proof.journal) !== proof.leaf) return 'LEAF_DIFFERS';
   if (rootOfPath(proof.leaf, proof.path) !== proof.root) return 'ROOT_DIFFERS';
   return publishedRoot !== undefined && publishedRoot !== proof.root ? 'NOT_THE_PUBLISHED_ROOT' : null;
+}
+
+/** Half a character has the bytes of the replacement character, so it could take its place unseen. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed();
 }
 
 function isHash(value: unknown): value is string {
