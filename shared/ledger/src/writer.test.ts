@@ -154,6 +154,21 @@ describe('a group commit', () => {
     await expectRightBook(storage);
   });
 
+  test('asked for the same reversal answers the journal that another posts while it looks', async () => {
+    const undo = {
+      ...transfer('undo', '2025-01-12', '2241.B01', '1221.OPERATOR', 100n),
+      lines: undoing(),
+      reverses: 1,
+    };
+    for (const call of ['journalsBySource', 'journalsAndReversals'] as const) {
+      const storage = createMemoryStorage(accounts);
+      const other = writerOn(storage);
+      await other.post(transfer('a', '2025-01-10', '1221.OPERATOR', '2241.B01', 100n));
+      const racing = { ...storage, [call]: async (of: never) => [await storage[call](of), await other.post(undo)][0] };
+      expect(told(await writerOn(racing as LedgerStorage).post(undo))).toBe(2);
+    }
+  });
+
   test('that slept through the commit of another is built anew', async () => {
     const storage = createMemoryStorage(accounts);
     let wake = () => {};

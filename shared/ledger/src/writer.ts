@@ -154,10 +154,11 @@ export function createLedgerWriter(options: {
     const unknown = new Set(contents.flatMap(({ lines }) => lines.map((line) => line.account)));
     for (const code of accounts.keys()) unknown.delete(code);
     const reversed = contents.flatMap(({ reverses }) => reverses ?? []);
-    const known = await storage.journalsBySource(contents.map(({ source }) => source));
     const found = unknown.size > 0 ? await storage.accounts([...unknown]) : [];
     for (const account of found) accounts.set(account.code, account);
     const related = reversed.length > 0 ? await storage.journalsAndReversals(reversed) : [];
+    // The sources last: a reversal that another replica posts between the two reads is then known as this very one.
+    const known = await storage.journalsBySource(contents.map(({ source }) => source));
     return {
       accounts,
       posted: new Map(known.map((journal) => [sourceKey(journal.source), journal])),

@@ -152,5 +152,8 @@ async function reverseJournal(
   const journal = await ledger.journalBySource(posted.kind, posted.key);
   if (!journal) return { journal: null };
   const reversed = await ledger.reverse(journal.seq, source, clock.today(), reason);
-  return isRefusal(reversed) ? reversed : { journal: reversed.seq };
+  if (!isRefusal(reversed)) return { journal: reversed.seq };
+  // Another process may have posted this very reversal a moment before, on the other side of midnight.
+  const first = await ledger.journalBySource(source.kind, source.key);
+  return first ? { journal: first.seq } : reversed;
 }
