@@ -231,6 +231,26 @@ describe('sealing a month', () => {
     });
   });
 
+  test('waits for an earlier month that gets its first journal at that very moment', async () => {
+    const ledger = await aBook();
+    const [january, february] = months as [Period, Period];
+    must(await ledger.post(transfer('a', '2025-02-01', '5603', '1002.BA-0001', 1n)));
+    must(await ledger.proposeSealing(february, { proposedBy: 'maker' }));
+    must(await ledger.post(transfer('b', '2025-01-31', '5603', '1002.BA-0001', 1n)));
+    const decidedBefore = createMonthStore(store.connection, ledger).seal({
+      period: february,
+      on: { seq: 1, hash: '', sealedThrough: null, vouchers: { [february]: 1 } },
+      sealedBy: 'checker',
+      at: clock.now(),
+      rootWith: () => ({ merkleRoot: 'f'.repeat(64), journalCount: 1 }),
+    });
+    expect(await decidedBefore).toBe('MOVED');
+    expect(told((await ledger.seal(february, { sealedBy: 'checker' })) as never)).toBe('EARLIER_MONTH_OPEN');
+    must(await ledger.seal(january, byTwo));
+    must(await ledger.seal(february, { sealedBy: 'checker' }));
+    await expectRightBook(ledger);
+  });
+
   test('answers the same again to the one who sealed, and refuses everybody else', async () => {
     const ledger = await aBook();
     const sealed = must(await ledger.seal(months[0] as Period, byTwo));

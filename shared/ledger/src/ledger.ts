@@ -15,7 +15,7 @@ import { type AccountView, type AsOf, balanceOf, type TrialBalance, trialBalance
 import { accountView, createBookStore, type JournalFilter, type OpenItem, type OpenItemQuery } from './book.store.ts';
 import { type JournalDraft, mirror, type PostedJournal, type Source } from './journal.ts';
 import { createLedgerStorage } from './ledger.store.ts';
-import { createMonthStore } from './month.store.ts';
+import { createMonthStore, type Within } from './month.store.ts';
 import type { BookMonth } from './month.ts';
 import { createSealing, type InclusionProof, type SealedBy } from './sealing.ts';
 import { createLedgerWriter } from './writer.ts';
@@ -71,9 +71,9 @@ export interface Ledger {
   trialBalance(period: Period, filter?: { readonly owner?: string }): Promise<TrialBalance>;
 
   month(period: Period): Promise<BookMonth>;
-  proposeSealing(period: Period, by: { readonly proposedBy: string }): Promise<BookMonth | Refusal>;
+  proposeSealing(period: Period, by: { readonly proposedBy: string }, within?: Within): Promise<BookMonth | Refusal>;
   /** Refuses MONTH_SEALED, MONTH_NOT_OVER, EARLIER_MONTH_OPEN, SEALING_NOT_PROPOSED, SAME_PERSON, in this order. */
-  seal(period: Period, by: SealedBy): Promise<BookMonth | Refusal>;
+  seal(period: Period, by: SealedBy, within?: Within): Promise<BookMonth | Refusal>;
   /** Null for an unknown journal and until its month is sealed. */
   inclusionProof(seq: number): Promise<InclusionProof | null>;
   /** The proofs that there are, by `seq`. */

@@ -1,6 +1,6 @@
 /** Months as they are proposed and sealed. Sealing writes the head, so it and every posting exclude each other. */
 import type { Period } from '@hh/kernel/period.ts';
-import { type Connection, inTransaction } from '@hh/service/mongo.ts';
+import { type Connection, inTransaction, type Session } from '@hh/service/mongo.ts';
 import type { PostedJournal } from './journal.ts';
 import { type BookKey, bookCollections, type MonthRow, rowId, withoutId } from './ledger.store.ts';
 import type { BookMonth } from './month.ts';
@@ -16,6 +16,9 @@ export interface Sealing {
   rootWith(since: readonly PostedJournal[]): { readonly merkleRoot: string; readonly journalCount: number };
 }
 
+/** One transaction around a change, for a caller that writes something beside it, if anything was changed. */
+export type Within = (change: (session: Session) => Promise<boolean>) => Promise<unknown>;
+
 export interface Leaves {
   readonly seqs: readonly number[];
   readonly hashes: readonly string[];
@@ -24,12 +27,12 @@ export interface Leaves {
 export interface MonthStore {
   find(period: Period): Promise<MonthRow | null>;
   /** The first proposal stands; another person's later one changes nothing. */
-  propose(period: Period, proposedBy: string, at: Date): Promise<void>;
+  propose(period: Period, proposedBy: string, at: Date, within?: Within): Promise<void>;
   /**
    * The fence falls with the first write, so sealing never waits for a pause in posting; the long part of the work is
-   * done before it. MOVED: somebody else sealed, or nobody else proposed; look again.
+   * done before it. MOVED: somebody else sealed, nobody else proposed, or an earlier month has got journals; look again.
    */
-  seal(sealing: Sealing): Promise<'SEALED' | 'MOVED'>;
+  seal(sealing: Sealing, within?: Within): Promise<'SEALED' | 'MOVED'>;
   /** The journals effective in a month up to a `seq`, in order. */
   journalsOf(period: Period, until: number): AsyncIterable<PostedJournal>;
   /** The hashes of a month's journals in order of `seq`: the leaves of its tree. */
@@ -41,25 +44,30 @@ class Moved extends Error {}
 export function createMonthStore(connection: Connection, { county, book }: BookKey): MonthStore {
   const key = { county, book };
   const { heads, months, journals } = bookCollections(connection);
+  const alone: Within = (change) => inTransaction(connection, change);
 
   return {
     find: (period) => months.findOne({ _id: rowId(key, period) }),
 
-    propose: async (period, proposedBy, at) => {
+    propose: async (period, proposedBy, at, within = alone) => {
       const proposal = { ...key, period, state: 'OPEN' as const, proposedBy, proposedAt: at };
-      await months.updateOne({ _id: rowId(key, period) }, { $setOnInsert: proposal }, { upsert: true });
+      const month = { _id: rowId(key, period) };
+      await within(async (session) => {
+        const made = await months.updateOne(month, { $setOnInsert: proposal }, { upsert: true, session });
+        return made.upsertedCount > 0;
+      });
     },
 
-    seal: async (sealing) => {
+    seal: async (sealing, within = alone) => {
       try {
-        await inTransaction(connection, async (session) => {
+        await within(async (session) => {
           const { period, on, sealedBy } = sealing;
           const head = await heads.findOneAndUpdate(
             { _id: rowId(key), sealedThrough: on.sealedThrough },
             { $set: { sealedThrough: period }, $unset: { [`vouchers.${period}`]: '' } },
             { session, returnDocument: 'before' },
           );
-          if (!head) throw new Moved();
+          if (!head || openBefore(head, period)) throw new Moved();
           const since = journals.find({ ...key, month: period, seq: { $gt: on.seq } }, { ...withoutId, session });
           const root = sealing.rootWith(await since.sort({ seq: 1 }).toArray());
           if (root.journalCount !== (head.vouchers[period] ?? 0))
@@ -73,6 +81,7 @@ export function createMonthStore(connection: Connection, { county, book }: BookK
             { session },
           );
           if (month.matchedCount === 0) throw new Moved();
+          return true;
         });
         return 'SEALED';
       } catch (error) {
@@ -96,6 +105,11 @@ export function createMonthStore(connection: Connection, { county, book }: BookK
       return { seqs: rows.map((row) => row.seq), hashes: rows.map((row) => row.hash) };
     },
   };
+}
+
+/** Before the first seal no month is behind the fence, so a journal may have come into an earlier one meanwhile. */
+function openBefore(head: Head, period: Period): boolean {
+  return Object.keys(head.vouchers).some((month) => month < period);
 }
 
 export function bookMonth(period: Period, row: MonthRow | null, head: Head, isSealed: boolean): BookMonth {

@@ -3,8 +3,8 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { canonicalBytes, type PostedJournal } from './journal.ts';
-import { inclusionPath, leafHash, type MerkleTree, merkleRoot, merkleTree, type PathStep } from './merkle.ts';
-import { bookMonth, type MonthStore } from './month.store.ts';
+import { inclusionPath, leafHash, type MerkleTree, merkleRoot, merkleTree, type PathStep, rootOf } from './merkle.ts';
+import { bookMonth, type MonthStore, type Within } from './month.store.ts';
 import { type BookMonth, checkProposal, checkSealing, isSealed } from './month.ts';
 import { emptyHead, type Head } from './writer.ts';
 
@@ -20,8 +20,8 @@ export interface InclusionProof {
 
 export interface Sealing {
   month(period: Period): Promise<BookMonth>;
-  propose(period: Period, by: { readonly proposedBy: string }): Promise<BookMonth | Refusal>;
-  seal(period: Period, by: SealedBy): Promise<BookMonth | Refusal>;
+  propose(period: Period, by: { readonly proposedBy: string }, within?: Within): Promise<BookMonth | Refusal>;
+  seal(period: Period, by: SealedBy, within?: Within): Promise<BookMonth | Refusal>;
   /** The proofs of those that lie in a sealed month, by `seq`. */
   prove(journals: readonly PostedJournal[]): Promise<Map<number, InclusionProof>>;
 }
@@ -74,7 +74,7 @@ export function createSealing(options: {
     return lastTree;
   }
 
-  async function trySeal(period: Period, sealedBy: string): Promise<BookMonth | Refusal | null> {
+  async function trySeal(period: Period, sealedBy: string, within?: Within): Promise<BookMonth | Refusal | null> {
     const head = await options.openBook();
     const row = await store.find(period);
     if (row?.state === 'SEALED' && row.sealedBy === sealedBy) return await month(period);
@@ -89,26 +89,26 @@ export function createSealing(options: {
       const all = [...leaves, ...since.map(soundLeaf)];
       return { merkleRoot: merkleRoot(all), journalCount: all.length };
     };
-    const outcome = await store.seal({ period, on: head, rootWith, sealedBy, at: clock.now() });
+    const outcome = await store.seal({ period, on: head, rootWith, sealedBy, at: clock.now() }, within);
     return outcome === 'SEALED' ? await month(period) : null;
   }
 
   return {
     month,
 
-    propose: async (period, { proposedBy }) => {
+    propose: async (period, { proposedBy }, within) => {
       const refused = checkProposal(period, await currentHead(), clock.today());
       if (refused) return refused;
-      await store.propose(period, proposedBy, clock.now());
+      await store.propose(period, proposedBy, clock.now(), within);
       return await month(period);
     },
 
-    seal: async (period, { sealedBy, proposedBy }) => {
+    seal: async (period, { sealedBy, proposedBy }, within) => {
       if (sealedBy === proposedBy) return refuse('SAME_PERSON', { field: 'sealedBy' });
       const mayPropose = checkProposal(period, await currentHead(), clock.today()) === null;
       if (mayPropose && proposedBy) await store.propose(period, proposedBy, clock.now());
       for (let tries = 0; tries < ATTEMPTS; tries += 1) {
-        const answer = await trySeal(period, sealedBy);
+        const answer = await trySeal(period, sealedBy, within);
         if (answer) return answer;
       }
       throw new Error(`others keep sealing: ${period} could not be sealed in ${ATTEMPTS} attempts`);
@@ -120,6 +120,7 @@ export function createSealing(options: {
         const { state, merkleRoot: root } = await month(period);
         if (state === 'OPEN' || root === null) continue;
         const { seqs, tree } = await sealedTree(period);
+        if (rootOf(tree) !== root) throw new Error(`the book is damaged: the journals of ${period} have another root`);
         for (const journal of group) {
           const path = inclusionPath(tree, seqs.indexOf(journal.seq));
           proofs.set(journal.seq, { root, leaf: journal.hash, path, journal: canonicalBytes(journal) });
