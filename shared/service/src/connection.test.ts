@@ -112,4 +112,12 @@ describe('what is asked wrongly', () => {
     const parsed = parsePage(args);
     expect(isRefusal(parsed) ? `${parsed.code} ${parsed.field}` : 'accepted').toBe(answer);
   });
+
+  test.each([[[]], [['a']], [['a', 1, 2]]])('a cursor %j of another list is no page', async (parts) => {
+    for (const direction of ['after', 'before'])
+      await expect((async () => page({ [direction]: encodeCursor(parts) }))()).rejects.toMatchObject({
+        message: expect.stringMatching(`^${direction}: `),
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+  });
 });

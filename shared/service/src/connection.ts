@@ -3,6 +3,7 @@
  * never shift a page. A store answers `Slice`; `connectionOf` shapes it.
  */
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { GraphQLError } from 'graphql';
 import { failure } from './failure.ts';
 
 export interface PageArguments {
@@ -52,8 +53,12 @@ export function parsePage(args: PageArguments): Page | Refusal {
 /** The page an argument list asks for, or a BAD_USER_INPUT failure: a list has no place for a refusal. */
 export function pageOf(args: PageArguments): Page {
   const page = parsePage(args);
-  if (isRefusal(page)) throw failure('BAD_USER_INPUT', `${page.field}: ${page.message('en')} ${page.message('zh')}`);
+  if (isRefusal(page)) throw asFailure(page);
   return page;
+}
+
+function asFailure(refusal: Refusal): GraphQLError {
+  return failure('BAD_USER_INPUT', `${refusal.field}: ${refusal.message('en')} ${refusal.message('zh')}`);
 }
 
 export function encodeCursor(parts: readonly CursorPart[]): string {
@@ -74,11 +79,14 @@ function decodeCursor(cursor: string): readonly CursorPart[] | Refusal {
 /**
  * The filter and order of one page for MongoDB, by a list of fields that together are unique.
  * All fields ascend. Read `limit + 1` rows with it, so that `connectionOf` can say whether more follow.
+ * A cursor with more or fewer parts comes from another list: an empty page would say that there is none.
  */
 export function pageQuery(
   page: Page,
   fields: readonly string[],
 ): { filter: object; sort: Record<string, 1 | -1>; limit: number } {
+  for (const [name, cursor] of Object.entries({ after: page.after, before: page.before }))
+    if (cursor && cursor.length !== fields.length) throw asFailure(refuse('CURSOR_MALFORMED').at(name));
   const bounds = [
     page.after && beyond(fields, page.after, '$gt'),
     page.before && beyond(fields, page.before, '$lt'),
