@@ -4,7 +4,7 @@ import { apiSchemaSdl } from '@hh/gateway/compose.ts';
 import { type Walker, type WalkReport, walkFields } from '@hh/gateway/testing/walk-fields.ts';
 import { newId } from '@hh/kernel/id.ts';
 import type { Actor } from '@hh/service/actor.ts';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLOutputType, getNamedType, isUnionType } from 'graphql';
 import { supergraphFile } from '../../infra/compose.ts';
 import { accounts } from '../../infra/demo/people.ts';
@@ -139,4 +139,66 @@ test('objects of nearly every type were reached', () => {
   const answers = schema.getMutationType()?.getFields() ?? {};
   const members = new Set(Object.values(answers).flatMap(({ type }) => memberNames(type)));
   expect(report.unseen.filter((type) => !members.has(type))).toEqual(UNSEEN);
+});
+
+describe('rows outside the caller’s scope', () => {
+  const all = ['JV-0001', 'JV-0002', 'JV-0003', 'JV-0004', 'JV-0005', 'JV-0006'];
+  const codes = (list: { edges: { node: { code: string } }[] } | null) =>
+    list?.edges.map(({ node }) => node.code) ?? null;
+
+  test.each<[string, readonly string[] | null, number | null]>([
+    ['auditor', all, 6],
+    ['county-officer', all, 6],
+    ['street-officer', all, null],
+    ['community-secretary', ['JV-0001'], null],
+    ['operator', ['JV-0001'], 1],
+    ['other-operator', ['JV-0002'], 1],
+    ['owner', null, null],
+  ])('%s sees the agreements %j and %j enterprises', async (persona, agreements, enterprises) => {
+    const { data } = await world.ask(
+      persona,
+      '{ agreements { totalCount edges { node { code } } } enterprises { totalCount } }',
+    );
+    expect([codes(data.agreements), data.agreements?.totalCount ?? null]).toEqual([
+      agreements,
+      agreements?.length ?? null,
+    ]);
+    expect(data.enterprises?.totalCount ?? null).toBe(enterprises);
+  });
+
+  test.each<[string, string, readonly string[] | null]>([
+    ['other-operator', `operator: "${operators[0]?.uscc}"`, null],
+    ['other-operator', `operator: "${operators[1]?.uscc}"`, ['JV-0002']],
+    ['other-operator', 'state: DRAFT', []],
+    ['community-secretary', 'community: "371322001002"', null],
+    ['community-secretary', 'county: "371322", state: DRAFT', []],
+    ['community-secretary', 'county: "371323"', null],
+    ['auditor', 'county: "371323"', null],
+    ['auditor', 'state: DRAFT', []],
+  ])('%s asks for agreements by {%s}: %j', async (persona, filter, expected) => {
+    const { agreements } = await world.data(persona, `{ agreements(filter: {${filter}}) { edges { node { code } } } }`);
+    expect(codes(agreements)).toEqual(expected);
+  });
+
+  test('an agreement of others is absent, on every way to it', async () => {
+    const answer = await world.data(
+      'other-operator',
+      `{ agreement(code: "${AGREEMENT}") { code } enterprise(uscc: "${operators[0]?.uscc}") { uscc }
+         compound(code: "${COMPOUND}") { agreements { totalCount } } }`,
+    );
+    expect(answer).toEqual({ agreement: null, enterprise: null, compound: { agreements: null } });
+  });
+
+  test('whoever signs in nowhere finds nothing personal and no money', async () => {
+    const { data } = await world.ask(
+      null,
+      `{ person(id: "person-0001") { name phone } me { person { name } }
+         compound(code: "${COMPOUND}") { name publicRevenue { balance available entries { totalCount } } } }`,
+    );
+    expect(data).toEqual({
+      person: null,
+      me: null,
+      compound: { name: expect.any(String), publicRevenue: { balance: null, available: null, entries: null } },
+    });
+  });
 });

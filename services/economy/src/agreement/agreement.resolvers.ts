@@ -60,7 +60,7 @@ export function createAgreementResolvers(parts: AgreementParts): Resolvers {
       ) => {
         const [page, wanted] = [pageOf(args), filter ?? {}];
         const rows = await agreements.page(context.actor, wanted, page);
-        if (rows.length === 0 && wanted.community && isOutside(context, wanted.community)) return null;
+        if (rows.length === 0 && asksOutside(context, wanted)) return null;
         return connectionOf(page, rows, cursorOf, () => agreements.count(context.actor, wanted));
       },
     },
@@ -137,6 +137,13 @@ function isBeyond(a: readonly CursorPart[], b: readonly CursorPart[]): boolean {
 /** An empty list would say that there is none where the caller merely may not see: there it is null. */
 function isOutside({ actor }: RequestContext, at: string): boolean {
   return !canAt(actor, 'agreements:read', at, ...(isPlace(at) ? [] : [countyOf(actor) ?? '']));
+}
+
+/** Does the filter name a place or an enterprise of which the caller sees nothing? All grants of one actor lie in one county. */
+function asksOutside(context: RequestContext, { county, community, operator }: AgreementFilter): boolean {
+  const own = countyOf(context.actor);
+  if (county && own && county !== own) return true;
+  return [community, operator].some((at) => at && isOutside(context, at));
 }
 
 function answer(__typename: string, result: Agreement | Refusal) {

@@ -40,7 +40,6 @@ export interface AgreementFilter {
   readonly state?: AgreementState | null;
   readonly operator?: string | null;
   readonly community?: string | null;
-  readonly beneficiary?: string | null;
 }
 
 export type AgreementStore = ReturnType<typeof createAgreementStore>;
@@ -59,7 +58,6 @@ export function createAgreementStore(connection: Connection) {
     ...(filter.state && { state: filter.state }),
     ...(filter.operator && { operator: filter.operator }),
     ...(filter.community && { community: filter.community }),
-    ...(filter.beneficiary && { 'terms.weights.beneficiary': filter.beneficiary }),
   });
 
   async function grouped(

@@ -1,5 +1,5 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
-import { canAt } from '@hh/service/actor.ts';
+import { type Actor, canAt, isPlace, scopesOf } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
@@ -16,6 +16,8 @@ export function createEnterpriseResolvers(parts: ClientParts): Resolvers {
       enterprise: (_: unknown, { uscc }: { uscc: string }, { actor }: RequestContext) =>
         enterprises.readable(actor, uscc),
       enterprises: async (_: unknown, args: PageArguments, { actor }: RequestContext) => {
+        // The register is the county's: whoever works in a part of it sees none, and an empty list would say there is none.
+        if (!mayReadRegister(actor)) return null;
         const page = pageOf(args);
         const rows = await enterprises.page(actor, page);
         return connectionOf(
@@ -67,4 +69,12 @@ export function createEnterpriseResolvers(parts: ClientParts): Resolvers {
       },
     },
   };
+}
+
+function mayReadRegister(actor: Actor | null): boolean {
+  const scopes = scopesOf(actor, 'agreements:read');
+  return (
+    actor?.kind === 'SYSTEM' ||
+    scopes.some((scope) => !isPlace(scope) || canAt(actor, 'agreements:read', scope.slice(0, 6)))
+  );
 }
