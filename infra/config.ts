@@ -1,17 +1,26 @@
 /** The configuration, parsed once from the environment; all errors are told together. `.env.example` documents it. */
 import { gatewaySettings } from '@hh/gateway/settings.ts';
+import { parseMoney } from '@hh/kernel/money.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
 import { z } from 'zod';
 
 const flag = z.enum(['on', 'off']).transform((word) => word === 'on');
-const optionalText = z.string().trim().min(1).optional();
+const server = (schemes: RegExp, example: string) => z.string().trim().regex(schemes, `such as ${example}`).optional();
+const money = z.string().transform((text, context) => {
+  const amount = parseMoney(text);
+  if (!isRefusal(amount)) return amount;
+  context.addIssue(amount.message('en'));
+  return z.NEVER;
+});
 
-const schema = z.object({
+/** Each key stands in `.env.example` with its default. */
+export const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url().optional(),
   DATA_DIR: z.string().default('.data'),
-  MONGODB_URI: optionalText,
-  REDIS_URL: optionalText,
+  MONGODB_URI: server(/^mongodb(\+srv)?:\/\//, 'mongodb://127.0.0.1:27017/?replicaSet=rs0'),
+  REDIS_URL: server(/^rediss?:\/\//, 'redis://127.0.0.1:6379'),
   DATABASE_PREFIX: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,30}$/, 'lowercase letters, digits and _')
@@ -22,7 +31,7 @@ const schema = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_AUDIENCE: z.string().default('happy-homes'),
   OIDC_GRANTS_CLAIM: z.string().default('grants'),
-  COST_EVIDENCE_LIMIT: z.string().default('50000.00'),
+  COST_EVIDENCE_LIMIT: money.prefault('50000.00'),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(10_240).default(1_024),
   ...gatewaySettings.shape,
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inclusionPath, leafHash, merkleRoot, merkleTree } from '@hh/ledger/merkle.ts';
 import { afterAll, describe, expect, test } from '@jest/globals';
 
@@ -23,7 +24,7 @@ const proof = {
 function verify(content: string, ...more: readonly string[]): { status: number | null; output: string } {
   const file = join(folder, 'proof.json');
   writeFileSync(file, content);
-  const program = new URL('./verify-proof.ts', import.meta.url).pathname;
+  const program = fileURLToPath(new URL('./verify-proof.ts', import.meta.url));
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, file, ...more], { encoding: 'utf8' });
   return { status, output: stdout + stderr };
 }

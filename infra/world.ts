@@ -3,8 +3,6 @@ import { createHttp } from '@hh/gateway/http.ts';
 import { createIdentity } from '@hh/gateway/identity.ts';
 import type { Directory } from '@hh/gateway/sign-in.ts';
 import { newId } from '@hh/kernel/id.ts';
-import { parseMoney } from '@hh/kernel/money.ts';
-import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { AskGraph } from '@hh/service/service.ts';
@@ -48,7 +46,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     clock,
     log,
     limits: config,
-    settings: settingsOf(config),
+    settings: {
+      costEvidenceLimit: config.COST_EVIDENCE_LIMIT,
+      uploadLimitBytes: config.UPLOAD_LIMIT_MB * 1024 * 1024,
+    },
     // Identity asks the graph who is who, so it comes after it; nobody calls before both are there.
     identify: (authorization) => identity.identify(authorization),
   });
@@ -96,12 +97,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     welcome: async () => welcome({ base, personas: isDemo ? await directory.demoPersonas() : [], client }),
     stop: () => embedded.stop(),
   };
-}
-
-function settingsOf({ COST_EVIDENCE_LIMIT, UPLOAD_LIMIT_MB }: Config) {
-  const costEvidenceLimit = parseMoney(COST_EVIDENCE_LIMIT);
-  if (isRefusal(costEvidenceLimit)) throw new ConfigError(`COST_EVIDENCE_LIMIT: ${costEvidenceLimit.message('en')}`);
-  return { costEvidenceLimit, uploadLimitBytes: UPLOAD_LIMIT_MB * 1024 * 1024 };
 }
 
 /**

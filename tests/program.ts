@@ -5,13 +5,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { schema } from '../infra/config.ts';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const READY_MS = 120_000;
 
 export interface Program {
   readonly base: string;
   readonly dataDir: string;
+  /** What it runs with, for a command beside it. */
+  readonly environment: NodeJS.ProcessEnv;
   /** What it has printed so far, over all its starts. */
   output(): string;
   start(): Promise<void>;
@@ -30,6 +34,13 @@ export async function createProgram(): Promise<Program> {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'hh-program-'));
+  const environment = {
+    ...withoutConfiguration(process.env),
+    NODE_OPTIONS: '',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+  };
   const tokens = new Map<string, string>();
   let child: ChildProcess | null = null;
   let printed = '';
@@ -56,16 +67,10 @@ export async function createProgram(): Promise<Program> {
   return {
     base,
     dataDir,
+    environment,
     token,
     output: () => printed,
     async start() {
-      const environment = {
-        ...process.env,
-        NODE_OPTIONS: '',
-        PORT: String(port),
-        DATA_DIR: dataDir,
-        LOG_LEVEL: 'warn',
-      };
       const started = spawn(process.execPath, ['infra/start.ts'], {
         cwd: root,
         env: environment,
@@ -112,6 +117,11 @@ export async function createProgram(): Promise<Program> {
     },
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   };
+}
+
+/** A MONGODB_URI of the person who runs the tests may name real data. */
+function withoutConfiguration(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !(name in schema.shape)));
 }
 
 async function freePort(): Promise<number> {

@@ -1,11 +1,12 @@
 /** The rules of the architecture, read off the sources. Each failure names the file and the rule it breaks. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { type ASTNode, parse, visit } from 'graphql';
 
 const ROOTS = ['gateway', 'services', 'shared', 'infra', 'tests'];
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 interface Source {
   readonly path: string;
@@ -188,6 +189,15 @@ describe('how files are kept', () => {
       offenders(
         sources.filter(({ path }) => path !== 'tests/tidy.test.ts'),
         ({ text }) => patterns.filter((pattern) => pattern.test(text)).map(String),
+      ),
+    ).toEqual([]);
+  });
+
+  test('a path is never the pathname of a URL, which is not the same in a folder with spaces or Chinese signs', () => {
+    expect(
+      offenders(
+        sources.filter(({ path }) => path !== 'tests/tidy.test.ts'),
+        ({ text }) => text.match(/import\.meta\.url\)\s*\.pathname/g) ?? [],
       ),
     ).toEqual([]);
   });

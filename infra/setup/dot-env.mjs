@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * `.env` counts here as it does for the start; what is set in the environment goes first.
+ * One reading of `.env` for set-up, which may run on Node 18, and for the programs; what is set in the environment
+ * goes first.
  * @param {string} root
  */
 export function readDotEnv(root) {
@@ -13,9 +14,18 @@ export function readDotEnv(root) {
     if (/** @type {{ code?: string }} */ (error).code === 'ENOENT') return;
     throw error;
   }
-  for (const line of text.split('\n')) {
-    const [, name, value] = /^\s*([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name && value !== undefined && process.env[name] === undefined)
-      process.env[name] = value.replace(/^(["'])(.*)\1$/, '$2');
-  }
+  for (const [name, value] of Object.entries(parseDotEnv(text)))
+    if (process.env[name] === undefined) process.env[name] = value;
+}
+
+/**
+ * As Node's own `util.parseEnv` reads it, which Node 18 lacks; a value is one line.
+ * @param {string} text
+ * @returns {Record<string, string>}
+ */
+export function parseDotEnv(text) {
+  const line = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(?:(["'`])(.*?)\2|([^#\r\n]*)).*$/gm;
+  return Object.fromEntries(
+    [...text.matchAll(line)].map(([, name = '', , quoted, plain = '']) => [name, quoted ?? plain.trim()]),
+  );
 }

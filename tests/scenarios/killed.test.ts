@@ -157,7 +157,7 @@ describe('a program that is killed', () => {
     expect(milliseconds).toBeLessThan(10_000);
     const printed = execFileSync(process.execPath, ['infra/verify-books.command.ts'], {
       encoding: 'utf8',
-      env: { ...process.env, NODE_OPTIONS: '', DATA_DIR: program.dataDir },
+      env: program.environment,
     });
     expect(printed).toMatch(/economy.*ok[\s\S]*owners.*ok/);
   }, 60_000);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { newId } from '@hh/kernel/id.ts';
 import { inTransaction } from '@hh/service/mongo.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -27,7 +28,7 @@ test('a share whose process is killed in the middle of crediting is finished by 
   const run = begin({ id, county: '371322', definition, version, input }, names, world.clock.now());
   await inTransaction(world.connection, (session) => store.insert(run, session));
 
-  const doomed = new URL('../testing/doomed.ts', import.meta.url).pathname;
+  const doomed = fileURLToPath(new URL('../testing/doomed.ts', import.meta.url));
   const child = spawn(process.execPath, [doomed, world.connection.name, world.queuePrefix, allocation], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { parseConfig, schema } from './config.ts';
+import { parseDotEnv } from './setup/dot-env.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const example = readFileSync(join(root, '.env.example'), 'utf8');
+const set = parseDotEnv(example);
+const offered = parseDotEnv(example.replace(/^#(?=[A-Z])/gm, ''));
+
+/** What set-up and the tests read from the environment by themselves. */
+function namesOutsideTheConfiguration(): string[] {
+  const sources = ['infra', 'infra/setup', 'tests', 'shared/testing/src'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => /\.(ts|mjs)$/.test(name))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8')),
+  );
+  return [...sources.join('\n').matchAll(/\b(?:HH_[A-Z_]*[A-Z]|[A-Z]+_BINARY)\b/g)].map(([name]) => name);
+}
+
+describe('.env.example', () => {
+  test('names every key of the configuration and nothing that nobody reads', () => {
+    const read = new Set([...Object.keys(schema.shape), ...namesOutsideTheConfiguration()]);
+    expect(Object.keys(offered).sort()).toEqual([...read].sort());
+  });
+
+  test('sets what would hold without it, and offers nothing that is refused', () => {
+    expect(parseConfig(set)).toEqual(parseConfig({}));
+    expect(() => parseConfig(offered)).not.toThrow();
+  });
+});
+
+describe('the configuration', () => {
+  test('tells all that is wrong with it together, whatever part reads it', () => {
+    const wrong = {
+      PORT: '99999',
+      MONGODB_URI: 'localhost',
+      REDIS_URL: 'localhost:6379',
+      DEMO: 'yes',
+      COST_EVIDENCE_LIMIT: '1.234',
+      MAX_DEPTH: '1',
+      ALLOWED_ORIGINS: 'localhost',
+    };
+    const told = (() => {
+      try {
+        return parseConfig(wrong);
+      } catch (error) {
+        return String(error);
+      }
+    })();
+    for (const name of Object.keys(wrong)) expect(told).toMatch(new RegExp(`^  ${name}\\b.*: `, 'm'));
+  });
+
+  test('takes an empty value for none', () => {
+    expect(parseConfig({ PORT: '', MONGODB_URI: '' })).toEqual(parseConfig({}));
+  });
+});
+
+describe('a .env', () => {
+  test.each([
+    ['the example', example],
+    ['spaces, comments and export', '  A = 1 # one\nexport B=2\n#C=3\nD=\n\nE=a b \r\nF=http://h/#x\n'],
+    ['quotes', `A="a # b"\nB='it is "so"'\nC=\`x\` # y\nD=" spaces "\nE="half\n`],
+  ])('is read as Node reads it: %s', (_, text) => {
+    expect(parseDotEnv(text)).toEqual(parseEnv(text));
+  });
+});
