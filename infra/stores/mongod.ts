@@ -23,6 +23,12 @@ export interface StoreOptions {
 const SET = 'rs0';
 const READY_MS = 60_000;
 const STOP_MS = 10_000;
+/**
+ * What a transaction has written stays locked when its process is killed or stopped, until the server gives it up:
+ * by itself after 60 s, and for so long nobody could post to that book. Ours take milliseconds; one that is given up
+ * too early is run again.
+ */
+const TRANSACTION_SECONDS = 3;
 /** An empty folder takes 301 MB. */
 const NEEDED_BYTES = 400_000_000;
 const GIB = 2 ** 30;
@@ -68,6 +74,8 @@ function commandFor({ folder, found, deathSignal, log }: StoreOptions, port: num
     cacheGb.toFixed(2),
     '--setParameter',
     'diagnosticDataCollectionEnabled=false',
+    '--setParameter',
+    `transactionLifetimeLimitSeconds=${TRANSACTION_SECONDS}`,
   ];
   return {
     name: 'mongod',

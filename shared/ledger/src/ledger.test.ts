@@ -4,6 +4,7 @@ import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { rowId } from './ledger.store.ts';
 import {
   createLedger,
   type JournalDraft,
@@ -154,6 +155,21 @@ describe('several writers on one book', () => {
     ]);
     expect(answers.map(told).sort()).toEqual([1, 'JOURNAL_CONFLICT']);
   });
+
+  test('wait seconds at most for one that was killed or stopped in the middle of its commit', async () => {
+    const ledger = await aBook();
+    const head = { _id: rowId(ledger) as never };
+    must(await ledger.post(transfer('a', '2025-01-01', '5603', '1002.BA-0001', 1n)));
+    const gone = store.connection.getClient().startSession();
+    gone.startTransaction();
+    await store.connection.collection('ledger_heads').updateOne(head, { $set: { hash: 'x' } }, { session: gone });
+    const asked = performance.now();
+    expect(told(await ledger.post(transfer('b', '2025-01-01', '5603', '1002.BA-0001', 1n)))).toBe(2);
+    expect(performance.now() - asked).toBeLessThan(10_000); // the server's own limit is a minute
+    await expect(gone.commitTransaction()).rejects.toThrow('aborted');
+    await gone.endSession();
+    await expectRightBook(ledger);
+  }, 20_000);
 
   test('reverse a journal once', async () => {
     const first = await aBook();
