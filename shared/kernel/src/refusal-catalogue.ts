@@ -6,6 +6,7 @@ export const refusals = {
   // values
   VALUE_MISSING: { zh: '缺少必填项', en: 'A required value is missing' },
   VALUE_TOO_LONG: { zh: '内容过长，最多 {max} 个字符', en: 'The value is too long: at most {max} characters' },
+  TEXT_MALFORMED: { zh: '内容含有不可见的控制字符', en: 'The text has control characters in it' },
   AMOUNT_MALFORMED: {
     zh: '金额“{value}”无效：请填写以元为单位的数字，最多两位小数，不带分隔符或货币符号',
     en: 'The amount "{value}" is not valid: write yuan with at most two decimals, without separators or currency marks',
@@ -111,6 +112,7 @@ export const refusals = {
     zh: '无法识别的文件类型：请上传 CSV 或 XLSX',
     en: 'The kind of the file is not known: upload CSV or XLSX',
   },
+  FILES_TOO_MANY: { zh: '一次只能上传一个文件', en: 'Send one file at a time' },
   FILE_UNREADABLE: { zh: '文件无法读取：{why}', en: 'The file cannot be read: {why}' },
   ENCODING_INVALID: {
     zh: '第 {line} 行附近的编码既不是 UTF-8 也不是 GB18030',

@@ -1,10 +1,12 @@
 import { type Period, parsePeriod } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
+import { applyCollection } from '@hh/service/mongo.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import iconv from 'iconv-lite';
 import writeXlsxFile from 'write-excel-file/node';
 import { terms } from '../testing/county.ts';
 import { createUploading, HEADER, lines, profitOf, type Uploading } from './testing/uploading.ts';
+import { uploadCollections } from './upload.store.ts';
 
 let world: Uploading;
 beforeAll(async () => {
@@ -202,6 +204,40 @@ describe('a file that is not taken', () => {
     const form = new FormData();
     form.set('note', 'no file');
     expect(await code(await world.send(form, { type: '' }))).toMatchObject({ status: 400, code: 'FILE_EMPTY' });
+  });
+
+  /** A form of these files as its bytes. */
+  const formOf = (...files: readonly string[]) => {
+    const part = (content: string, index: number) =>
+      `--X\r\ncontent-disposition: form-data; name="file"; filename="${index}.csv"\r\n\r\n${content}\r\n`;
+    return Buffer.from(`${files.map(part).join('')}--X--\r\n`);
+  };
+  const type = 'multipart/form-data; boundary=X';
+
+  test('is more than one file in a form: none of them is taken', async () => {
+    const form = formOf(csv(...lines(1)).toString(), csv(...lines(1, 2)).toString());
+    expect(await code(await world.send(form, { type }))).toMatchObject({ status: 400, code: 'FILES_TOO_MANY' });
+    expect(await world.connection.collection('uploads').countDocuments({ fileName: /^[01].csv$/ })).toBe(0);
+  });
+
+  test('is a form that ends before its end, wherever that is; the process lives on', async () => {
+    const form = formOf(csv(...lines(3)).toString());
+    for (const length of [10, 60, 110, 150, form.length - 30, form.length - 6]) {
+      expect(await code(await world.send(form.subarray(0, length), { type }))).toMatchObject({
+        status: 400,
+        code: expect.stringMatching(/^FILE_(UNREADABLE|EMPTY)$/),
+      });
+    }
+    expect((await world.send(form, { type })).status).toBe(202);
+  });
+
+  test('is one that came whole and cannot be recorded: that is an error, and no silence', async () => {
+    await world.connection.db?.command({ collMod: 'uploads', validator: { nothing: 'fits' } });
+    try {
+      expect((await world.send(csv(...lines(1)))).status).toBe(500);
+    } finally {
+      for (const spec of uploadCollections) await applyCollection(world.connection, spec);
+    }
   });
 
   test('is one beyond the limit, whether its length is said before or not; nothing of it is kept', async () => {

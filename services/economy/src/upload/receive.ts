@@ -1,5 +1,5 @@
 /** What comes in over HTTP as one file: the body itself, or the one file of a form. Its first bytes say what it is. */
-import { pipeline, type Readable } from 'node:stream';
+import { finished, type Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Request } from 'express';
@@ -32,6 +32,8 @@ export interface Received extends KeptFile {
 interface Sent {
   readonly content: Readable;
   readonly fileName: string | null;
+  /** What is wrong with what follows the file; null once all of it came and nothing is. */
+  readonly rest: Promise<Refusal | null>;
 }
 
 /** Keeps the file of a request under this id, before anything is answered. */
@@ -44,17 +46,25 @@ export async function receive(
   if (!acceptedTypes.has(type)) return refuse('FILE_KIND_UNKNOWN');
   if (Number(request.headers['content-length'] ?? 0) > file.limit + FORM_OVERHEAD) return tooLarge(file.limit);
   const sent: Sent | Refusal =
-    type === 'multipart/form-data' ? await fileOfForm(request) : { content: request, fileName: null };
+    type === 'multipart/form-data'
+      ? await fileOfForm(request)
+      : { content: request, fileName: null, rest: Promise.resolve(null) };
   if (isRefusal(sent)) return sent;
 
   const content = sent.content.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>;
-  const kept = await keep(content, files, file);
+  const kept = await keep(content, files, file).catch(async (error: unknown) => {
+    const refusal = request.complete ? await sent.rest : null;
+    if (refusal) return refusal;
+    throw error;
+  });
   if (isRefusal(kept)) {
     // Whoever sends goes on sending before it listens: what is left is let go by, so that it hears the refusal.
     await content.return?.();
     sent.content.resume();
     return kept;
   }
+  const refusal = await sent.rest;
+  if (refusal) return refusal;
   return { ...kept, fileName: nameOf(sent.fileName ?? request.query.fileName, kept.kind) };
 }
 
@@ -91,23 +101,38 @@ async function* joined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Async
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
-/** The first file of a form; what breaks the request breaks the file, so that half a file is never kept. */
+/** The one file of a form; what breaks the request or the form breaks the file, so that half a file is never kept. */
 async function fileOfForm(request: Request): Promise<Sent | Refusal> {
   if (!/boundary=/i.test(request.headers['content-type'] ?? '')) return refuse('FILE_KIND_UNKNOWN');
   return await new Promise((resolve) => {
     const headers = request.headers as typeof request.headers & { 'content-type': string };
     const form = new Busboy({ headers, limits: { files: 1, fields: 20, fieldSize: 1_024, parts: 21 } });
+    const rest = Promise.withResolvers<Refusal | null>();
     let content: Readable | null = null;
+    let refusal: Refusal | null = null;
+    const end = (problem: Refusal | null) => {
+      rest.resolve(problem);
+      resolve(problem ?? refuse('FILE_EMPTY'));
+    };
+    const breakOff = (error: Error) => {
+      request.unpipe(form);
+      request.resume();
+      content?.destroy(error);
+      end(refuse('FILE_UNREADABLE', { why: 'multipart/form-data' }));
+    };
     form.on('file', (_field, stream, fileName) => {
       content = stream;
-      resolve({ content: stream, fileName });
+      // The form reports its own end as an error of the file as well, whether or not anybody still reads the file.
+      stream.on('error', breakOff);
+      resolve({ content: stream, fileName, rest: rest.promise });
     });
-    form.on('finish', () => resolve(refuse('FILE_EMPTY')));
-    pipeline(request, form, (error) => {
-      if (!error) return;
-      content?.destroy(error);
-      resolve(refuse('FILE_UNREADABLE', { why: 'multipart/form-data' }));
+    form.on('filesLimit', () => {
+      refusal = refuse('FILES_TOO_MANY', { field: 'file' });
     });
+    form.on('finish', () => end(refusal));
+    form.on('error', (error) => breakOff(error as Error));
+    finished(request, { writable: false }, (error) => error && breakOff(error));
+    request.pipe(form);
   });
 }
 

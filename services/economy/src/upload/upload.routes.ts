@@ -40,7 +40,8 @@ export function uploadRoutes(parts: RouteParts): Router {
     const actor = await parts.identify(request.headers.authorization);
     if (!actor) return unauthenticated(response);
     const upload = await accept(parts, actor, request).catch((error: unknown) => {
-      if (!request.destroyed) throw error;
+      // A request that came whole is destroyed as well by now: only one that did not was broken off.
+      if (request.complete) throw error;
       parts.log.info({ err: error }, 'somebody broke off sending a file');
       return null;
     });
