@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { decode, encodingOf } from './encoding.ts';
+import { decode, encodingOf, withNewlines } from './encoding.ts';
 
 async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
@@ -59,5 +59,14 @@ describe('the encoding of a file', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('the ends of lines', () => {
+  test.each(['\n', '\r\n', '\r'])('%j make the same lines, however the bytes are cut', async (end) => {
+    for (const size of [1, 2, 3, 1_000]) {
+      const read = await Array.fromAsync(withNewlines(inChunks(gb18030(`凭,a${end}${end}证,b${end}`), size)));
+      expect(iconv.decode(Buffer.concat(read), 'gb18030').replaceAll('\r\n', '\n')).toBe('凭,a\n\n证,b\n');
+    }
   });
 });

@@ -99,6 +99,24 @@ function newlines(block: Buffer): number {
   return lines;
 }
 
+const RETURN = 0x0d; // like a newline, never a part of a longer character
+
+/** A carriage return that stands alone ends a line as well, as spreadsheets for the Mac write it. */
+export async function* withNewlines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Buffer = Buffer.alloc(0);
+  for await (const bytesRead of bytes) {
+    const chunk = Buffer.concat([held, bytesRead]);
+    // What follows the last byte decides whether it stands alone.
+    const end = chunk.at(-1) === RETURN ? chunk.length - 1 : chunk.length;
+    for (let at = chunk.indexOf(RETURN); at >= 0 && at < end; at = chunk.indexOf(RETURN, at + 1)) {
+      if (chunk[at + 1] !== NEWLINE) chunk[at] = NEWLINE;
+    }
+    held = chunk.subarray(end);
+    yield chunk.subarray(0, end);
+  }
+  if (held.length > 0) yield Buffer.from([NEWLINE]);
+}
+
 /** Few rows at a time: what is read ahead of a transaction outlives it, and fills the memory until it is collected. */
 const PIECE = 32_768;
 

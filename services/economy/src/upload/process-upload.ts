@@ -19,7 +19,7 @@ import {
   takeEntries,
 } from '../statement/statement.commands.ts';
 import { csvRows } from './csv-rows.ts';
-import { decode, encodingOf } from './encoding.ts';
+import { decode, encodingOf, withNewlines } from './encoding.ts';
 import type { FileStore } from './file.store.ts';
 import { LeaseLost, type ReportRow, storedProblem, type Upload, type UploadStore } from './upload.store.ts';
 import { type Columns, columnsOf, type FileRow, isBlank, rawEntryOf } from './upload.ts';
@@ -122,10 +122,11 @@ async function open(
     const rows = await xlsxRows(new Uint8Array(content));
     return isRefusal(rows) ? rows : [rows];
   }
-  const encoding = upload.encoding ?? (await encodingOf(files.open(upload.id)));
+  const content = () => withNewlines(files.open(upload.id));
+  const encoding = upload.encoding ?? (await encodingOf(content()));
   if (isRefusal(encoding)) return encoding;
   if (upload.encoding === null) await uploads.change(upload.id, lease, { encoding });
-  return csvRows(decode(files.open(upload.id), encoding));
+  return csvRows(decode(content(), encoding));
 }
 
 async function postBatch(
@@ -175,7 +176,7 @@ async function postBatch(
 }
 
 function statementRow(row: FileRow, columns: Columns): StatementRow {
-  if (row.problem) return { line: row.line, entry: { externalRef: '', problems: [row.problem] } };
+  if (row.problem) return { line: row.line, entry: { externalRef: '', occurredOn: null, problems: [row.problem] } };
   const { raw, problems } = rawEntryOf(row, columns);
   return { line: row.line, entry: parseEntry(raw, problems) };
 }
