@@ -76,6 +76,8 @@ describe('an entry that cannot be read', () => {
     [{ externalRef: '' }, 'externalRef VALUE_MISSING'],
     [{ externalRef: 'a\nb' }, 'externalRef CODE_MALFORMED'],
     [{ externalRef: 'x'.repeat(101) }, 'externalRef VALUE_TOO_LONG'],
+    [{ projectCode: 'P\n1' }, 'projectCode TEXT_MALFORMED'],
+    [{ memo: 'a\0b' }, 'memo TEXT_MALFORMED'],
     [{ kind: null }, 'kind VALUE_MISSING'],
     [{ kind: '利润' }, 'kind CHOICE_UNKNOWN'],
     [{ amount: undefined }, 'amount VALUE_MISSING'],

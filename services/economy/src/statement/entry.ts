@@ -32,6 +32,8 @@ export interface ParsedEntry {
 export interface UnreadableEntry {
   /** As far as it can be read, for the report. */
   readonly externalRef: string;
+  /** Its day where that can be read: what is wrong with it is said as well. */
+  readonly occurredOn: LocalDate | null;
   readonly problems: readonly Refusal[];
 }
 
@@ -86,6 +88,8 @@ const REFERENCE_MAX = 100;
 const PROJECT_CODE_MAX = 100;
 const MEMO_MAX = 500;
 const CONTROL = /\p{Cc}/u;
+/** A memo may have several lines. */
+const CONTROL_IN_LINES = /(?![\t\n\r])\p{Cc}/u;
 
 /** The words that mean a kind: the graph's and, in files, the Chinese ones. */
 const kindOf: ReadonlyMap<string, EntryKind> = new Map([
@@ -117,14 +121,14 @@ export function parseEntry(raw: RawEntry, known: readonly Refusal[] = []): Parse
   const kind = read('kind', parseKind);
   const amount = read('amount', parseAmount);
   const occurredOn = read('occurredOn', parseFileDate);
-  const projectCode = read('projectCode', (text) => atMost(text, PROJECT_CODE_MAX));
-  const memo = read('memo', (text) => atMost(text, MEMO_MAX));
+  const projectCode = read('projectCode', (text) => textOf(text, PROJECT_CODE_MAX, CONTROL));
+  const memo = read('memo', (text) => textOf(text, MEMO_MAX, CONTROL_IN_LINES));
   const reverses = read('reverses', parseReference);
   const isWhole = externalRef !== null && kind !== null && amount !== null && occurredOn !== null;
   if (isWhole && problems.length === 0) {
     return { externalRef, kind, amount, occurredOn, projectCode, memo, reverses };
   }
-  return { externalRef: shortened(clean(raw.externalRef) ?? ''), problems };
+  return { externalRef: shortened(clean(raw.externalRef) ?? ''), occurredOn, problems };
 }
 
 /** The text that is kept and compared; null where there is none. Lone surrogates cannot be stored and become U+FFFD. */
@@ -145,6 +149,10 @@ function parseKind(text: string): EntryKind | Refusal {
 function parseAmount(text: string): Fen | Refusal {
   const amount = parseMoney(text);
   return isRefusal(amount) || amount > 0n ? amount : refuse('AMOUNT_NOT_POSITIVE');
+}
+
+function textOf(text: string, max: number, control: RegExp): string | Refusal {
+  return control.test(text) ? refuse('TEXT_MALFORMED') : atMost(text, max);
 }
 
 function atMost(text: string, max: number): string | Refusal {

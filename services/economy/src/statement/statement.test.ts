@@ -52,6 +52,13 @@ describe('where an entry goes', () => {
     expect(decided([text])).toEqual([answer]);
   });
 
+  test('a row that cannot be read is told what is wrong with its day as well', () => {
+    expect(decided(['A revenue x 2025-04-11', 'B revenue 0 2024-12-31'])).toEqual([
+      'A: AMOUNT_MALFORMED amount, DATE_IN_FUTURE occurredOn',
+      'B: AMOUNT_NOT_POSITIVE amount, BEFORE_AGREEMENT occurredOn',
+    ]);
+  });
+
   test('a late entry keeps its own day and the month it belongs to', () => {
     const [decision] = decideEntries([row('A cost 1 2025-01-31')], nothing);
     expect(decision).toMatchObject({ entry: { occurredOn: '2025-01-31', belongsTo: '2025-01', period: '2025-03' } });

@@ -68,7 +68,7 @@ export function decideEntries(
 
   return rows.map((row): Decision => {
     const { externalRef } = row;
-    if (isUnreadable(row)) return { outcome: 'REJECTED', externalRef, problems: row.problems };
+    if (isUnreadable(row)) return { outcome: 'REJECTED', externalRef, problems: problemsOf(row, facts) };
     const first = posted.get(externalRef);
     const differing = first ? differingFields(row, first) : [];
     if (first && differing.length === 0) return { outcome: 'DUPLICATE', externalRef };
@@ -92,6 +92,11 @@ export function decideEntries(
   });
 }
 
+/** All that is wrong with a row that cannot be read, and with what of it can. */
+function problemsOf({ problems, occurredOn }: UnreadableEntry, facts: StatementFacts): readonly Refusal[] {
+  return occurredOn === null ? problems : [...problems, ...checkDay({ occurredOn }, facts)];
+}
+
 function differingFields(row: ParsedEntry, first: KnownEntry): readonly EntryField[] {
   return entryFields.filter((field) => row[field] !== first[field]);
 }
@@ -102,7 +107,10 @@ function checkAgreement({ agreement, earliestOpen }: StatementFacts): readonly R
   return agreement.state === 'ACTIVE' && !isOver ? [] : [refuse('AGREEMENT_NOT_ACTIVE', { field: 'agreement' })];
 }
 
-function checkDay({ occurredOn: date }: ParsedEntry, { agreement, today }: StatementFacts): readonly Refusal[] {
+function checkDay(
+  { occurredOn: date }: Pick<ParsedEntry, 'occurredOn'>,
+  { agreement, today }: StatementFacts,
+): readonly Refusal[] {
   const problem = (code: 'DATE_IN_FUTURE' | 'BEFORE_AGREEMENT' | 'AFTER_AGREEMENT') =>
     refuse(code, { field: 'occurredOn', date });
   if (date < firstDay(agreement.startsIn)) return [problem('BEFORE_AGREEMENT')];
