@@ -1,5 +1,6 @@
 import { type LocalDate, lastDay } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
+import { usccFor } from '@hh/kernel/uscc.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { closePeriod, reopenPeriod } from '../period/period.commands.ts';
 import {
@@ -13,6 +14,7 @@ import {
   elsewhere,
   machine,
   maker,
+  OPERATOR,
   otherChecker,
   PRIVATE_FIRM,
   period,
@@ -78,9 +80,16 @@ describe('drafting an agreement', () => {
   test.each([
     ['a beneficiary that is no compound', draft('JV-1004', to(unknown)), 'BENEFICIARY_UNKNOWN'],
     ['a compound of another county', draft('JV-1004', to(abroad)), 'BENEFICIARY_UNKNOWN'],
-    ['an operator nobody registered', { ...aDraft('JV-1004'), operator: '91371322MA00009XXX' }, 'NOT_FOUND'],
+    ['a community that does not exist', { ...aDraft('JV-1004'), community: `${COMMUNITY.slice(0, -1)}9` }, 'NOT_FOUND'],
+    [
+      'an operator whose code fails its checks',
+      { ...aDraft('JV-1004'), operator: `${OPERATOR.slice(0, -1)}?` },
+      'USCC_INVALID',
+    ],
+    ['an operator nobody registered', { ...aDraft('JV-1004'), operator: usccFor(COUNTY, 'MA000009') }, 'NOT_FOUND'],
     ['an operator that is no state enterprise', { ...aDraft('JV-1004'), operator: PRIVATE_FIRM }, 'OPERATOR_NOT_STATE'],
     ['common parts without a vote', { ...aDraft('JV-1004'), usesCommonParts: true }, 'VOTE_REQUIRED'],
+    ['a vote that nobody can know of', { ...aDraft('JV-1004'), commonPartsVote: 'V-1' }, 'VOTE_REQUIRED'],
     ['a code of another form', { ...aDraft('JV-1004'), code: 'first' }, 'CODE_MALFORMED'],
     ['a name of spaces', { ...aDraft('JV-1004'), name: '  ' }, 'VALUE_MISSING'],
     ['no terms', draft('JV-1004'), 'TERMS_EMPTY'],

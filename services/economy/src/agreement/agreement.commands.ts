@@ -24,7 +24,7 @@ import {
   withActivated,
   withDraft,
 } from './agreement.ts';
-import { unknownCompound } from './beneficiaries.ts';
+import { isCommunity, unknownCompound } from './beneficiaries.ts';
 
 export interface AgreementParts {
   readonly writer: Writer;
@@ -88,6 +88,8 @@ export async function createAgreement(
   const operator = await parts.enterprises.find(county, parsed.operator);
   if (!operator) return refuse('NOT_FOUND', { field: 'operator', what: parsed.operator });
   if (operator.kind !== 'STATE') return refuse('OPERATOR_NOT_STATE', { field: 'operator' });
+  if (!(await isCommunity(parts.ask, parsed.community)))
+    return refuse('NOT_FOUND', { field: 'community', what: parsed.community });
   const unknown = await unknownCompound(parts.ask, county, parsed.terms);
   if (unknown) return unknown;
 

@@ -6,6 +6,7 @@ import { contentHash } from '@hh/kernel/canonical.ts';
 import { firstDay, type LocalDate, lastDay, type Period, periodOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { compare } from '@hh/kernel/rounding.ts';
+import { parseUscc } from '@hh/kernel/uscc.ts';
 import { parseTerms, type TermsVersion } from '../allocation/allocation.ts';
 
 export type AgreementState = 'DRAFT' | 'ACTIVE' | 'ENDED';
@@ -56,19 +57,21 @@ export interface AgreementDraft {
 const NAME_MAX = 100;
 const BENEFICIARIES_MAX = 500;
 
-/** Refuses malformed codes and names, a draft on common parts without a vote (VOTE_REQUIRED), and unusable terms. */
+/** Refuses malformed codes and names, an operator's code that fails its checks (USCC_INVALID), a draft on common parts without a vote (VOTE_REQUIRED), and unusable terms. */
 export function parseDraft(draft: AgreementDraft): AgreementDraft | Refusal {
-  const { code, community, business, operator, usesCommonParts, commonPartsVote } = draft;
+  const { code, community, business, usesCommonParts, commonPartsVote } = draft;
   const name = draft.name.trim().normalize('NFC');
   if (!/^[A-Z]{2,4}-\d{4,8}$/.test(code)) return refuse('CODE_MALFORMED', { field: 'code', value: code.slice(0, 40) });
   if (!/^\d{12}$/.test(community))
     return refuse('CODE_MALFORMED', { field: 'community', value: community.slice(0, 40) });
   if (!/^[A-Z][A-Z0-9_]{1,39}$/.test(business))
     return refuse('CODE_MALFORMED', { field: 'business', value: business.slice(0, 40) });
+  const operator = parseUscc(draft.operator);
+  if (isRefusal(operator)) return operator.at('operator');
   if (name === '') return refuse('VALUE_MISSING', { field: 'name' });
   if ([...name].length > NAME_MAX) return refuse('VALUE_TOO_LONG', { field: 'name', max: NAME_MAX });
   // There are no votes in the graph yet that could be named: whoever uses common parts has to wait for one.
-  if (usesCommonParts) return refuse('VOTE_REQUIRED', { field: 'commonPartsVote' });
+  if (usesCommonParts || commonPartsVote !== null) return refuse('VOTE_REQUIRED', { field: 'commonPartsVote' });
   const terms = parseAgreedTerms(draft.terms);
   if (isRefusal(terms)) return terms;
   return { code, name, operator, community, business, usesCommonParts, commonPartsVote, terms };

@@ -1,4 +1,4 @@
-/** Compounds belong to property: whether a beneficiary exists is asked of the graph, before any transaction. */
+/** Places belong to other services: whether one exists is asked of the graph, before any transaction. */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { AskGraph } from '@hh/service/service.ts';
 import type { TermsVersion } from '../allocation/allocation.ts';
@@ -8,6 +8,17 @@ const COMPOUNDS = /* GraphQL */ `
     compounds(codes: $codes) { code name }
   }
 `;
+
+const COMMUNITY = /* GraphQL */ `
+  query CommunityOfAgreement($code: ID!) {
+    community(code: $code) { code }
+  }
+`;
+
+export async function isCommunity(ask: AskGraph, code: string): Promise<boolean> {
+  const { community } = await ask<{ community: { code: string } | null }>(COMMUNITY, { code });
+  return community !== null;
+}
 
 const ASKED_AT_ONCE = 200;
 

@@ -97,7 +97,7 @@ describe('closing a period', () => {
       code: 'EARLIER_PERIOD_OPEN',
       parameters: { period: '2025-02' },
     });
-    expect(isRefusal(await close('JV-2005', '2025-01'))).toBe(true);
+    expect(await close('JV-2005', '2025-01')).toMatchObject({ code: 'BEFORE_AGREEMENT', field: 'period' });
   });
 
   test('a rejected allocation before it has to be settled first', async () => {

@@ -104,7 +104,12 @@ async function whyNotClose(
 ): Promise<Refusal | null> {
   if (agreement.state === 'DRAFT') return refuse('AGREEMENT_NOT_ACTIVE', { field: 'agreement' });
   const earliestOpen = await parts.periods.earliestOpen(agreement, session);
-  const refusal = checkClosing(period, { earliestOpen, lastPeriod: lastPeriod(agreement), today: parts.clock.today() });
+  const refusal = checkClosing(period, {
+    startsIn: agreement.startsIn,
+    earliestOpen,
+    lastPeriod: lastPeriod(agreement),
+    today: parts.clock.today(),
+  });
   if (refusal) return refusal;
   const before = await parts.allocations.current(agreement, previousPeriod(period), session);
   if (before?.state === 'REJECTED') return refuse('EARLIER_REJECTED', { field: 'period', period: before.period });

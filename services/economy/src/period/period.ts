@@ -45,12 +45,18 @@ interface PeriodOwner {
   readonly endsOn: LocalDate | null;
 }
 
-/** May this period close today, given the earliest open one and the agreement's last? */
+/** May this period close today, given the agreement's first period, the earliest open one and the last? */
 export function checkClosing(
   period: Period,
-  facts: { readonly earliestOpen: Period; readonly lastPeriod: Period | null; readonly today: LocalDate },
+  facts: {
+    readonly startsIn: Period;
+    readonly earliestOpen: Period;
+    readonly lastPeriod: Period | null;
+    readonly today: LocalDate;
+  },
 ): Refusal | null {
-  const { earliestOpen, lastPeriod, today } = facts;
+  const { startsIn, earliestOpen, lastPeriod, today } = facts;
+  if (period < startsIn) return refuse('BEFORE_AGREEMENT', { field: 'period', date: period });
   if (period < earliestOpen) return refuse('PERIOD_CLOSED', { field: 'period', period });
   if (lastPeriod !== null && period > lastPeriod) return refuse('AFTER_AGREEMENT', { field: 'period', date: period });
   if (period > earliestOpen) return refuse('EARLIER_PERIOD_OPEN', { field: 'period', period: earliestOpen });

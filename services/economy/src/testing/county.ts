@@ -62,8 +62,9 @@ export function draft(code: string, ...versions: readonly TermsVersion[]): Agree
   };
 }
 
-/** Answers for property: the compounds that there are. */
-const askProperty = (async (_document: string, { codes }: { codes: readonly string[] }) => ({
+/** Answers for the services that places belong to: the compounds and the one community that there are. */
+const askPlaces = (async (_document: string, { codes = [], code }: { codes?: readonly string[]; code?: string }) => ({
+  community: code === COMMUNITY ? { code } : null,
   compounds: codes.map((code) => (compounds.some((known) => known === code) ? { code, name: `小区 ${code}` } : null)),
 })) as unknown as AskGraph;
 
@@ -85,7 +86,7 @@ export async function createTestCounty(now: string) {
   const parts = {
     connection,
     clock,
-    ask: askProperty,
+    ask: askPlaces,
     writer: createWriter({ connection, clock, subscribersOf: () => ['workflows'], announced: () => {} }),
     books: createBooks({ connection, book: 'economy', clock }),
     enterprises: createEnterpriseStore(connection),
