@@ -120,6 +120,7 @@ describe('every field, as everybody, on every way', () => {
       leaks: [],
       refused: [],
       unseen: ['PageInfo', 'Posted', 'Refused'],
+      unhopped: [],
     });
     expect(report.asked).toBeGreaterThan(250);
   });

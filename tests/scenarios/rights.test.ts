@@ -134,6 +134,10 @@ test('no field is refused to somebody whom its rules allow', () => {
   expect(report.refused).toEqual([]);
 });
 
+test('every entity was hopped to, in every subgraph that has it', () => {
+  expect(report.unhopped).toEqual([]);
+});
+
 test('objects of nearly every type were reached', () => {
   expect(report.asked).toBeGreaterThan(5_000);
   const answers = schema.getMutationType()?.getFields() ?? {};

@@ -54,6 +54,8 @@ export interface WalkReport {
   readonly refused: readonly string[];
   /** Object types that nobody reached an object of: their denials prove nothing, and samples are missing. */
   readonly unseen: readonly string[];
+  /** Entities without a sample: nobody hopped to them. */
+  readonly unhopped: readonly string[];
 }
 
 type Field = GraphQLField<unknown, unknown>;
@@ -85,7 +87,17 @@ export async function walkFields(options: WalkOptions): Promise<WalkReport> {
       for (const visit of visitsByEntity(subgraph, local, walker, options.samples))
         ledger.judge(visit, await hop(visit, local, options.samples));
   }
-  return ledger.report(types.map(({ name }) => name));
+  return { ...ledger.report(types.map(({ name }) => name)), unhopped: entitiesWithoutSample(options) };
+}
+
+function entitiesWithoutSample({ subgraphs, samples }: WalkOptions): string[] {
+  const all = [...subgraphs.values()].flatMap(entitiesOf).map(({ name }) => name);
+  return [...new Set(all)].filter((name) => !samples.representations[name]).sort();
+}
+
+function entitiesOf(local: GraphQLSchema): readonly GraphQLObjectType[] {
+  const entities = local.getType('_Entity');
+  return isUnionType(entities) ? entities.getTypes() : [];
 }
 
 function* visitsThroughGateway(
@@ -112,8 +124,7 @@ function* visitsThroughGateway(
 }
 
 function* visitsByEntity(subgraph: string, local: GraphQLSchema, walker: Walker, samples: Samples): Generator<Visit> {
-  const entities = local.getType('_Entity');
-  for (const type of isUnionType(entities) ? entities.getTypes() : []) {
+  for (const type of entitiesOf(local)) {
     if (!samples.representations[type.name]) continue;
     const fields = Object.values(type.getFields()).filter(
       (field) => !field.astNode?.directives?.some((directive) => directive.name.value.endsWith('external')),
@@ -184,7 +195,7 @@ function createLedger(rules: AccessRules) {
 
   return {
     judge,
-    report: (types: readonly string[]): WalkReport => ({
+    report: (types: readonly string[]): Omit<WalkReport, 'unhopped'> => ({
       asked,
       leaks: [...leaks],
       refused: [...refused],
