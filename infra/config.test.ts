@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig, schema } from './config.ts';
+import { addressOf, parseConfig, schema } from './config.ts';
 import { parseDotEnv } from './setup/dot-env.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -57,6 +57,16 @@ describe('the configuration', () => {
   test('takes an empty value for none', () => {
     expect(parseConfig({ PORT: '', MONGODB_URI: '' })).toEqual(parseConfig({}));
   });
+});
+
+test.each([
+  ['127.0.0.1', 'http://127.0.0.1:4000'],
+  ['county.example.org', 'http://county.example.org:4000'],
+  ['0.0.0.0', 'http://127.0.0.1:4000'],
+  ['::', 'http://[::1]:4000'],
+  ['fd00::7', 'http://[fd00::7]:4000'],
+])('who listens on %s is reached at %s', (host, address) => {
+  expect(addressOf(host, 4000)).toBe(address);
 });
 
 describe('a .env', () => {

@@ -38,6 +38,12 @@ export const schema = z.object({
 
 export type Config = z.infer<typeof schema>;
 
+/** Where callers on this machine reach what listens on a host; one that stands for all of them is no address. */
+export function addressOf(host: string, port: number): string {
+  const named = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `http://${named.includes(':') ? `[${named}]` : named}:${port}`;
+}
+
 export class ConfigError extends Error {}
 
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {

@@ -3,7 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createLog, type Log } from '@hh/service/log.ts';
-import { type Config, ConfigError, parseConfig } from './config.ts';
+import { addressOf, type Config, ConfigError, parseConfig } from './config.ts';
+import { machineTrouble } from './setup/progress.mjs';
 import { StartError, type Stores, startStores } from './stores.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -21,7 +22,7 @@ async function start(config: Config): Promise<(signal: string) => Promise<void>>
       .end('{"status":"starting"}');
   };
   const server = createServer((request, response) => handle(request, response));
-  const base = config.PUBLIC_URL ?? `http://${config.HOST}:${await listen(server, config)}`;
+  const base = config.PUBLIC_URL ?? addressOf(config.HOST, await listen(server, config));
 
   const stores = await startStores({
     dataDir,
@@ -29,6 +30,7 @@ async function start(config: Config): Promise<(signal: string) => Promise<void>>
     ...(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : {}),
     deathSignal: 'TERM',
     log: say,
+    onLost: giveUp,
   });
   let world: World | null = null;
   try {
@@ -84,7 +86,7 @@ function onSignals(let_go: (signal: string) => Promise<void>): void {
       stopping = true;
       setTimeout(() => process.exit(1), DRAIN_MS).unref();
       let_go(signal).then(
-        () => process.exit(0),
+        () => process.exit(),
         (error: unknown) => {
           console.error(error);
           process.exit(1);
@@ -94,10 +96,18 @@ function onSignals(let_go: (signal: string) => Promise<void>): void {
   }
 }
 
+/** Whoever watches over us may start us again; without a store nothing answers. */
+function giveUp(reason: string): void {
+  console.error(`\n${reason}\n`);
+  process.exitCode = 1;
+  process.kill(process.pid, 'SIGTERM');
+}
+
 try {
   onSignals(await start(parseConfig(process.env)));
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
-  console.error(`\n${error.message}\n`);
+  const lines = error instanceof ConfigError || error instanceof StartError ? [error.message] : machineTrouble(error);
+  if (lines === null) throw error;
+  console.error(`\n${lines.join('\n')}\n`);
   process.exit(1);
 }

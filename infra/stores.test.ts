@@ -107,6 +107,37 @@ describe('the stores', () => {
     await stores.stop();
   });
 
+  test('that keep ending are given up, and whoever started them is told once', async () => {
+    const lost: string[] = [];
+    const stores = await startStores({
+      dataDir,
+      deathSignal: 'KILL',
+      log: (line) => log.push(line),
+      onLost: (line) => lost.push(line),
+    });
+    const redis = () => processesWith('--dir', join(dataDir, 'redis'));
+    while (lost.length === 0) {
+      for (const pid of redis()) await endProcess(pid, 0);
+      await sleep(10);
+    }
+    expect(lost).toEqual([expect.stringContaining(`Redis keeps ending (signal SIGKILL); see ${dataDir}`)]);
+    expect(log.filter((line) => line.startsWith('Redis ended by itself')).length).toBeGreaterThan(1);
+    await stores.stop();
+    expect(storesOn(dataDir)).toEqual([]);
+  });
+
+  test.each([
+    ['lies below a file', () => writeFileSync(join(dataDir, 'file'), ''), () => join(dataDir, 'file', 'data')],
+    ['takes no file', () => undefined, () => '/proc/self/task'],
+  ])('are refused a folder that %s', async (_, prepare, folder) => {
+    prepare();
+    const refused = await startStores({ dataDir: folder(), deathSignal: 'KILL', log: () => undefined }).catch(
+      (error: unknown) => error,
+    );
+    expect(refused).toBeInstanceOf(StartError);
+    expect(String(refused)).toContain(`DATA_DIR can't be used: ${folder()}`);
+  });
+
   test('of an instance that outlived it are ended before new ones start', async () => {
     const folder = join(dataDir, 'mongo');
     mkdirSync(folder);
@@ -189,7 +220,7 @@ describe('a store on a machine without setpriv', () => {
     mkdirSync(folder);
     const owner = await elsewhere(
       `import { startStore } from ${JSON.stringify(processPath)};
-       startStore({ ...${JSON.stringify(command(folder))}, log: () => undefined })`,
+       startStore({ ...${JSON.stringify(command(folder))}, log: () => undefined, onLost: () => undefined })`,
     );
     await until(() => processesWith('--dir', folder).length > 0);
     owner.kill('SIGKILL');
@@ -202,7 +233,13 @@ describe('a store on a machine without setpriv', () => {
     mkdirSync(folder);
     const program = readFound().redis;
     if (!program) throw new Error('set-up found no Redis');
-    const store = startStore({ ...command(folder), program, deathSignal: 'TERM', log: () => undefined });
+    const store = startStore({
+      ...command(folder),
+      program,
+      deathSignal: 'TERM',
+      log: () => undefined,
+      onLost: () => undefined,
+    });
     await until(() => processesWith('--dir', folder).length > 0);
     await store.stop(5_000);
     expect(processesWith('--dir', folder)).toEqual([]);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { lockOwner, takeLock } from './setup/folder-lock.mjs';
 import { endProcess, processesWith } from './setup/processes.mjs';
 import { readFound } from './stores/found.ts';
-import { startMongod, verifyMongo } from './stores/mongod.ts';
+import { type StoreOptions, startMongod, verifyMongo } from './stores/mongod.ts';
 import { startRedis, verifyRedis } from './stores/redis.ts';
 import { StartError } from './stores/start-error.ts';
 
@@ -28,6 +28,8 @@ export interface StoreStart {
   /** What the stores get when this process dies without stopping them. */
   readonly deathSignal: 'TERM' | 'KILL';
   readonly log: (line: string) => void;
+  /** A store can't be kept running; without it the line goes to the log. */
+  readonly onLost?: (line: string) => void;
 }
 
 const LOCK = 'instance.lock';
@@ -36,8 +38,7 @@ const UNOWNED_MS = 60_000;
 
 /** Throws a StartError, whose message is for the person who starts, when the stores can't be had. */
 export async function startStores(options: StoreStart): Promise<Stores> {
-  const dataDir = openFolder(options.dataDir);
-  const lock = takeLock(join(dataDir, LOCK));
+  const { dataDir, lock } = ownFolder(options.dataDir);
   if (!lock.taken)
     throw new StartError(
       `Another instance, pid ${lock.owner}, uses ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
@@ -71,16 +72,20 @@ export async function startTestStores(): Promise<Stores> {
 
 const nothingToStop = async () => undefined;
 
-async function openMongo({ mongodbUri, deathSignal, log }: StoreStart, dataDir: string) {
-  if (!mongodbUri) return await startMongod({ folder: join(dataDir, 'mongo'), found: readFound(), deathSignal, log });
+async function openMongo({ mongodbUri, ...start }: StoreStart, dataDir: string) {
+  if (!mongodbUri) return await startMongod(optionsOf(start, join(dataDir, 'mongo')));
   await verifyMongo(mongodbUri);
   return { uri: mongodbUri, stop: nothingToStop };
 }
 
-async function openRedis({ redisUrl, deathSignal, log }: StoreStart, dataDir: string) {
-  if (!redisUrl) return await startRedis({ folder: join(dataDir, 'redis'), found: readFound(), deathSignal, log });
+async function openRedis({ redisUrl, ...start }: StoreStart, dataDir: string) {
+  if (!redisUrl) return await startRedis(optionsOf(start, join(dataDir, 'redis')));
   await verifyRedis(redisUrl);
   return { url: redisUrl, stop: nothingToStop };
+}
+
+function optionsOf({ deathSignal, log, onLost = log }: StoreStart, folder: string): StoreOptions {
+  return { folder, found: readFound(), deathSignal, log, onLost };
 }
 
 /** Folders of test runs whose process is gone; a run that was killed has left its stores' data behind. */
@@ -104,10 +109,11 @@ function isAbandoned(folder: string): boolean {
   return lockOwner(join(folder, LOCK)) === null && Date.now() - made.mtimeMs > UNOWNED_MS;
 }
 
-function openFolder(path: string): string {
+function ownFolder(path: string) {
   try {
     mkdirSync(path, { recursive: true });
-    return realpathSync(path);
+    const dataDir = realpathSync(path);
+    return { dataDir, lock: takeLock(join(dataDir, LOCK)) };
   } catch (error) {
     throw new StartError(`DATA_DIR can't be used: ${path}`, '无法使用 DATA_DIR 指定的目录。', [String(error)]);
   }

@@ -257,6 +257,8 @@ describe('beside the graph', () => {
     isReady = true;
     expect([await status('live'), await status('ready')]).toEqual([200, 200]);
     isReady = false;
+    await ask({ query: '{ spoken }' });
+    expect((await requestLine()).path).toBe('/graphql');
   });
 
   test('the root leads to the graph', async () => {

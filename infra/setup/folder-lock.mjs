@@ -3,7 +3,7 @@
  * behind, but no living process has that name any more, so the lock never goes stale.
  */
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { identityOf } from './processes.mjs';
 
 /**
@@ -13,8 +13,8 @@ import { identityOf } from './processes.mjs';
 export function takeLock(path) {
   const mine = identityOf(process.pid) ?? String(process.pid);
   const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, mine);
   try {
+    writeFileSync(draft, mine);
     while (!linkIfFree(draft, path)) {
       const seen = readOrNull(path);
       if (seen === null) continue;
@@ -24,7 +24,7 @@ export function takeLock(path) {
     }
     return { taken: true, release: () => readOrNull(path) === mine && unlinkSync(path) };
   } finally {
-    unlinkSync(draft);
+    rmSync(draft, { force: true });
   }
 }
 

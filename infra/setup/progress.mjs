@@ -28,13 +28,13 @@ export function machineTrouble(error) {
     return [
       `The disk is full: ${path} could not be written.`,
       '磁盘已满。',
-      'Free some space and start again; set-up carries on by itself.',
+      'Free some space and start again; it carries on by itself.',
     ];
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
     return [
-      `Not allowed to write ${path}.`,
-      '没有写入权限。',
-      'Clone into a folder that belongs to you, or change its owner, and start again.',
+      `Not allowed to use ${path} (${code}).`,
+      '没有读写权限。',
+      'The checkout and DATA_DIR must be folders that belong to you: change the owner or the place, and start again.',
     ];
   return null;
 }

@@ -2,7 +2,7 @@
  * mongod as a replica set of one, which is what transactions need, on a free port that differs from start to start.
  * The set's own configuration names that port, so it is mended at each start.
  */
-import { mkdirSync, realpathSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ export interface StoreOptions {
   readonly found: Found;
   readonly deathSignal: 'TERM' | 'KILL';
   readonly log: (line: string) => void;
+  readonly onLost: (line: string) => void;
 }
 
 const SET = 'rs0';
@@ -29,8 +30,8 @@ const STOP_MS = 10_000;
  * too early is run again.
  */
 const TRANSACTION_SECONDS = 3;
-/** An empty folder takes 301 MB. */
-const NEEDED_BYTES = 400_000_000;
+/** A new folder takes 301 MB before anything is in it. */
+const NEEDED_BYTES = { new: 400_000_000, filled: 100_000_000 };
 const GIB = 2 ** 30;
 
 /** mongod's exit codes that mean something to us. */
@@ -66,7 +67,7 @@ async function ready(mongod: StoreProcess, port: number, options: StoreOptions) 
   return { uri: `mongodb://127.0.0.1:${port}/?replicaSet=${SET}`, stop: () => mongod.stop(STOP_MS) };
 }
 
-function commandFor({ folder, found, deathSignal, log }: StoreOptions, port: number) {
+function commandFor({ folder, found, deathSignal, log, onLost }: StoreOptions, port: number) {
   const cacheGb = deathSignal === 'KILL' ? 0.25 : Math.min(1, Math.max(0.25, totalmem() / GIB / 8));
   const args = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
   const cost = [
@@ -85,6 +86,7 @@ function commandFor({ folder, found, deathSignal, log }: StoreOptions, port: num
     deathSignal,
     logPath: logPathOf(folder),
     log,
+    onLost,
   };
 }
 
@@ -174,9 +176,10 @@ export function withoutPassword(uri: string): string {
 
 function requireSpace(folder: string): void {
   const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize >= NEEDED_BYTES) return;
+  const needed = NEEDED_BYTES[existsSync(join(folder, 'WiredTiger')) ? 'filled' : 'new'];
+  if (bavail * bsize >= needed) return;
   throw new StartError(
-    `The disk is almost full: ${Math.floor((bavail * bsize) / 1e6)} MB are free at ${folder}, and ${NEEDED_BYTES / 1e6} MB are needed.`,
+    `The disk is almost full: ${Math.floor((bavail * bsize) / 1e6)} MB are free at ${folder}, and ${needed / 1e6} MB are needed.`,
     '磁盘空间不足。',
   );
 }

@@ -38,7 +38,7 @@ export async function startRedis(options: StoreOptions): Promise<{ url: string; 
   }
 }
 
-function commandFor({ folder, found, deathSignal, log }: StoreOptions, port: number) {
+function commandFor({ folder, found, deathSignal, log, onLost }: StoreOptions, port: number) {
   const where = ['--dir', folder, '--port', String(port), '--bind', '127.0.0.1', '--set-proc-title', 'no'];
   const keeping = [
     '--appendonly',
@@ -58,6 +58,7 @@ function commandFor({ folder, found, deathSignal, log }: StoreOptions, port: num
     deathSignal,
     logPath: logPathOf(folder),
     log,
+    onLost,
   };
 }
 

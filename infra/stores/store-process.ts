@@ -18,6 +18,8 @@ export interface StoreCommand {
   /** Takes what the store writes; the file of the start before is kept beside as `<name>.1`. */
   readonly logPath: string;
   readonly log: (line: string) => void;
+  /** It keeps ending and is not started again. */
+  readonly onLost: (line: string) => void;
 }
 
 export interface StoreProcess {
@@ -60,7 +62,7 @@ export function startStore(command: StoreCommand): StoreProcess {
     const now = performance.now();
     restarts.push(now);
     if (restarts.filter((at) => now - at < 60_000).length > RESTARTS_PER_MINUTE) {
-      command.log(`${command.name} keeps ending (${endingOf(child)}); see ${command.logPath}`);
+      command.onLost(`${command.name} keeps ending (${endingOf(child)}); see ${command.logPath}`);
       return;
     }
     command.log(`${command.name} ended by itself (${endingOf(child)}); starting it again`);

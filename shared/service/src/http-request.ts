@@ -38,7 +38,10 @@ export function nameRequest(request: Request, response: Response, next: NextFunc
   next();
 }
 
-/** No variables, no query, no personal data; an abandoned request leaves its line too. */
+/**
+ * No variables, no query, no personal data; an abandoned request leaves its line too. Probes of health come every
+ * second and say nothing, so they are there for who debugs.
+ */
 export function logRequest(log: Log) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const startedAt = performance.now();
@@ -46,7 +49,7 @@ export function logRequest(log: Log) {
     response.on('close', () => {
       const { requestId, operation, codes } = notesOf(response);
       const actor = actorOf(response);
-      log.info(
+      log[path.startsWith('/health/') ? 'debug' : 'info'](
         {
           requestId,
           method: request.method,

@@ -25,13 +25,15 @@ export async function migrate(connection: Connection, migrations: readonly Migra
   const applied = connection.collection<{ _id: string; at: Date }>('migrations');
   const done = new Set((await applied.find().toArray()).map((row) => row._id));
   if (migrations.every((migration) => done.has(migration.id))) return;
+  // That a new database is made from nothing is no news.
+  const isNew = done.size === 0;
   await lock(connection);
   try {
     for (const migration of migrations) {
       if (await applied.findOne({ _id: migration.id })) continue;
       await migration.up(connection);
       await applied.insertOne({ _id: migration.id, at: new Date() });
-      log.info({ migration: migration.id, database: connection.name }, 'migrated');
+      log[isNew ? 'debug' : 'info']({ migration: migration.id, database: connection.name }, 'migrated');
     }
   } finally {
     await connection

@@ -1,0 +1,1 @@
+export function machineTrouble(error: unknown): string[] | null;
