@@ -3,7 +3,7 @@
  * becomes the graph that later changes are held against: what callers may rely on from now on.
  */
 import { writeFileSync } from 'node:fs';
-import { composeSupergraph } from '@hh/gateway/compose.ts';
+import { composeSupergraph, type SubgraphSource } from '@hh/gateway/compose.ts';
 import { assertEveryRootFieldHasARule } from '@hh/service/access.ts';
 import { subgraphSdl } from '@hh/service/subgraph.ts';
 import { definitions } from './services.ts';
@@ -11,14 +11,17 @@ import { definitions } from './services.ts';
 export const supergraphFile = new URL('../gateway/supergraph.graphql', import.meta.url);
 export const landedFile = new URL('../gateway/supergraph.landed.graphql', import.meta.url);
 
-/** The text of the supergraph as the sources say it now; throws on a root field without a rule. */
-export function composeFromSources(): string {
-  const sources = definitions.map((definition) => ({
+export function subgraphSources(): SubgraphSource[] {
+  return definitions.map((definition) => ({
     name: definition.name,
     url: `http://${definition.name}/graphql`,
     sdl: subgraphSdl(definition),
   }));
-  const sdl = composeSupergraph(sources);
+}
+
+/** The text of the supergraph as the sources say it now; throws on a root field without a rule. */
+export function composeFromSources(): string {
+  const sdl = composeSupergraph(subgraphSources());
   assertEveryRootFieldHasARule(sdl);
   return sdl;
 }

@@ -1,13 +1,22 @@
 /** Files that are generated and kept in git say what the sources say, and break no caller of the graph that landed. */
 import { existsSync, readFileSync } from 'node:fs';
-import { breakingChanges } from '@hh/gateway/compose.ts';
+import { breakingChanges, composeSupergraph } from '@hh/gateway/compose.ts';
+import { stripSecurity } from '@hh/gateway/strip-security.ts';
+import { withoutSecurity } from '@hh/gateway/testing/without-security.ts';
 import { expect, test } from '@jest/globals';
-import { composeFromSources, landedFile, supergraphFile } from '../infra/compose.ts';
+import { parse, print } from 'graphql';
+import { composeFromSources, landedFile, subgraphSources, supergraphFile } from '../infra/compose.ts';
 
 const composed = composeFromSources();
 
 test('the supergraph in git is what the SDL files compose to (npm run compose)', () => {
   expect(readFileSync(supergraphFile, 'utf8')).toBe(composed);
+});
+
+test('what the gateway executes is, byte for byte, what composes without security', () => {
+  const open = subgraphSources().map((source) => ({ ...source, sdl: withoutSecurity(source.sdl) }));
+  expect(composed).toMatch(/@authenticated|@requiresScopes|@policy/);
+  expect(stripSecurity(composed)).toBe(print(parse(composeSupergraph(open))));
 });
 
 test('nothing that callers of the landed graph use is gone or has changed its type', () => {

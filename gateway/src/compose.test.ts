@@ -3,12 +3,7 @@ import { parse, print } from 'graphql';
 import { apiSchemaSdl, breakingChanges, brokenPromises, composeSupergraph } from './compose.ts';
 import { stripSecurity } from './strip-security.ts';
 import { sources } from './testing/federation.ts';
-
-function withoutSecurity(sdl: string): string {
-  return sdl
-    .replace(/\s*"@(?:authenticated|requiresScopes|policy)"/g, '')
-    .replace(/\s*@(?:authenticated|(?:requiresScopes|policy)\([^()]*\))/g, '');
-}
+import { withoutSecurity } from './testing/without-security.ts';
 
 describe('the composed supergraph', () => {
   test('keeps the rules of all services', () => {
@@ -66,6 +61,11 @@ describe('changes to the landed graph', () => {
   ])('%s', (_, fields, expected) => {
     const next = landed.replace(/type Query \{.*\}/, `type Query { ${fields} }`);
     expect(brokenPromises(landed, next)).toEqual(expected);
+  });
+
+  test('a field that was deprecated without a word about what to use instead may not go', () => {
+    const silent = landed.replace('@deprecated(reason: "Use a.")', '@deprecated');
+    expect(brokenPromises(silent, silent.replace(/old: Gone @deprecated/, ''))).toEqual(['Query.old was removed.']);
   });
 
   test('a deprecated value of an enum may go, any other not', () => {

@@ -39,7 +39,7 @@ export function breakingChanges(landedSdl: string, nextSdl: string): string[] {
   return brokenPromises(apiSchemaSdl(landedSdl), apiSchemaSdl(nextSdl));
 }
 
-/** The same of two schemas as callers see them. What was deprecated may go: its callers were told what to use instead. */
+/** The same of two schemas as callers see them. What was deprecated may go, if its callers were told what to use instead. */
 export function brokenPromises(landedSdl: string, nextSdl: string): string[] {
   return findBreakingChanges(promised(landedSdl), buildSchema(nextSdl)).map(({ description }) => description);
 }
@@ -47,7 +47,9 @@ export function brokenPromises(landedSdl: string, nextSdl: string): string[] {
 /** The schema without what is deprecated, and without the types that only this led to. */
 function promised(sdl: string): GraphQLSchema {
   const dropDeprecated = (node: { readonly directives?: readonly DirectiveNode[] }) =>
-    node.directives?.some((directive) => directive.name.value === 'deprecated') ? null : undefined;
+    node.directives?.some(({ name, arguments: told }) => name.value === 'deprecated' && told?.length)
+      ? null
+      : undefined;
   const kept = visit(parse(sdl), {
     FieldDefinition: dropDeprecated,
     InputValueDefinition: dropDeprecated,
