@@ -2,8 +2,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { ConfigError } from '@hh/service/config.ts';
 import { createLog, type Log } from '@hh/service/log.ts';
-import { addressOf, type Config, ConfigError, parseConfig } from './config.ts';
+import { addressOf, type Config, parseConfig } from './config.ts';
 import { machineTrouble } from './setup/progress.mjs';
 import { StartError, type Stores, startStores } from './stores.ts';
 import { startWorld, type World } from './world.ts';

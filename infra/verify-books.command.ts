@@ -1,5 +1,6 @@
 /** Exit code 0: every book is right. 1: one is not, or there was none to look at. */
-import { ConfigError, parseConfig } from './config.ts';
+import { ConfigError } from '@hh/service/config.ts';
+import { parseConfig } from './config.ts';
 import { StartError } from './stores.ts';
 import { verifyBooks } from './verify-books.ts';
 

@@ -1,18 +1,20 @@
 /** What `npm start` runs on its stores: the embedded graph, identity, the HTTP application, the demonstration. */
+
+import { directoryOf } from '@hh/gateway/directory.ts';
 import { createHttp } from '@hh/gateway/http.ts';
 import { createIdentity } from '@hh/gateway/identity.ts';
 import type { Directory } from '@hh/gateway/sign-in.ts';
 import { newId } from '@hh/kernel/id.ts';
 import type { Actor } from '@hh/service/actor.ts';
+import { businessClock } from '@hh/service/business-time.ts';
+import { ConfigError, settingsOf } from '@hh/service/config.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { AskGraph } from '@hh/service/service.ts';
 import { parseGrants, WrongIssuer } from '@hh/service/tokens.ts';
 import type { Express } from 'express';
 import { GraphQLError } from 'graphql';
-import { businessClock } from './business-time.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import { seedCounty, seedVentures } from './demo/seed.ts';
-import { directoryOf } from './directory.ts';
 import { type Embedded, platformOf, startEmbedded } from './embedded.ts';
 import type { Stores } from './stores.ts';
 import { type DemoClient, welcome } from './welcome.ts';
@@ -46,10 +48,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     clock,
     log,
     limits: config,
-    settings: {
-      costEvidenceLimit: config.COST_EVIDENCE_LIMIT,
-      uploadLimitBytes: config.UPLOAD_LIMIT_MB * 1024 * 1024,
-    },
+    settings: settingsOf(config),
     // Identity asks the graph who is who, so it comes after it; nobody calls before both are there.
     identify: (authorization) => identity.identify(authorization),
   });

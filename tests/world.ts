@@ -5,6 +5,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { directoryOf } from '@hh/gateway/directory.ts';
 import { defaultSettings } from '@hh/gateway/settings.ts';
 import { type Clock, manualClock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
@@ -15,7 +16,6 @@ import { connectMongo } from '@hh/service/mongo.ts';
 import { testMongoUri, testRedisUrl } from '@hh/testing/store.ts';
 import express from 'express';
 import { seedCounty } from '../infra/demo/seed.ts';
-import { directoryOf } from '../infra/directory.ts';
 import { type Embedded, platformOf, startEmbedded } from '../infra/embedded.ts';
 import { definitions } from '../infra/services.ts';
 

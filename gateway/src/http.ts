@@ -57,10 +57,11 @@ export function createHttp(options: HttpOptions): Express {
 
 function askGraph(gateway: Gateway) {
   const serve = expressMiddleware(gateway.server, {
-    context: async ({ res }) => ({
+    context: async ({ req, res }) => ({
       actor: actorOf(res),
       language: languageOf(res),
       requestId: notesOf(res).requestId,
+      ...(req.headers.authorization ? { authorization: req.headers.authorization } : {}),
     }),
   });
   return (request: Request, response: Response, next: NextFunction) => {

@@ -19,6 +19,8 @@ export interface IdentityOptions {
   readonly oidc: { readonly issuer: string; readonly grantsClaim: string } | null;
   readonly directory: Directory;
   readonly log: Log;
+  /** How processes of the system know one another, where there are several. */
+  readonly system?: TokenSource;
 }
 
 export interface Identity {
@@ -33,7 +35,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const issuer = await createIssuer({ issuer: options.publicUrl, audience, keyFile: options.keyFile });
   const people = oidc ? [await believed(oidcSource({ ...oidc, audience }), options.log)] : [];
   return {
-    identify: createIdentify(issuer.source, ...people),
+    identify: createIdentify(issuer.source, ...people, ...(options.system ? [options.system] : [])),
     routes: signInRoutes({ issuer, directory, demo: options.demo && !oidc }),
     issuer,
   };

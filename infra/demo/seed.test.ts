@@ -1,4 +1,6 @@
 /** The demonstration is seeded once, whatever becomes of the process that seeds it: every row, every fen, every audit row. */
+
+import { directoryOf } from '@hh/gateway/directory.ts';
 import { formatMoney, parseMoney } from '@hh/kernel/money.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { halfEven } from '@hh/kernel/rounding.ts';
@@ -10,7 +12,6 @@ import { createTestSubgraph, type TestSubgraph } from '@hh/testing/subgraph.ts';
 import { volunteers } from '@hh/volunteers/volunteers.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createWorld, type World } from '../../tests/world.ts';
-import { directoryOf } from '../directory.ts';
 import { platformOf } from '../embedded.ts';
 import { personas } from '../world.ts';
 import { compounds } from './county.ts';

@@ -1,6 +1,8 @@
 /** Every field of the graph as every persona, on every way that leads to it: what the rules deny is never answered. */
 import { readFileSync } from 'node:fs';
+import { system } from '@hh/gateway/ask.ts';
 import { apiSchemaSdl } from '@hh/gateway/compose.ts';
+import { directoryOf } from '@hh/gateway/directory.ts';
 import { type Walker, type WalkReport, walkFields } from '@hh/gateway/testing/walk-fields.ts';
 import { newId } from '@hh/kernel/id.ts';
 import type { Actor } from '@hh/service/actor.ts';
@@ -10,8 +12,6 @@ import { supergraphFile } from '../../infra/compose.ts';
 import { accounts } from '../../infra/demo/people.ts';
 import { openVentures, settleYear } from '../../infra/demo/seed-ventures.ts';
 import { operators } from '../../infra/demo/ventures.ts';
-import { directoryOf } from '../../infra/directory.ts';
-import { system } from '../../infra/embedded.ts';
 import { personas } from '../../infra/world.ts';
 import { createWorld, type World } from '../world.ts';
 

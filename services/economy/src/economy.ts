@@ -44,7 +44,6 @@ export const economy: ServiceDefinition = {
   ],
   collections,
   migrations: [collectionsMigration('0001-collections', collections)],
-  subscribesTo: [],
   create: createEconomy,
 };
 

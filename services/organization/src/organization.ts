@@ -17,7 +17,6 @@ export const organization: ServiceDefinition = {
   ),
   collections,
   migrations: [collectionsMigration('0001-collections', collections)],
-  subscribesTo: [],
   create: createOrganization,
 };
 

@@ -27,7 +27,6 @@ export const property: ServiceDefinition = {
   ],
   collections,
   migrations: [collectionsMigration('0001-collections', collections)],
-  subscribesTo: [],
   create: createProperty,
 };
 

@@ -11,6 +11,5 @@ export const volunteers: ServiceDefinition = {
   sdl: [new URL('./zone/zone.graphql', import.meta.url)],
   collections,
   migrations: [collectionsMigration('0001-collections', collections)],
-  subscribesTo: [],
   create: ({ connection }) => ({ resolvers: createZoneResolvers(createZoneStore(connection)) }),
 };

@@ -16,7 +16,6 @@ export const workflows: ServiceDefinition = {
   sdl: [new URL('./run/run.graphql', import.meta.url), new URL('./share-profit/share-profit.graphql', import.meta.url)],
   collections: [runsCollection],
   migrations: [collectionsMigration('0001-collections', [runsCollection])],
-  subscribesTo: [AllocationApproved.name],
   create: createWorkflows,
 };
 

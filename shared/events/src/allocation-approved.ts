@@ -5,4 +5,5 @@ export const AllocationApproved = defineEvent(
   'AllocationApproved',
   z.object({ allocation: z.string(), agreement: z.string(), period: z.string() }),
   'A checker approved the allocation of a closed period; its share can be posted and credited.',
+  ['workflows'],
 );

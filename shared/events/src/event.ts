@@ -6,14 +6,17 @@ export interface EventDefinition<Name extends string = string, Payload = unknown
   readonly schema: z.ZodType<Payload>;
   /** One sentence: what happened. */
   readonly sentence: string;
+  /** The services that act on it, by name. */
+  readonly subscribers: readonly string[];
 }
 
 export function defineEvent<const Name extends string, Payload>(
   name: Name,
   schema: z.ZodType<Payload>,
   sentence: string,
+  subscribers: readonly string[],
 ): EventDefinition<Name, Payload> {
-  return { name, schema, sentence };
+  return { name, schema, sentence, subscribers };
 }
 
 /** An event on its way: `id` is unique for ever and is what an inbox remembers. */

@@ -39,14 +39,17 @@ async function announce(allocations: readonly string[], subscribers = ['workflow
   const writer = createWriter({
     connection,
     clock: manualClock('2026-01-05T09:00:00+08:00'),
-    subscribersOf: () => subscribers,
     announced: () => {
       for (const relay of relays) relay.wake();
     },
   });
   for (const allocation of allocations)
     await writer.write(async (transaction) => {
-      transaction.announce(AllocationApproved, COUNTY, { allocation, agreement: 'JV-0001', period: '2025-12' });
+      transaction.announce({ ...AllocationApproved, subscribers }, COUNTY, {
+        allocation,
+        agreement: 'JV-0001',
+        period: '2025-12',
+      });
       return true;
     });
 }

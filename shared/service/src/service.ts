@@ -46,14 +46,12 @@ export interface ServiceDefinition {
   readonly sdl: readonly URL[];
   readonly collections: readonly CollectionSpec[];
   readonly migrations: readonly Migration[];
-  /** The events it acts on. */
-  readonly subscribesTo: readonly string[];
   create(platform: Platform): RunningService;
 }
 
 export interface RunningService {
   readonly resolvers: Resolvers;
-  /** One handler for each event it subscribes to; runs in the transaction that remembers the event. */
+  /** One handler for each event whose definition names it; runs in the transaction that remembers the event. */
   readonly on?: Readonly<Record<string, (event: EventEnvelope, session: Session) => Promise<void>>>;
   /** HTTP routes beside the graph, mounted at the root. */
   readonly routes?: Router;

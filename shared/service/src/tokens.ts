@@ -21,6 +21,10 @@ export interface TokenSource {
   /** The claim that carries grants, each as ROLE@scope. */
   readonly grantsClaim: string;
   readonly keys: JWTVerifyGetKey;
+  /** Those of public keys unless it says otherwise: a secret is never mixed up with somebody's public key. */
+  readonly algorithms?: readonly string[];
+  /** Does it speak for the system itself? */
+  readonly isSystem?: true;
 }
 
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
@@ -45,7 +49,7 @@ export function createIdentify(...sources: readonly TokenSource[]): Identify {
     const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
     if (!token) throw new TokenRefused('not a bearer token');
     const source = sourceOf(token, sources);
-    return actorOf(await verify(token, source), source.grantsClaim);
+    return actorOf(await verify(token, source), source);
   };
 }
 
@@ -67,7 +71,7 @@ async function verify(token: string, source: TokenSource): Promise<JWTPayload> {
     const { payload } = await jwtVerify(token, source.keys, {
       issuer: source.issuer,
       audience: source.audience,
-      algorithms: ALGORITHMS,
+      algorithms: [...(source.algorithms ?? ALGORITHMS)],
       requiredClaims: ['exp', 'sub'],
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
     });
@@ -88,7 +92,8 @@ const claimsSchema = z.looseObject({
   actor_kind: z.enum(['person', 'machine']).default('person'),
 });
 
-function actorOf(payload: JWTPayload, grantsClaim: string): Actor {
+function actorOf(payload: JWTPayload, { grantsClaim, isSystem }: TokenSource): Actor {
+  if (isSystem) return { kind: 'SYSTEM', id: String(payload.sub), grants: [] };
   const claims = claimsSchema.safeParse(payload);
   const grants = z.array(z.string()).safeParse(payload[grantsClaim] ?? []);
   if (!claims.success || !grants.success) throw new TokenRefused('claims');

@@ -21,7 +21,6 @@ beforeAll(async () => {
   writer = createWriter({
     connection: store.connection,
     clock: manualClock('2026-01-05T09:00:00+08:00'),
-    subscribersOf: () => ['workflows'],
     announced: () => {
       announced += 1;
     },

@@ -66,8 +66,6 @@ const ATTEMPTS_AFTER_DUPLICATE = 5;
 export function createWriter(options: {
   connection: Connection;
   clock: Clock;
-  /** Which services act on an event. */
-  subscribersOf: (event: string) => readonly string[];
   /** Called after a commit that announced something. */
   announced: () => void;
 }): Writer {
@@ -90,7 +88,7 @@ export function createWriter(options: {
         announce: (event, county, payload) => {
           const { name } = event;
           const envelope = { id: newId(), name, county, payload: event.schema.parse(payload), at: clock.now() };
-          events.push(...outboxRows(envelope, options.subscribersOf(name)));
+          events.push(...outboxRows(envelope, event.subscribers));
         },
       });
       if (isRefusal(answer)) throw new Aborted(answer);

@@ -49,7 +49,7 @@ export async function createTestSubgraph(definition: ServiceDefinition, now: str
   const platform: Platform = {
     connection,
     clock,
-    writer: createWriter({ connection, clock, subscribersOf: () => [], announced: () => {} }),
+    writer: createWriter({ connection, clock, announced: () => {} }),
     log: createLog({ level: 'silent', name: 'test' }),
     redisUrl: '',
     queuePrefix: connection.name,

@@ -87,7 +87,7 @@ export async function createTestCounty(now: string) {
     connection,
     clock,
     ask: askPlaces,
-    writer: createWriter({ connection, clock, subscribersOf: () => ['workflows'], announced: () => {} }),
+    writer: createWriter({ connection, clock, announced: () => {} }),
     books: createBooks({ connection, book: 'economy', clock }),
     enterprises: createEnterpriseStore(connection),
     clients: createClientStore(connection),

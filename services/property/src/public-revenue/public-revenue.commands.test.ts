@@ -41,7 +41,7 @@ function process(): PublicRevenueParts {
   const clock = manualClock('2026-01-05T09:00:00+08:00');
   return {
     clock,
-    writer: createWriter({ connection, clock, subscribersOf: () => [], announced: () => {} }),
+    writer: createWriter({ connection, clock, announced: () => {} }),
     books: createBooks({ connection, book: 'owners', clock }),
     compounds: createCompoundStore(connection),
     credits: createCreditStore(connection),

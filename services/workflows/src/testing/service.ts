@@ -19,7 +19,7 @@ export function platformOf(own: Pick<Platform, 'connection' | 'queuePrefix' | 'c
   const { connection, clock } = own;
   return {
     ...own,
-    writer: createWriter({ connection, clock, subscribersOf: () => [], announced: () => {} }),
+    writer: createWriter({ connection, clock, announced: () => {} }),
     log: createLog({ level: 'silent', name: 'test' }),
     redisUrl: testRedisUrl(),
     settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0 },

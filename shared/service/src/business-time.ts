@@ -3,7 +3,7 @@
  * and runs on from there. The offset is kept with the data; production has none, and leases and tokens never use it.
  */
 import { type Clock, offsetClock } from '@hh/kernel/clock.ts';
-import { connectMongo } from '@hh/service/mongo.ts';
+import { connectMongo } from './mongo.ts';
 
 const DEMO_STARTS_AT = Date.parse('2026-01-05T09:00:00+08:00');
 

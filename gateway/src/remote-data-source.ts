@@ -1,0 +1,70 @@
+/**
+ * The way to a subgraph in a process of its own. Equal queries of one identity that are under way at once are asked
+ * once; a subgraph that does not answer costs its own fields, by `SUBGRAPH_UNAVAILABLE`.
+ */
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { Caller } from '@hh/service/context.ts';
+import { failure, isFailureCode } from '@hh/service/failure.ts';
+import type { Log } from '@hh/service/log.ts';
+import { type Remote, Unavailable } from '@hh/service/remote.ts';
+import { parseAnswer } from '@hh/service/remote-ask.ts';
+import type { SystemTokens } from '@hh/service/system-token.ts';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+
+export function createRemoteDataSource(options: {
+  name: string;
+  remote: Remote;
+  tokens: SystemTokens;
+  log: Log;
+}): GraphQLDataSource {
+  const { name, remote, tokens, log } = options;
+  const underWay = new Map<string, Promise<string>>();
+
+  async function ask(caller: Caller, body: string, isQuery: boolean): Promise<string> {
+    const { actor, authorization = '', language, requestId } = caller;
+    const headers = {
+      'content-type': 'application/json',
+      'accept-language': language,
+      'x-request-id': requestId,
+      authorization: actor?.kind === 'SYSTEM' ? await tokens.authorization() : authorization,
+    };
+    const { body: answer } = await remote.post({ path: '/graphql', headers, body, isRepeatable: isQuery });
+    return answer;
+  }
+
+  /** The text is shared and each asker reads it for itself: answers are built into one another later. */
+  function askOnce(caller: Caller, body: string): Promise<string> {
+    const key = [caller.actor?.kind === 'SYSTEM', caller.authorization, caller.language, body].join('\n');
+    const known = underWay.get(key);
+    if (known) return known;
+    const asking = ask(caller, body, true).finally(() => underWay.delete(key));
+    underWay.set(key, asking);
+    return asking;
+  }
+
+  return {
+    async process({ request, context }) {
+      const caller = context as Caller;
+      const { query = '', variables, operationName } = request;
+      const body = JSON.stringify({ query, variables, operationName });
+      const isQuery = !/^\s*mutation\b/.test(query);
+      try {
+        const { data, errors } = parseAnswer(await (isQuery ? askOnce(caller, body) : ask(caller, body, false)));
+        return { data, ...(errors ? { errors: errors.map(asFailure) } : {}) } as Answer;
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        log.warn({ err: error, subgraph: name, requestId: caller.requestId }, 'a subgraph does not answer');
+        throw failure('SUBGRAPH_UNAVAILABLE');
+      }
+    },
+  };
+}
+
+/** Masked where it was made; held against the closed list once more, since it came over a wire. */
+function asFailure({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  const code = extensions?.code;
+  const known = isFailureCode(code) ? new GraphQLError(message, { extensions: { code } }) : failure('INTERNAL');
+  return path ? new GraphQLError(known.message, { path, extensions: known.extensions }) : known;
+}

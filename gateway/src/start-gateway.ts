@@ -1,0 +1,77 @@
+/** The gateway as a process of its own. */
+import { readFileSync } from 'node:fs';
+import { type Environment, parseEnvironment } from '@hh/service/config.ts';
+import { distributedConfig, remotesOf } from '@hh/service/distributed.ts';
+import { startHttpServer } from '@hh/service/http-server.ts';
+import { createLog } from '@hh/service/log.ts';
+import { runUntilTold } from '@hh/service/process.ts';
+import { createSystemTokens } from '@hh/service/system-token.ts';
+import { z } from 'zod';
+import { askAsSystem } from './ask.ts';
+import { directoryOf } from './directory.ts';
+import { forwardToServices } from './forward.ts';
+import { createGateway } from './gateway.ts';
+import { createHttp } from './http.ts';
+import { createIdentity } from './identity.ts';
+import { createRemoteDataSource } from './remote-data-source.ts';
+import { gatewaySettings } from './settings.ts';
+
+const schema = z.object({
+  ...distributedConfig.shape,
+  ...gatewaySettings.shape,
+  /** All replicas sign with one key; each makes one where the file is missing, so give them the same. */
+  ISSUER_KEY_FILE: z.string().min(1),
+});
+
+const supergraphFile = new URL('../supergraph.graphql', import.meta.url);
+
+/** Runs until it is told to go; what it needs is in the environment, see docs/operations.md. */
+export async function startGateway(environment: Environment): Promise<void> {
+  await runUntilTold(() => start(parseEnvironment(schema, environment)));
+}
+
+async function start(config: z.output<typeof schema>): Promise<() => Promise<void>> {
+  const log = createLog({ name: 'gateway', level: config.LOG_LEVEL });
+  const audience = config.OIDC_AUDIENCE;
+  const tokens = createSystemTokens({ secret: config.SYSTEM_SECRET, audience, process: 'gateway' });
+  const remotes = remotesOf(config);
+  const gateway = createGateway({
+    supergraphSdl: readFileSync(supergraphFile, 'utf8'),
+    dataSourceFor: (name) => createRemoteDataSource({ name, remote: remotes.of(name), tokens, log }),
+    log,
+    limits: config,
+  });
+  await gateway.load();
+  const identity = await createIdentity({
+    publicUrl: config.PUBLIC_URL,
+    audience,
+    keyFile: config.ISSUER_KEY_FILE,
+    demo: config.DEMO,
+    oidc: config.OIDC_ISSUER ? { issuer: config.OIDC_ISSUER, grantsClaim: config.OIDC_GRANTS_CLAIM } : null,
+    directory: directoryOf(askAsSystem(() => gateway)),
+    log,
+    system: tokens.source,
+  });
+  const server = await startHttpServer({
+    handle: createHttp({
+      gateway,
+      identify: identity.identify,
+      isReady: () => !server.isLeaving(),
+      routers: [identity.routes, forwardToServices(remotes)],
+      graphiql: config.GRAPHIQL,
+      log,
+      settings: config,
+    }),
+    port: config.PORT,
+    host: config.HOST,
+    noticeMs: config.DRAIN_NOTICE_MS,
+    graceMs: config.DRAIN_GRACE_MS,
+  });
+  log.info({ port: server.port }, 'ready');
+  return async () => {
+    log.info('leaving');
+    await server.close();
+    await gateway.stop();
+    await remotes.close();
+  };
+}

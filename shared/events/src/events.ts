@@ -1,0 +1,5 @@
+/** The facts there are, by hand. */
+import { AllocationApproved } from './allocation-approved.ts';
+import type { EventDefinition } from './event.ts';
+
+export const events: readonly EventDefinition[] = [AllocationApproved];

@@ -1,0 +1,52 @@
+/**
+ * An HTTP server that can be told to go without losing a request: it says so on every answer first, so that callers
+ * let go of their connections by themselves; then it takes no new ones and finishes what it has.
+ */
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface HttpServer {
+  readonly port: number;
+  /** Is it about to go? Readiness says no from then on. */
+  isLeaving(): boolean;
+  /** Returns when the last answer is out, or after the grace. */
+  close(): Promise<void>;
+}
+
+export interface HttpServerOptions {
+  readonly handle: RequestListener;
+  readonly port: number;
+  readonly host: string;
+  /** How long callers have to notice, in milliseconds. */
+  readonly noticeMs: number;
+  /** How long what is under way may take after that, in milliseconds. */
+  readonly graceMs: number;
+}
+
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  let isLeaving = false;
+  const server = createServer((request, response) => {
+    if (isLeaving) response.setHeader('connection', 'close');
+    options.handle(request, response);
+  });
+  // Longer than callers keep an idle connection, so that they are the ones who let go.
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(options.port, options.host, done);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    isLeaving: () => isLeaving,
+    close: async () => {
+      isLeaving = true;
+      await wait(options.noticeMs);
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), options.graceMs);
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}

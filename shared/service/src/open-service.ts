@@ -1,0 +1,65 @@
+/** A service on its database: migrated, its relay running, its parts made. The same in one process and in its own. */
+import type { EventEnvelope } from '@hh/events/event.ts';
+import { events } from '@hh/events/events.ts';
+import { assertUniqueIndexes, migrate } from './migrations.ts';
+import { connectMongo } from './mongo.ts';
+import { platformCollections, platformMigrations } from './platform.ts';
+import { type Deliver, type Relay, receiveOnce, startRelay } from './relay.ts';
+import type { Platform, RunningService, ServiceDefinition } from './service.ts';
+import { createWriter } from './writer.ts';
+
+export interface OpenOptions extends Pick<Platform, 'clock' | 'log' | 'redisUrl' | 'ask' | 'settings' | 'identify'> {
+  readonly mongoUri: string;
+  /** `hh` gives the databases hh_economy, hh_property, … and separates the queues of worlds on one Redis. */
+  readonly prefix: string;
+  readonly deliver: Deliver;
+}
+
+export interface OpenService {
+  readonly definition: ServiceDefinition;
+  readonly platform: Platform;
+  readonly running: RunningService;
+  readonly relay: Relay;
+}
+
+/** Who acts on anything at all. */
+const subscribers = [...new Set(events.flatMap((event) => event.subscribers))];
+
+export async function openService(definition: ServiceDefinition, options: OpenOptions): Promise<OpenService> {
+  const { mongoUri, prefix, deliver, clock, redisUrl, ask, identify, settings } = options;
+  const log = options.log.child({ service: definition.name });
+  const connection = await connectMongo(mongoUri, `${prefix}_${definition.name}`);
+  await migrate(connection, [...platformMigrations, ...definition.migrations], log);
+  await assertUniqueIndexes(connection, [...platformCollections, ...definition.collections]);
+  const relay = startRelay({ connection, log, subscribers, deliver });
+  const writer = createWriter({ connection, clock, announced: () => relay.wake() });
+  const platform: Platform = {
+    connection,
+    writer,
+    clock,
+    log,
+    redisUrl,
+    queuePrefix: prefix,
+    ask,
+    identify,
+    settings,
+  };
+  return { definition, platform, relay, running: definition.create(platform) };
+}
+
+/** Hands an event to the service; returns when its effect is committed there, now or earlier. */
+export async function receiveEvent(
+  { definition, platform, running }: OpenService,
+  event: EventEnvelope,
+): Promise<void> {
+  const handle = running.on?.[event.name];
+  if (!handle) throw new Error(`${definition.name} does not act on ${event.name}`);
+  await receiveOnce(platform.connection, event, handle);
+}
+
+/** Lets go of services that may still need one another: all work first, then all events, then the databases. */
+export async function closeServices(services: readonly OpenService[]): Promise<void> {
+  await Promise.all(services.map(({ running }) => running.stop?.()));
+  await Promise.all(services.map(({ relay }) => relay.stop()));
+  await Promise.all(services.map(({ platform }) => platform.connection.close()));
+}

@@ -1,0 +1,103 @@
+/**
+ * What a service in a process of its own answers over HTTP: its subgraph, the events of other services, its routes,
+ * health. A subgraph is asked by gateways; a stranger who reaches it meets the same rights.
+ */
+import express, { type Express, type Request, type Response } from 'express';
+import { GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { z } from 'zod';
+import { failure } from './failure.ts';
+import { fail, lastResort, notFound } from './http-failure.ts';
+import { languageOf, logRequest, nameRequest, notesOf, setActor } from './http-request.ts';
+import { LeastRecent } from './least-recent.ts';
+import type { Log } from './log.ts';
+import { type OpenService, receiveEvent } from './open-service.ts';
+import type { ExecuteSubgraph } from './subgraph-executor.ts';
+import type { Identify } from './tokens.ts';
+
+export interface ServiceHttpOptions {
+  readonly service: OpenService;
+  readonly schema: GraphQLSchema;
+  readonly execute: ExecuteSubgraph;
+  readonly identify: Identify;
+  readonly isReady: () => boolean | Promise<boolean>;
+  readonly log: Log;
+}
+
+/** A gateway may ask for the entities of a whole page at once. */
+const LARGEST_OPERATION = '32mb';
+const MAX_TOKENS = 100_000;
+const KNOWN_OPERATIONS = 2_000;
+
+export function createServiceHttp(options: ServiceHttpOptions): Express {
+  const { service, identify, log } = options;
+  const app = express().disable('x-powered-by');
+  app.use(nameRequest, logRequest(log));
+  app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
+  app.get('/health/ready', async (_, response) => {
+    const isReady = await options.isReady();
+    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready' });
+  });
+  const json = express.json({ limit: LARGEST_OPERATION });
+  app.post('/graphql', json, answerOperations(options));
+  app.post('/internal/events', json, async (request, response) => {
+    const actor = await identify(request.headers.authorization);
+    if (actor?.kind !== 'SYSTEM') return fail(response, 403, 'FORBIDDEN');
+    const event = eventSchema.safeParse(request.body);
+    if (!event.success) return fail(response, 400, 'BAD_USER_INPUT');
+    await receiveEvent(service, event.data);
+    response.status(204).end();
+  });
+  if (service.running.routes) app.use(service.running.routes);
+  app.use(notFound);
+  app.use(lastResort(log));
+  return app;
+}
+
+const operationSchema = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+
+const eventSchema = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  county: z.string(),
+  payload: z.unknown(),
+  at: z.coerce.date(),
+});
+
+function answerOperations({ schema, execute, identify }: ServiceHttpOptions) {
+  const problemsOf = createValidator(schema);
+  return async (request: Request, response: Response): Promise<void> => {
+    const actor = await identify(request.headers.authorization);
+    setActor(response, actor);
+    const operation = operationSchema.safeParse(request.body);
+    if (!operation.success) return fail(response, 400, 'BAD_USER_INPUT');
+    const { query, variables, operationName } = operation.data;
+    const problems = problemsOf(query);
+    if (problems.length > 0) {
+      response.status(400).json({ errors: problems });
+      return;
+    }
+    const { requestId } = notesOf(response);
+    const asked = { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) };
+    response.json(await execute(asked, { actor, language: languageOf(response), requestId }));
+  };
+}
+
+/** What is wrong with an operation; looked at once for each text. */
+function createValidator(schema: GraphQLSchema): (query: string) => readonly GraphQLError[] {
+  const known = new LeastRecent<string, readonly GraphQLError[]>(KNOWN_OPERATIONS);
+  return (query) => known.get(query) ?? known.set(query, look(schema, query));
+}
+
+function look(schema: GraphQLSchema, query: string): readonly GraphQLError[] {
+  try {
+    const found = validate(schema, parse(query, { maxTokens: MAX_TOKENS }));
+    return found.map(({ message }) => failure('GRAPHQL_VALIDATION_FAILED', message));
+  } catch (error) {
+    if (error instanceof GraphQLError) return [failure('GRAPHQL_PARSE_FAILED', error.message)];
+    throw error;
+  }
+}

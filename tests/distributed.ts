@@ -1,0 +1,185 @@
+/**
+ * The distributed mode as a deployment runs it: every service and the gateway as processes of their own on free ports,
+ * replicas of each, on a replica set of three. Containers start the same commands.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { connectMongo } from '@hh/service/mongo.ts';
+import { readFound } from '../infra/stores/found.ts';
+import { startRedis } from '../infra/stores/redis.ts';
+import { freePort, type StoreProcess, startStore } from '../infra/stores/store-process.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const PATIENCE_MS = 120_000;
+
+export const parts = ['organization', 'volunteers', 'property', 'economy', 'workflows', 'gateway'] as const;
+export type Part = (typeof parts)[number];
+
+export interface Replica {
+  readonly part: Part;
+  readonly url: string;
+  start(): Promise<void>;
+  /** SIGTERM; answers its exit code. */
+  stop(): Promise<number | null>;
+  kill(): Promise<void>;
+  /** SIGSTOP and SIGCONT: it sleeps, with every connection open. */
+  sleep(): void;
+  wake(): void;
+  output(): string;
+}
+
+export interface Distributed {
+  readonly replicas: readonly Replica[];
+  of(part: Part): readonly Replica[];
+  /** Runs the seeding command to its end. */
+  seed(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startDistributed(options: { replicas: number }): Promise<Distributed> {
+  const folder = mkdtempSync(join(tmpdir(), 'hh-distributed-'));
+  const log = () => undefined;
+  const [mongo, redis] = await Promise.all([
+    startReplicaSet(folder, 3),
+    startRedis({ folder: join(folder, 'redis'), found: readFound(), deathSignal: 'KILL', log }),
+  ]);
+  const ports = new Map<Part, number[]>();
+  for (const part of parts)
+    ports.set(part, await Promise.all(Array.from({ length: options.replicas }, () => freePort())));
+  const urls = (part: Part) => (ports.get(part) ?? []).map((port) => `http://127.0.0.1:${port}`);
+  const environment = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    HOST: '127.0.0.1',
+    MONGODB_URI: mongo.uri,
+    REDIS_URL: redis.url,
+    LOG_LEVEL: 'warn',
+    DRAIN_NOTICE_MS: '500',
+    CALL_TIMEOUT_MS: '4000',
+    SYSTEM_SECRET: 'a secret of the tests, long enough to be one',
+    PUBLIC_URL: 'http://graph.test',
+    ISSUER_KEY_FILE: join(folder, 'issuer-key.json'),
+    ...Object.fromEntries(parts.map((part) => [`${part.toUpperCase()}_URL`, urls(part).join(',')])),
+  };
+  const replicas = parts.flatMap((part) =>
+    (ports.get(part) ?? []).map((port) => createReplica(part, port, { ...environment, PORT: String(port) })),
+  );
+  return {
+    replicas,
+    of: (part) => replicas.filter((replica) => replica.part === part),
+    seed: () => run(['infra/seed.command.ts'], environment),
+    stop: async () => {
+      await Promise.all(replicas.map((replica) => replica.kill()));
+      await Promise.all([mongo.stop(), redis.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function createReplica(part: Part, port: number, environment: NodeJS.ProcessEnv): Replica {
+  const url = `http://127.0.0.1:${port}`;
+  const main = part === 'gateway' ? 'gateway/src/main.ts' : `services/${part}/src/main.ts`;
+  let child: ChildProcess | null = null;
+  let printed = '';
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    const ending = child;
+    child = null;
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return ending?.exitCode ?? null;
+    const gone = new Promise<number | null>((done) => ending.once('exit', done));
+    ending.kill(signal);
+    return await gone;
+  };
+  return {
+    part,
+    url,
+    output: () => printed,
+    async start() {
+      const started = spawn(process.execPath, [main], {
+        cwd: root,
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child = started;
+      for (const stream of [started.stdout, started.stderr])
+        stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+      await until(async () => {
+        if (started.exitCode !== null) throw new Error(`${part} ended with ${started.exitCode}:\n${printed}`);
+        const answer = await fetch(`${url}/health/ready`).catch(() => null);
+        return answer?.status === 200;
+      }, `${part} is not ready`);
+    },
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL')),
+    sleep: () => void child?.kill('SIGSTOP'),
+    wake: () => void child?.kill('SIGCONT'),
+  };
+}
+
+async function run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const code = await new Promise((done) => child.once('exit', done));
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${printed}`);
+}
+
+async function startReplicaSet(folder: string, size: number): Promise<{ uri: string; stop(): Promise<void> }> {
+  const { mongod, setpriv } = readFound();
+  if (!mongod) throw new Error('set-up found no mongod');
+  const nodes: { port: number; store: StoreProcess }[] = [];
+  for (let index = 0; index < size; index += 1) {
+    const path = join(folder, `mongo-${index}`);
+    mkdirSync(path, { recursive: true });
+    const port = await freePort();
+    const args = ['--dbpath', path, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet'];
+    const cost = ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
+    const store = startStore({
+      name: `mongod ${index}`,
+      program: mongod,
+      args: [...args, '--replSet', 'hh', ...cost],
+      setpriv,
+      deathSignal: 'KILL',
+      logPath: `${path}.log`,
+      log: () => undefined,
+    });
+    nodes.push({ port, store });
+  }
+  const hosts = nodes.map(({ port }) => `127.0.0.1:${port}`);
+  await initiate(hosts);
+  return {
+    uri: `mongodb://${hosts.join(',')}/?replicaSet=hh`,
+    stop: async () => {
+      await Promise.all(nodes.map(({ store }) => store.stop(0)));
+    },
+  };
+}
+
+async function initiate(hosts: readonly string[]): Promise<void> {
+  const [first] = hosts;
+  const connection = await connectMongo(`mongodb://${first}/?directConnection=true`, 'admin');
+  const admin = connection.getClient().db('admin');
+  // The first one to answer is the one that is asked, and the one that is elected.
+  const members = hosts.map((host, _id) => ({ _id, host, priority: _id === 0 ? 2 : 1 }));
+  await until(
+    () =>
+      admin.command({ replSetInitiate: { _id: 'hh', members } }).then(
+        () => true,
+        () => false,
+      ),
+    'the replica set cannot be initiated',
+  );
+  await until(async () => (await admin.command({ hello: 1 })).isWritablePrimary === true, 'there is no primary');
+  await connection.close();
+}
+
+export async function until(holds: () => Promise<boolean>, problem: string, patienceMs = PATIENCE_MS): Promise<void> {
+  const ends = Date.now() + patienceMs;
+  while (!(await holds())) {
+    if (Date.now() > ends) throw new Error(problem);
+    await wait(50);
+  }
+}
