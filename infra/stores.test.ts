@@ -209,7 +209,8 @@ describe('a store on a machine without setpriv', () => {
   const command = (folder: string) => ({
     name: 'Redis',
     program: readFound().redis,
-    args: ['--dir', folder, '--port', '0', '--set-proc-title', 'no', '--save', ''],
+    // It has to listen somewhere, or it ends by itself.
+    args: ['--dir', folder, '--port', '0', '--unixsocket', 'socket', '--set-proc-title', 'no', '--save', ''],
     setpriv: null,
     deathSignal: 'TERM',
     logPath: `${folder}.log`,

@@ -44,7 +44,7 @@ signal=$1; shift
 store=$!
 { read -r _ <&3; while kill -s "$signal" "$store"; do sleep 0.2; done; } 2>/dev/null &
 wait "$store"; code=$?
-kill "$!" 2>/dev/null
+kill "$!" 2>/dev/null; wait "$!" 2>/dev/null
 exit "$code"`;
 
 export function startStore(command: StoreCommand): StoreProcess {
