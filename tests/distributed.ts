@@ -7,12 +7,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { connectMongo } from '@hh/service/mongo.ts';
 import { readFound } from '../infra/stores/found.ts';
 import { startRedis } from '../infra/stores/redis.ts';
 import { freePort, type StoreProcess, startStore } from '../infra/stores/store-process.ts';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const PATIENCE_MS = 120_000;
 
 export const parts = ['organization', 'volunteers', 'property', 'economy', 'workflows', 'gateway'] as const;
@@ -44,7 +45,7 @@ export async function startDistributed(options: { replicas: number }): Promise<D
   const log = () => undefined;
   const [mongo, redis] = await Promise.all([
     startReplicaSet(folder, 3),
-    startRedis({ folder: join(folder, 'redis'), found: readFound(), deathSignal: 'KILL', log }),
+    startRedis({ folder: join(folder, 'redis'), found: readFound(), deathSignal: 'KILL', log, onLost: log }),
   ]);
   const ports = new Map<Part, number[]>();
   for (const part of parts)
@@ -145,6 +146,7 @@ async function startReplicaSet(folder: string, size: number): Promise<{ uri: str
       deathSignal: 'KILL',
       logPath: `${path}.log`,
       log: () => undefined,
+      onLost: () => undefined,
     });
     nodes.push({ port, store });
   }
