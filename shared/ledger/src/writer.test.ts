@@ -64,6 +64,11 @@ function undoing(): JournalDraft['lines'] {
   ];
 }
 
+const flawedLines: JournalDraft['lines'] = [
+  { account: '9999', debit: 1n },
+  { account: '5603', credit: 1n },
+];
+
 const rightAnswers = [1, 2, 'ACCOUNT_UNKNOWN', 3, 1, 'JOURNAL_CONFLICT', 4, 5];
 
 describe('a group commit', () => {
@@ -154,6 +159,40 @@ describe('a group commit', () => {
     await expectRightBook(storage);
   });
 
+  test('asks for sources that may be posted only after one was, or before it refuses', async () => {
+    const storage = createMemoryStorage(accounts);
+    const calls: string[] = [];
+    const watched = Object.fromEntries(
+      (['head', 'accounts', 'journalsAndReversals', 'journalsBySource', 'commit'] as const).map((name) => [
+        name,
+        async (of: never) => {
+          calls.push(name);
+          return await storage[name](of);
+        },
+      ]),
+    ) as unknown as LedgerStorage;
+    const writer = writerOn(watched);
+    const asked = async (...group: JournalDraft[]) => {
+      calls.length = 0;
+      const answers = await postGroups(writer, [group]);
+      return [...answers.map(told), ...calls];
+    };
+    const [a, b, c] = ['a', 'b', 'c'].map((key) => transfer(key, '2025-01-01', '5603', '1002.BA-0001', 1n)) as [
+      JournalDraft,
+      JournalDraft,
+      JournalDraft,
+    ];
+    expect(await asked(a)).toEqual([1, 'head', 'accounts', 'commit']);
+    expect(await asked(b)).toEqual([2, 'commit']);
+    expect(await asked(a, c)).toEqual([1, 3, 'commit', 'head', 'journalsBySource', 'commit']);
+    expect(await asked(b, { ...c, memo: 'another' })).toEqual([2, 'JOURNAL_CONFLICT', 'journalsBySource']);
+    expect(await asked({ ...a, lines: [...a.lines, ...flawedLines] })).toEqual([
+      'JOURNAL_CONFLICT',
+      'accounts',
+      'journalsBySource',
+    ]);
+  });
+
   test('asked for the same reversal answers the journal that another posts while it looks', async () => {
     const undo = {
       ...transfer('undo', '2025-01-12', '2241.B01', '1221.OPERATOR', 100n),
@@ -208,6 +247,17 @@ describe('wherever the storage fails', () => {
       expect({ fault, answers: answers.map(told) }).toEqual({ fault, answers: rightAnswers });
       await expectRightBook(storage);
     }
+  });
+
+  test('twice, at any two places, the answers are right as well', async () => {
+    const faults = await everyFault('FAILS');
+    for (const first of faults)
+      for (const second of faults) {
+        const storage = createMemoryStorage(accounts);
+        const answers = await postGroups(writerOn(faulty(faulty(storage, first), second)), threeBatches);
+        expect({ first, second, answers: answers.map(told) }).toEqual({ first, second, answers: rightAnswers });
+        await expectRightBook(storage);
+      }
   });
 
   test('for good, the next process posts again and the book is as if nothing had happened', async () => {

@@ -86,22 +86,28 @@ export function createLedgerWriter(options: {
   let queue: Request[] = [];
   let head: Head | null = null;
   let running: Promise<void> | null = null;
+  /** Did the last batch hold something that was posted before? Then the next may too, and asking is cheaper. */
+  let isRepeating = false;
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
       const { batch, rest } = takeBatch(queue);
       queue = rest;
-      await settle(batch);
+      await settle(batch, isRepeating);
     }
     running = null;
   }
 
-  /** Answers every request, whatever it takes; never throws. To answer one again, after a failure, changes nothing. */
-  async function settle(requests: readonly Request[]): Promise<void> {
+  /**
+   * Answers every request, whatever it takes; never throws. To answer one again, after a failure, changes nothing.
+   * The first try trusts that sources are new, since the unique index stops one that is not; every later one asks.
+   */
+  async function settle(requests: readonly Request[], asksFirst: boolean): Promise<void> {
     let open = requests;
-    for (let failures = 0; open.length > 0; ) {
+    let asks = asksFirst;
+    for (let failures = 0; open.length > 0; asks = true) {
       try {
-        open = await attempt(open);
+        open = await attempt(open, asks);
       } catch (error) {
         options.failed?.(error);
         failures += 1;
@@ -113,15 +119,15 @@ export function createLedgerWriter(options: {
   }
 
   /** One try; what it leaves open is to be tried again. */
-  async function attempt(requests: readonly Request[]): Promise<readonly Request[]> {
+  async function attempt(requests: readonly Request[], asks: boolean): Promise<readonly Request[]> {
     head ??= await storage.head();
-    const open = await answerDecided(requests);
+    const open = await answerDecided(requests, asks);
     if (open.length === 0) return [];
     const batch = buildBatch(head, open, { ...options, now: clock.now() });
     const outcome = await commit(batch);
     head = outcome === 'COMMITTED' ? batch.next : null;
-    if (outcome === 'HEAD_MOVED') return open;
     if (outcome === 'COMMITTED') for (const [index, request] of open.entries()) request.answer(posted(batch, index));
+    else if (outcome === 'HEAD_MOVED' || !asks) return open;
     else await isolate(open, outcome.rejected);
     return [];
   }
@@ -136,15 +142,21 @@ export function createLedgerWriter(options: {
     const [first] = requests;
     if (first && requests.length === 1) return isRefusal(rejected) ? first.answer(rejected) : first.fail(rejected);
     const middle = requests.length >> 1;
-    await settle(requests.slice(0, middle));
-    await settle(requests.slice(middle));
+    await settle(requests.slice(0, middle), true);
+    await settle(requests.slice(middle), true);
   }
 
   /** Answers what is posted already or refused; the rest is open. */
-  async function answerDecided(requests: readonly Request[]): Promise<Request[]> {
+  async function answerDecided(requests: readonly Request[], asks: boolean): Promise<Request[]> {
     const facts = await lookUp(requests.map((request) => request.content));
+    const refusals = new Map(requests.map((request) => [request, refusalOf(request.content, facts)]));
+    // The sources last: a reversal that another replica posts between the two reads is then known as this very one.
+    const doubtful = asks ? requests : requests.filter((request) => refusals.get(request));
+    const known = await journalsBySource(doubtful);
+    isRepeating = known.size > 0;
     return requests.filter((request) => {
-      const decided = decide(request.content, facts);
+      const first = known.get(sourceKey(request.content.source));
+      const decided = first ? repeated(request.content, first) : refusals.get(request);
       if (decided) request.answer(decided);
       return !decided;
     });
@@ -157,15 +169,18 @@ export function createLedgerWriter(options: {
     const found = unknown.size > 0 ? await storage.accounts([...unknown]) : [];
     for (const account of found) accounts.set(account.code, account);
     const related = reversed.length > 0 ? await storage.journalsAndReversals(reversed) : [];
-    // The sources last: a reversal that another replica posts between the two reads is then known as this very one.
-    const known = await storage.journalsBySource(contents.map(({ source }) => source));
     return {
       accounts,
-      posted: new Map(known.map((journal) => [sourceKey(journal.source), journal])),
       originals: new Map(related.map((journal) => [journal.seq, journal])),
       reversed: new Set(related.flatMap((journal) => journal.reverses ?? [])),
       today: clock.today(),
     };
+  }
+
+  async function journalsBySource(requests: readonly Request[]): Promise<Map<string, PostedJournal>> {
+    if (requests.length === 0) return new Map();
+    const found = await storage.journalsBySource(requests.map(({ content }) => content.source));
+    return new Map(found.map((journal) => [sourceKey(journal.source), journal]));
   }
 
   return {
@@ -185,16 +200,17 @@ export function createLedgerWriter(options: {
 
 interface Facts {
   readonly accounts: ReadonlyMap<string, AccountDraft>;
-  readonly posted: ReadonlyMap<string, PostedJournal>;
   readonly originals: ReadonlyMap<number, PostedJournal>;
   readonly reversed: ReadonlySet<number>;
   readonly today: string;
 }
 
-/** The answer that is certain before the commit, or null: then it is to be posted. */
-function decide(content: JournalContent, facts: Facts): PostedJournal | Refusal | null {
-  const first = facts.posted.get(sourceKey(content.source));
-  if (first) return first.contentHash === content.contentHash ? first : refuse('JOURNAL_CONFLICT', { field: 'source' });
+/** The same again answers the first journal, for ever. */
+function repeated(content: JournalContent, first: PostedJournal): PostedJournal | Refusal {
+  return first.contentHash === content.contentHash ? first : refuse('JOURNAL_CONFLICT', { field: 'source' });
+}
+
+function refusalOf(content: JournalContent, facts: Facts): Refusal | null {
   const unowned = checkOwners(content, facts.accounts);
   if (unowned) return unowned;
   if (content.date > facts.today) return refuse('DATE_IN_FUTURE', { field: 'date', date: content.date });

@@ -21,6 +21,8 @@ export function createMemoryStorage(accounts: readonly AccountDraft[]): MemorySt
   function commit(batch: Batch): Awaited<ReturnType<LedgerStorage['commit']>> {
     if (batch.on.seq !== head.seq || batch.on.hash !== head.hash) return 'HEAD_MOVED';
     const all = [...posted, ...batch.journals];
+    if (new Set(all.map(({ source }) => sourceKey(source))).size < all.length)
+      return { rejected: new Error('a unique index refuses a source that is there') };
     const next = turnoverByAccount(all);
     for (const sum of next.values())
       if (!fitsFen(sum.debit) || !fitsFen(sum.credit)) return { rejected: refuse('AMOUNT_TOO_LARGE') };
