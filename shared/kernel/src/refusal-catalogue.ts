@@ -113,6 +113,14 @@ export const refusals = {
     en: 'The kind of the file is not known: upload CSV or XLSX',
   },
   FILES_TOO_MANY: { zh: '一次只能上传一个文件', en: 'Send one file at a time' },
+  SHEETS_TOO_MANY: {
+    zh: '有多个工作表含有明细（第 {sheets} 个）：请每次只上传一个',
+    en: 'More than one sheet has entries (sheets {sheets}): send them one at a time',
+  },
+  CELL_BROKEN: {
+    zh: '单元格为公式错误或未计算的公式：请改为数值或文本',
+    en: 'The cell holds an error or a formula that was not computed: write a value instead',
+  },
   FILE_UNREADABLE: { zh: '文件无法读取：{why}', en: 'The file cannot be read: {why}' },
   ENCODING_INVALID: {
     zh: '第 {line} 行附近的编码既不是 UTF-8 也不是 GB18030',

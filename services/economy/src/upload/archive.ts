@@ -36,6 +36,14 @@ export function refuseArchive(file: Buffer, unpackedMax: number): Refusal | null
   return null;
 }
 
+/** The unpacked bytes of a part of an archive that `refuseArchive` let pass; null where there is none of this name. */
+export function partOf(file: Buffer, name: string): Buffer | null {
+  const part = partsOf(file)?.find((each) => each.name === name);
+  const data = part && dataOf(file, part, part.offset);
+  if (!data) return null;
+  return part.method === STORED ? data : inflateRawSync(data, { finishFlush: constants.Z_SYNC_FLUSH });
+}
+
 /** The parts that the directory at the end names, in the order in which they stand; null where there is no such directory. */
 function partsOf(file: Buffer): readonly Part[] | null {
   const at = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));

@@ -86,6 +86,13 @@ describe('a row of a file', () => {
     });
   });
 
+  test('is told of a cell that holds an error, even where it may be empty: nothing that reverses is posted as new', () => {
+    const row = { line: 2, cells: ['A', '收入', '1', '2025-12-03', ''], broken: [4] };
+    const columns = columnsOf({ line: 1, cells: ['凭证号', '类型', '金额', '发生日期', '冲销凭证号'] }) as Columns;
+    expect(rawEntryOf(row, columns).problems).toMatchObject([{ code: 'CELL_BROKEN', field: 'reverses' }]);
+    expect(isBlank({ line: 3, cells: ['', ''], broken: [0] })).toBe(false);
+  });
+
   test('may end early', () => {
     expect(parse(good.slice(0, 4))).toMatchObject({ externalRef: 'E-1', memo: null, reverses: null });
   });

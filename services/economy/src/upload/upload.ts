@@ -16,6 +16,8 @@ export interface FileRow {
   readonly cells: readonly string[];
   /** The places of cells that a spreadsheet kept as numbers; absent where a file does not say, as in CSV. */
   readonly numbers?: readonly number[];
+  /** The places of cells that hold an error, or a formula that nobody computed. */
+  readonly broken?: readonly number[];
   readonly problem?: Refusal;
 }
 
@@ -90,6 +92,7 @@ export function rawEntryOf(
   for (const [field, { at }] of columns) {
     const cell = row.cells[at] ?? '';
     const isReference = field === 'externalRef' || field === 'reverses';
+    if (row.broken?.includes(at)) problems.push(refuse('CELL_BROKEN', { field }));
     if (isReference && hasLostDigits(cell, row.numbers?.includes(at)))
       problems.push(refuse('REF_LOST_DIGITS', { field }));
     if (field === 'amount' && /^\s*[-−－]/.test(cell)) {
@@ -100,8 +103,8 @@ export function rawEntryOf(
   return { raw, problems };
 }
 
-export function isBlank({ cells, problem }: FileRow): boolean {
-  return problem === undefined && cells.every((cell) => cell.trim() === '');
+export function isBlank({ cells, broken, problem }: FileRow): boolean {
+  return problem === undefined && broken === undefined && cells.every((cell) => cell.trim() === '');
 }
 
 const SPREADSHEET_DIGITS = 15;

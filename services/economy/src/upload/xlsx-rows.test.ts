@@ -34,6 +34,55 @@ describe('rows of a workbook', () => {
     expect(await xlsxRows(await workbook(rows.slice(1)), limits)).toHaveLength(4);
   });
 
+  /** A workbook of these sheets, by name. */
+  async function sheetsOf(content: Readonly<Record<string, readonly (readonly string[])[]>>) {
+    const sheets = Object.entries(content).map(([sheet, data]) => ({ sheet, data }));
+    return new Uint8Array(await writeXlsxFile(sheets as never).toBuffer());
+  }
+  const row = ['A', '收入', '1', '2025-12-01'];
+
+  test('are those of the sheet that has the columns, wherever it stands', async () => {
+    const file = await sheetsOf({
+      说明: [['请填写'], ['凭证号不可重复']],
+      空表: [],
+      明细: [header, row],
+      模板: [header],
+    });
+    expect(await xlsxRows(file, limits)).toEqual([
+      { line: 1, cells: header, numbers: [] },
+      { line: 2, cells: row, numbers: [] },
+    ]);
+  });
+
+  test('are refused where several sheets have some: none is lost unsaid', async () => {
+    const file = await sheetsOf({ 一月: [header, row], 二月: [header, row], 说明: [['x']] });
+    expect(await xlsxRows(file, limits)).toMatchObject({
+      code: 'SHEETS_TOO_MANY',
+      parameters: { sheets: '1, 2' },
+    });
+  });
+
+  test('keep their places of errors and of formulas that nobody computed; charts between the sheets do not matter', async () => {
+    const text = (ref: string, value: string) => `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`;
+    const sheet = `<worksheet><sheetData>
+      <row r="1">${header.map((name, at) => text(`${'ABCD'[at]}1`, name)).join('')}</row>
+      <row r="2">${text('A2', 'A')}<c r="B2" t="e"><f>X1</f><v>#REF!</v></c><c r="C2"/><c r="D2"><f>1+1</f></c></row>
+      <row r="3"><c r="A3" t="e"><v>#N/A</v></c></row>
+      <row r="4"><c r="C4"><f>1+1</f><v>2</v></c></row></sheetData></worksheet>`;
+    const names = `<sheet name="图" sheetId="2" r:id="rId2"/><sheet name="a" sheetId="1" r:id="rId1"/>`;
+    const file = zip({
+      'xl/workbook.xml': `<workbook xmlns:r="${relationships}"><sheets>${names}</sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="rId1" Type="${relationships}/worksheet" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relationships}/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>`,
+      'xl/worksheets/sheet1.xml': sheet,
+    });
+    expect(await xlsxRows(new Uint8Array(file), limits)).toMatchObject([
+      { line: 1 },
+      { line: 2, cells: ['A', '', '', ''], broken: [1, 3] },
+      { line: 3, broken: [0] },
+      { line: 4, cells: ['', '', '2', ''], numbers: [2] },
+    ]);
+  });
+
   test('of a broken workbook are refused, not thrown', async () => {
     const good = Buffer.from(await workbook([['A', '收入', 1, '2025-12-01']]));
     expect(await xlsxRows(new Uint8Array(good.subarray(0, good.length >> 1)), limits)).toMatchObject({

@@ -1,4 +1,4 @@
-/** The rows of the first sheet of a workbook, read whole within its limits, in a thread of its own. */
+/** The rows of the sheet with entries of a workbook, read whole within its limits, in a thread of its own. */
 import { Worker } from 'node:worker_threads';
 import { Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { FileRow } from './upload.ts';

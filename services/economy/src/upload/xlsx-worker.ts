@@ -1,8 +1,10 @@
-/** Reads the first sheet of a workbook in a thread of its own, whose memory is limited: a hostile file ends the thread, not us. */
+/** Reads the one sheet with entries in a thread of its own, whose memory is limited: a hostile file ends the thread, not us. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { readSheet } from 'read-excel-file/node';
 import { refuseArchive } from './archive.ts';
+import { columnsOf, type FileRow } from './upload.ts';
+import { cellsWithoutValue, type Worksheet, worksheetsOf } from './workbook-parts.ts';
 import type { WorkbookLimits, WorkbookMessage } from './xlsx-rows.ts';
 
 const ROWS_AT_ONCE = 1_000;
@@ -10,19 +12,51 @@ const ROWS_AT_ONCE = 1_000;
 async function read(file: Buffer, { unpackedMax, rowsMax }: WorkbookLimits): Promise<Refusal | null> {
   const refusal = refuseArchive(file, unpackedMax);
   if (refusal) return refusal;
-  const sheet = (await readSheet(file, { trim: false })) as readonly (readonly unknown[])[];
-  const filled = sheet.flatMap((cells, index) => (cells.every(isEmpty) ? [] : [{ line: index + 1, cells }]));
-  // The header does not count.
-  if (filled.length - 1 > rowsMax) return refuse('FILE_TOO_LARGE', { limit: `${rowsMax} 行 rows` });
-  for (let from = 0; from < filled.length; from += ROWS_AT_ONCE) {
-    const rows = filled.slice(from, from + ROWS_AT_ONCE).map(({ line, cells }) => ({
-      line,
-      cells: cells.map(textOf),
-      numbers: cells.flatMap((cell, at) => (typeof cell === 'number' ? [at] : [])),
-    }));
-    tell({ rows });
+  const sheets: Sheet[] = [];
+  for (const worksheet of worksheetsOf(file)) {
+    const data = (await readSheet(file, worksheet.number, { trim: false })) as readonly Cells[];
+    sheets.push({ worksheet, rows: data.map((cells, index) => ({ line: index + 1, cells })) });
   }
+  const chosen = sheetOfEntries(sheets);
+  if (isRefusal(chosen)) return chosen;
+  const rows = chosen ? filledRows(chosen, cellsWithoutValue(file, chosen.worksheet)) : [];
+  // The header does not count.
+  if (rows.length - 1 > rowsMax) return refuse('FILE_TOO_LARGE', { limit: `${rowsMax} 行 rows` });
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) tell({ rows: rows.slice(from, from + ROWS_AT_ONCE) });
   return null;
+}
+
+type Cells = readonly unknown[];
+
+interface Sheet {
+  readonly worksheet: Worksheet;
+  readonly rows: readonly { readonly line: number; readonly cells: Cells }[];
+}
+
+/**
+ * The sheet whose header has the columns: notes and lists beside it do not matter, wherever they stand. Where several
+ * have entries, none is taken rather than some lost. Without any, the first that is not empty says why.
+ */
+function sheetOfEntries(sheets: readonly Sheet[]): Sheet | undefined | Refusal {
+  const filled = sheets.map((sheet) => ({ sheet, rows: filledRows(sheet, new Set()) }));
+  const fitting = filled.filter(({ rows: [header] }) => header && !isRefusal(columnsOf(header)));
+  const withEntries = fitting.filter(({ rows }) => rows.length > 1);
+  if (withEntries.length > 1) {
+    return refuse('SHEETS_TOO_MANY', { sheets: withEntries.map(({ sheet }) => sheet.worksheet.number).join(', ') });
+  }
+  return (withEntries[0] ?? fitting[0] ?? filled.find(({ rows }) => rows.length > 0))?.sheet;
+}
+
+/** Rows with anything in them; a cell that lacks the value it should have is something. */
+function filledRows({ rows }: Sheet, withoutValue: ReadonlySet<string>): readonly FileRow[] {
+  return rows.flatMap(({ line, cells }) => {
+    const placesOf = (isMeant: (cell: unknown, at: number) => boolean) =>
+      cells.flatMap((cell, at) => (isMeant(cell, at) ? [at] : []));
+    const broken = withoutValue.size === 0 ? [] : placesOf((_, at) => withoutValue.has(`${line - 1} ${at}`));
+    if (broken.length === 0 && cells.every(isEmpty)) return [];
+    const numbers = placesOf((cell) => typeof cell === 'number');
+    return { line, cells: cells.map(textOf), numbers, ...(broken.length > 0 && { broken }) };
+  });
 }
 
 function isEmpty(cell: unknown): boolean {
