@@ -34,7 +34,9 @@ describe('errors', () => {
         },
       ],
     });
-    expect(lines.join('')).toContain('E11000 duplicate key error collection: hh_economy.agreements');
+    const told = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'a resolver failed');
+    expect(told).toMatchObject({ requestId: 'request-1', subgraph: 'organization', path: ['broken'] });
+    expect(told.err.stack).toContain('E11000 duplicate key error collection: hh_economy.agreements');
   });
 
   test('a subgraph that does not answer costs its fields and not the rest', async () => {
@@ -55,7 +57,10 @@ describe('errors', () => {
     ['MongoServerError', 'INTERNAL'],
   ])('%s in a subgraph is %s', (name, code) => {
     const thrown = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:27017'), { name });
-    const masked = maskSubgraphError(new GraphQLError('x', { originalError: thrown }), quietLog, 'economy');
+    const masked = maskSubgraphError(new GraphQLError('x', { originalError: thrown }), quietLog, {
+      subgraph: 'economy',
+      requestId: 'request-1',
+    });
     expect([masked.extensions, masked.message]).toEqual([{ code }, failureMessage(code as FailureCode)]);
   });
 

@@ -24,9 +24,13 @@ const STORE_AWAY =
 const GIVEN_UP = /^Syntax Error: Document contains more th|^Validation aborted\.$/;
 
 /** An error as it leaves a subgraph. */
-export function maskSubgraphError(error: GraphQLError, log: Log, subgraph: string): GraphQLError {
+export function maskSubgraphError(
+  error: GraphQLError,
+  log: Log,
+  where: { readonly subgraph: string; readonly requestId: string },
+): GraphQLError {
   const said = codeOf(error.extensions) ?? codeOf(extensionsOf(error.originalError));
-  if (!said) log.error({ err: error.originalError ?? error, subgraph, path: error.path }, 'a resolver failed');
+  if (!said) log.error({ err: error.originalError ?? error, ...where, path: error.path }, 'a resolver failed');
   const code = said ?? (STORE_AWAY.test(error.originalError?.name ?? '') ? 'SUBGRAPH_UNAVAILABLE' : 'INTERNAL');
   return new GraphQLError(said ? error.message : failureMessage(code), {
     ...(error.path ? { path: error.path } : {}),

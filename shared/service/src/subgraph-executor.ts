@@ -39,7 +39,8 @@ export function createSubgraphExecutor(options: { name: string; schema: GraphQLS
     const run = compiled.get(key) ?? compiled.set(key, compileOperation(schema, query));
     // Each fetch has loaders of its own: a mutation's later reads must not see what was read before it.
     const { data, errors } = await run(createContext(caller), variables ?? {});
-    const masked = errors?.map((error) => maskSubgraphError(error as GraphQLError, log, name));
+    const where = { subgraph: name, requestId: caller.requestId };
+    const masked = errors?.map((error) => maskSubgraphError(error as GraphQLError, log, where));
     return { ...(data === undefined ? {} : { data }), ...(masked ? { errors: masked } : {}) };
   };
 }
