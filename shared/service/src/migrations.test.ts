@@ -1,5 +1,6 @@
 import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { takeLease } from './lease.ts';
 import { createLog } from './log.ts';
 import { assertUniqueIndexes, collectionsMigration, migrate } from './migrations.ts';
 import type { CollectionSpec } from './mongo.ts';
@@ -42,6 +43,16 @@ describe('migrations', () => {
     await expect(migrate(store.connection, [flaky], log)).rejects.toThrow('no room');
     await migrate(store.connection, [flaky], log);
     expect(failures).toBe(-1);
+  });
+
+  test('that a killed process had begun are run by the next one', async () => {
+    const { connection } = store;
+    await connection.collection<{ _id: string }>('migration_lock').insertOne({ _id: 'lock' });
+    await takeLease(connection, 'migration_lock', 'lock', 'a process that was killed', 500);
+    const ran: string[] = [];
+    await migrate(connection, [{ id: '0001-a', up: async () => void ran.push('0001-a') }], log);
+    expect(ran).toEqual(['0001-a']);
+    expect(await takeLease(connection, 'migration_lock', 'lock', 'whoever comes next', 1)).not.toBeNull();
   });
 
   test('give collections a validator that takes int64 amounts and nothing else', async () => {

@@ -1,5 +1,7 @@
 /** Ordered, idempotent changes of a service's database, run under a lock before it starts. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { newId } from '@hh/kernel/id.ts';
+import { dropLease, keepLease, takeLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { applyCollection, type CollectionSpec, type Connection, missingUniqueIndexes } from './mongo.ts';
 
@@ -19,7 +21,10 @@ export function collectionsMigration(id: string, specs: readonly CollectionSpec[
   };
 }
 
-const LOCK_MS = 60_000;
+const LOCKS = 'migration_lock';
+const LOCK = 'lock';
+/** How long a start waits for one that was killed while it migrated. */
+const TURN_MS = 5_000;
 
 export async function migrate(connection: Connection, migrations: readonly Migration[], log: Log): Promise<void> {
   const applied = connection.collection<{ _id: string; at: Date }>('migrations');
@@ -27,7 +32,7 @@ export async function migrate(connection: Connection, migrations: readonly Migra
   if (migrations.every((migration) => done.has(migration.id))) return;
   // That a new database is made from nothing is no news.
   const isNew = done.size === 0;
-  await lock(connection);
+  const giveBack = await takeTurn(connection, log);
   try {
     for (const migration of migrations) {
       if (await applied.findOne({ _id: migration.id })) continue;
@@ -36,21 +41,29 @@ export async function migrate(connection: Connection, migrations: readonly Migra
       log[isNew ? 'debug' : 'info']({ migration: migration.id, database: connection.name }, 'migrated');
     }
   } finally {
-    await connection
-      .collection<{ _id: string }>('migration_lock')
-      .updateOne({ _id: 'lock' }, { $set: { until: new Date(0) } });
+    await giveBack();
   }
 }
 
-/** Waits for its turn; a lock whose holder died runs out by itself. */
-async function lock(connection: Connection): Promise<void> {
-  const locks = connection.collection<{ _id: string; until: Date }>('migration_lock');
-  await locks.updateOne({ _id: 'lock' }, { $setOnInsert: { until: new Date(0) } }, { upsert: true });
-  for (;;) {
-    const taken = await locks.updateOne({ _id: 'lock', $expr: { $lte: ['$until', '$$NOW'] } }, [
-      { $set: { until: { $add: ['$$NOW', LOCK_MS] } } },
-    ]);
-    if (taken.modifiedCount === 1) return;
+/** Waits for its turn, and keeps it until it gives it back; the turn of a process that died ends by itself. */
+async function takeTurn(connection: Connection, log: Log): Promise<() => Promise<void>> {
+  await connection
+    .collection<{ _id: string }>(LOCKS)
+    .updateOne({ _id: LOCK }, { $setOnInsert: { lease: { token: 0, until: new Date(0) } } }, { upsert: true });
+  for (let told = false; ; told = true) {
+    const lease = await takeLease(connection, LOCKS, LOCK, newId(), TURN_MS);
+    if (lease) {
+      const keeping = setInterval(() => {
+        keepLease(connection, LOCKS, LOCK, lease, TURN_MS).catch((error: unknown) =>
+          log.warn({ err: error, database: connection.name }, 'the turn to migrate could not be prolonged'),
+        );
+      }, TURN_MS / 5);
+      return async () => {
+        clearInterval(keeping);
+        await dropLease(connection, LOCKS, LOCK, lease);
+      };
+    }
+    if (!told) log.info({ database: connection.name }, 'another process migrates, or died while it did; waiting');
     await wait(200);
   }
 }
