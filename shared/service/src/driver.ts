@@ -1,11 +1,13 @@
 /**
  * Drives work whose truth lies in MongoDB. BullMQ makes it prompt: a wake-up that carries only an id. A sweep
- * every second makes it certain: it asks the store what is due, and runs it here while Redis does not answer.
+ * every second makes it certain: it asks the store what is due, and runs it here while Redis does not answer, as many
+ * at once as otherwise.
  * Losing all of Redis costs seconds, never a fact.
  */
 import { type Job, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Log } from './log.ts';
+import { within } from './within.ts';
 
 export interface Driver {
   /** Says that this id has something to do; never fails, since the sweep finds it all the same. */
@@ -36,79 +38,102 @@ const LOCK_MS = 2_000;
 const STALLED_CHECK_MS = 1_000;
 const SWEEP_LIMIT = 200;
 
-export async function startDriver(options: DriverOptions): Promise<Driver> {
-  const { name, prefix, log } = options;
+/** How long Redis may take to note a wake-up before the run is driven here. */
+const ANSWER_MS = 1_000;
+const STOP_MS = 2_000;
+
+/** Comes up whether Redis is there or not: without it the sweep drives everything here, until it answers. */
+export function startDriver(options: DriverOptions): Driver {
+  const { name, prefix, log, concurrency } = options;
   const producer = new Redis(options.redisUrl, {
     enableOfflineQueue: false,
-    lazyConnect: true,
     maxRetriesPerRequest: 1,
+    commandTimeout: ANSWER_MS,
   });
-  const consumer = new Redis(options.redisUrl, { maxRetriesPerRequest: null, lazyConnect: true });
+  const consumer = new Redis(options.redisUrl, { maxRetriesPerRequest: null });
   for (const connection of [producer, consumer]) connection.on('error', (error) => log.debug({ err: error }, 'redis'));
-  await Promise.all([producer.connect(), consumer.connect()]);
 
   const queue = new Queue(name, { connection: producer, prefix });
-  const running = new Set<string>();
-  const once = async (id: string) => {
-    if (running.has(id)) return;
-    running.add(id);
-    try {
-      await options.run(id);
-    } finally {
-      running.delete(id);
-    }
+  const running = new Map<string, Promise<void>>();
+  const once = (id: string): Promise<void> => {
+    const known = running.get(id);
+    if (known) return known;
+    const run = options.run(id).finally(() => running.delete(id));
+    running.set(id, run);
+    return run;
   };
   const worker = new Worker(name, (job: Job<{ id: string }>) => once(job.data.id), {
     connection: consumer,
     prefix,
-    concurrency: options.concurrency,
+    concurrency,
     maxStalledCount: 1_000_000, // tries are counted in MongoDB
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
+    runRetryDelay: STALLED_CHECK_MS,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
   });
   const onError = (error: Error) => log.debug({ err: error, queue: name }, 'queue');
   queue.on('error', onError);
   worker.on('error', onError);
-  worker.on('failed', (_, error) => log.warn({ err: error, queue: name }, 'a run failed and will be swept up'));
+  const onFailed = (error: unknown) => log.warn({ err: error, queue: name }, 'a run failed and will be swept up');
+  worker.on('failed', (_, error) => onFailed(error));
 
-  const add = (id: string) =>
-    queue.add(
-      'wake',
-      { id },
-      { deduplication: { id, keepLastIfActive: true }, removeOnComplete: true, removeOnFail: true },
-    );
-  const runHere = (id: string) =>
-    once(id).catch((error: unknown) => log.warn({ err: error, queue: name }, 'a run failed and will be swept up'));
+  /** False when Redis did not take it. Before the first connection BullMQ would wait for one, so that is not asked. */
+  async function add(id: string): Promise<boolean> {
+    if (producer.status !== 'ready') return false;
+    const deduplication = { id, keepLastIfActive: true };
+    try {
+      await queue.add('wake', { id }, { deduplication, removeOnComplete: true, removeOnFail: true });
+      return true;
+    } catch (error) {
+      log.debug({ err: error, queue: name, id }, 'no wake-up: the sweep will find it');
+      return false;
+    }
+  }
+
+  /** Begins it here as soon as fewer than `concurrency` run. */
+  async function runHere(id: string): Promise<void> {
+    while (running.size >= concurrency && !stopped) await Promise.race([...running.values()].map(settled));
+    if (!stopped) once(id).catch(onFailed);
+  }
 
   let stopped = false;
-  let sweeping = Promise.resolve();
-  const sweep = async () => {
-    const due = await options.due(SWEEP_LIMIT);
-    for (const id of due) {
+  let sweeping: Promise<void> | null = null;
+  async function sweep(): Promise<void> {
+    for (const id of await options.due(SWEEP_LIMIT)) {
       if (stopped) return;
-      await add(id).catch(() => runHere(id));
+      if (!(await add(id))) await runHere(id);
     }
-  };
+  }
   const timer = setInterval(() => {
-    sweeping = sweeping
-      .then(sweep)
-      .catch((error: unknown) => log.warn({ err: error, queue: name }, 'the sweep will try again'));
+    sweeping ??= sweep()
+      .catch((error: unknown) => log.warn({ err: error, queue: name }, 'the sweep will try again'))
+      .finally(() => {
+        sweeping = null;
+      });
   }, SWEEP_MS);
 
   return {
     wake: (id) => {
-      if (!stopped) add(id).catch(() => log.debug({ queue: name, id }, 'no wake-up: the sweep will find it'));
+      if (!stopped) void add(id);
     },
     stop: async () => {
       stopped = true;
       clearInterval(timer);
       await sweeping;
-      await worker.close();
-      await queue.close();
-      producer.disconnect();
-      consumer.disconnect();
+      // BullMQ says goodbye to Redis, and would wait for one that is away; then it is told to leave without.
+      const isThere = await producer.ping().then(
+        () => true,
+        () => false,
+      );
+      const closing = Promise.all([worker.close(!isThere), isThere ? queue.close() : null]).then(noMatter, onError);
+      await Promise.all([...running.values()].map(settled));
+      await within(STOP_MS, () => closing).catch(onError);
+      for (const connection of [producer, consumer]) connection.disconnect();
     },
   };
 }
+
+const settled = (run: Promise<void>): Promise<void> => run.then(noMatter, noMatter);
+const noMatter = () => {};

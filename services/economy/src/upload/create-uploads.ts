@@ -55,7 +55,7 @@ export function createUploads(
     start: async () => {
       const swept = await files.sweep((ids) => uploads.known(ids));
       if (swept > 0) log.info({ files: swept }, 'what was left of unfinished uploads is removed');
-      driver = await startDriver({
+      driver = startDriver({
         name: 'statement-uploads',
         redisUrl: platform.redisUrl,
         prefix: platform.queuePrefix,

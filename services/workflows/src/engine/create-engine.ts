@@ -93,7 +93,7 @@ export function createEngine(options: {
     begin: async () => {
       const { redisUrl, queuePrefix: prefix } = options;
       const due = (limit: number) => store.due(clock.now(), limit);
-      driver = await startDriver({ name: 'workflows', redisUrl, prefix, concurrency: CONCURRENCY, log, due, run });
+      driver = startDriver({ name: 'workflows', redisUrl, prefix, concurrency: CONCURRENCY, log, due, run });
     },
     stop: async () => {
       isStopping = true;
