@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { inclusionPath, leafHash, merkleRoot, merkleTree, rootOfPath } from './merkle.ts';
+import { growingRoot, inclusionPath, leafHash, merkleRoot, merkleTree, rootOfPath } from './merkle.ts';
 
 /** The inputs and roots that implementations of RFC 6962 test themselves with. */
 const inputs = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
@@ -31,9 +31,13 @@ describe('the Merkle tree of RFC 6962', () => {
       const at = 2 ** Math.floor(Math.log2(texts.length - 1));
       return sha256(Buffer.of(1), divided(texts.slice(0, at)), divided(texts.slice(at)));
     };
+    expect(growingRoot().root()).toBe(roots[0]);
     for (let size = 1; size <= 130; size += 1) {
       const texts = Array.from({ length: size }, (_, at) => `凭证 ${at}`);
       expect(merkleRoot(texts.map(leafHash))).toBe(divided(texts).toString('hex'));
+      const growing = growingRoot();
+      for (const text of texts) growing.add(leafHash(text));
+      expect(growing.root()).toBe(divided(texts).toString('hex'));
     }
   });
 

@@ -50,6 +50,26 @@ export function merkleRoot(leaves: readonly string[]): string {
   return rootOf(merkleTree(leaves));
 }
 
+/** A root over leaves that come one by one: only the complete subtrees so far are kept, from the largest to the smallest. */
+export function growingRoot(): { add(leaf: string): void; root(): string } {
+  const peaks: { hash: string; height: number }[] = [];
+  return {
+    add: (leaf) => {
+      let [hash, height] = [leaf, 0];
+      for (let left = peaks.at(-1); left?.height === height; left = peaks.at(-1)) {
+        hash = nodeHash(left.hash, hash);
+        height += 1;
+        peaks.pop();
+      }
+      peaks.push({ hash, height });
+    },
+    root: () => {
+      const hashes = peaks.map((peak) => peak.hash);
+      return hashes.length === 0 ? merkleRoot([]) : hashes.reduceRight((right, left) => nodeHash(left, right));
+    },
+  };
+}
+
 /** The siblings from the leaf at an index up to the root. */
 export function inclusionPath(tree: MerkleTree, index: number): PathStep[] {
   if (tree[0]?.[index] === undefined) throw new RangeError(`no leaf ${index}`);

@@ -1,6 +1,7 @@
 import { manualClock } from '@hh/kernel/clock.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
+import { applyCollection } from '@hh/service/mongo.ts';
 import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { canonicalBytes, hashOfContent, type PostedJournal } from './journal.ts';
@@ -234,6 +235,16 @@ describe('verifying a book', () => {
     const ledger = await aBook();
     await tables.heads.deleteOne({ _id: rowId(ledger) });
     expect(await storedBooks(store.connection)).toContainEqual({ county: ledger.county, book: 'economy' });
+  });
+
+  test('names the journal whose source is there already, once nothing forbids two', async () => {
+    const ledger = await aBook();
+    await tables.journals.dropIndex('source');
+    await tamperAndRechain(ledger, 6, { source: { kind: 'test', key: 'b' } });
+    expect((await verdict(ledger)).wrong).toMatchObject({ what: 'SOURCE', seq: 6 });
+    await tamper(ledger, 6, { source: { kind: 'test', key: 'f' } });
+    for (const spec of ledgerCollections)
+      if (spec.name === 'ledger_journals') await applyCollection(store.connection, spec);
   });
 
   test('never writes', async () => {

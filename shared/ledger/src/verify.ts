@@ -18,9 +18,10 @@ import {
   hashOfContent,
   type PostedJournal,
   parseLines,
+  type Source,
 } from './journal.ts';
 import { type BookKey, bookCollections, type MonthRow, readConsistently, rowId, withoutId } from './ledger.store.ts';
-import { leafHash, merkleRoot } from './merkle.ts';
+import { growingRoot, leafHash } from './merkle.ts';
 import { emptyHead, type Head, sourceKey } from './writer.ts';
 
 export interface Finding {
@@ -43,6 +44,8 @@ type SealedMonth = Pick<MonthRow, 'period' | 'proposedBy' | 'sealedBy' | 'sealed
 /** What is kept beside the journals, all of one moment. */
 export interface BookState {
   readonly head: Head;
+  /** The first journal whose source an earlier one has; null when there is none. */
+  readonly repeatedAt: number | null;
   /** The highest number that a journal has. */
   readonly lastSeq: number;
   readonly accounts: readonly Account[];
@@ -74,9 +77,8 @@ export async function verifyBook(state: BookState, journals: AsyncIterable<Poste
 
 function createReplay(state: BookState) {
   const accounts = new Map(state.accounts.map((account) => [account.code, account]));
-  const sources = new Set<string>();
   const reversed = new Set<number>();
-  const leaves = new Map<Period, { hashes: string[]; lastSeq: number }>();
+  const leaves = new Map<Period, { tree: ReturnType<typeof growingRoot>; count: number; lastSeq: number }>();
   const sums = new Map<string, RunningTurnover>();
   const lastSeqOf = new Map<string, number>();
   let seq = 0;
@@ -96,7 +98,7 @@ function createReplay(state: BookState) {
     const lines = parseLines(journal.lines);
     const refused = isRefusal(lines) ? lines : checkOwners(journal, accounts);
     if (refused) throw new Wrong('UNBALANCED', journal.seq, refused.message('en'));
-    if (sources.has(sourceKey(journal.source))) throw new Wrong('SOURCE', journal.seq, 'its source is posted twice');
+    if (journal.seq === state.repeatedAt) throw new Wrong('SOURCE', journal.seq, 'its source is posted twice');
     if (journal.reverses === undefined) return;
     if (journal.reverses >= journal.seq || reversed.has(journal.reverses))
       throw new Wrong(
@@ -115,7 +117,7 @@ function createReplay(state: BookState) {
         journal.seq,
         `it is effective on ${journal.effectiveOn}, and should be on ${effectiveOn}`,
       );
-    const voucher = formatVoucher(journal.month, (leaves.get(journal.month)?.hashes.length ?? 0) + 1);
+    const voucher = formatVoucher(journal.month, (leaves.get(journal.month)?.count ?? 0) + 1);
     if (journal.voucherNumber !== voucher)
       throw new Wrong(
         'VOUCHER',
@@ -126,18 +128,20 @@ function createReplay(state: BookState) {
 
   function add(journal: PostedJournal): void {
     ({ seq, hash } = journal);
-    sources.add(sourceKey(journal.source));
     if (journal.reverses !== undefined) reversed.add(journal.reverses);
-    const month = leaves.get(journal.month) ?? { hashes: [], lastSeq: 0 };
-    leaves.set(journal.month, { hashes: month.hashes, lastSeq: seq });
-    month.hashes.push(hash);
+    const month = leaves.get(journal.month) ?? { tree: growingRoot(), count: 0, lastSeq: 0 };
+    leaves.set(journal.month, month);
+    month.tree.add(hash);
+    month.count += 1;
+    month.lastSeq = seq;
     foldTurnover(sums, journal);
     for (const line of journal.lines) lastSeqOf.set(line.account, seq);
   }
 
   function compareMonths(): void {
     for (const [index, month] of state.months.entries()) {
-      const { hashes, lastSeq } = leaves.get(month.period) ?? { hashes: [], lastSeq: month.sealedAtSeq ?? 0 };
+      const empty = { tree: growingRoot(), count: 0, lastSeq: month.sealedAtSeq ?? 0 };
+      const { tree, count, lastSeq } = leaves.get(month.period) ?? empty;
       const before = state.months[index - 1];
       if (before && month.period !== nextPeriod(before.period))
         throw new Wrong('MONTH', lastSeq, `${month.period} is sealed, and the month before it is not`);
@@ -146,7 +150,7 @@ function createReplay(state: BookState) {
         throw new Wrong('MONTH', lastSeq, `${month.period} is said to be sealed at journal ${sealedAt}, out of order`);
       if (!month.sealedBy || month.sealedBy === month.proposedBy)
         throw new Wrong('MONTH', lastSeq, `${month.period} was not sealed by a second person`);
-      if (month.journalCount !== hashes.length || month.merkleRoot !== merkleRoot(hashes))
+      if (month.journalCount !== count || month.merkleRoot !== tree.root())
         throw new Wrong('ROOT', lastSeq, `the Merkle root of ${month.period} is not the root of its journals`);
     }
   }
@@ -181,7 +185,7 @@ function createReplay(state: BookState) {
         `the head is sealed through ${head.sealedThrough}, which is not the last sealed month`,
       );
     const open = [...leaves].filter(([period]) => head.sealedThrough === null || period > head.sealedThrough);
-    const vouchers = Object.fromEntries(open.map(([period, { hashes }]) => [period, hashes.length]));
+    const vouchers = Object.fromEntries(open.map(([period, { count }]) => [period, count]));
     if (canonical(vouchers) !== canonical(head.vouchers))
       throw new Wrong('VOUCHER', seq, "the head's count of vouchers is not that of the open months' journals");
   }
@@ -197,19 +201,44 @@ function createReplay(state: BookState) {
   };
 }
 
+/** So many journals are in memory at a time: a long one is a megabyte. */
+const JOURNALS_AT_ONCE = 500;
+const SOURCES_AT_ONCE = 10_000;
+
 /** A book as it stands in a database, as of the moment it is asked: what is posted meanwhile is not looked at. */
 export async function verifyStoredBook(connection: Connection, { county, book }: BookKey): Promise<Verdict> {
   const key = { county, book };
   const { heads, accounts, months, journals } = bookCollections(connection);
+  const repeatedAt = await repeatedSource(connection, key);
   const state = await readConsistently(connection, async (session): Promise<BookState> => {
     const head = (await heads.findOne({ _id: rowId(key) }, { session })) ?? emptyHead;
     const sealed = months.find({ ...key, state: 'SEALED' }, { session }).sort({ period: 1 });
     const open = accounts.find<Account>(key, { ...withoutId, session }).sort({ code: 1 });
     const last = await journals.findOne(key, { sort: { seq: -1 }, session });
-    return { head, lastSeq: last?.seq ?? 0, accounts: await open.toArray(), months: await sealed.toArray() };
+    const beside = { accounts: await open.toArray(), months: await sealed.toArray() };
+    return { head, repeatedAt, lastSeq: last?.seq ?? 0, ...beside };
   });
   const posted = { ...key, seq: { $lte: state.head.seq } };
-  return await verifyBook(state, journals.find(posted, withoutId).sort({ seq: 1 }));
+  const inOrder = journals.find(posted, withoutId).sort({ seq: 1 }).batchSize(JOURNALS_AT_ONCE);
+  return await verifyBook(state, inOrder);
+}
+
+/** Walks the sources in the order of their index, where equal ones are neighbours: no list of them all is kept. */
+async function repeatedSource(connection: Connection, key: BookKey): Promise<number | null> {
+  const { journals } = bookCollections(connection);
+  const bySource = { county: 1, book: 1, 'source.kind': 1, 'source.key': 1 } as const;
+  const sources = journals.find<{ source: Source }>(key, { projection: { _id: 0, 'source.kind': 1, 'source.key': 1 } });
+  const found: number[] = [];
+  let before = '';
+  for await (const { source } of sources.sort(bySource).allowDiskUse(true).batchSize(SOURCES_AT_ONCE)) {
+    if (sourceKey(source) === before) {
+      const twins = journals.find({ ...key, 'source.kind': source.kind, 'source.key': source.key });
+      const [, second] = await twins.sort({ seq: 1 }).limit(2).toArray();
+      if (second) found.push(second.seq);
+    }
+    before = sourceKey(source);
+  }
+  return found.length === 0 ? null : Math.min(...found);
 }
 
 /** The books that a database holds anything of: one whose head was taken out is still a book, and a damaged one. */

@@ -43,6 +43,7 @@ export function createMemoryStorage(accounts: readonly AccountDraft[]): MemorySt
     state: () => ({
       head,
       lastSeq: posted.length,
+      repeatedAt: repeatedAt(posted),
       months: [],
       accounts: accounts.map((account) => {
         const sum = sums.get(account.code) ?? { debit: 0n, credit: 0n, months: {} };
@@ -53,6 +54,12 @@ export function createMemoryStorage(accounts: readonly AccountDraft[]): MemorySt
       yield* posted;
     },
   };
+}
+
+function repeatedAt(posted: readonly PostedJournal[]): number | null {
+  const sources = posted.map(({ source }) => sourceKey(source));
+  const again = sources.findIndex((source, at) => sources.indexOf(source) < at);
+  return again < 0 ? null : again + 1;
 }
 
 /** Where a call goes wrong: before it has done anything, or after it has done all and before the answer arrives. */
