@@ -252,11 +252,41 @@ describe('tries', () => {
     expect(model.run()).toMatchObject({ state: 'DONE', parked: null, steps: [{ state: 'DONE', attempts: 5 }] });
   });
 
-  test('a try in which the process dies counts too, so that a step that kills its process does not for ever', async () => {
-    const model = createModel([{ ...steady, failures: ['before'] }]);
+  test('a step that kills its process is tried later each time, and parked in the end', async () => {
+    const model = createModel([steady, steady]);
     // The fourth await of a process is the call itself: taking, reading and noting the try come before.
-    await model.drive(new Mortal({ at: 4, when: 'before' }));
-    expect(model.run()).toMatchObject({ state: 'RUNNING', steps: [{ state: 'RUNNING', attempts: 1 }] });
+    const deadly = () => model.drive(new Mortal({ at: 4, when: 'before' }));
+    const waits: number[] = [];
+    for (let tries = 1; tries <= retries.tries; tries += 1) {
+      const since = model.clock.now().getTime();
+      await deadly();
+      expect(model.run()).toMatchObject({ state: 'RUNNING', steps: [{ state: 'RUNNING', attempts: tries }, {}] });
+      const again = model.run().nextRunAt ?? model.clock.now();
+      waits.push(again.getTime() - since);
+      model.clock.set(again.toISOString());
+    }
+    expect(waits).toEqual([0, 75, 150]);
+    await model.driveOut();
+    expect(model.run()).toMatchObject({
+      state: 'PARKED',
+      parked: { because: 'TRIES_USED_UP', step: 'step0', problem: { code: 'CUT_OFF' } },
+      steps: [{ state: 'FAILED', attempts: 3 }, { state: 'PENDING' }],
+    });
+    model.operate('RETRY');
+    await model.driveOut();
+    expect(model.run()).toMatchObject({ state: 'DONE', steps: [{ attempts: 4 }, { attempts: 1 }] });
+  });
+
+  test('undoing that kills its process is parked in the end too', async () => {
+    const model = createModel([steady]);
+    await model.driveOut();
+    model.operate('UNDO');
+    for (let tries = 1; tries <= retries.tries; tries += 1) {
+      await model.drive(new Mortal({ at: 4, when: 'before' }));
+      model.clock.set((model.run().nextRunAt ?? model.clock.now()).toISOString());
+    }
+    await model.driveOut();
+    expect(model.run()).toMatchObject({ state: 'PARKED', parked: { problem: { code: 'CUT_OFF' } } });
   });
 
   test('a refusal is not tried again: the run is parked with its sentence in both languages', async () => {

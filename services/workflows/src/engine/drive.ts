@@ -3,10 +3,10 @@
  * while a step runs; every write carries its fence and the revision that was read. A process may die at any `await`:
  * the next one takes over from what is stored, and the key of a step makes repeating it harmless.
  */
-import { type Move, nextMove } from '../run/move.ts';
+import { nextMove } from '../run/move.ts';
 import { next, type Run, type RunEvent } from '../run/run.ts';
 import type { AnyWorkflow } from './definition.ts';
-import { perform, type Surroundings } from './perform.ts';
+import { intentOf, perform, type Surroundings } from './perform.ts';
 import { versionGone } from './problem.ts';
 import type { Registry } from './registry.ts';
 
@@ -73,24 +73,13 @@ async function move(hold: Hold, run: Run, workflow: AnyWorkflow, driving: Drivin
   const { clock } = driving;
   const todo = nextMove(run, workflow.steps, clock.now());
   if (todo.kind === 'REST') return 'AT_REST';
-  const intent = intentOf(todo);
-  if (!intent) return await hold.save(next(run, await perform(run, todo, workflow, driving), clock.now()));
+  const intent = intentOf(run, todo, workflow, driving);
+  if (intent?.kind !== 'CALL_BEGUN' && intent?.kind !== 'UNDO_BEGUN') {
+    const event = intent ?? (await perform(run, todo, workflow, driving));
+    return await hold.save(next(run, event, clock.now()));
+  }
   const begun = await hold.save(next(run, intent, clock.now()));
   return begun && (await record(hold, begun, await perform(begun, todo, workflow, driving), driving));
-}
-
-/** What is stored before a call goes out: a try counts even if the process dies in it. Waits call nobody. */
-function intentOf({ kind, step }: Exclude<Move, { kind: 'REST' }>): RunEvent | null {
-  switch (kind) {
-    case 'CALL':
-      return { kind: 'CALL_BEGUN', step };
-    case 'UNDO':
-      return { kind: 'UNDO_BEGUN', step };
-    case 'BEGIN_WAIT':
-    case 'END_WAIT':
-    case 'TAKE_SIGNAL':
-      return null;
-  }
 }
 
 /** Stores what a call has led to, on top of what a signal or a person did to the run meanwhile. */

@@ -6,7 +6,7 @@ import type { Move } from '../run/move.ts';
 import type { Run, RunEvent } from '../run/run.ts';
 import { delayAfter, type Retries } from './backoff.ts';
 import type { AnyWorkflow, CallCode, SignalCode, StepCode, StepContext, TimerCode } from './definition.ts';
-import { isStepRefusal, problemOfError, problemOfRefusal, signalMissing } from './problem.ts';
+import { cutOff, isStepRefusal, problemOfError, problemOfRefusal, signalMissing } from './problem.ts';
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -26,6 +26,30 @@ export async function perform(run: Run, move: Doing, workflow: AnyWorkflow, arou
     const retryAt = code.kind === 'CALL' ? retryAtOf(run, code, around) : null;
     return { kind: 'FAILED', step: code.name, problem: problemOfError(error), retryAt };
   }
+}
+
+/**
+ * What is stored before a call goes out, so that a try counts even if the process dies in it: with when the next one is
+ * due if nothing is ever heard of this one, later and later, and at last that the tries are used up. Waits call nobody.
+ */
+export function intentOf(run: Run, move: Doing, workflow: AnyWorkflow, around: Surroundings): RunEvent | null {
+  if (move.kind !== 'CALL' && move.kind !== 'UNDO') return null;
+  const code = codeOf(workflow, move.step);
+  const tries = triesCutOff(run, move);
+  if (code.kind === 'CALL' && tries >= code.retries.tries)
+    return { kind: 'FAILED', step: code.name, problem: cutOff(), retryAt: null };
+  const now = around.clock.now();
+  // Who dies once is rarely killed by the step: the second try comes as soon as somebody takes over.
+  const wait = code.kind === 'CALL' && tries > 0 ? delayAfter(code.retries, tries, around.chance()) : 0;
+  const againAt = new Date(now.getTime() + wait);
+  return { kind: move.kind === 'CALL' ? 'CALL_BEGUN' : 'UNDO_BEGUN', step: code.name, againAt };
+}
+
+/** The tries of a call whose answer nobody stored; 0 when the last one was answered, or there was none. */
+function triesCutOff(run: Run, move: Doing): number {
+  const step = run.steps.find(({ name }) => name === move.step);
+  const underWay = move.kind === 'UNDO' ? 'UNDOING' : 'RUNNING';
+  return step?.state === underWay ? step.triesUsed : 0;
 }
 
 async function carryOut(run: Run, move: Doing, code: StepCode, around: Surroundings): Promise<RunEvent> {

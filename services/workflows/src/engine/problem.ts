@@ -42,6 +42,14 @@ export function versionGone(version: number): Problem {
   };
 }
 
+export function cutOff(): Problem {
+  return {
+    code: 'CUT_OFF',
+    zh: '每次执行都中断，未得到结果',
+    en: 'Every try was cut off before its answer could be stored',
+  };
+}
+
 export function signalMissing(signal: string): Problem {
   return {
     code: 'SIGNAL_MISSING',

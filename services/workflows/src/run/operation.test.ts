@@ -15,7 +15,7 @@ const run = (...events: RunEvent[]): Run =>
     (before, event) => next(before, event, at),
     begin({ id: 'w', county: '371322', definition: 'd', version: 1, input: null }, ['a', 'b'], at),
   );
-const begun = (step: string): RunEvent => ({ kind: 'CALL_BEGUN', step });
+const begun = (step: string): RunEvent => ({ kind: 'CALL_BEGUN', step, againAt: at });
 const done = (step: string): RunEvent => ({ kind: 'STEP_DONE', step, result: null });
 const refused = (step: string): RunEvent => ({ kind: 'REFUSED', step, problem });
 
@@ -32,8 +32,12 @@ const states: Record<string, Run> = {
   'parked at its second step': run(begun('a'), done('a'), begun('b'), refused('b')),
   done: run(begun('a'), done('a'), begun('b'), done('b')),
   'being undone': undoing(),
-  'parked while undone': next(next(undoing(), { kind: 'UNDO_BEGUN', step: 'a' }, at), refused('a'), at),
-  undone: next(next(undoing(), { kind: 'UNDO_BEGUN', step: 'a' }, at), { kind: 'STEP_UNDONE', step: 'a' }, at),
+  'parked while undone': next(next(undoing(), { kind: 'UNDO_BEGUN', step: 'a', againAt: at }, at), refused('a'), at),
+  undone: next(
+    next(undoing(), { kind: 'UNDO_BEGUN', step: 'a', againAt: at }, at),
+    { kind: 'STEP_UNDONE', step: 'a' },
+    at,
+  ),
 };
 const operations: Record<string, Operation> = {
   retry: { kind: 'RETRY', reason: null },

@@ -92,7 +92,8 @@ export interface Run {
 }
 
 export type RunEvent =
-  | { readonly kind: 'CALL_BEGUN' | 'UNDO_BEGUN' | 'STEP_UNDONE'; readonly step: string }
+  | { readonly kind: 'CALL_BEGUN' | 'UNDO_BEGUN'; readonly step: string; readonly againAt: Date }
+  | { readonly kind: 'STEP_UNDONE'; readonly step: string }
   | { readonly kind: 'STEP_DONE'; readonly step: string; readonly result: unknown; readonly signal?: string }
   | { readonly kind: 'WAIT_BEGUN'; readonly step: string; readonly until: Date; readonly signal: string | null }
   | { readonly kind: 'WAIT_IN_VAIN'; readonly step: string; readonly problem: Problem }
@@ -144,9 +145,9 @@ export function stepToUndo(run: Run): StepRecord | undefined {
 export function next(run: Run, event: RunEvent, at: Date): Run {
   switch (event.kind) {
     case 'CALL_BEGUN':
-      return { ...change(run, event.step, (step) => callBegun(step, at)), state: 'RUNNING', nextRunAt: at };
+      return { ...change(run, event.step, (step) => callBegun(step, at)), state: 'RUNNING', nextRunAt: event.againAt };
     case 'UNDO_BEGUN':
-      return { ...change(run, event.step, undoBegun), nextRunAt: at };
+      return { ...change(run, event.step, undoBegun), nextRunAt: event.againAt };
     case 'STEP_DONE':
       return onward(stepDone(run, event, at), at);
     case 'STEP_UNDONE':
