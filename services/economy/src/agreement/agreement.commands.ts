@@ -135,13 +135,13 @@ export async function activateAgreement(
   const isMaker = (agreement: Agreement) => agreement.state === 'DRAFT' && hasDrafted(agreement, actor.id);
   const found = await findToCheck(parts, actor, code, isMaker);
   if (isRefusal(found)) return found;
-  const month = await parts.books.of(found.county).month(found.startsIn);
-  if (found.state === 'DRAFT' && month.state === 'SEALED')
-    return refuse('MONTH_SEALED', { field: 'agreement', period: found.startsIn });
-
   return await parts.writer.write(async ({ session, audit }) => {
     const agreement = await stored(parts, found.county, code, session);
     if (agreement.state === 'ACTIVE' && agreement.activatedBy === actor.id) return agreement;
+    // Asked here, since terms amended meanwhile may begin in another month.
+    const month = await parts.books.of(found.county).month(agreement.startsIn);
+    if (agreement.state === 'DRAFT' && month.state === 'SEALED')
+      return refuse('MONTH_SEALED', { field: 'agreement', period: agreement.startsIn });
     const isActivated = await parts.agreements.activate(agreement.id, actor.id, parts.clock.now(), session);
     if (!isActivated) {
       return agreement.state === 'DRAFT'
