@@ -47,12 +47,24 @@ export async function pingMongo(connection: Connection): Promise<void> {
  */
 export async function inTransaction<T>(connection: Connection, work: (session: Session) => Promise<T>): Promise<T> {
   return await connection.getClient().withSession((session) =>
-    session.withTransaction(() => work(session), {
+    session.withTransaction(() => work(session).catch(runAgainIfGivenUp), {
       readConcern: { level: 'snapshot' },
       writeConcern: { w: 'majority', journal: true },
       readPreference: 'primary',
     }),
   );
+}
+
+const GIVEN_UP = 290; // TransactionExceededLifetimeLimitSeconds
+
+/**
+ * The server gives up a transaction that takes too long. Between two statements it calls that transient, in the middle
+ * of one it does not; either way nothing was written, and the work runs again.
+ */
+function runAgainIfGivenUp(error: unknown): never {
+  if (error instanceof mongoose.mongo.MongoServerError && error.code === GIVEN_UP)
+    error.addErrorLabel('TransientTransactionError');
+  throw error;
 }
 
 /** Did a unique index refuse this write? Ask only outside the transaction that failed. */

@@ -66,6 +66,20 @@ describe('a write', () => {
     expect(announced).toBe(0);
   });
 
+  test('that the server gives up in the middle of a statement runs again', async () => {
+    let runs = 0;
+    const write = writer.write(async (transaction) => {
+      runs += 1;
+      await addThing(transaction, 'slow');
+      const slow = { $where: `sleep(${runs === 1 ? 6_000 : 0}) || true` };
+      await store.connection.collection('things').find(slow, { session: transaction.session }).toArray();
+      return true;
+    });
+    expect(await write).toBe(true);
+    expect(runs).toBe(2);
+    expect((await counts()).things).toBe(1);
+  }, 20_000);
+
   test('that fails leaves nothing and says so', async () => {
     const write = writer.write(async (transaction) => {
       await addThing(transaction, 'one');
