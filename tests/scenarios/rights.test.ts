@@ -5,9 +5,19 @@ import { apiSchemaSdl } from '@hh/gateway/compose.ts';
 import { directoryOf } from '@hh/gateway/directory.ts';
 import { type Walker, type WalkReport, walkFields } from '@hh/gateway/testing/walk-fields.ts';
 import { newId } from '@hh/kernel/id.ts';
+import { accessRules, isAllowed } from '@hh/service/access.ts';
 import type { Actor } from '@hh/service/actor.ts';
+import { createContext } from '@hh/service/context.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { buildSchema, type GraphQLOutputType, getNamedType, isUnionType } from 'graphql';
+import {
+  buildSchema,
+  GraphQLError,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
 import { supergraphFile } from '../../infra/compose.ts';
 import { accounts } from '../../infra/demo/people.ts';
 import { openVentures, settleYear } from '../../infra/demo/seed-ventures.ts';
@@ -129,6 +139,34 @@ function memberNames(type: GraphQLOutputType): string[] {
 test('no field answers somebody whom its rules deny', () => {
   expect(report.leaks).toEqual([]);
 });
+
+test('each field with a rule is guarded in each subgraph, also where the walk reached no object', () => {
+  const rules = accessRules(readFileSync(supergraphFile, 'utf8'));
+  const stranger: Actor = { kind: 'PERSON', id: 'stranger', grants: [] };
+  const context = createContext({ actor: stranger, language: 'zh', requestId: newId() });
+  const guarded: string[] = [];
+  const open: string[] = [];
+  for (const local of world.embedded.subgraphs.values())
+    for (const type of Object.values(local.getTypeMap()).filter(isObjectType))
+      for (const field of type.name.startsWith('_') ? [] : Object.values(type.getFields())) {
+        if (field.name.startsWith('_') || isAllowed(stranger, rules.of(type.name, field.name))) continue;
+        const answers = () => field.resolve?.({}, {}, context, {} as GraphQLResolveInfo);
+        (refuses(answers) ? guarded : open).push(`${type.name}.${field.name}`);
+      }
+  expect(open).toEqual([]);
+  expect(guarded).toEqual(
+    expect.arrayContaining(['Mutation.approveAllocation', 'Person.contactPhone', 'Query.economyBook']),
+  );
+});
+
+function refuses(answers: () => unknown): boolean {
+  try {
+    answers();
+  } catch (error) {
+    return error instanceof GraphQLError && error.extensions.code === 'FORBIDDEN';
+  }
+  return false;
+}
 
 test('no field is refused to somebody whom its rules allow', () => {
   expect(report.refused).toEqual([]);
