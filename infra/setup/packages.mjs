@@ -12,11 +12,9 @@ const ALMOST_NOTHING_BYTES = 30_000_000;
 
 /** @param {string} root */
 export async function ensurePackages(root) {
-  if (isInstalled(root)) {
-    const version = await linkedNode(root);
-    if (version) return version;
-    say('packages', 'Node 24 is missing from the installed packages; installing again …');
-  }
+  const there = await installedNode(root);
+  if (there) return there;
+  if (isInstalled(root)) say('packages', 'Node 24 is missing from the installed packages; installing again …');
   await install(root);
   const version = await linkedNode(root);
   if (version) return version;
@@ -26,6 +24,14 @@ export async function ensurePackages(root) {
     `  - your own Node is ${process.versions.node}`,
     'What helps: Node 24 or later on PATH, and start again.',
   ]);
+}
+
+/**
+ * The version of Node 24 when it and every package are there, else null.
+ * @param {string} root
+ */
+export async function installedNode(root) {
+  return isInstalled(root) ? await linkedNode(root) : null;
 }
 
 /**

@@ -7,7 +7,7 @@ import { endRunningCommands, findSetpriv } from './command.mjs';
 import { readDotEnv } from './dot-env.mjs';
 import { takeLock } from './folder-lock.mjs';
 import { findMongod } from './mongod.mjs';
-import { ensurePackages } from './packages.mjs';
+import { ensurePackages, installedNode } from './packages.mjs';
 import { isUnchanged } from './program.mjs';
 import { SetupError, say, seconds } from './progress.mjs';
 import { findRedis } from './redis.mjs';
@@ -27,6 +27,8 @@ export async function setUp({ forTests }) {
   readDotEnv(root);
   const uriNames = forTests ? ['HH_TEST_MONGODB_URI', 'HH_TEST_REDIS_URL'] : ['MONGODB_URI', 'REDIS_URL'];
   const [mongoUriName = '', redisUriName = ''] = uriNames;
+  const there = await allThere(mongoUriName, redisUriName);
+  if (there) return tell(there, mongoUriName, redisUriName, startedAt);
   const toolsDir = resolve(root, process.env.HH_TOOLS_DIR || '.tools');
   mkdirSync(join(root, '.tools'), { recursive: true });
   mkdirSync(toolsDir, { recursive: true });
@@ -44,19 +46,24 @@ export async function setUp({ forTests }) {
       : await stillThere(before?.redis, 'REDIS_BINARY', () => findRedis(toolsDir, { uriName: redisUriName }));
     const found = { mongod, redis, setpriv: findSetpriv() };
     keepFound(found, before);
-    say(
-      'set-up',
-      [
-        `Node ${node}`,
-        tell('mongod', mongod, mongoUriName),
-        tell('Redis', redis, redisUriName),
-        seconds(startedAt),
-      ].join(' · '),
-    );
+    tell({ node, ...found }, mongoUriName, redisUriName, startedAt);
   } finally {
     interrupted.forget();
     release();
   }
+}
+
+/**
+ * When nothing is to do, nothing is locked or written: the checkout may belong to somebody else.
+ * @param {string} mongoUriName @param {string} redisUriName
+ */
+async function allThere(mongoUriName, redisUriName) {
+  const found = readFound();
+  if (!found || found.setpriv !== findSetpriv()) return null;
+  if (!process.env[mongoUriName] && !isAsAsked(found.mongod, 'MONGOD_BINARY')) return null;
+  if (!process.env[redisUriName] && !isAsAsked(found.redis, 'REDIS_BINARY')) return null;
+  const node = await installedNode(root);
+  return node ? { node, ...found } : null;
 }
 
 /** Prints what an earlier set-up found, and whether it is still there. */
@@ -72,8 +79,7 @@ export function check() {
  * @param {Program | null | undefined} program @param {string} named @param {() => Promise<Program>} find
  */
 async function stillThere(program, named, find) {
-  const asked = process.env[named];
-  if (program && isUnchanged(program) && (!asked || resolve(asked) === program.binary)) return program;
+  if (program && isAsAsked(program, named)) return program;
   const found = await find();
   say(
     named === 'MONGOD_BINARY' ? 'mongod' : 'redis',
@@ -82,10 +88,22 @@ async function stillThere(program, named, find) {
   return found;
 }
 
-/** @param {string} name @param {Program | null} program @param {string} uriName */
-function tell(name, program, uriName) {
-  if (process.env[uriName]) return `${name} as ${uriName} says`;
-  return `${name} ${program?.version}`;
+/** @param {Program | null | undefined} program @param {string} named */
+function isAsAsked(program, named) {
+  const asked = process.env[named];
+  return isUnchanged(program) && (!asked || resolve(asked) === program?.binary);
+}
+
+/**
+ * @param {Found & { node: string }} found @param {string} mongoUriName @param {string} redisUriName
+ * @param {number} startedAt
+ */
+function tell({ node, mongod, redis }, mongoUriName, redisUriName, startedAt) {
+  /** @param {string} name @param {Program | null} program @param {string} uriName */
+  const one = (name, program, uriName) =>
+    process.env[uriName] ? `${name} as ${uriName} says` : `${name} ${program?.version}`;
+  const stores = [one('mongod', mongod, mongoUriName), one('Redis', redis, redisUriName)];
+  say('set-up', [`Node ${node}`, ...stores, seconds(startedAt)].join(' · '));
 }
 
 async function lock() {
