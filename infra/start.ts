@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '@hh/service/config.ts';
+import { endOnSilence } from '@hh/service/http-server.ts';
 import { createLog, type Log } from '@hh/service/log.ts';
 import { addressOf, type Config, parseConfig } from './config.ts';
 import { machineTrouble } from './setup/progress.mjs';
@@ -23,6 +24,7 @@ async function start(config: Config): Promise<(signal: string) => Promise<void>>
       .end('{"status":"starting"}');
   };
   const server = createServer((request, response) => handle(request, response));
+  endOnSilence(server);
   const base = config.PUBLIC_URL ?? addressOf(config.HOST, await listen(server, config));
 
   const stores = await startStores({

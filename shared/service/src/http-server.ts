@@ -2,7 +2,7 @@
  * An HTTP server that can be told to go without losing a request: it says so on every answer first, so that callers
  * let go of their connections by themselves; then it takes no new ones and finishes what it has.
  */
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -24,12 +24,24 @@ export interface HttpServerOptions {
   readonly graceMs: number;
 }
 
+const SILENCE_MS = 120_000;
+
+/**
+ * A file of a million rows over a thin line takes longer than the five minutes that Node gives a request. Length ends
+ * none of ours, silence does; headers still have their own, shorter time.
+ */
+export function endOnSilence(server: Server, silenceMs = SILENCE_MS): void {
+  server.requestTimeout = 0;
+  server.setTimeout(silenceMs);
+}
+
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   let isLeaving = false;
   const server = createServer((request, response) => {
     if (isLeaving) response.setHeader('connection', 'close');
     options.handle(request, response);
   });
+  endOnSilence(server);
   // Longer than callers keep an idle connection, so that they are the ones who let go.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((done, fail) => {
