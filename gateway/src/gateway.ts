@@ -71,7 +71,7 @@ export function createGateway(options: {
     validationRules: limitRules(limits),
     parseOptions: { maxTokens: limits.MAX_TOKENS },
     formatError: (formatted, error) => formatFailure(formatted, error, log),
-    plugins: [judgeInput<Caller>(), rememberOperation, ApolloServerPluginLandingPageDisabled()],
+    plugins: [judgeInput<Caller>(), rememberOperation, answerOlderClients, ApolloServerPluginLandingPageDisabled()],
     logger: quiet(log),
   });
 
@@ -114,6 +114,20 @@ const rememberOperation: ApolloServerPlugin<Caller> = {
     didResolveOperation: async ({ operationName }) => {
       const notes = currentNotes();
       if (notes) notes.operation = operationName;
+    },
+  }),
+};
+
+/**
+ * GraphQL over HTTP, 6.4.1: who accepts the older media type by name, and not the newer, is answered 200 to every request
+ * that was well formed; its errors say the rest. Others get 400 where nothing was executed.
+ */
+const answerOlderClients: ApolloServerPlugin<Caller> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ request, response }) => {
+      const accepted = request.http?.headers.get('accept') ?? '';
+      const isOlder = accepted.includes('application/json') && !accepted.includes('application/graphql-response+json');
+      if (isOlder && request.query && response.http.status === 400) response.http.status = 200;
     },
   }),
 };

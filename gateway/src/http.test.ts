@@ -142,6 +142,19 @@ describe('the graph over HTTP', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|stack|at \w+ \(/);
   });
 
+  test.each([
+    ['application/json', '{ nothing }', 200, 'application/json'],
+    ['application/json', '{', 200, 'application/json'],
+    ['application/json', '', 400, 'application/json'],
+    ['application/graphql-response+json', '{ nothing }', 400, 'application/graphql-response+json'],
+    ['application/graphql-response+json, application/json;q=0.9', '{', 400, 'application/graphql-response+json'],
+    ['*/*', '{ nothing }', 400, 'application/json'],
+  ])('who accepts %s and asks “%s” is answered %i', async (accept, query, status, type) => {
+    const answer = await ask({ query }, { accept });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, `${type}; charset=utf-8`]);
+    expect(answer.body.errors).toHaveLength(1);
+  });
+
   test('a form is no query', async () => {
     const response = await fetch(`${base}/graphql`, {
       method: 'POST',
