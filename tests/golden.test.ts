@@ -6,7 +6,7 @@ import { withoutSecurity } from '@hh/gateway/testing/without-security.ts';
 import { accessRules, isAllowed } from '@hh/service/access.ts';
 import { expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLNamedType, getNamedType, isAbstractType, isObjectType, parse, print } from 'graphql';
-import { composeFromSources, landedFile, subgraphSources, supergraphFile } from '../infra/compose.ts';
+import { composeFromSources, landedFile, queryPlans, subgraphSources, supergraphFile } from '../infra/compose.ts';
 
 const composed = composeFromSources();
 
@@ -57,4 +57,11 @@ test('nobody reaches other fields than those listed here', () => {
     waiting.push(...open.map((field) => getNamedType(field.type)));
   }
   expect(Object.fromEntries(reached)).toEqual(PUBLIC);
+});
+
+test('the operations that front ends rely on are fetched as the plans in git say (npm run compose)', () => {
+  const plans = queryPlans(composed);
+  expect(plans.length).toBeGreaterThan(0);
+  for (const { file, plan } of plans)
+    expect({ file: file.pathname, plan: readFileSync(file, 'utf8') }).toEqual({ file: file.pathname, plan });
 });
