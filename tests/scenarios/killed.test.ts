@@ -1,4 +1,8 @@
-/** Killed in the middle of a file, of an approval, of everything: the books are right afterwards. */
+/**
+ * The whole story, killed in the middle of a file, of an approval, of everything: a partner's file in GB18030 with bad
+ * rows in it, a month closed by one person and approved by another, and one query that says why a compound received what
+ * it received. The books are right afterwards.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +23,14 @@ const TOTALS = `query { agreement(code: "${AGREEMENT}") { period(period: "${PERI
 const ALLOCATION = `query { agreement(code: "${AGREEMENT}") { allocation(period: "${PERIOD}") {
   state pool entries { totalCount } workflow { state } lines { amount compound { code publicRevenue { balance } } }
 } } }`;
+/** Why a compound received what it received: from its line back to the entries, and on to its owners' book. */
+const WHY = `query { agreement(code: "${AGREEMENT}") { name allocation(period: "${PERIOD}") {
+  state rateBp pool approvedBy { name }
+  explanation { entitled shared sharedBefore pool entryCount beneficiaries { compound { code } target hadBefore amount } }
+  lines { amount compound { code name publicRevenue { entries(last: 1) { edges { node { amount kind memo } } } } } }
+  entries(last: 1) { totalCount edges { node { externalRef amount memo } } }
+  workflow { state }
+} } }`;
 const BALANCES = `query { agreement(code: "${AGREEMENT}") { allocation(period: "2025-11") { lines { compound { code publicRevenue { balance } } } } } }`;
 
 interface Upload {
@@ -33,6 +45,16 @@ interface Status {
   readonly rejected: number;
 }
 
+/** What the decoder reads, turned round: the characters of two bytes are enough here. */
+function gb18030(text: string): Uint8Array<ArrayBuffer> {
+  const decoder = new TextDecoder('gb18030');
+  const bytesOf = new Map<string, readonly number[]>();
+  for (let lead = 0x81; lead <= 0xfe; lead += 1)
+    for (let trail = 0x40; trail <= 0xfe; trail += 1)
+      bytesOf.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+  return Uint8Array.from([...text].flatMap((sign) => bytesOf.get(sign) ?? [sign.charCodeAt(0)]));
+}
+
 const fen = (yuan: string) => BigInt(yuan.replace('.', ''));
 
 let program: Program;
@@ -45,11 +67,15 @@ afterAll(async () => {
   program?.remove();
 }, 30_000);
 
-async function get<T>(path: string): Promise<T> {
+async function read(path: string): Promise<string> {
   const answer = await fetch(new URL(path, program.base), {
     headers: { authorization: `Bearer ${await program.token('operator')}` },
   });
-  return (await answer.json()) as T;
+  return await answer.text();
+}
+
+async function get<T>(path: string): Promise<T> {
+  return JSON.parse(await read(path)) as T;
 }
 
 async function until<T>(look: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {
@@ -88,10 +114,10 @@ describe('a program that is killed', () => {
     const rows = Array.from(
       { length: ROWS },
       (_, index) =>
-        `${UPLOADED}${index},REVENUE,${index % 7 === 6 ? 'x' : '10.01'},2025-12-${String((index % 28) + 1).padStart(2, '0')}`,
+        `${UPLOADED}${index},收入,${index % 7 === 6 ? '壹佰' : '10.01'},2025-12-${String((index % 28) + 1).padStart(2, '0')},门店收入`,
     );
     const headers = { authorization: `Bearer ${await program.token('operator')}`, 'content-type': 'text/csv' };
-    const body = ['externalRef,kind,amount,occurredOn', ...rows].join('\n');
+    const body = gb18030(['凭证号,类型,金额,发生日期,摘要', ...rows].join('\n'));
     const answer = await fetch(`${program.base}/api/agreements/${AGREEMENT}/statements`, {
       method: 'POST',
       headers,
@@ -109,11 +135,15 @@ describe('a program that is killed', () => {
       () => get<Status>(upload.status),
       ({ state }) => state !== 'RUNNING',
     );
-    const rejected = rows.filter((row) => row.includes(',x,')).length;
+    const rejected = rows.filter((row) => row.includes(',壹佰,')).length;
     expect(done).toMatchObject({ state: 'DONE', rows: ROWS, posted: ROWS - rejected, duplicate: 0, rejected });
     const after = (await program.ask('auditor', TOTALS)).agreement.period;
     expect(after.entryCount - before.entryCount).toBe(ROWS - rejected);
     expect(fen(after.revenue) - fen(before.revenue)).toBe(1_001n * BigInt(ROWS - rejected));
+    const [, first = '', ...others] = (await read(upload.report)).trim().split(/\r?\n/);
+    expect(first).toMatch(/^2,UP-0,POSTED/);
+    expect(others.filter((line) => line.includes('REJECTED'))).toHaveLength(rejected);
+    expect(others.find((line) => line.startsWith('8,'))).toMatch(/^8,UP-6,REJECTED,.*金额/);
   }, 120_000);
 
   test('right after the approval still credits the owners, to the fen and once', async () => {
@@ -149,6 +179,31 @@ describe('a program that is killed', () => {
     expect(credited.reduce((sum: bigint, [amount]: bigint[]) => sum + (amount as bigint), 0n)).toBe(
       fen(closePeriod.allocation.pool),
     );
+  }, 60_000);
+
+  test('says in one query, after all of it, why each compound received its part', async () => {
+    await program.kill();
+    await program.start();
+    const { name, allocation } = (await program.ask('auditor', WHY)).agreement;
+    const { explanation, lines, entries } = allocation;
+    expect(allocation).toMatchObject({ state: 'CREDITED', rateBp: 1_000, workflow: { state: 'DONE' } });
+    // What is due exactly, in ten-thousandths of a fen, is rounded once for all periods so far; the pool is its growth.
+    const rounding = fen(explanation.shared) * 10_000n - BigInt(explanation.entitled);
+    expect(rounding >= -5_000n && rounding <= 5_000n).toBe(true);
+    expect(fen(allocation.pool)).toBe(fen(explanation.shared) - fen(explanation.sharedBefore));
+    expect(explanation.entryCount).toBe(entries.totalCount);
+    expect(entries.edges).toMatchObject([{ node: { externalRef: expect.stringMatching(/^UP-/), memo: '门店收入' } }]);
+    expect(explanation.beneficiaries.length).toBeGreaterThan(1);
+    for (const [index, { compound, amount }] of lines.entries()) {
+      const part = explanation.beneficiaries[index];
+      expect(part).toMatchObject({ compound: { code: compound.code }, amount });
+      expect(fen(amount)).toBe(fen(part.target) - fen(part.hadBefore));
+      expect(compound.publicRevenue.entries.edges).toEqual([
+        { node: { amount, kind: 'PROFIT_SHARE', memo: `${name} ${PERIOD} 利润分成` } },
+      ]);
+    }
+    const sum = lines.reduce((total: bigint, { amount }: { amount: string }) => total + fen(amount), 0n);
+    expect(sum).toBe(fen(allocation.pool));
   }, 60_000);
 
   test('lets go within ten seconds when it is asked to, and its books verify', async () => {
