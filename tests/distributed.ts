@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { connectMongo } from '@hh/service/mongo.ts';
 import { readFound } from '../infra/stores/found.ts';
+import { serverParameters } from '../infra/stores/mongod.ts';
 import { startRedis } from '../infra/stores/redis.ts';
 import { freePort, type StoreProcess, startStore } from '../infra/stores/store-process.ts';
 
@@ -137,7 +138,7 @@ async function startReplicaSet(folder: string, size: number): Promise<{ uri: str
     mkdirSync(path, { recursive: true });
     const port = await freePort();
     const args = ['--dbpath', path, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet'];
-    const cost = ['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
+    const cost = ['--wiredTigerCacheSizeGB', '0.25', ...serverParameters];
     const store = startStore({
       name: `mongod ${index}`,
       program: mongod,

@@ -30,6 +30,11 @@ const STOP_MS = 10_000;
  * too early is run again.
  */
 const TRANSACTION_SECONDS = 3;
+export const serverParameters = [
+  ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+  ...['--setParameter', `transactionLifetimeLimitSeconds=${TRANSACTION_SECONDS}`],
+];
+
 /** A new folder takes 301 MB before anything is in it. */
 const NEEDED_BYTES = { new: 400_000_000, filled: 100_000_000 };
 const GIB = 2 ** 30;
@@ -70,14 +75,7 @@ async function ready(mongod: StoreProcess, port: number, options: StoreOptions) 
 function commandFor({ folder, found, deathSignal, log, onLost }: StoreOptions, port: number) {
   const cacheGb = deathSignal === 'KILL' ? 0.25 : Math.min(1, Math.max(0.25, totalmem() / GIB / 8));
   const args = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
-  const cost = [
-    '--wiredTigerCacheSizeGB',
-    cacheGb.toFixed(2),
-    '--setParameter',
-    'diagnosticDataCollectionEnabled=false',
-    '--setParameter',
-    `transactionLifetimeLimitSeconds=${TRANSACTION_SECONDS}`,
-  ];
+  const cost = ['--wiredTigerCacheSizeGB', cacheGb.toFixed(2), ...serverParameters];
   return {
     name: 'mongod',
     program: programOf(found, 'mongod'),
