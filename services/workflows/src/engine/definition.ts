@@ -67,7 +67,12 @@ interface Wait<Input, Results, Payload, Else> {
 }
 
 /** The steps as the engine runs them: defaults filled in, types forgotten. */
-export interface CallCode extends PlannedStep {
+interface AnyCode extends PlannedStep {
+  /** Is the step for this run? */
+  readonly onlyIf?: Condition<unknown, unknown>;
+}
+
+export interface CallCode extends AnyCode {
   readonly kind: 'CALL';
   readonly retries: Retries;
   readonly timeoutMs: number;
@@ -76,12 +81,12 @@ export interface CallCode extends PlannedStep {
   run(context: StepContext<unknown, unknown>): Answer<unknown>;
 }
 
-export interface TimerCode extends PlannedStep {
+export interface TimerCode extends AnyCode {
   readonly kind: 'TIMER';
   until(context: StepContext<unknown, unknown>): Date;
 }
 
-export interface SignalCode extends PlannedStep {
+export interface SignalCode extends AnyCode {
   readonly kind: 'SIGNAL';
   readonly signal: string;
   until(context: StepContext<unknown, unknown>): Date;
@@ -104,13 +109,15 @@ export interface AnyWorkflow {
 type NewName<Name extends string, Results> = Name extends keyof Results ? never : Name;
 type With<Results, Name extends string, Result> = Results & { readonly [key in Name]: Result };
 
-export interface Workflow<Input, Results> extends AnyWorkflow {
-  readonly input: z.ZodType<Input>;
+type Condition<Input, Results> = (context: StepContext<Input, Results>) => boolean;
+
+/** What may come next. `Passed` is null where the step may be passed over, so that its result is then null. */
+interface Steps<Input, Results, Passed> {
   /** A call to another service or one transaction, tried until it succeeds, refuses, or its tries are used up. */
   step<const Name extends string, Result, const CanSkip extends boolean = false>(
     name: NewName<Name, Results>,
     step: Step<Input, Results, Result, CanSkip>,
-  ): Workflow<Input, With<Results, Name, CanSkip extends true ? Result | null : Result>>;
+  ): Workflow<Input, With<Results, Name, (CanSkip extends true ? Result | null : Result) | Passed>>;
   /** Waits until an instant that is fixed when the wait begins; later changes of a calendar do not move it. */
   waitUntil<const Name extends string>(
     name: NewName<Name, Results>,
@@ -120,7 +127,13 @@ export interface Workflow<Input, Results> extends AnyWorkflow {
   waitFor<const Name extends string, Payload, Else = never>(
     name: NewName<Name, Results>,
     wait: Wait<Input, Results, Payload, Else>,
-  ): Workflow<Input, With<Results, Name, Payload | Else>>;
+  ): Workflow<Input, With<Results, Name, Payload | Else | Passed>>;
+}
+
+export interface Workflow<Input, Results> extends AnyWorkflow, Steps<Input, Results, never> {
+  readonly input: z.ZodType<Input>;
+  /** The step that follows is for some runs only: asked when its turn comes, it is passed over for the others. */
+  onlyIf(condition: Condition<Input, Results>): Steps<Input, Results, null>;
 }
 
 const defaults = { retries: patientRetries, timeoutMs: 30_000, retryRefusals: [] };
@@ -141,10 +154,22 @@ function withSteps<Input, Results>(
   head: { name: string; version: number; input: z.ZodType<Input> },
   steps: readonly StepCode[],
 ): Workflow<Input, Results> {
-  const and = <More>(step: StepCode) => withSteps<Input, More>(head, [...steps, step]);
   return {
     ...head,
     steps,
+    ...adding<Input, Results, never>(head, steps, {}),
+    onlyIf: (condition) =>
+      adding<Input, Results, null>(head, steps, { onlyIf: condition as Condition<unknown, unknown> }),
+  };
+}
+
+function adding<Input, Results, Passed>(
+  head: { name: string; version: number; input: z.ZodType<Input> },
+  steps: readonly StepCode[],
+  only: Pick<AnyCode, 'onlyIf'>,
+): Steps<Input, Results, Passed> {
+  const and = <More>(step: StepCode) => withSteps<Input, More>(head, [...steps, { ...step, ...only }]);
+  return {
     step: (name, step) => and({ ...defaults, ...step, name, kind: 'CALL', canSkip: step.canSkip ?? false } as CallCode),
     waitUntil: (name, until) => and({ name, kind: 'TIMER', canSkip: false, until } as TimerCode),
     waitFor: (name, { payload, ...wait }) =>

@@ -33,8 +33,10 @@ export async function perform(run: Run, move: Doing, workflow: AnyWorkflow, arou
  * due if nothing is ever heard of this one, later and later, and at last that the tries are used up. Waits call nobody.
  */
 export function intentOf(run: Run, move: Doing, workflow: AnyWorkflow, around: Surroundings): RunEvent | null {
-  if (move.kind !== 'CALL' && move.kind !== 'UNDO') return null;
   const code = codeOf(workflow, move.step);
+  const passed = move.kind === 'UNDO' ? null : passOver(run, code, around);
+  if (passed) return passed;
+  if (move.kind !== 'CALL' && move.kind !== 'UNDO') return null;
   const tries = triesCutOff(run, move);
   if (code.kind === 'CALL' && tries >= code.retries.tries)
     return { kind: 'FAILED', step: code.name, problem: cutOff(), retryAt: null };
@@ -43,6 +45,21 @@ export function intentOf(run: Run, move: Doing, workflow: AnyWorkflow, around: S
   const wait = code.kind === 'CALL' && tries > 0 ? delayAfter(code.retries, tries, around.chance()) : 0;
   const againAt = new Date(now.getTime() + wait);
   return { kind: move.kind === 'CALL' ? 'CALL_BEGUN' : 'UNDO_BEGUN', step: code.name, againAt };
+}
+
+/** A step that is not for this run is passed over before it begins; once begun, it goes on. */
+function passOver(run: Run, code: StepCode, around: Surroundings): RunEvent | null {
+  const isBegun = run.steps.some(({ name, startedAt }) => name === code.name && startedAt !== null);
+  if (isBegun || !code.onlyIf) return null;
+  try {
+    return code.onlyIf(contextOf(run, code, around)) ? null : { kind: 'PASSED_OVER', step: code.name };
+  } catch (error) {
+    around.log.error(
+      { err: error, workflow: run.id, step: code.name },
+      'whether a step is for this run cannot be told',
+    );
+    return { kind: 'FAILED', step: code.name, problem: problemOfError(error), retryAt: null };
+  }
 }
 
 /** The tries of a call whose answer nobody stored; 0 when the last one was answered, or there was none. */

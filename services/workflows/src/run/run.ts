@@ -93,7 +93,7 @@ export interface Run {
 
 export type RunEvent =
   | { readonly kind: 'CALL_BEGUN' | 'UNDO_BEGUN'; readonly step: string; readonly againAt: Date }
-  | { readonly kind: 'STEP_UNDONE'; readonly step: string }
+  | { readonly kind: 'STEP_UNDONE' | 'PASSED_OVER'; readonly step: string }
   | { readonly kind: 'STEP_DONE'; readonly step: string; readonly result: unknown; readonly signal?: string }
   | { readonly kind: 'WAIT_BEGUN'; readonly step: string; readonly until: Date; readonly signal: string | null }
   | { readonly kind: 'WAIT_IN_VAIN'; readonly step: string; readonly problem: Problem }
@@ -153,6 +153,12 @@ export function next(run: Run, event: RunEvent, at: Date): Run {
     case 'STEP_UNDONE':
       return onward(
         change(run, event.step, (step) => ended(step, 'UNDONE', at)),
+        at,
+      );
+    case 'PASSED_OVER':
+      // It never began, so undoing has nothing to do with it.
+      return onward(
+        change(run, event.step, (step) => ({ ...step, state: 'SKIPPED', endedAt: at })),
         at,
       );
     case 'WAIT_BEGUN':
