@@ -42,6 +42,7 @@ export interface Embedded {
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const supergraphSdl = readFileSync(new URL('../gateway/supergraph.graphql', import.meta.url), 'utf8');
+  const { telemetry } = options;
   const rules = accessRules(supergraphSdl);
   const parts = new Map<string, OpenService>();
   let gateway: Gateway | null = null;
@@ -55,7 +56,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const dataSources = new Map(
     [...subgraphs].map(([name, schema]) => [
       name,
-      createLocalDataSource(createSubgraphExecutor({ name, schema, log: options.log.child({ service: name }) })),
+      createLocalDataSource(
+        createSubgraphExecutor({ name, schema, log: options.log.child({ service: name }), telemetry }),
+      ),
     ]),
   );
   gateway = createGateway({
@@ -67,6 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     },
     log: options.log,
     limits: options.limits,
+    telemetry,
   });
   await gateway.load();
   for (const { running } of parts.values()) await running.start?.();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Driver, startDriver } from '@hh/service/driver.ts';
 import { createLog } from '@hh/service/log.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { programOf, readFound } from './stores/found.ts';
 import { freePort } from './stores/store-process.ts';
@@ -67,6 +68,7 @@ function start(): Driver {
     prefix: 'test',
     concurrency: CONCURRENCY,
     log: createLog({ name: 'test', level: 'silent' }),
+    telemetry: unwatched(),
     due: async (limit) => due.slice(0, limit),
     run: async (id) => {
       going += 1;

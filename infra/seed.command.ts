@@ -7,6 +7,7 @@ import { directoryOf } from '@hh/gateway/directory.ts';
 import { businessClock } from '@hh/service/business-time.ts';
 import { ConfigError, settingsOf } from '@hh/service/config.ts';
 import { createLog } from '@hh/service/log.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { type Config, parseConfig } from './config.ts';
 import { seedCounty, seedVentures } from './demo/seed.ts';
 import { platformOf, startEmbedded } from './embedded.ts';
@@ -21,6 +22,7 @@ async function seed(config: Config, mongoUri: string, redisUrl: string): Promise
     prefix: config.DATABASE_PREFIX,
     clock: await businessClock(mongoUri, config.DATABASE_PREFIX, config.DEMO),
     log: createLog({ name: 'seed', level: config.LOG_LEVEL }),
+    telemetry: unwatched(),
     limits: config,
     settings: settingsOf(config),
     identify: async () => null,

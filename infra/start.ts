@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '@hh/service/config.ts';
 import { endOnSilence } from '@hh/service/http-server.ts';
-import { createLog, type Log } from '@hh/service/log.ts';
+import { type StartedTelemetry, startTelemetry } from '@hh/service/telemetry.ts';
 import { addressOf, type Config, parseConfig } from './config.ts';
 import { machineTrouble } from './setup/progress.mjs';
 import { StartError, type Stores, startStores } from './stores.ts';
@@ -15,7 +15,7 @@ const DRAIN_MS = 9_000;
 const say = (line: string) => console.log(`  ${line}`);
 
 async function start(config: Config): Promise<(signal: string) => Promise<void>> {
-  const log = createLog({ name: 'happy-homes', level: config.LOG_LEVEL });
+  const watch = await startTelemetry('happy-homes', config);
   const dataDir = resolve(config.DATA_DIR);
   let handle: RequestListener = (request, response) => {
     const isLive = request.url === '/health/live';
@@ -37,7 +37,7 @@ async function start(config: Config): Promise<(signal: string) => Promise<void>>
   });
   let world: World | null = null;
   try {
-    world = await startWorld({ config, stores, base, keyFile: join(dataDir, 'issuer-key.json'), log, say });
+    world = await startWorld({ config, stores, base, keyFile: join(dataDir, 'issuer-key.json'), ...watch, say });
     handle = world.app;
     await world.seed();
     world.beReady();
@@ -48,7 +48,7 @@ async function start(config: Config): Promise<(signal: string) => Promise<void>>
     throw error;
   }
   const running = world;
-  return (signal) => stop({ signal, server, world: running, stores, log });
+  return (signal) => stop({ signal, server, world: running, stores, watch });
 }
 
 async function listen(server: Server, { PORT, HOST }: Config): Promise<number> {
@@ -68,8 +68,15 @@ function whyNotListening(error: NodeJS.ErrnoException, port: number, host: strin
 }
 
 /** Lets go in order: no new connections, requests and steps finish, then the stores, last. */
-async function stop(parts: { signal: string; server: Server; world: World; stores: Stores; log: Log }): Promise<void> {
-  const { signal, server, world, stores, log } = parts;
+async function stop(parts: {
+  signal: string;
+  server: Server;
+  world: World;
+  stores: Stores;
+  watch: StartedTelemetry;
+}): Promise<void> {
+  const { signal, server, world, stores, watch } = parts;
+  const { log } = watch;
   log.info({ signal }, 'stopping');
   const closed = new Promise((done) => server.close(done));
   server.closeIdleConnections();
@@ -78,6 +85,7 @@ async function stop(parts: { signal: string; server: Server; world: World; store
   clearTimeout(late);
   await world.stop();
   await stores.stop();
+  await watch.stop();
   log.info('stopped');
 }
 

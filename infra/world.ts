@@ -10,6 +10,7 @@ import { businessClock } from '@hh/service/business-time.ts';
 import { ConfigError, settingsOf } from '@hh/service/config.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { AskGraph } from '@hh/service/service.ts';
+import type { Telemetry } from '@hh/service/telemetry.ts';
 import { parseGrants, WrongIssuer } from '@hh/service/tokens.ts';
 import type { Express } from 'express';
 import { GraphQLError } from 'graphql';
@@ -35,11 +36,12 @@ export interface WorldOptions {
   readonly base: string;
   readonly keyFile: string;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   readonly say: (line: string) => void;
 }
 
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { config, stores, base, log, say } = options;
+  const { config, stores, base, log, telemetry, say } = options;
   const clock = await businessClock(stores.mongoUri, config.DATABASE_PREFIX, config.DEMO);
   const embedded = await startEmbedded({
     mongoUri: stores.mongoUri,
@@ -47,6 +49,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     prefix: config.DATABASE_PREFIX,
     clock,
     log,
+    telemetry,
     limits: config,
     settings: settingsOf(config),
     // Identity asks the graph who is who, so it comes after it; nobody calls before both are there.
@@ -79,6 +82,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       routers,
       graphiql: config.GRAPHIQL,
       log,
+      telemetry,
       settings: config,
     }),
     beReady: () => {

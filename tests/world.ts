@@ -13,6 +13,7 @@ import type { Language } from '@hh/kernel/refusal.ts';
 import { type Actor, parseGrant } from '@hh/service/actor.ts';
 import { createLog } from '@hh/service/log.ts';
 import { connectMongo } from '@hh/service/mongo.ts';
+import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import { testMongoUri, testRedisUrl } from '@hh/testing/store.ts';
 import express from 'express';
 import { seedCounty } from '../infra/demo/seed.ts';
@@ -51,7 +52,7 @@ export interface World {
 
 const SETTLE_MS = 20_000;
 
-export async function createWorld(options: { now: string }): Promise<World> {
+export async function createWorld(options: { now: string; telemetry?: Telemetry }): Promise<World> {
   const clock = manualClock(options.now);
   const prefix = `world_${newId().replaceAll('-', '').slice(-12)}`;
   let server: Server | null = null;
@@ -61,6 +62,7 @@ export async function createWorld(options: { now: string }): Promise<World> {
     prefix,
     clock,
     log: createLog({ name: 'test', level: 'error' }),
+    telemetry: options.telemetry ?? unwatched(),
     settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 200 * 1024 * 1024 },
     identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),
     limits: defaultSettings,

@@ -11,11 +11,15 @@ import type { Caller } from '@hh/service/context.ts';
 import type { Log } from '@hh/service/log.ts';
 import { formatFailure } from '@hh/service/masking.ts';
 import { createNotes, currentNotes, withNotes } from '@hh/service/request-notes.ts';
+import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
+import type { Attributes } from '@hh/service/tracing.ts';
 import { type DocumentNode, type GraphQLFormattedError, Kind, separateOperations } from 'graphql';
 import { judgeInput } from './input.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
+import { createPlanStore } from './plans.ts';
 import { defaultSettings } from './settings.ts';
 import { stripSecurity } from './strip-security.ts';
+import { watchDataSource } from './watched-data-source.ts';
 
 export interface GatewayRequest {
   readonly query: string;
@@ -44,8 +48,10 @@ export function createGateway(options: {
   dataSourceFor: (subgraph: string) => GraphQLDataSource;
   log: Log;
   limits?: OperationLimits;
+  telemetry?: Telemetry;
 }): Gateway {
-  const { log, limits = defaultSettings } = options;
+  const { log, limits = defaultSettings, telemetry = unwatched() } = options;
+  const { metrics, tracing } = telemetry;
   assertEveryRootFieldHasARule(options.supergraphSdl);
   let update: (supergraphSdl: string) => void = () => {
     throw new Error('the gateway is not loaded yet');
@@ -55,11 +61,20 @@ export function createGateway(options: {
       update = accept;
       return { supergraphSdl: stripSecurity(options.supergraphSdl) };
     },
-    buildService: ({ name }) => options.dataSourceFor(name),
+    buildService: ({ name }) => watchDataSource(name, options.dataSourceFor(name), telemetry),
+    queryPlannerConfig: { cache: createPlanStore(telemetry) },
     logger: quiet(log),
   });
   const plan = apollo.executor;
-  apollo.executor = (request) => plan({ ...request, document: operationAlone(request) });
+  apollo.executor = (request) => {
+    const { operation, operationName } = request;
+    const named: Attributes = operationName ? { 'graphql.operation.name': operationName.slice(0, 100) } : {};
+    return tracing.entry(`graphql ${operation.operation}`, { attributes: named }, async (span) => {
+      const answer = await plan({ ...request, document: operationAlone(request) });
+      if (answer.errors) span.failed('errors');
+      return answer;
+    });
+  };
   const server = new ApolloServer<Caller>({
     gateway: apollo,
     introspection: true,
@@ -70,7 +85,11 @@ export function createGateway(options: {
     csrfPrevention: false,
     validationRules: limitRules(limits),
     parseOptions: { maxTokens: limits.MAX_TOKENS },
-    formatError: (formatted, error) => formatFailure(formatted, error, log),
+    formatError: (formatted, error) => {
+      const failure = formatFailure(formatted, error, log);
+      metrics.graphqlErrors.inc({ code: String(failure.extensions?.code) });
+      return failure;
+    },
     plugins: [judgeInput<Caller>(), rememberOperation, answerOlderClients, ApolloServerPluginLandingPageDisabled()],
     logger: quiet(log),
   });

@@ -2,8 +2,10 @@
 import { expressMiddleware } from '@as-integrations/express5';
 import { fail, lastResort, notFound } from '@hh/service/http-failure.ts';
 import { actorOf, languageOf, logRequest, nameRequest, notesOf, setActor } from '@hh/service/http-request.ts';
+import { watchRequest } from '@hh/service/http-telemetry.ts';
 import type { Log } from '@hh/service/log.ts';
 import { withNotes } from '@hh/service/request-notes.ts';
+import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import type { Identify } from '@hh/service/tokens.ts';
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
@@ -22,13 +24,14 @@ export interface HttpOptions {
   readonly routers: readonly Router[];
   readonly graphiql: boolean;
   readonly log: Log;
+  readonly telemetry?: Telemetry;
   readonly settings?: Pick<GatewaySettings, 'MAX_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE' | 'ALLOWED_ORIGINS'>;
 }
 
 export function createHttp(options: HttpOptions): Express {
-  const { gateway, log, settings = defaultSettings } = options;
+  const { gateway, log, telemetry = unwatched(), settings = defaultSettings } = options;
   const app = express().disable('x-powered-by').set('trust proxy', 'loopback');
-  app.use(nameRequest, logRequest(log));
+  app.use(nameRequest, watchRequest(telemetry), logRequest(log));
   app.use(
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

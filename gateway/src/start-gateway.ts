@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { type Environment, parseEnvironment } from '@hh/service/config.ts';
 import { distributedConfig, remotesOf } from '@hh/service/distributed.ts';
 import { startHttpServer } from '@hh/service/http-server.ts';
-import { createLog } from '@hh/service/log.ts';
 import { runUntilTold } from '@hh/service/process.ts';
 import { createSystemTokens } from '@hh/service/system-token.ts';
+import { startTelemetry } from '@hh/service/telemetry.ts';
 import { z } from 'zod';
 import { askAsSystem } from './ask.ts';
 import { directoryOf } from './directory.ts';
@@ -31,15 +31,16 @@ export async function startGateway(environment: Environment): Promise<void> {
 }
 
 async function start(config: z.output<typeof schema>): Promise<() => Promise<void>> {
-  const log = createLog({ name: 'gateway', level: config.LOG_LEVEL });
+  const { log, telemetry, stop } = await startTelemetry('gateway', config);
   const audience = config.OIDC_AUDIENCE;
   const tokens = createSystemTokens({ secret: config.SYSTEM_SECRET, audience, process: 'gateway' });
-  const remotes = remotesOf(config);
+  const remotes = remotesOf(config, telemetry);
   const gateway = createGateway({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     dataSourceFor: (name) => createRemoteDataSource({ name, remote: remotes.of(name), tokens, log }),
     log,
     limits: config,
+    telemetry,
   });
   await gateway.load();
   const identity = await createIdentity({
@@ -60,6 +61,7 @@ async function start(config: z.output<typeof schema>): Promise<() => Promise<voi
       routers: [identity.routes, forwardToServices(remotes)],
       graphiql: config.GRAPHIQL,
       log,
+      telemetry,
       settings: config,
     }),
     port: config.PORT,
@@ -73,5 +75,6 @@ async function start(config: z.output<typeof schema>): Promise<() => Promise<voi
     await server.close();
     await gateway.stop();
     await remotes.close();
+    await stop();
   };
 }

@@ -48,8 +48,8 @@ export const economy: ServiceDefinition = {
 };
 
 function createEconomy(platform: Platform): RunningService {
-  const { connection, writer, clock, log, ask, settings } = platform;
-  const books = createBooks({ connection, book: 'economy', clock, log });
+  const { connection, writer, clock, log, telemetry, ask, settings } = platform;
+  const books = createBooks({ connection, book: 'economy', clock, log, metrics: telemetry.metrics });
   const enterprises = createEnterpriseStore(connection);
   const clients = createClientStore(connection);
   const agreements = createAgreementStore(connection);

@@ -30,9 +30,9 @@ export const property: ServiceDefinition = {
   create: createProperty,
 };
 
-function createProperty({ connection, clock, log, writer }: Platform): RunningService {
+function createProperty({ connection, clock, log, telemetry, writer }: Platform): RunningService {
   const compounds = createCompoundStore(connection);
-  const books = createBooks({ connection, book: 'owners', clock, log });
+  const books = createBooks({ connection, book: 'owners', clock, log, metrics: telemetry.metrics });
   const credits = createCreditStore(connection);
   return {
     resolvers: mergeResolvers(

@@ -1,6 +1,7 @@
 /** The service of long-running work: the list of workflows, and what begins each of them. */
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import { newId } from '@hh/kernel/id.ts';
+import { READ_MS } from '@hh/service/metrics.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import type { Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
 import { createEngine, LEASE_MS } from './engine/create-engine.ts';
@@ -20,7 +21,7 @@ export const workflows: ServiceDefinition = {
 };
 
 function createWorkflows(platform: Platform): RunningService {
-  const { connection, clock, log, writer, redisUrl, queuePrefix } = platform;
+  const { connection, clock, log, telemetry, writer, redisUrl, queuePrefix } = platform;
   const sharing = shareProfit(createBooks(platform.ask));
 
   const store = createRunStore({ connection, holder: newId(), leaseMs: LEASE_MS });
@@ -31,9 +32,17 @@ function createWorkflows(platform: Platform): RunningService {
     clock,
     chance: Math.random,
     log,
+    telemetry,
     redisUrl,
     queuePrefix,
   });
+  const { workflowOldestDue, workflowParked } = telemetry.metrics;
+  workflowOldestDue.readFrom(async () => {
+    const now = clock.now();
+    const since = await store.oldestDue(now, READ_MS);
+    return [{ value: since ? (now.getTime() - since.getTime()) / 1_000 : 0 }];
+  });
+  workflowParked.readFrom(async () => [{ value: await store.countParked(READ_MS) }]);
   const commands = createRunCommands({ writer, store, engine, clock });
 
   return {

@@ -26,4 +26,6 @@ export interface EventEnvelope {
   readonly county: string;
   readonly payload: unknown;
   readonly at: Date;
+  /** The trace of what announced it, where there is one (W3C). */
+  readonly traceparent?: string;
 }

@@ -1,6 +1,7 @@
 /** The books of one kind, one for each county: each has its own queue and its own head. */
 import type { Clock } from '@hh/kernel/clock.ts';
 import type { Log } from '@hh/service/log.ts';
+import type { Metrics } from '@hh/service/metrics.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { type BookCode, createLedger, type Ledger } from './ledger.ts';
 
@@ -16,6 +17,7 @@ export function createBooks(options: {
   readonly book: BookCode;
   readonly clock: Clock;
   readonly log?: Log;
+  readonly metrics?: Metrics;
 }): Books {
   const ledgers = new Map<string, Ledger>();
   return {

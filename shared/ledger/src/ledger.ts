@@ -8,6 +8,7 @@ import type { LocalDate, Period } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Page } from '@hh/service/connection.ts';
 import type { Log } from '@hh/service/log.ts';
+import type { Metrics } from '@hh/service/metrics.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { openAccounts } from './account.store.ts';
 import { type Account, type AccountDraft, type BookCode, isUnder } from './account.ts';
@@ -89,8 +90,9 @@ export function createLedger(options: {
   readonly book: BookCode;
   readonly clock: Clock;
   readonly log?: Log;
+  readonly metrics?: Metrics;
 }): Ledger {
-  const { connection, county, book, clock, log } = options;
+  const { connection, county, book, clock, log, metrics } = options;
   const key = { county, book };
   const store = createBookStore(connection, key);
   const storage = createLedgerStorage(connection, key);
@@ -98,6 +100,10 @@ export function createLedger(options: {
     ...key,
     storage,
     clock,
+    committed: (journals, milliseconds) => {
+      metrics?.ledgerBatch.observe({ book }, journals);
+      metrics?.ledgerCommits.observe({ book }, milliseconds / 1_000);
+    },
     failed: (error) => log?.warn({ err: error, book }, 'a batch failed; its outcome is looked up before the next try'),
   });
   const sealing = createSealing({

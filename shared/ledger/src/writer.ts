@@ -78,6 +78,8 @@ export function createLedgerWriter(options: {
   clock: Clock;
   county: string;
   book: BookCode;
+  /** Hears of every batch that is committed. */
+  committed?: (journals: number, milliseconds: number) => void;
   /** Hears of every failed try. */
   failed?: (error: unknown) => void;
 }): LedgerWriter {
@@ -134,7 +136,11 @@ export function createLedgerWriter(options: {
 
   async function commit(batch: Batch): Promise<'COMMITTED' | 'HEAD_MOVED' | Rejected> {
     const fits = [...batch.turnover.values()].every(fitsTurnover);
-    return fits ? await storage.commit(batch) : { rejected: refuse('AMOUNT_TOO_LARGE', { field: 'lines' }) };
+    if (!fits) return { rejected: refuse('AMOUNT_TOO_LARGE', { field: 'lines' }) };
+    const since = performance.now();
+    const outcome = await storage.commit(batch);
+    if (outcome === 'COMMITTED') options.committed?.(batch.journals.length, performance.now() - since);
+    return outcome;
   }
 
   /** One bad journal never fails its neighbours: halves, until it stands alone. */

@@ -1,8 +1,10 @@
 /** A process of the distributed mode: its configuration, where the others are, and whose tokens it takes. */
 import { createRemoteJWKSet, customFetch, type FetchImplementation } from 'jose';
 import { z } from 'zod';
+import type { BreakerState } from './breaker.ts';
 import { commonConfig, type Environment, mongodbUri, parseEnvironment, redisUrl } from './config.ts';
 import { createRemote, type Remote } from './remote.ts';
+import type { Telemetry } from './telemetry.ts';
 import { oidcSource, type TokenSource } from './tokens.ts';
 
 const SECRET_LENGTH = 32;
@@ -52,7 +54,10 @@ export interface Remotes {
   close(): Promise<void>;
 }
 
-export function remotesOf(config: DistributedConfig): Remotes {
+/** The state of a way as a number, for a graph that is read from below: the higher, the worse. */
+const severity: Readonly<Record<BreakerState, number>> = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 };
+
+export function remotesOf(config: DistributedConfig, { metrics, tracing }: Telemetry): Remotes {
   const addresses: Readonly<Record<string, readonly string[]>> = {
     gateway: config.GATEWAY_URL,
     organization: config.ORGANIZATION_URL,
@@ -62,13 +67,18 @@ export function remotesOf(config: DistributedConfig): Remotes {
     workflows: config.WORKFLOWS_URL,
   };
   const open = new Map<string, Remote>();
+  metrics.breakers.readFrom(() =>
+    [...open].flatMap(([service, remote]) =>
+      [...remote.states()].map(([replica, state]) => ({ labels: { service, replica }, value: severity[state] })),
+    ),
+  );
   return {
     of: (name) => {
       const urls = addresses[name];
       if (!urls) throw new Error(`no address is known for ${name}`);
       const known = open.get(name);
       if (known) return known;
-      const remote = createRemote({ name, urls, timeoutMs: config.CALL_TIMEOUT_MS });
+      const remote = createRemote({ name, urls, timeoutMs: config.CALL_TIMEOUT_MS, tracing });
       open.set(name, remote);
       return remote;
     },

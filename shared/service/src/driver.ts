@@ -1,5 +1,5 @@
 /**
- * Drives work whose truth lies in MongoDB. BullMQ makes it prompt: a wake-up that carries only an id. A sweep
+ * Drives work whose truth lies in MongoDB. BullMQ makes it prompt: a wake-up that carries only an id (and its trace). A sweep
  * every second makes it certain: it asks the store what is due, and runs it here while Redis does not answer, as many
  * at once as otherwise.
  * Losing all of Redis costs seconds, never a fact.
@@ -7,6 +7,8 @@
 import { type Job, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Log } from './log.ts';
+import type { Telemetry } from './telemetry.ts';
+import { resumed } from './tracing.ts';
 import { within } from './within.ts';
 
 export interface Driver {
@@ -23,10 +25,16 @@ export interface DriverOptions {
   readonly prefix: string;
   readonly concurrency: number;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   /** The ids that are due and nobody holds, oldest first. */
   due(limit: number): Promise<readonly string[]>;
   /** Does what is due for one id. It takes its own lease, so running it twice at once is harmless. */
   run(id: string): Promise<void>;
+}
+
+interface WakeUp {
+  readonly id: string;
+  readonly traceparent?: string;
 }
 
 const SWEEP_MS = 1_000;
@@ -45,6 +53,7 @@ const STOP_MS = 2_000;
 /** Comes up whether Redis is there or not: without it the sweep drives everything here, until it answers. */
 export function startDriver(options: DriverOptions): Driver {
   const { name, prefix, log, concurrency } = options;
+  const { metrics, tracing } = options.telemetry;
   const producer = new Redis(options.redisUrl, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
@@ -62,7 +71,9 @@ export function startDriver(options: DriverOptions): Driver {
     running.set(id, run);
     return run;
   };
-  const worker = new Worker(name, (job: Job<{ id: string }>) => once(job.data.id), {
+  const perform = ({ data: { id, traceparent } }: Job<WakeUp>) =>
+    resumed(tracing, traceparent, `run ${name}`, { kind: 'CONSUMER', attributes: { 'hh.work': id } }, () => once(id));
+  const worker = new Worker(name, perform, {
     connection: consumer,
     prefix,
     concurrency,
@@ -82,9 +93,12 @@ export function startDriver(options: DriverOptions): Driver {
   /** False when Redis did not take it. Before the first connection BullMQ would wait for one, so that is not asked. */
   async function add(id: string): Promise<boolean> {
     if (producer.status !== 'ready') return false;
-    const deduplication = { id, keepLastIfActive: true };
+    const jobOptions = { deduplication: { id, keepLastIfActive: true }, removeOnComplete: true, removeOnFail: true };
     try {
-      await queue.add('wake', { id }, { deduplication, removeOnComplete: true, removeOnFail: true });
+      await tracing.span(`wake ${name}`, { kind: 'PRODUCER', attributes: { 'hh.work': id } }, () => {
+        const traceparent = tracing.traceparent();
+        return queue.add('wake', { id, ...(traceparent ? { traceparent } : {}) } satisfies WakeUp, jobOptions);
+      });
       return true;
     } catch (error) {
       log.debug({ err: error, queue: name, id }, 'no wake-up: the sweep will find it');
@@ -113,6 +127,12 @@ export function startDriver(options: DriverOptions): Driver {
         sweeping = null;
       });
   }, SWEEP_MS);
+
+  metrics.queueJobs.readFrom(async () => {
+    if (stopped || producer.status !== 'ready') throw new Error('Redis is away');
+    const counts = await queue.getJobCounts('waiting', 'active');
+    return Object.entries(counts).map(([state, value]) => ({ labels: { queue: name, state }, value }));
+  });
 
   return {
     wake: (id) => {

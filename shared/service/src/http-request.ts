@@ -1,4 +1,5 @@
 /** What is known of a request over HTTP: its id, its language, who asks, and the one line it leaves in the log. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { newId } from '@hh/kernel/id.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
 import type { NextFunction, Request, Response } from 'express';
@@ -46,7 +47,10 @@ export function logRequest(log: Log) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const startedAt = performance.now();
     const path = request.path;
-    response.on('close', () => {
+    // The end of a connection belongs to no request; its line belongs to the trace of this one.
+    const inTrace = AsyncLocalStorage.snapshot();
+    response.on('close', () => inTrace(tell));
+    const tell = () => {
       const { requestId, operation, codes } = notesOf(response);
       const actor = actorOf(response);
       log[path.startsWith('/health/') ? 'debug' : 'info'](
@@ -63,7 +67,7 @@ export function logRequest(log: Log) {
         },
         'request',
       );
-    });
+    };
     next();
   };
 }

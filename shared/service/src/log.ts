@@ -3,12 +3,20 @@ import { pino } from 'pino';
 
 export type Log = pino.Logger;
 
+export interface LogOptions {
+  readonly level: string;
+  readonly name: string;
+  /** What every line says beside its own: the trace it belongs to. */
+  readonly fields?: () => object;
+}
+
 /** To the standard output, unless lines are written to somebody who asks for them. */
-export function createLog(options: { level: string; name: string }, write?: (line: string) => void): Log {
+export function createLog(options: LogOptions, write?: (line: string) => void): Log {
   const settings = {
     name: options.name,
     level: options.level,
     serializers: { err: told },
+    ...(options.fields ? { mixin: options.fields } : {}),
     redact: {
       paths: ['authorization', '*.authorization', 'access_token', 'client_secret', '*.phone'],
       censor: '[hidden]',

@@ -1,5 +1,6 @@
 /** Connections, transactions and collections as every service uses them. Import the driver's types from here, never from `mongodb`. */
 import mongoose from 'mongoose';
+import { type EndSpan, noTracing, type Tracing } from './tracing.ts';
 
 export type Connection = mongoose.Connection;
 export type Session = mongoose.mongo.ClientSession;
@@ -14,14 +15,15 @@ export interface CollectionSpec {
   readonly schema?: object;
 }
 
-export async function connectMongo(uri: string, database: string): Promise<Connection> {
-  return await mongoose
+export async function connectMongo(uri: string, database: string, tracing: Tracing = noTracing): Promise<Connection> {
+  const connection = await mongoose
     .createConnection(uri, {
       dbName: database,
       autoIndex: false,
       autoCreate: false,
       useBigInt64: true,
       maxPoolSize: 50,
+      monitorCommands: tracing.isOn,
       serverSelectionTimeoutMS: 10_000,
       // How long a server that hangs is waited for, beside the 10 s between heartbeats.
       connectTimeoutMS: 5_000,
@@ -29,6 +31,33 @@ export async function connectMongo(uri: string, database: string): Promise<Conne
       readConcern: { level: 'majority' },
     })
     .asPromise();
+  if (tracing.isOn) traceCommands(connection.getClient(), tracing);
+  return connection;
+}
+
+/** Which command on which collection, and nothing of what is in it. */
+function traceCommands(client: mongoose.mongo.MongoClient, tracing: Tracing): void {
+  const underWay = new Map<string, EndSpan>();
+  const keyOf = (event: { address: string; connectionId?: unknown; requestId: number }) =>
+    `${event.address} ${event.connectionId} ${event.requestId}`;
+  const end = (key: string, failure?: string) => {
+    underWay.get(key)?.(failure);
+    underWay.delete(key);
+  };
+  client.on('commandStarted', (event) => {
+    const { commandName, databaseName, command } = event;
+    const named: unknown = command[commandName];
+    const attributes = {
+      'db.system.name': 'mongodb',
+      'db.namespace': databaseName,
+      'db.operation.name': commandName,
+      ...(typeof named === 'string' ? { 'db.collection.name': named } : {}),
+    };
+    const name = typeof named === 'string' ? `${commandName} ${named}` : commandName;
+    underWay.set(keyOf(event), tracing.begin(name, { kind: 'CLIENT', attributes }));
+  });
+  client.on('commandSucceeded', (event) => end(keyOf(event)));
+  client.on('commandFailed', (event) => end(keyOf(event), event.failure.name));
 }
 
 const PING_MS = 1_000;

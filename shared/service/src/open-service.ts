@@ -1,6 +1,7 @@
 /** A service on its database: migrated, its relay running, its parts made. The same in one process and in its own. */
 import type { EventEnvelope } from '@hh/events/event.ts';
 import { events } from '@hh/events/events.ts';
+import { READ_MS } from './metrics.ts';
 import { assertUniqueIndexes, migrate } from './migrations.ts';
 import { connectMongo } from './mongo.ts';
 import { platformCollections, platformMigrations } from './platform.ts';
@@ -8,7 +9,8 @@ import { type Deliver, type Relay, receiveOnce, startRelay } from './relay.ts';
 import type { Platform, RunningService, ServiceDefinition } from './service.ts';
 import { createWriter } from './writer.ts';
 
-export interface OpenOptions extends Pick<Platform, 'clock' | 'log' | 'redisUrl' | 'ask' | 'settings' | 'identify'> {
+export interface OpenOptions
+  extends Pick<Platform, 'clock' | 'log' | 'telemetry' | 'redisUrl' | 'ask' | 'settings' | 'identify'> {
   readonly mongoUri: string;
   /** `hh` gives the databases hh_economy, hh_property, … and separates the queues of worlds on one Redis. */
   readonly prefix: string;
@@ -26,18 +28,25 @@ export interface OpenService {
 const subscribers = [...new Set(events.flatMap((event) => event.subscribers))];
 
 export async function openService(definition: ServiceDefinition, options: OpenOptions): Promise<OpenService> {
-  const { mongoUri, prefix, deliver, clock, redisUrl, ask, identify, settings } = options;
+  const { mongoUri, prefix, deliver, clock, telemetry, redisUrl, ask, identify, settings } = options;
+  const { metrics, tracing } = telemetry;
   const log = options.log.child({ service: definition.name });
-  const connection = await connectMongo(mongoUri, `${prefix}_${definition.name}`);
+  const connection = await connectMongo(mongoUri, `${prefix}_${definition.name}`, tracing);
   await migrate(connection, [...platformMigrations, ...definition.migrations], log);
   await assertUniqueIndexes(connection, [...platformCollections, ...definition.collections]);
-  const relay = startRelay({ connection, log, subscribers, deliver });
-  const writer = createWriter({ connection, clock, announced: () => relay.wake() });
+  const relay = startRelay({ connection, log, telemetry, service: definition.name, subscribers, deliver });
+  const writer = createWriter({ connection, clock, tracing, announced: () => relay.wake() });
+  metrics.outboxAge.readFrom(async () => {
+    const oldest = await relay.oldest(READ_MS);
+    const value = oldest ? (clock.now().getTime() - oldest.getTime()) / 1_000 : 0;
+    return [{ labels: { service: definition.name }, value }];
+  });
   const platform: Platform = {
     connection,
     writer,
     clock,
     log,
+    telemetry,
     redisUrl,
     queuePrefix: prefix,
     ask,
@@ -54,7 +63,11 @@ export async function receiveEvent(
 ): Promise<void> {
   const handle = running.on?.[event.name];
   if (!handle) throw new Error(`${definition.name} does not act on ${event.name}`);
-  await receiveOnce(platform.connection, event, handle);
+  const { tracing } = platform.telemetry;
+  const attributes = { 'hh.event': event.id, 'hh.service': definition.name };
+  await tracing.span(`receive ${event.name}`, { kind: 'CONSUMER', attributes }, () =>
+    receiveOnce(platform.connection, event, handle),
+  );
 }
 
 /** Lets go of services that may still need one another: all work first, then all events, then the databases. */

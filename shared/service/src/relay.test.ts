@@ -9,6 +9,7 @@ import { migrate } from './migrations.ts';
 import type { Connection } from './mongo.ts';
 import { platformCollections, platformMigrations } from './platform.ts';
 import { type Deliver, type OutboxRow, type Relay, type RelayOptions, receiveOnce, startRelay } from './relay.ts';
+import { unwatched } from './telemetry.ts';
 import { createWriter } from './writer.ts';
 
 const log = createLog({ name: 'test', level: 'silent' });
@@ -30,7 +31,15 @@ afterEach(async () => {
 afterAll(() => store.drop());
 
 function start(deliver: Deliver, options: Partial<RelayOptions> = {}): Relay {
-  const relay = startRelay({ connection, subscribers: ['workflows', 'property'], deliver, log, ...options });
+  const relay = startRelay({
+    connection,
+    service: 'economy',
+    telemetry: unwatched(),
+    subscribers: ['workflows', 'property'],
+    deliver,
+    log,
+    ...options,
+  });
   relays.push(relay);
   return relay;
 }
@@ -217,6 +226,8 @@ describe('an outbox of the first release', () => {
     const delivered: string[] = [];
     const relay = startRelay({
       connection: old.connection,
+      service: 'economy',
+      telemetry: unwatched(),
       subscribers: ['workflows', 'property'],
       log,
       deliver: async (service, { id, name, payload }) =>

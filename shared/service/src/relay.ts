@@ -10,6 +10,8 @@
 import type { EventEnvelope } from '@hh/events/event.ts';
 import type { Log } from './log.ts';
 import { type CollectionSpec, type Connection, inTransaction, isDuplicateKey, type Session } from './mongo.ts';
+import type { Telemetry } from './telemetry.ts';
+import { resumed } from './tracing.ts';
 import { within } from './within.ts';
 
 /** Hands an event to a subscriber; returns when it is committed there. A function call, or an HTTP request. */
@@ -29,6 +31,8 @@ export interface OutboxRow extends Omit<EventEnvelope, 'id'> {
 
 export interface Relay {
   wake(): void;
+  /** Since when its oldest event waits to be acknowledged, in the time of the business; null when none does. */
+  oldest(timeoutMs: number): Promise<Date | null>;
   isIdle(): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -78,6 +82,9 @@ export interface RelayOptions {
   readonly subscribers: readonly string[];
   readonly deliver: Deliver;
   readonly log: Log;
+  readonly telemetry: Telemetry;
+  /** The service whose outbox it is. */
+  readonly service: string;
   /** How long one delivery may take. */
   readonly deliveryMs?: number;
   /** When the second try is due; each later one waits twice as long, up to half a minute. */
@@ -85,7 +92,8 @@ export interface RelayOptions {
 }
 
 export function startRelay(options: RelayOptions): Relay {
-  const { connection, subscribers, deliver, log, deliveryMs = DELIVERY_MS, firstDelayMs = FIRST_DELAY_MS } = options;
+  const { connection, subscribers, deliver, log, telemetry } = options;
+  const { deliveryMs = DELIVERY_MS, firstDelayMs = FIRST_DELAY_MS } = options;
   const outbox = connection.collection<OutboxRow>('outbox');
   const working = new Map(subscribers.map((subscriber) => [subscriber, new Set<Promise<void>>()]));
   let stopped = false;
@@ -100,13 +108,22 @@ export function startRelay(options: RelayOptions): Relay {
     );
   }
 
-  async function handOver({ _id, event: id, subscriber, tries, name, county, payload, at }: OutboxRow): Promise<void> {
+  async function handOver(row: OutboxRow): Promise<void> {
+    const { _id, event: id, subscriber, tries, name, county, payload, at, traceparent } = row;
+    const event = { id, name, county, payload, at, ...(traceparent ? { traceparent } : {}) };
+    const about = { kind: 'PRODUCER', attributes: { 'hh.event': id, 'hh.subscriber': subscriber } } as const;
+    const counted = (outcome: string) =>
+      telemetry.metrics.deliveries.inc({ service: options.service, subscriber, outcome });
     try {
-      await within(deliveryMs, () => deliver(subscriber, { id, name, county, payload, at }));
+      await resumed(telemetry.tracing, traceparent, `deliver ${name}`, about, () =>
+        within(deliveryMs, () => deliver(subscriber, event)),
+      );
     } catch (error) {
+      counted('failed');
       log.warn({ err: error, event: id, name, subscriber, tries }, 'the relay will try again');
       return;
     }
+    counted('acknowledged');
     await outbox.updateOne({ _id }, [{ $set: { isPending: false, acknowledgedAt: '$$NOW' } }]);
   }
 
@@ -130,10 +147,17 @@ export function startRelay(options: RelayOptions): Relay {
   const timer = setInterval(wake, SWEEP_MS);
   wake();
 
+  const pending = { isPending: true, subscriber: { $in: [...subscribers] } };
   return {
     wake,
+    oldest: async (timeoutMs) => {
+      const rows = outbox
+        .find(pending, { projection: { at: 1 } })
+        .sort({ at: 1 })
+        .limit(1);
+      return (await rows.maxTimeMS(timeoutMs).next())?.at ?? null;
+    },
     isIdle: async () => {
-      const pending = { isPending: true, subscriber: { $in: [...subscribers] } };
       return (await outbox.findOne(pending, { projection: { _id: 1 } })) === null;
     },
     stop: async () => {

@@ -5,6 +5,9 @@
  */
 import { type Dispatcher, Pool } from 'undici';
 import { type Breaker, type BreakerState, createBreaker } from './breaker.ts';
+import { noTracing, type Tracing } from './tracing.ts';
+
+type Headers = Readonly<Record<string, string | string[]>>;
 
 export interface RemoteRequest {
   readonly path: string;
@@ -24,7 +27,7 @@ export interface Remote {
   post(request: RemoteRequest): Promise<RemoteAnswer>;
   /** Passes a request on as a stream to a replica that answers, and leaves the answer to be streamed back. */
   forward(
-    request: Pick<Dispatcher.RequestOptions, 'method' | 'path' | 'headers' | 'body' | 'signal'>,
+    request: Pick<Dispatcher.RequestOptions, 'method' | 'path' | 'body' | 'signal'> & { readonly headers: Headers },
   ): Promise<Dispatcher.ResponseData>;
   /** One state for each replica, by its address. */
   states(): ReadonlyMap<string, BreakerState>;
@@ -39,6 +42,7 @@ export interface RemoteOptions {
   /** How long an answer may take, in milliseconds. */
   readonly timeoutMs: number;
   readonly connections?: number;
+  readonly tracing?: Tracing;
 }
 
 interface Replica {
@@ -63,7 +67,13 @@ const NOBODY_BEHIND = new Set([502, 503, 504]);
 
 export function createRemote(options: RemoteOptions): Remote {
   const replicas = options.urls.map((url) => createReplica(url, options));
+  const { tracing = noTracing } = options;
   let turn = 0;
+
+  function traced(headers: Headers): Headers {
+    const traceparent = tracing.traceparent();
+    return traceparent ? { ...headers, traceparent } : headers;
+  }
 
   /** The next replica that takes calls; one that was not tried yet before one that was. */
   function pick(tried: ReadonlySet<Replica>): Replica | null {
@@ -76,7 +86,8 @@ export function createRemote(options: RemoteOptions): Remote {
   }
 
   async function attempt(replica: Replica, request: RemoteRequest): Promise<RemoteAnswer> {
-    const { path, headers, body } = request;
+    const { path, body } = request;
+    const headers = traced(request.headers);
     const signal = AbortSignal.timeout(options.timeoutMs);
     const answer = await replica.pool.request({ method: 'POST', path, headers, body, signal });
     const text = await answer.body.text();
@@ -128,7 +139,8 @@ export function createRemote(options: RemoteOptions): Remote {
           () => true,
           () => false,
         );
-        if (isThere) return await replica.pool.request({ ...request, bodyTimeout: 0 });
+        if (isThere)
+          return await replica.pool.request({ ...request, headers: traced(request.headers), bodyTimeout: 0 });
       }
       throw new Unavailable(`${options.name} does not answer`);
     },

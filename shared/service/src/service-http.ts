@@ -8,10 +8,12 @@ import { z } from 'zod';
 import { failure } from './failure.ts';
 import { fail, lastResort, notFound } from './http-failure.ts';
 import { languageOf, logRequest, nameRequest, notesOf, setActor } from './http-request.ts';
+import { watchRequest } from './http-telemetry.ts';
 import { LeastRecent } from './least-recent.ts';
 import type { Log } from './log.ts';
 import { type OpenService, receiveEvent } from './open-service.ts';
 import type { ExecuteSubgraph } from './subgraph-executor.ts';
+import type { Telemetry } from './telemetry.ts';
 import type { Identify } from './tokens.ts';
 
 export interface ServiceHttpOptions {
@@ -21,6 +23,7 @@ export interface ServiceHttpOptions {
   readonly identify: Identify;
   readonly isReady: () => boolean | Promise<boolean>;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 /** A gateway may ask for the entities of a whole page at once. */
@@ -31,7 +34,7 @@ const KNOWN_OPERATIONS = 2_000;
 export function createServiceHttp(options: ServiceHttpOptions): Express {
   const { service, identify, log } = options;
   const app = express().disable('x-powered-by');
-  app.use(nameRequest, logRequest(log));
+  app.use(nameRequest, watchRequest(options.telemetry), logRequest(log));
   app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
   app.get('/health/ready', async (_, response) => {
     const isReady = await options.isReady();

@@ -7,6 +7,7 @@ import type { Actor } from './actor.ts';
 import type { Log } from './log.ts';
 import type { Migration } from './migrations.ts';
 import type { CollectionSpec, Connection, Session } from './mongo.ts';
+import type { Telemetry } from './telemetry.ts';
 import type { Writer } from './writer.ts';
 
 export type ServiceName = 'organization' | 'volunteers' | 'property' | 'economy' | 'workflows';
@@ -31,6 +32,7 @@ export interface Platform {
   readonly writer: Writer;
   readonly clock: Clock;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   readonly redisUrl: string;
   /** Separates this world's queues from others on the same Redis. */
   readonly queuePrefix: string;

@@ -6,7 +6,6 @@ import { type Environment, settingsOf } from './config.ts';
 import { createRemoteDelivery } from './deliver.ts';
 import { issuersOf, parseServiceConfig, remotesOf, type ServiceConfig } from './distributed.ts';
 import { startHttpServer } from './http-server.ts';
-import { createLog } from './log.ts';
 import { closeServices, openService } from './open-service.ts';
 import { runUntilTold } from './process.ts';
 import { createRemoteAsk } from './remote-ask.ts';
@@ -15,6 +14,7 @@ import { createServiceHttp } from './service-http.ts';
 import { createSubgraph } from './subgraph.ts';
 import { createSubgraphExecutor } from './subgraph-executor.ts';
 import { createSystemTokens } from './system-token.ts';
+import { startTelemetry } from './telemetry.ts';
 import { createIdentify } from './tokens.ts';
 
 const supergraphFile = new URL('../../../gateway/supergraph.graphql', import.meta.url);
@@ -26,9 +26,9 @@ export async function startSubgraph(definition: ServiceDefinition, environment: 
 
 async function start(definition: ServiceDefinition, config: ServiceConfig): Promise<() => Promise<void>> {
   const { name } = definition;
-  const log = createLog({ name, level: config.LOG_LEVEL });
+  const { log, telemetry, stop } = await startTelemetry(name, config);
   const tokens = createSystemTokens({ secret: config.SYSTEM_SECRET, audience: config.OIDC_AUDIENCE, process: name });
-  const remotes = remotesOf(config);
+  const remotes = remotesOf(config, telemetry);
   const identify = createIdentify(tokens.source, ...issuersOf(config));
   const service = await openService(definition, {
     mongoUri: config.MONGODB_URI,
@@ -36,6 +36,7 @@ async function start(definition: ServiceDefinition, config: ServiceConfig): Prom
     prefix: config.DATABASE_PREFIX,
     clock: await businessClock(config.MONGODB_URI, config.DATABASE_PREFIX, config.DEMO),
     log,
+    telemetry,
     settings: settingsOf(config),
     identify,
     ask: createRemoteAsk(remotes.of('gateway'), tokens),
@@ -43,10 +44,10 @@ async function start(definition: ServiceDefinition, config: ServiceConfig): Prom
   });
   const rules = accessRules(readFileSync(supergraphFile, 'utf8'));
   const schema = createSubgraph({ ...service, rules });
-  const execute = createSubgraphExecutor({ name, schema, log });
+  const execute = createSubgraphExecutor({ name, schema, log, telemetry });
   const isReady = () => !server.isLeaving() && service.platform.connection.readyState === 1;
   const server = await startHttpServer({
-    handle: createServiceHttp({ service, schema, execute, identify, log, isReady }),
+    handle: createServiceHttp({ service, schema, execute, identify, log, telemetry, isReady }),
     port: config.PORT,
     host: config.HOST,
     noticeMs: config.DRAIN_NOTICE_MS,
@@ -59,5 +60,6 @@ async function start(definition: ServiceDefinition, config: ServiceConfig): Prom
     await server.close();
     await closeServices([service]);
     await remotes.close();
+    await stop();
   };
 }

@@ -8,6 +8,7 @@ import { type Caller, createContext, type RequestContext } from './context.ts';
 import { LeastRecent } from './least-recent.ts';
 import type { Log } from './log.ts';
 import { maskSubgraphError } from './masking.ts';
+import { type Telemetry, unwatched } from './telemetry.ts';
 
 export interface SubgraphOperation {
   readonly query: string;
@@ -31,18 +32,49 @@ type Run = (
 
 const COMPILED_OPERATIONS = 2_000;
 
-export function createSubgraphExecutor(options: { name: string; schema: GraphQLSchema; log: Log }): ExecuteSubgraph {
-  const { name, schema, log } = options;
+export function createSubgraphExecutor(options: {
+  name: string;
+  schema: GraphQLSchema;
+  log: Log;
+  telemetry?: Telemetry;
+}): ExecuteSubgraph {
+  const { name, schema, log, telemetry = unwatched() } = options;
+  const { metrics, tracing } = telemetry;
+  const about = { attributes: { 'hh.subgraph': name } };
   const compiled = new LeastRecent<string, Run>(COMPILED_OPERATIONS);
-  return async ({ query, variables, operationName }, caller) => {
+
+  function compiledOnce(query: string, operationName: string | undefined): Run {
     const key = operationKey(query, operationName);
-    const run = compiled.get(key) ?? compiled.set(key, compileOperation(schema, query));
+    const known = compiled.get(key);
+    metrics.operationLookups.inc({ subgraph: name, result: known ? 'hit' : 'miss' });
+    return known ?? compiled.set(key, compileOperation(schema, query));
+  }
+
+  async function perform(
+    { query, variables, operationName }: SubgraphOperation,
+    caller: Caller,
+  ): Promise<SubgraphAnswer> {
+    const run = compiledOnce(query, operationName);
     // Each fetch has loaders of its own: a mutation's later reads must not see what was read before it.
     const { data, errors } = await run(createContext(caller), variables ?? {});
     const where = { subgraph: name, requestId: caller.requestId };
     const masked = errors?.map((error) => maskSubgraphError(error as GraphQLError, log, where));
     return { ...(data === undefined ? {} : { data }), ...(masked ? { errors: masked } : {}) };
-  };
+  }
+
+  return (operation, caller) =>
+    tracing.span(`subgraph ${name}`, about, async (span) => {
+      const ended = metrics.operations.startTimer({ subgraph: name });
+      let outcome = 'failed';
+      try {
+        const answer = await perform(operation, caller);
+        outcome = answer.errors ? 'errors' : 'ok';
+        return answer;
+      } finally {
+        ended({ outcome });
+        if (outcome !== 'ok') span.failed(outcome);
+      }
+    });
 }
 
 /** The text without the name, which stands before anything else that it could be confused with. */

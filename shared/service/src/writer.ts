@@ -10,6 +10,7 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Actor } from './actor.ts';
 import { type CollectionSpec, type Connection, inTransaction, isDuplicateKey, type Session } from './mongo.ts';
 import { type OutboxRow, outboxCollection, outboxRows } from './relay.ts';
+import { noTracing, type Tracing } from './tracing.ts';
 
 export interface AuditRow {
   readonly county: string;
@@ -68,8 +69,9 @@ export function createWriter(options: {
   clock: Clock;
   /** Called after a commit that announced something. */
   announced: () => void;
+  tracing?: Tracing;
 }): Writer {
-  const { connection, clock } = options;
+  const { connection, clock, tracing = noTracing } = options;
   const commands = connection.collection<CommandRow>('commands');
 
   async function attempt<R>(
@@ -87,8 +89,9 @@ export function createWriter(options: {
         audit: (row) => rows.push(row),
         announce: (event, county, payload) => {
           const { name } = event;
+          const traceparent = tracing.traceparent();
           const envelope = { id: newId(), name, county, payload: event.schema.parse(payload), at: clock.now() };
-          events.push(...outboxRows(envelope, event.subscribers));
+          events.push(...outboxRows(traceparent ? { ...envelope, traceparent } : envelope, event.subscribers));
         },
       });
       if (isRefusal(answer)) throw new Aborted(answer);

@@ -10,6 +10,7 @@ import { createContext } from '@hh/service/context.ts';
 import { createLog } from '@hh/service/log.ts';
 import type { Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
 import { createSubgraph } from '@hh/service/subgraph.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { createWriter, writerCollections } from '@hh/service/writer.ts';
 import { graphql } from 'graphql';
 import { createTestStore, type TestStore } from './store.ts';
@@ -51,6 +52,7 @@ export async function createTestSubgraph(definition: ServiceDefinition, now: str
     clock,
     writer: createWriter({ connection, clock, announced: () => {} }),
     log: createLog({ level: 'silent', name: 'test' }),
+    telemetry: unwatched(),
     redisUrl: '',
     queuePrefix: connection.name,
     ask: async () => {

@@ -6,6 +6,7 @@ import { createContext } from '@hh/service/context.ts';
 import { createLog } from '@hh/service/log.ts';
 import type { Platform } from '@hh/service/service.ts';
 import { createSubgraph } from '@hh/service/subgraph.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { economy } from '../economy.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
   const platform: Platform = {
     ...county,
     log: createLog({ level: 'silent', name: 'test' }),
+    telemetry: unwatched(),
     redisUrl: '',
     queuePrefix: 'test',
     settings: { costEvidenceLimit: county.costEvidenceLimit, uploadLimitBytes: 1 },

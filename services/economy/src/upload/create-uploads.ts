@@ -25,7 +25,7 @@ export function createUploads(
   options: Omit<StatementParts, 'writer' | 'clock'> & {
     readonly platform: Pick<
       Platform,
-      'connection' | 'writer' | 'clock' | 'log' | 'redisUrl' | 'queuePrefix' | 'settings' | 'identify'
+      'connection' | 'writer' | 'clock' | 'log' | 'telemetry' | 'redisUrl' | 'queuePrefix' | 'settings' | 'identify'
     >;
   },
 ): Uploads {
@@ -61,6 +61,7 @@ export function createUploads(
         prefix: platform.queuePrefix,
         concurrency: CONCURRENCY,
         log,
+        telemetry: platform.telemetry,
         due: (limit) => uploads.due(limit),
         run,
       });

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import { type Driver, startDriver } from '@hh/service/driver.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Session } from '@hh/service/mongo.ts';
+import type { Telemetry } from '@hh/service/telemetry.ts';
 import type { MongoRunStore } from '../run/run.store.ts';
 import { begin, next, type Run } from '../run/run.ts';
 import type { AnyWorkflow, Workflow } from './definition.ts';
@@ -41,16 +42,26 @@ export function createEngine(options: {
   clock: Clock;
   chance: () => number;
   log: Log;
+  telemetry: Telemetry;
   redisUrl: string;
   queuePrefix: string;
 }): Engine {
-  const { workflows, store, clock, chance, log } = options;
+  const { workflows, store, clock, chance, log, telemetry } = options;
   const registry = createRegistry(workflows);
   const active = new Set<string>();
   let driver: Driver | null = null;
   let isStopping = false;
 
-  const driving = { store, registry, clock, chance, log, keepEveryMs: KEEP_EVERY_MS, isStopping: () => isStopping };
+  const driving = {
+    store,
+    registry,
+    clock,
+    chance,
+    log,
+    telemetry,
+    keepEveryMs: KEEP_EVERY_MS,
+    isStopping: () => isStopping,
+  };
   const run = async (id: string) => {
     active.add(id);
     await drive(id, driving).finally(() => active.delete(id));
@@ -69,10 +80,11 @@ export function createEngine(options: {
     wake,
     start: async (session, workflow, { id, county, input }) => {
       const { name, version, steps } = workflow;
+      const traceparent = telemetry.tracing.traceparent();
       const head = { id, county, definition: name, version, input: workflow.input.parse(input) };
       await store.insert(
         begin(
-          head,
+          traceparent ? { ...head, traceparent } : head,
           steps.map((step) => step.name),
           clock.now(),
         ),
@@ -93,7 +105,7 @@ export function createEngine(options: {
     begin: async () => {
       const { redisUrl, queuePrefix: prefix } = options;
       const due = (limit: number) => store.due(clock.now(), limit);
-      driver = startDriver({ name: 'workflows', redisUrl, prefix, concurrency: CONCURRENCY, log, due, run });
+      driver = startDriver({ name: 'workflows', redisUrl, prefix, concurrency: CONCURRENCY, log, telemetry, due, run });
     },
     stop: async () => {
       isStopping = true;

@@ -1,6 +1,7 @@
 import { manualClock } from '@hh/kernel/clock.ts';
 import { refuse } from '@hh/kernel/refusal.ts';
 import { createLog } from '@hh/service/log.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
@@ -22,6 +23,7 @@ interface Behaviour {
 const steady: Behaviour = { failures: [], undoFailures: [], refusesFirst: false, hasUndo: true };
 const retries = { tries: 3, firstDelayMs: 100, longestDelayMs: 1_000 };
 const log = createLog({ level: 'silent', name: 'test' });
+const telemetry = unwatched();
 
 function calling(name: string, run: CallCode['run'], undo: CallCode['undo']): CallCode {
   return { name, kind: 'CALL', canSkip: false, retries, timeoutMs: 1_000, retryRefusals: [], run, undo };
@@ -69,7 +71,16 @@ function createModel(behaviours: readonly Behaviour[]) {
     async drive(process: Mortal): Promise<void> {
       const registry = createRegistry([workflowFor(process)]);
       const store = memory.storeFor(process);
-      const around = { store, registry, clock, log, chance: () => 0.5, keepEveryMs: 60_000, isStopping: () => false };
+      const around = {
+        store,
+        registry,
+        clock,
+        log,
+        telemetry,
+        chance: () => 0.5,
+        keepEveryMs: 60_000,
+        isStopping: () => false,
+      };
       await drive('w', around).catch((error: unknown) => {
         if (!(error instanceof Killed)) throw error;
       });
@@ -332,7 +343,16 @@ describe('versions', () => {
     const memory = new MemoryRun(begin(head, names, clock.now()));
     const store = memory.storeFor(new Mortal(null));
     const registry = createRegistry(workflows);
-    await drive('w', { store, registry, clock, log, chance: () => 0, keepEveryMs: 60_000, isStopping: () => false });
+    await drive('w', {
+      store,
+      registry,
+      clock,
+      log,
+      telemetry,
+      chance: () => 0,
+      keepEveryMs: 60_000,
+      isStopping: () => false,
+    });
     return memory.run;
   }
 

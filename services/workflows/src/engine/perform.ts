@@ -1,6 +1,8 @@
 /** Does what a move asks for with the definition's code, and says as an event how it went. It never throws. */
 import type { Clock } from '@hh/kernel/clock.ts';
 import type { Log } from '@hh/service/log.ts';
+import type { Telemetry } from '@hh/service/telemetry.ts';
+import { resumed } from '@hh/service/tracing.ts';
 import { within } from '@hh/service/within.ts';
 import type { Move } from '../run/move.ts';
 import type { Run, RunEvent } from '../run/run.ts';
@@ -13,11 +15,24 @@ export interface Surroundings {
   /** A number from 0 up to 1 that spreads retries out. */
   readonly chance: () => number;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 type Doing = Exclude<Move, { kind: 'REST' }>;
 
 export async function perform(run: Run, move: Doing, workflow: AnyWorkflow, around: Surroundings): Promise<RunEvent> {
+  const { metrics, tracing } = around.telemetry;
+  const ended = metrics.workflowSteps.startTimer({ workflow: workflow.name, step: move.step });
+  const about = { attributes: { 'hh.workflow': run.id, 'hh.move': move.kind } };
+  return await resumed(tracing, run.traceparent, `step ${workflow.name}.${move.step}`, about, async (span) => {
+    const event = await attempt(run, move, workflow, around);
+    if ('problem' in event) span.failed(event.problem.code);
+    ended({ outcome: event.kind });
+    return event;
+  });
+}
+
+async function attempt(run: Run, move: Doing, workflow: AnyWorkflow, around: Surroundings): Promise<RunEvent> {
   const code = codeOf(workflow, move.step);
   try {
     return await carryOut(run, move, code, around);

@@ -2,6 +2,7 @@ import { manualClock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { createLog } from '@hh/service/log.ts';
 import { inTransaction } from '@hh/service/mongo.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
@@ -139,7 +140,14 @@ test('a driver that is paused in a step while another finishes the run writes no
       .step('a', { run: async () => before().then(() => driver), undo: 'not needed' })
       .step('b', { run: async () => driver, undo: 'not needed' });
   const log = createLog({ level: 'silent', name: 'test' });
-  const around = { clock, log, chance: () => 0, keepEveryMs: MINUTE_MS, isStopping: () => false };
+  const around = {
+    clock,
+    log,
+    telemetry: unwatched(),
+    chance: () => 0,
+    keepEveryMs: MINUTE_MS,
+    isStopping: () => false,
+  };
   const paused = story('paused', () => {
     reached.resolve();
     return gate.promise;

@@ -65,6 +65,10 @@ export interface MongoRunStore extends RunStore {
   /** The ids of runs that go on by now and that nobody holds, the longest waiting first. */
   due(now: Date, limit: number): Promise<string[]>;
   isAnyDue(now: Date): Promise<boolean>;
+  /** Since when the run that has been due longest is due. */
+  oldestDue(now: Date, timeoutMs: number): Promise<Date | null>;
+  /** How many wait for a person. */
+  countParked(timeoutMs: number): Promise<number>;
 }
 
 export function createRunStore(options: { connection: Connection; holder: string; leaseMs: number }): MongoRunStore {
@@ -106,6 +110,11 @@ export function createRunStore(options: { connection: Connection; holder: string
       const found = runs.find({ ...dueBy(now), ...free }, { projection: { _id: 1 } });
       return (await found.sort({ nextRunAt: 1 }).limit(limit).toArray()).map(({ _id }) => _id);
     },
+    oldestDue: async (now, timeoutMs) => {
+      const found = runs.find(dueBy(now), { projection: { nextRunAt: 1 } });
+      return (await found.sort({ nextRunAt: 1 }).limit(1).maxTimeMS(timeoutMs).next())?.nextRunAt ?? null;
+    },
+    countParked: (maxTimeMS) => runs.countDocuments({ county: { $gt: '' }, state: 'PARKED' }, { maxTimeMS }),
     isAnyDue: async (now) => (await runs.findOne(dueBy(now), { projection: { _id: 1 } })) !== null,
   };
 }

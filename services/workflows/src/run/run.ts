@@ -77,6 +77,8 @@ export interface Run {
   readonly definition: string;
   readonly version: number;
   readonly input: unknown;
+  /** The trace of what began it, where there is one: its steps belong to it, whoever drives them. */
+  readonly traceparent?: string;
   readonly state: RunState;
   readonly isUndoing: boolean;
   readonly steps: readonly StepRecord[];
@@ -104,7 +106,7 @@ export type RunEvent =
 
 /** A run at its beginning: every step is there from the start, so that people see what is still to come. */
 export function begin(
-  run: Pick<Run, 'id' | 'county' | 'definition' | 'version' | 'input'>,
+  run: Pick<Run, 'id' | 'county' | 'definition' | 'version' | 'input' | 'traceparent'>,
   steps: readonly string[],
   at: Date,
 ): Run {

@@ -3,6 +3,7 @@
 import { type Clock, manualClock } from '@hh/kernel/clock.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import { createLog } from '@hh/service/log.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import type { AnyWorkflow } from '../engine/definition.ts';
 import { drive } from '../engine/drive.ts';
 import { createRegistry, planOf } from '../engine/registry.ts';
@@ -38,6 +39,7 @@ export function driven(workflow: AnyWorkflow, input: unknown): Driven {
         registry,
         clock,
         log,
+        telemetry: unwatched(),
         chance: () => 0,
         keepEveryMs: 60_000,
         isStopping: () => false,

@@ -7,6 +7,7 @@ import { createLog } from '@hh/service/log.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { inboxCollection, receiveOnce } from '@hh/service/relay.ts';
 import type { AskGraph, Platform, RunningService } from '@hh/service/service.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { createWriter, writerCollections } from '@hh/service/writer.ts';
 import { createTestStore, testRedisUrl } from '@hh/testing/store.ts';
 import { Redis } from 'ioredis';
@@ -21,6 +22,7 @@ export function platformOf(own: Pick<Platform, 'connection' | 'queuePrefix' | 'c
     ...own,
     writer: createWriter({ connection, clock, announced: () => {} }),
     log: createLog({ level: 'silent', name: 'test' }),
+    telemetry: unwatched(),
     redisUrl: testRedisUrl(),
     settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0 },
     identify: async () => null,

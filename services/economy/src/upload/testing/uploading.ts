@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '@hh/service/log.ts';
 import { applyCollection } from '@hh/service/mongo.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { testRedisUrl } from '@hh/testing/store.ts';
 import express from 'express';
 import { COUNTY, createTestCounty, maker, OPERATOR, PRIVATE_FIRM, person, terms } from '../../testing/county.ts';
@@ -45,6 +46,7 @@ export async function createUploading({ limitBytes = 1_048_576 } = {}) {
   const platform = {
     ...county,
     log: silentLog,
+    telemetry: unwatched(),
     redisUrl: testRedisUrl(),
     queuePrefix: county.connection.name,
     settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: limitBytes },
