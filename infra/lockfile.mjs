@@ -162,7 +162,7 @@ export function readLock(root) {
 /** @param {string} root @returns {Record<string, Entry>} the package.json files by folder, '' for the root */
 export function readManifests(root) {
   /** @type {string[]} */
-  const patterns = readJson(join(root, 'package.json')).workspaces;
+  const patterns = readJson(join(root, 'package.json')).workspaces ?? [];
   const folders = patterns
     .flatMap((pattern) => (pattern.endsWith('/*') ? foldersIn(root, pattern.slice(0, -2)) : [pattern]))
     .filter((folder) => existsSync(join(root, folder, 'package.json')));
@@ -179,9 +179,12 @@ function readJson(path) {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-/** @param {boolean} isCheck */
-function main(isCheck) {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+/** The folders that have a lockfile of their own: the repository, and the peers of the benchmarks. */
+const folders = ['..', 'bench/peers'];
+
+/** @param {string} folder @param {boolean} isCheck */
+function main(folder, isCheck) {
+  const root = fileURLToPath(new URL(folder, import.meta.url));
   const path = join(root, 'package-lock.json');
   const lock = readLock(root);
   const manifests = readManifests(root);
@@ -194,9 +197,10 @@ function main(isCheck) {
   const left = problems(lock, manifests);
   for (const problem of left) console.error(problem);
   if (left.length > 0) {
-    console.error('package-lock.json would be refused: run `npm install` and `npm run lock`. 锁文件不一致。');
+    console.error(`${path} would be refused: run \`npm install\` there, then \`npm run lock\`. 锁文件不一致。`);
     process.exitCode = 1;
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.includes('--check'));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const folder of folders) main(folder, process.argv.includes('--check'));

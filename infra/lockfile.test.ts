@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { type Lock, problems, readLock, readManifests, repair } from './lockfile.mjs';
@@ -23,6 +24,11 @@ const manifests = { '': { devDependencies: { linter: '2.6.8' }, dependencies: { 
 describe('the lockfile of this repository', () => {
   test('is one that npm ci accepts on every platform, and names no registry', () => {
     expect(problems(readLock(root), readManifests(root))).toEqual([]);
+  });
+
+  test('is so for the peers of the benchmarks too', () => {
+    const peers = join(root, 'infra', 'bench', 'peers');
+    expect(problems(readLock(peers), readManifests(peers))).toEqual([]);
   });
 });
 

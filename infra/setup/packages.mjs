@@ -27,6 +27,14 @@ export async function ensurePackages(root) {
 }
 
 /**
+ * The packages of another folder with a lockfile of its own.
+ * @param {string} root
+ */
+export async function ensureInstalled(root) {
+  if (!isInstalled(root)) await install(root);
+}
+
+/**
  * The version of Node 24 when it and every package are there, else null.
  * @param {string} root
  */
