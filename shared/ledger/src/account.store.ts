@@ -1,4 +1,5 @@
 /** Opening accounts. An account is never closed and never changes its owner; its name may follow the owner's. */
+import { reach } from '@hh/service/failpoint.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { type AccountDraft, isAccountCode, ownerKey, syntheticOf } from './account.ts';
 import { type BookKey, bookCollections, rowId } from './ledger.store.ts';
@@ -36,4 +37,5 @@ export async function openAccounts(
       },
     }));
   if (changes.length > 0) await accounts.bulkWrite(changes, { ordered: false });
+  reach('accounts.opened', key.book);
 }

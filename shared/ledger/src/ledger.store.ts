@@ -1,6 +1,7 @@
 /** The documents of a book and the writing of them. The unique indexes are the guarantee, the head is the fence. */
 import type { Period } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { reach } from '@hh/service/failpoint.ts';
 import {
   type Collection,
   type CollectionSpec,
@@ -190,6 +191,7 @@ export function createLedgerStorage(connection: Connection, { county, book }: Bo
     commit: async (batch) => {
       try {
         await inTransaction(connection, (session) => write(batch, session));
+        reach('ledger.committed', book);
         return 'COMMITTED';
       } catch (error) {
         if (error instanceof HeadMoved) return 'HEAD_MOVED';
@@ -216,6 +218,7 @@ export function createLedgerStorage(connection: Connection, { county, book }: Bo
       batch.journals.map((journal) => ({ ...journal })),
       { session },
     );
+    reach('ledger.written', book);
   }
 }
 

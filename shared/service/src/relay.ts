@@ -8,6 +8,7 @@
  * due, so several relays on one outbox share the work, and an event that kills its process comes back ever later.
  */
 import type { EventEnvelope } from '@hh/events/event.ts';
+import { reach } from './failpoint.ts';
 import type { Log } from './log.ts';
 import { type CollectionSpec, type Connection, inTransaction, isDuplicateKey, type Session } from './mongo.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -114,6 +115,7 @@ export function startRelay(options: RelayOptions): Relay {
     const about = { kind: 'PRODUCER', attributes: { 'hh.event': id, 'hh.subscriber': subscriber } } as const;
     const counted = (outcome: string) =>
       telemetry.metrics.deliveries.inc({ service: options.service, subscriber, outcome });
+    reach('relay.claimed', name);
     try {
       await resumed(telemetry.tracing, traceparent, `deliver ${name}`, about, () =>
         within(deliveryMs, () => deliver(subscriber, event)),
@@ -124,7 +126,9 @@ export function startRelay(options: RelayOptions): Relay {
       return;
     }
     counted('acknowledged');
+    reach('relay.delivered', name);
     await outbox.updateOne({ _id }, [{ $set: { isPending: false, acknowledgedAt: '$$NOW' } }]);
+    reach('relay.acknowledged', name);
   }
 
   async function work(subscriber: string): Promise<void> {
@@ -181,7 +185,9 @@ export async function receiveOnce(
       const row = { _id: event.id, name: event.name, at: event.at, receivedAt: new Date() };
       await inbox.insertOne(row, { session });
       await handle(event, session);
+      reach('inbox.handled', event.name);
     });
+    reach('inbox.committed', event.name);
   } catch (error) {
     const received = isDuplicateKey(error) && (await inbox.findOne({ _id: event.id }));
     if (!received) throw error;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import { type AccessRules, enforceAccess } from './access.ts';
+import { reach } from './failpoint.ts';
 import { refusalCodeSdl, refusedResolvers } from './refused.ts';
 import { scalars } from './scalars.ts';
 import type { Resolvers, ServiceDefinition } from './service.ts';
@@ -32,7 +33,21 @@ export function createSubgraph(options: {
   const unresolved = unresolvedRootFields(schema);
   if (unresolved.length > 0)
     throw new Error(`${options.definition.name}: root fields without a resolver: ${unresolved.join(', ')}`);
+  markMutations(schema);
   return enforceAccess(schema, options.rules);
+}
+
+/** Every mutation is a step of its own, from what is asked to what is answered. */
+function markMutations(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const resolve = field.resolve as NonNullable<typeof field.resolve>;
+    field.resolve = async (...asked) => {
+      reach('mutation.asked', field.name);
+      const answer: unknown = await resolve(...asked);
+      reach('mutation.answered', field.name);
+      return answer;
+    };
+  }
 }
 
 /** A root field without a resolver would answer null for ever, in silence. */

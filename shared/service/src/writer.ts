@@ -8,6 +8,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Actor } from './actor.ts';
+import { reach } from './failpoint.ts';
 import { type CollectionSpec, type Connection, inTransaction, isDuplicateKey, type Session } from './mongo.ts';
 import { type OutboxRow, outboxCollection, outboxRows } from './relay.ts';
 import { noTracing, type Tracing } from './tracing.ts';
@@ -79,6 +80,7 @@ export function createWriter(options: {
     once: Once | undefined,
   ): Promise<R> {
     let announcements = 0;
+    let command = once?.key;
     const result = await inTransaction(connection, async (session) => {
       const rows: AuditRow[] = [];
       const events: OutboxRow[] = [];
@@ -107,8 +109,11 @@ export function createWriter(options: {
         );
       if (events.length > 0) await connection.collection<OutboxRow>('outbox').insertMany(events, { session });
       announcements = events.length;
+      command = rows[0]?.action ?? once?.key;
+      reach('writer.written', command);
       return answer;
     });
+    reach('writer.committed', command);
     if (announcements > 0) options.announced();
     return result;
   }

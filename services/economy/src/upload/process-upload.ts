@@ -7,6 +7,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
+import { reach } from '@hh/service/failpoint.ts';
 import type { Lease } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Writer } from '@hh/service/writer.ts';
@@ -42,6 +43,7 @@ const ATTEMPTS_MAX = 20;
 export async function processUpload(parts: UploadParts, id: string, isStopping: () => boolean): Promise<void> {
   const taken = await parts.uploads.take(id, parts.clock.now());
   if (!taken) return;
+  reach('upload.taken');
   const { upload, lease } = taken;
   const keeping = setInterval(() => {
     parts.uploads
@@ -69,6 +71,7 @@ async function end({ uploads, clock, log }: UploadParts, { id }: Upload, lease: 
   // A literal: what somebody wrote in a cell may begin with a dollar sign.
   const problem = { $literal: isDone ? null : storedProblem(ended) };
   await uploads.change(id, lease, { state: isDone ? 'DONE' : 'FAILED', endedAt: clock.now(), problem });
+  reach('upload.ended');
   log.info({ upload: id, ended: isDone ? 'DONE' : ended.code }, 'an upload has ended');
 }
 

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
+import { reach } from '@hh/service/failpoint.ts';
 import { failureMessage } from '@hh/service/failure.ts';
 import type { Platform } from '@hh/service/service.ts';
 import express, { type Request, type Response, type Router } from 'express';
@@ -87,6 +88,7 @@ async function accept(parts: RouteParts, actor: Actor, request: Request): Promis
   const id = newId();
   const received = await receive(request, parts.files, { id, county, limit: parts.uploadLimitBytes });
   if (isRefusal(received)) return received;
+  reach('upload.received');
   const upload = uploadOf(id, agreement, received, actor, parts.clock.now());
   const written = await parts.writer.write(async ({ session, audit }) => {
     await parts.uploads.insert(upload, session);
@@ -96,6 +98,7 @@ async function accept(parts: RouteParts, actor: Actor, request: Request): Promis
     return upload;
   });
   if (!isRefusal(written)) parts.wake(id);
+  reach('upload.accepted');
   return written;
 }
 

@@ -3,6 +3,7 @@
  * while a step runs; every write carries its fence and the revision that was read. A process may die at any `await`:
  * the next one takes over from what is stored, and the key of a step makes repeating it harmless.
  */
+import { reach } from '@hh/service/failpoint.ts';
 import { nextMove } from '../run/move.ts';
 import { next, type Run, type RunEvent } from '../run/run.ts';
 import type { AnyWorkflow } from './definition.ts';
@@ -36,6 +37,7 @@ interface Driving extends Surroundings {
 export async function drive(id: string, driving: Driving): Promise<void> {
   const hold = await driving.store.take(id);
   if (!hold) return;
+  reach('workflow.taken');
   const keeping = keepWhileRunning(id, hold, driving);
   try {
     await goOn(hold, driving);
@@ -73,13 +75,17 @@ async function move(hold: Hold, run: Run, workflow: AnyWorkflow, driving: Drivin
   const { clock } = driving;
   const todo = nextMove(run, workflow.steps, clock.now());
   if (todo.kind === 'REST') return 'AT_REST';
+  const step = `${workflow.name}.${todo.step}${todo.kind === 'UNDO' ? '.undo' : ''}`;
   const intent = intentOf(run, todo, workflow, driving);
-  if (intent?.kind !== 'CALL_BEGUN' && intent?.kind !== 'UNDO_BEGUN') {
-    const event = intent ?? (await perform(run, todo, workflow, driving));
-    return await hold.save(next(run, event, clock.now()));
-  }
-  const begun = await hold.save(next(run, intent, clock.now()));
-  return begun && (await record(hold, begun, await perform(begun, todo, workflow, driving), driving));
+  const isCall = intent?.kind === 'CALL_BEGUN' || intent?.kind === 'UNDO_BEGUN';
+  const begun = isCall ? await hold.save(next(run, intent, clock.now())) : run;
+  if (!begun) return null;
+  reach('step.begun', step);
+  const event = isCall || !intent ? await perform(begun, todo, workflow, driving) : intent;
+  reach('step.performed', step);
+  const saved = await (isCall ? record(hold, begun, event, driving) : hold.save(next(begun, event, clock.now())));
+  reach('step.saved', step);
+  return saved;
 }
 
 /** Stores what a call has led to, on top of what a signal or a person did to the run meanwhile. */
