@@ -43,25 +43,31 @@ export interface Gateway {
   readonly server: ApolloServer<Caller>;
 }
 
-export function createGateway(options: {
-  supergraphSdl: string;
-  dataSourceFor: (subgraph: string) => GraphQLDataSource;
-  log: Log;
-  limits?: OperationLimits;
-  telemetry?: Telemetry;
-}): Gateway {
-  const { log, limits = defaultSettings, telemetry = unwatched() } = options;
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  /** With the address that stands in the supergraph; ours come from the configuration. */
+  readonly dataSourceFor: (subgraph: string, url: string | undefined) => GraphQLDataSource;
+  readonly log: Log;
+  readonly limits?: OperationLimits;
+  readonly telemetry?: Telemetry;
+  /** Of a graph that is not ours nothing is known but its supergraph: neither its scalars, nor its codes, nor its rules. */
+  readonly isOurs?: boolean;
+}
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { log, limits = defaultSettings, telemetry = unwatched(), isOurs = true } = options;
   const { metrics, tracing } = telemetry;
-  assertEveryRootFieldHasARule(options.supergraphSdl);
+  const accept = isOurs ? withoutItsRules : (supergraphSdl: string) => supergraphSdl;
+  const firstSdl = accept(options.supergraphSdl);
   let update: (supergraphSdl: string) => void = () => {
     throw new Error('the gateway is not loaded yet');
   };
   const apollo = new ApolloGateway({
-    supergraphSdl: async ({ update: accept }) => {
-      update = accept;
-      return { supergraphSdl: stripSecurity(options.supergraphSdl) };
+    supergraphSdl: async (loading) => {
+      update = loading.update;
+      return { supergraphSdl: firstSdl };
     },
-    buildService: ({ name }) => watchDataSource(name, options.dataSourceFor(name), telemetry),
+    buildService: ({ name, url }) => watchDataSource(name, options.dataSourceFor(name, url), telemetry),
     queryPlannerConfig: { cache: createPlanStore(telemetry) },
     logger: quiet(log),
   });
@@ -86,21 +92,23 @@ export function createGateway(options: {
     validationRules: limitRules(limits),
     parseOptions: { maxTokens: limits.MAX_TOKENS },
     formatError: (formatted, error) => {
-      const failure = formatFailure(formatted, error, log);
-      metrics.graphqlErrors.inc({ code: String(failure.extensions?.code) });
+      const failure = isOurs ? formatFailure(formatted, error, log) : formatted;
+      metrics.graphqlErrors.inc({ code: isOurs ? String(failure.extensions?.code) : 'foreign' });
       return failure;
     },
-    plugins: [judgeInput<Caller>(), rememberOperation, answerOlderClients, ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      judgeInput<Caller>({ byOurScalars: isOurs }),
+      rememberOperation,
+      answerOlderClients,
+      ApolloServerPluginLandingPageDisabled(),
+    ],
     logger: quiet(log),
   });
 
   return {
     server,
     load: () => server.start(),
-    reload: (supergraphSdl) => {
-      assertEveryRootFieldHasARule(supergraphSdl);
-      update(stripSecurity(supergraphSdl));
-    },
+    reload: (supergraphSdl) => update(accept(supergraphSdl)),
     stop: () => server.stop(),
     async execute({ query, variables, operationName, context }) {
       const request = { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) };
@@ -111,6 +119,12 @@ export function createGateway(options: {
       return response.body.singleResult;
     },
   };
+}
+
+/** The rules of a graph of ours are enforced in its subgraphs; another one with such rules is refused by Apollo. */
+function withoutItsRules(supergraphSdl: string): string {
+  assertEveryRootFieldHasARule(supergraphSdl);
+  return stripSecurity(supergraphSdl);
 }
 
 /**

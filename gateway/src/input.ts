@@ -22,10 +22,16 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 
-export function judgeInput<Context extends object>(): ApolloServerPlugin<Context> {
+export function judgeInput<Context extends object>({
+  byOurScalars,
+}: {
+  byOurScalars: boolean;
+}): ApolloServerPlugin<Context> {
   return {
     serverWillStart: async () => ({
-      schemaDidLoadOrUpdate: ({ apiSchema }) => teachScalars(apiSchema),
+      schemaDidLoadOrUpdate: ({ apiSchema }) => {
+        if (byOurScalars) teachScalars(apiSchema);
+      },
     }),
     requestDidStart: async () => ({
       didResolveOperation: async ({ operation, schema }) => {

@@ -8,29 +8,34 @@ import { failure, isFailureCode } from '@hh/service/failure.ts';
 import type { Log } from '@hh/service/log.ts';
 import { type Remote, Unavailable } from '@hh/service/remote.ts';
 import { parseAnswer } from '@hh/service/remote-ask.ts';
-import type { SystemTokens } from '@hh/service/system-token.ts';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
-export function createRemoteDataSource(options: {
-  name: string;
-  remote: Remote;
-  tokens: SystemTokens;
-  log: Log;
-}): GraphQLDataSource {
-  const { name, remote, tokens, log } = options;
+export interface RemoteSubgraph {
+  readonly name: string;
+  readonly remote: Remote;
+  readonly path?: string;
+  /** The header by which the caller is known there. */
+  readonly authorizationOf: (caller: Caller) => string | Promise<string>;
+  /** What a subgraph may say of an error; others than our own say what they like. */
+  readonly asFailure?: (error: GraphQLFormattedError) => GraphQLError;
+  readonly log: Log;
+}
+
+export function createRemoteDataSource(subgraph: RemoteSubgraph): GraphQLDataSource {
+  const { name, remote, path = '/graphql', authorizationOf, asFailure = heldAgainstTheList, log } = subgraph;
   const underWay = new Map<string, Promise<string>>();
 
   async function ask(caller: Caller, body: string, isQuery: boolean): Promise<string> {
-    const { actor, authorization = '', language, requestId } = caller;
+    const { language, requestId } = caller;
     const headers = {
       'content-type': 'application/json',
       'accept-language': language,
       'x-request-id': requestId,
-      authorization: actor?.kind === 'SYSTEM' ? await tokens.authorization() : authorization,
+      authorization: await authorizationOf(caller),
     };
-    const { body: answer } = await remote.post({ path: '/graphql', headers, body, isRepeatable: isQuery });
+    const { body: answer } = await remote.post({ path, headers, body, isRepeatable: isQuery });
     return answer;
   }
 
@@ -63,7 +68,7 @@ export function createRemoteDataSource(options: {
 }
 
 /** Masked where it was made; held against the closed list once more, since it came over a wire. */
-function asFailure({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+function heldAgainstTheList({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
   const code = extensions?.code;
   const known = isFailureCode(code) ? new GraphQLError(message, { extensions: { code } }) : failure('INTERNAL');
   return path ? new GraphQLError(known.message, { path, extensions: known.extensions }) : known;

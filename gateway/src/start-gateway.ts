@@ -1,6 +1,7 @@
 /** The gateway as a process of its own. */
 import { readFileSync } from 'node:fs';
 import { type Environment, parseEnvironment } from '@hh/service/config.ts';
+import type { Caller } from '@hh/service/context.ts';
 import { distributedConfig, remotesOf } from '@hh/service/distributed.ts';
 import { startHttpServer } from '@hh/service/http-server.ts';
 import { runUntilTold } from '@hh/service/process.ts';
@@ -35,9 +36,11 @@ async function start(config: z.output<typeof schema>): Promise<() => Promise<voi
   const audience = config.OIDC_AUDIENCE;
   const tokens = createSystemTokens({ secret: config.SYSTEM_SECRET, audience, process: 'gateway' });
   const remotes = remotesOf(config, telemetry);
+  const authorizationOf = ({ actor, authorization = '' }: Caller) =>
+    actor?.kind === 'SYSTEM' ? tokens.authorization() : authorization;
   const gateway = createGateway({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
-    dataSourceFor: (name) => createRemoteDataSource({ name, remote: remotes.of(name), tokens, log }),
+    dataSourceFor: (name) => createRemoteDataSource({ name, remote: remotes.of(name), authorizationOf, log }),
     log,
     limits: config,
     telemetry,
