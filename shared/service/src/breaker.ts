@@ -1,56 +1,48 @@
 /**
- * A circuit breaker: after some failures in a row nothing is tried for a while, then one call is let through, and its
- * outcome decides. What is down answers at once instead of holding up everybody who asks for it.
+ * A circuit breaker: after some failures in a row nothing is sent for a while, so that what is down answers at once
+ * instead of holding up everybody who asks for it. It is greeted meanwhile, and closes when the greeting is answered:
+ * no caller's request is ever the one that finds out.
  */
 const FAILURES = 3;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 8_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
 
-export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+export type BreakerState =
+  | { readonly kind: 'CLOSED'; readonly failures: number }
+  /** It said that it is about to go, or it failed. The next greeting comes after the pause. */
+  | { readonly kind: 'LEAVING' | 'OPEN'; readonly pauseMs: number };
 
-export interface Breaker {
-  state(): BreakerState;
-  /** May a call go out now? The one call that a half-open breaker lets through is taken by asking. */
-  admits(): boolean;
-  succeeded(): void;
-  /** `isCertain` where one failure says it all: nobody listens there. */
-  failed(isCertain: boolean): void;
-}
+export type BreakerEvent =
+  | 'ANSWERED'
+  /** It answered, and said with it that it is about to go. */
+  | 'LEAVES'
+  | 'FAILED'
+  /** One failure that says it all: nobody listens there. */
+  | 'REFUSED'
+  | 'GREETED'
+  | 'NOT_GREETED';
 
-/** `now` is a monotonic clock in milliseconds. */
-export function createBreaker(now: () => number): Breaker {
-  let failures = 0;
-  let pause = FIRST_PAUSE_MS;
-  let opensAgainAt: number | null = null;
-  let isTrying = false;
+export const closed: BreakerState = { kind: 'CLOSED', failures: 0 };
 
-  const state = (): BreakerState => {
-    if (opensAgainAt === null) return 'CLOSED';
-    return now() < opensAgainAt ? 'OPEN' : 'HALF_OPEN';
-  };
-  return {
-    state,
-    admits: () => {
-      const current = state();
-      if (current !== 'HALF_OPEN') return current === 'CLOSED';
-      if (isTrying) return false;
-      isTrying = true;
-      return true;
-    },
-    succeeded: () => {
-      failures = 0;
-      pause = FIRST_PAUSE_MS;
-      opensAgainAt = null;
-      isTrying = false;
-    },
-    failed: (isCertain) => {
-      failures += 1;
-      // Calls that were under way when it opened fail later, and say nothing new.
-      if (opensAgainAt !== null && !isTrying) return;
-      if (!isTrying && !isCertain && failures < FAILURES) return;
-      if (isTrying) pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-      isTrying = false;
-      opensAgainAt = now() + pause;
-    },
-  };
+export function next(state: BreakerState, event: BreakerEvent): BreakerState {
+  switch (event) {
+    case 'ANSWERED':
+      // Where it is not closed, the answer is to something sent before.
+      return state.kind === 'CLOSED' ? closed : state;
+    case 'LEAVES':
+      return state.kind === 'CLOSED' ? { kind: 'LEAVING', pauseMs: FIRST_PAUSE_MS } : state;
+    case 'FAILED':
+      if (state.kind !== 'CLOSED') return { ...state, kind: 'OPEN' };
+      return state.failures + 1 < FAILURES
+        ? { kind: 'CLOSED', failures: state.failures + 1 }
+        : { kind: 'OPEN', pauseMs: FIRST_PAUSE_MS };
+    case 'REFUSED':
+      return { kind: 'OPEN', pauseMs: state.kind === 'CLOSED' ? FIRST_PAUSE_MS : state.pauseMs };
+    case 'GREETED':
+      return closed;
+    case 'NOT_GREETED':
+      return state.kind === 'CLOSED'
+        ? state
+        : { kind: state.kind, pauseMs: Math.min(state.pauseMs * 2, LONGEST_PAUSE_MS) };
+  }
 }

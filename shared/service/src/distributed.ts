@@ -30,7 +30,7 @@ export const distributedConfig = z.object({
   ECONOMY_URL: addresses('economy'),
   WORKFLOWS_URL: addresses('workflows'),
   CALL_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
-  DRAIN_NOTICE_MS: z.coerce.number().int().min(0).max(60_000).default(2_000),
+  DRAIN_NOTICE_MS: z.coerce.number().int().min(100).max(60_000).default(2_000),
   DRAIN_GRACE_MS: z.coerce.number().int().min(0).max(60_000).default(6_000),
 });
 
@@ -55,7 +55,7 @@ export interface Remotes {
 }
 
 /** The state of a way as a number, for a graph that is read from below: the higher, the worse. */
-const severity: Readonly<Record<BreakerState, number>> = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 };
+const severity: Readonly<Record<BreakerState['kind'], number>> = { CLOSED: 0, LEAVING: 1, OPEN: 2 };
 
 export function remotesOf(config: DistributedConfig, { metrics, tracing }: Telemetry): Remotes {
   const addresses: Readonly<Record<string, readonly string[]>> = {
@@ -78,7 +78,13 @@ export function remotesOf(config: DistributedConfig, { metrics, tracing }: Telem
       if (!urls) throw new Error(`no address is known for ${name}`);
       const known = open.get(name);
       if (known) return known;
-      const remote = createRemote({ name, urls, timeoutMs: config.CALL_TIMEOUT_MS, tracing });
+      const remote = createRemote({
+        name,
+        urls,
+        timeoutMs: config.CALL_TIMEOUT_MS,
+        idleMs: config.DRAIN_NOTICE_MS / 2,
+        tracing,
+      });
       open.set(name, remote);
       return remote;
     },

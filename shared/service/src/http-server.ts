@@ -1,8 +1,9 @@
 /**
  * An HTTP server that can be told to go without losing a request: it says so on every answer first, so that callers
- * let go of their connections by themselves; then it takes no new ones and finishes what it has.
+ * turn to others and let go of their connections by themselves; then it takes no new ones and finishes what it has.
+ * Callers keep an idle connection for less than the notice, so none is closed just as they send on it.
  */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -37,7 +38,10 @@ export function endOnSilence(server: Server, silenceMs = SILENCE_MS): void {
 
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   let isLeaving = false;
+  const underWay = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
     if (isLeaving) response.setHeader('connection', 'close');
     options.handle(request, response);
   });
@@ -53,6 +57,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     isLeaving: () => isLeaving,
     close: async () => {
       isLeaving = true;
+      for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
       await wait(options.noticeMs);
       const closed = new Promise((done) => server.close(done));
       server.closeIdleConnections();
