@@ -1,12 +1,13 @@
 /** The gateway as a process of its own. */
 import { readFileSync } from 'node:fs';
-import { type Environment, parseEnvironment } from '@hh/service/config.ts';
+import { ConfigError, type Environment, parseEnvironment } from '@hh/service/config.ts';
 import type { Caller } from '@hh/service/context.ts';
 import { distributedConfig, remotesOf } from '@hh/service/distributed.ts';
 import { startHttpServer } from '@hh/service/http-server.ts';
-import { runUntilTold } from '@hh/service/process.ts';
+import { type Running, runUntilTold } from '@hh/service/process.ts';
 import { createSystemTokens } from '@hh/service/system-token.ts';
 import { startTelemetry } from '@hh/service/telemetry.ts';
+import { WrongIssuer } from '@hh/service/tokens.ts';
 import { z } from 'zod';
 import { askAsSystem } from './ask.ts';
 import { directoryOf } from './directory.ts';
@@ -31,10 +32,10 @@ export async function startGateway(environment: Environment): Promise<void> {
   await runUntilTold(() => start(parseEnvironment(schema, environment)));
 }
 
-async function start(config: z.output<typeof schema>): Promise<() => Promise<void>> {
+async function start(config: z.output<typeof schema>): Promise<Running> {
   const { log, telemetry, stop } = await startTelemetry('gateway', config);
   const audience = config.OIDC_AUDIENCE;
-  const tokens = createSystemTokens({ secret: config.SYSTEM_SECRET, audience, process: 'gateway' });
+  const tokens = createSystemTokens({ secrets: config.SYSTEM_SECRET, audience, process: 'gateway' });
   const remotes = remotesOf(config, telemetry);
   const authorizationOf = ({ actor, authorization = '' }: Caller) =>
     actor?.kind === 'SYSTEM' ? tokens.authorization() : authorization;
@@ -55,6 +56,8 @@ async function start(config: z.output<typeof schema>): Promise<() => Promise<voi
     directory: directoryOf(askAsSystem(() => gateway)),
     log,
     system: tokens.source,
+  }).catch((error: unknown) => {
+    throw error instanceof WrongIssuer ? new ConfigError(`OIDC_ISSUER: ${error.message}`) : error;
   });
   const server = await startHttpServer({
     handle: createHttp({
@@ -73,11 +76,14 @@ async function start(config: z.output<typeof schema>): Promise<() => Promise<voi
     graceMs: config.DRAIN_GRACE_MS,
   });
   log.info({ port: server.port }, 'ready');
-  return async () => {
-    log.info('leaving');
-    await server.close();
-    await gateway.stop();
-    await remotes.close();
-    await stop();
+  return {
+    drainMs: config.DRAIN_NOTICE_MS + config.DRAIN_GRACE_MS,
+    stop: async () => {
+      log.info('leaving');
+      await server.close();
+      await gateway.stop();
+      await remotes.close();
+      await stop();
+    },
   };
 }

@@ -18,7 +18,7 @@ export function parseEnvironment<Schema extends z.ZodType>(schema: Schema, envir
   throw new ConfigError(['The configuration is not valid 配置有误:', ...lines, 'See .env.example.'].join('\n'));
 }
 
-const flag = z.enum(['on', 'off']).transform((word) => word === 'on');
+export const flag = z.enum(['on', 'off']).transform((word) => word === 'on');
 
 const server = (schemes: RegExp, example: string) => z.string().trim().regex(schemes, `such as ${example}`);
 export const mongodbUri = server(/^mongodb(\+srv)?:\/\//, 'mongodb://127.0.0.1:27017/?replicaSet=rs0');

@@ -2,10 +2,10 @@
 import { createRemoteJWKSet, customFetch, type FetchImplementation } from 'jose';
 import { z } from 'zod';
 import type { BreakerState } from './breaker.ts';
-import { commonConfig, type Environment, mongodbUri, parseEnvironment, redisUrl } from './config.ts';
+import { commonConfig, type Environment, flag, mongodbUri, parseEnvironment, redisUrl } from './config.ts';
 import { createRemote, type Remote } from './remote.ts';
 import type { Telemetry } from './telemetry.ts';
-import { oidcSource, type TokenSource } from './tokens.ts';
+import { KEYS_KEPT_MS, oidcSource, type TokenSource } from './tokens.ts';
 
 const SECRET_LENGTH = 32;
 
@@ -20,9 +20,15 @@ const addresses = (name: string) =>
 export const distributedConfig = z.object({
   ...commonConfig.shape,
   HOST: z.string().default('0.0.0.0'),
+  /** Where others can reach it, nobody signs in by a name alone unless somebody wants that. */
+  DEMO: flag.default(false),
   /** The address callers use, which our own tokens name as their issuer. */
   PUBLIC_URL: z.url(),
-  SYSTEM_SECRET: z.string().min(SECRET_LENGTH),
+  /** What the processes know one another by; two, separated by a comma, while one replaces the other. */
+  SYSTEM_SECRET: z
+    .string()
+    .transform((list) => list.split(',').map((secret) => secret.trim()))
+    .pipe(z.array(z.string().min(SECRET_LENGTH, `at least ${SECRET_LENGTH} characters each`)).min(1)),
   GATEWAY_URL: addresses('gateway'),
   ORGANIZATION_URL: addresses('organization'),
   VOLUNTEERS_URL: addresses('volunteers'),
@@ -98,16 +104,21 @@ export function remotesOf(config: DistributedConfig, { metrics, tracing }: Telem
 export function issuersOf(config: DistributedConfig): readonly TokenSource[] {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_GRANTS_CLAIM: grantsClaim } = config;
   const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', config.GATEWAY_URL[0]), {
+    cacheMaxAge: KEYS_KEPT_MS,
     [customFetch]: fromAny(config.GATEWAY_URL),
   });
   const own = { issuer: config.PUBLIC_URL, audience, grantsClaim: 'grants', keys };
   return issuer ? [own, oidcSource({ issuer, audience, grantsClaim })] : [own];
 }
 
-/** The first gateway that answers. */
+/** The first gateway that has an answer. */
 function fromAny(bases: readonly string[]): FetchImplementation {
   return async (url, options) => {
-    const answers = bases.map((base) => fetch(new URL(new URL(url).pathname, base), options as RequestInit));
+    const answers = bases.map(async (base) => {
+      const answer = await fetch(new URL(new URL(url).pathname, base), options as RequestInit);
+      if (!answer.ok) throw new Error(`${base} answers ${answer.status}`);
+      return answer;
+    });
     return await Promise.any(answers);
   };
 }

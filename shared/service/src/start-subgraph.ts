@@ -6,8 +6,9 @@ import { type Environment, settingsOf } from './config.ts';
 import { createRemoteDelivery } from './deliver.ts';
 import { issuersOf, parseServiceConfig, remotesOf, type ServiceConfig } from './distributed.ts';
 import { startHttpServer } from './http-server.ts';
-import { closeServices, openService } from './open-service.ts';
-import { runUntilTold } from './process.ts';
+import { pingMongo } from './mongo.ts';
+import { closeServices, type OpenService, openService } from './open-service.ts';
+import { type Running, runUntilTold } from './process.ts';
 import { createRemoteAsk } from './remote-ask.ts';
 import type { ServiceDefinition } from './service.ts';
 import { createServiceHttp } from './service-http.ts';
@@ -24,10 +25,10 @@ export async function startSubgraph(definition: ServiceDefinition, environment: 
   await runUntilTold(() => start(definition, parseServiceConfig(environment)));
 }
 
-async function start(definition: ServiceDefinition, config: ServiceConfig): Promise<() => Promise<void>> {
+async function start(definition: ServiceDefinition, config: ServiceConfig): Promise<Running> {
   const { name } = definition;
   const { log, telemetry, stop } = await startTelemetry(name, config);
-  const tokens = createSystemTokens({ secret: config.SYSTEM_SECRET, audience: config.OIDC_AUDIENCE, process: name });
+  const tokens = createSystemTokens({ secrets: config.SYSTEM_SECRET, audience: config.OIDC_AUDIENCE, process: name });
   const remotes = remotesOf(config, telemetry);
   const identify = createIdentify(tokens.source, ...issuersOf(config));
   const service = await openService(definition, {
@@ -45,7 +46,7 @@ async function start(definition: ServiceDefinition, config: ServiceConfig): Prom
   const rules = accessRules(readFileSync(supergraphFile, 'utf8'));
   const schema = createSubgraph({ ...service, rules });
   const execute = createSubgraphExecutor({ name, schema, log, telemetry });
-  const isReady = () => !server.isLeaving() && service.platform.connection.readyState === 1;
+  const isReady = async () => !server.isLeaving() && (await hasStore(service));
   const server = await startHttpServer({
     handle: createServiceHttp({ service, schema, execute, identify, log, telemetry, isReady }),
     port: config.PORT,
@@ -55,11 +56,24 @@ async function start(definition: ServiceDefinition, config: ServiceConfig): Prom
   });
   await service.running.start?.();
   log.info({ port: server.port }, 'ready');
-  return async () => {
-    log.info('leaving');
-    await server.close();
-    await closeServices([service]);
-    await remotes.close();
-    await stop();
+  return {
+    drainMs: config.DRAIN_NOTICE_MS + config.DRAIN_GRACE_MS,
+    stop: async () => {
+      log.info('leaving');
+      await server.close();
+      await closeServices([service]);
+      await remotes.close();
+      await stop();
+    },
   };
+}
+
+async function hasStore({ platform }: OpenService): Promise<boolean> {
+  try {
+    await pingMongo(platform.connection);
+    return true;
+  } catch (error) {
+    platform.log.warn({ err: error }, 'the database does not answer');
+    return false;
+  }
 }

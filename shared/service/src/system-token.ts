@@ -1,8 +1,10 @@
 /**
  * How the system's own processes know one another: a token of two minutes, signed with a secret that all of them hold
  * and nobody else does. It carries no grants: the system's rights are those of `@policy(policies: [["system"]])`.
+ * The first secret signs and all are believed, so that one can be replaced while everything runs.
  */
-import { SignJWT } from 'jose';
+import { createHash } from 'node:crypto';
+import { errors, SignJWT } from 'jose';
 import type { TokenSource } from './tokens.ts';
 
 const ISSUER = 'happy-homes-system';
@@ -15,15 +17,23 @@ export interface SystemTokens {
   authorization(): Promise<string>;
 }
 
-export function createSystemTokens(options: { secret: string; audience: string; process: string }): SystemTokens {
-  const key = new TextEncoder().encode(options.secret);
+export function createSystemTokens(options: {
+  readonly secrets: readonly string[];
+  readonly audience: string;
+  readonly process: string;
+}): SystemTokens {
+  const { secrets, audience } = options;
+  const keys = new Map(secrets.map((secret) => [nameOf(secret), new TextEncoder().encode(secret)]));
+  const [signing] = keys;
+  if (!signing) throw new Error('the system has no secret');
+  const [kid, key] = signing;
   let kept: { readonly header: Promise<string>; readonly until: number } | null = null;
 
   async function sign(): Promise<string> {
     const token = new SignJWT({})
-      .setProtectedHeader({ alg: ALGORITHM })
+      .setProtectedHeader({ alg: ALGORITHM, kid })
       .setIssuer(ISSUER)
-      .setAudience(options.audience)
+      .setAudience(audience)
       .setSubject(options.process)
       .setIssuedAt()
       .setExpirationTime(`${TOKEN_SECONDS}s`);
@@ -33,11 +43,15 @@ export function createSystemTokens(options: { secret: string; audience: string; 
   return {
     source: {
       issuer: ISSUER,
-      audience: options.audience,
+      audience,
       grantsClaim: 'grants',
       algorithms: [ALGORITHM],
       isSystem: true,
-      keys: async () => key,
+      keys: async ({ kid }) => {
+        const known = keys.get(String(kid));
+        if (!known) throw new errors.JWKSNoMatchingKey();
+        return known;
+      },
     },
     authorization: () => {
       const now = performance.now();
@@ -45,4 +59,9 @@ export function createSystemTokens(options: { secret: string; audience: string; 
       return kept.header;
     },
   };
+}
+
+/** Says which secret it was, and nothing about it that a signature does not say. */
+function nameOf(secret: string): string {
+  return createHash('sha256').update(`kid ${secret}`).digest('hex').slice(0, 8);
 }

@@ -110,7 +110,7 @@ const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 const ANSWER_MS = 5_000;
 /** How long keys are used without asking again: an issuer that is away for a while stops nobody. New keys are found at once, by their id. */
-const KEYS_KEPT_MS = 3_600_000;
+export const KEYS_KEPT_MS = 3_600_000;
 
 /**
  * Any OpenID Connect provider, by its discovery document, which is read before its first token is judged. A provider
