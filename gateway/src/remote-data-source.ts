@@ -1,6 +1,6 @@
 /**
  * The way to a subgraph in a process of its own. Equal queries of one identity that are under way at once are asked
- * once; a subgraph that does not answer costs its own fields, by `SUBGRAPH_UNAVAILABLE`.
+ * once; a subgraph that does not answer costs its own fields, each by `SUBGRAPH_UNAVAILABLE`.
  */
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Caller } from '@hh/service/context.ts';
@@ -9,6 +9,7 @@ import type { Log } from '@hh/service/log.ts';
 import { type Remote, Unavailable } from '@hh/service/remote.ts';
 import { parseAnswer } from '@hh/service/remote-ask.ts';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { lostPaths } from './lost-paths.ts';
 
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
@@ -44,10 +45,15 @@ export function createRemoteDataSource(subgraph: RemoteSubgraph): GraphQLDataSou
     const key = [caller.actor?.kind === 'SYSTEM', caller.authorization, caller.language, body].join('\n');
     const known = underWay.get(key);
     if (known) return known;
-    const asking = ask(caller, body, true).finally(() => underWay.delete(key));
+    const asking = ask(caller, body, true).finally(() => {
+      if (underWay.get(key) === asking) underWay.delete(key);
+    });
     underWay.set(key, asking);
     return asking;
   }
+
+  /** Whoever asks after a mutation sees what it did: no query that began before it is joined any more. */
+  const change = (caller: Caller, body: string) => ask(caller, body, false).finally(() => underWay.clear());
 
   return {
     async process({ request, context }) {
@@ -56,15 +62,20 @@ export function createRemoteDataSource(subgraph: RemoteSubgraph): GraphQLDataSou
       const body = JSON.stringify({ query, variables, operationName });
       const isQuery = !/^\s*mutation\b/.test(query);
       try {
-        const { data, errors } = parseAnswer(await (isQuery ? askOnce(caller, body) : ask(caller, body, false)));
+        const { data, errors } = parseAnswer(await (isQuery ? askOnce(caller, body) : change(caller, body)));
         return { data, ...(errors ? { errors: errors.map(asFailure) } : {}) } as Answer;
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
         log.warn({ err: error, subgraph: name, requestId: caller.requestId }, 'a subgraph does not answer');
-        throw failure('SUBGRAPH_UNAVAILABLE');
+        return { data: null, errors: lostPaths(query, variables).map(unavailable) } as Answer;
       }
     },
   };
+}
+
+function unavailable(path: readonly (string | number)[]): GraphQLError {
+  const { message, extensions } = failure('SUBGRAPH_UNAVAILABLE');
+  return new GraphQLError(message, { path, extensions });
 }
 
 /** Masked where it was made; held against the closed list once more, since it came over a wire. */

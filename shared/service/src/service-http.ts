@@ -3,7 +3,7 @@
  * health. A subgraph is asked by gateways; a stranger who reaches it meets the same rights.
  */
 import express, { type Express, type Request, type Response } from 'express';
-import { GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { z } from 'zod';
 import { failure } from './failure.ts';
 import { fail, lastResort, notFound } from './http-failure.ts';
@@ -97,7 +97,10 @@ function createValidator(schema: GraphQLSchema): (query: string) => readonly Gra
 
 function look(schema: GraphQLSchema, query: string): readonly GraphQLError[] {
   try {
-    const found = validate(schema, parse(query, { maxTokens: MAX_TOKENS }));
+    const document = parse(query, { maxTokens: MAX_TOKENS });
+    const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+    if (operations.length !== 1) return [failure('BAD_USER_INPUT', 'One operation at a time 每次一个操作')];
+    const found = validate(schema, document);
     return found.map(({ message }) => failure('GRAPHQL_VALIDATION_FAILED', message));
   } catch (error) {
     if (error instanceof GraphQLError) return [failure('GRAPHQL_PARSE_FAILED', error.message)];

@@ -5,6 +5,7 @@
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { type Caller, createContext, type RequestContext } from './context.ts';
+import { failure } from './failure.ts';
 import { LeastRecent } from './least-recent.ts';
 import type { Log } from './log.ts';
 import { maskSubgraphError } from './masking.ts';
@@ -57,9 +58,11 @@ export function createSubgraphExecutor(options: {
     const run = compiledOnce(query, operationName);
     // Each fetch has loaders of its own: a mutation's later reads must not see what was read before it.
     const { data, errors } = await run(createContext(caller), variables ?? {});
+    // Nothing ran: the variables do not fit. A gateway sends none of these, and the words may hold what they held.
+    if (data === undefined) return { errors: [failure('BAD_USER_INPUT')] };
     const where = { subgraph: name, requestId: caller.requestId };
     const masked = errors?.map((error) => maskSubgraphError(error as GraphQLError, log, where));
-    return { ...(data === undefined ? {} : { data }), ...(masked ? { errors: masked } : {}) };
+    return { data, ...(masked ? { errors: masked } : {}) };
   }
 
   return (operation, caller) =>
