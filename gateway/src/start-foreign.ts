@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigError, commonConfig, type Environment, parseEnvironment } from '@hh/service/config.ts';
 import type { Caller } from '@hh/service/context.ts';
 import { startHttpServer } from '@hh/service/http-server.ts';
-import { runUntilTold } from '@hh/service/process.ts';
+import { type Running, runUntilTold } from '@hh/service/process.ts';
 import { createRemote, type Remote } from '@hh/service/remote.ts';
 import { startTelemetry } from '@hh/service/telemetry.ts';
 import { Router } from 'express';
@@ -24,11 +24,13 @@ const schema = z.object({
   CALL_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
 });
 
+const GRACE_MS = 6_000;
+
 export async function startForeign(environment: Environment): Promise<void> {
   await runUntilTold(() => start(parseEnvironment(schema, environment)));
 }
 
-async function start(config: z.output<typeof schema>): Promise<() => Promise<void>> {
+async function start(config: z.output<typeof schema>): Promise<Running> {
   const { log, telemetry, stop } = await startTelemetry('gateway', config);
   const remotes = new Map<string, Remote>();
   const remoteOf = (name: string, origin: string): Remote => {
@@ -71,14 +73,17 @@ async function start(config: z.output<typeof schema>): Promise<() => Promise<voi
     port: config.PORT,
     host: config.HOST,
     noticeMs: 0,
-    graceMs: 6_000,
+    graceMs: GRACE_MS,
   });
   log.info({ port: server.port }, 'ready');
-  return async () => {
-    await server.close();
-    await gateway.stop();
-    await Promise.all([...remotes.values()].map((remote) => remote.close()));
-    await stop();
+  return {
+    drainMs: GRACE_MS,
+    stop: async () => {
+      await server.close();
+      await gateway.stop();
+      await Promise.all([...remotes.values()].map((remote) => remote.close()));
+      await stop();
+    },
   };
 }
 

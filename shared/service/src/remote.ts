@@ -41,14 +41,15 @@ export interface RemoteOptions {
   readonly urls: readonly string[];
   /** How long an answer may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** How long a connection is kept without a request; half the notice of one who leaves. */
-  readonly idleMs: number;
+  /** How long a connection is kept without a request: less than the notice of one who leaves. */
+  readonly idleMs?: number;
   readonly tracing?: Tracing;
 }
 
 const LEAST_TRIES = 3;
+const IDLE_MS = 1_000;
 
-export function createRemote({ name, urls, timeoutMs, idleMs, tracing = noTracing }: RemoteOptions): Remote {
+export function createRemote({ name, urls, timeoutMs, idleMs = IDLE_MS, tracing = noTracing }: RemoteOptions): Remote {
   const isOneProcess = urls.length > 1;
   const replicas = urls.map((url) => createReplica({ url, timeoutMs, idleMs, isOneProcess }));
   const mostTries = Math.max(LEAST_TRIES, replicas.length);

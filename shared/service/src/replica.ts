@@ -18,11 +18,7 @@ export interface Replica {
   readonly url: string;
   state(): BreakerState;
   /** Posts JSON and reads the answer whole. */
-  post(request: {
-    readonly path: string;
-    readonly headers: Headers;
-    readonly body: string;
-  }): Promise<Answer>;
+  post(request: { readonly path: string; readonly headers: Headers; readonly body: string }): Promise<Answer>;
   /** Does it take requests just now? */
   greet(): Promise<boolean>;
   /** Passes a request on as it comes, and leaves the answer to be read as it comes. */
@@ -82,7 +78,7 @@ export function createReplica({ url, timeoutMs, idleMs, isOneProcess }: ReplicaO
     try {
       const { statusCode, body } = await streams.request({ method: 'GET', path: '/health/ready', signal });
       await body.dump();
-      return statusCode === 200;
+      return statusCode < 500; // a subgraph that is not ours may have no such page
     } catch {
       return false; // whatever the reason, it is not there
     }

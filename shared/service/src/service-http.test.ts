@@ -18,6 +18,7 @@ import { createServiceHttp } from './service-http.ts';
 import { createSubgraph } from './subgraph.ts';
 import { createSubgraphExecutor } from './subgraph-executor.ts';
 import { createSystemTokens } from './system-token.ts';
+import { unwatched } from './telemetry.ts';
 import { createIdentify } from './tokens.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'service-http-'));
@@ -66,6 +67,7 @@ beforeAll(async () => {
     prefix: `http_${newId().slice(-8)}`,
     clock: manualClock('2026-01-05T09:00:00+08:00'),
     log,
+    telemetry: unwatched(),
     settings: { costEvidenceLimit: 1n, uploadLimitBytes: 1 },
     identify,
     ask: () => Promise.reject(new Error('nobody is asked')),
@@ -74,7 +76,15 @@ beforeAll(async () => {
   const schema = createSubgraph({ ...service, rules });
   const execute = createSubgraphExecutor({ name: 'economy', schema, log });
   server = await startHttpServer({
-    handle: createServiceHttp({ service, schema, execute, identify, log, isReady: () => isReady }),
+    handle: createServiceHttp({
+      service,
+      schema,
+      execute,
+      identify,
+      log,
+      telemetry: unwatched(),
+      isReady: () => isReady,
+    }),
     port: 0,
     host: '127.0.0.1',
     noticeMs: 0,
