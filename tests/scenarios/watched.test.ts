@@ -30,11 +30,31 @@ const APPROVE = /* GraphQL */ `
   mutation Approve($input: ApproveAllocationInput!) { approveAllocation(input: $input) { __typename } }
 `;
 
+/** 27 communities, 58 compounds, and what four services know of each. */
+const COUNTY_PAGE = /* GraphQL */ `
+  query CountyPage($county: ID!, $buildings: Int!) {
+    county(code: $county) {
+      name
+      communities {
+        name
+        zone { name }
+        compounds {
+          name
+          publicRevenue { balance entries(first: 2) { edges { node { amount kind } } } }
+          buildings(first: $buildings) { totalCount edges { node { no } } }
+          agreements(first: 5) { edges { node { code name operator { name } allocation(period: "2025-12") { state lines { amount } } } } }
+        }
+      }
+    }
+  }
+`;
+
 let collector: Collector;
 let world: World;
 let telemetry: Telemetry;
 let scraped: string;
 let approval: readonly CollectedSpan[];
+let page: readonly CollectedSpan[];
 
 beforeAll(async () => {
   collector = await startCollector();
@@ -69,10 +89,12 @@ beforeAll(async () => {
   await world.data('finance-checker', APPROVE, { input: { allocation: allocation.id } });
   await world.settle();
   await world.ask(null, '{ nothing }');
+  await world.data('finance-checker', COUNTY_PAGE, { county: '371322', buildings: 3 });
   scraped = await telemetry.metrics.registry.metrics();
   await world.stop();
   await tracing.stop();
   approval = collector.traceOf('graphql mutation', { 'graphql.operation.name': 'Approve' });
+  page = collector.traceOf('graphql query', { 'graphql.operation.name': 'CountyPage' });
 }, 60_000);
 afterAll(() => collector?.stop());
 
@@ -134,6 +156,27 @@ describe('the trace of an approval', () => {
         .map(({ name }) => name),
     );
     expect([...roots].sort()).toEqual(['graphql mutation', 'graphql query']);
+  });
+});
+
+describe('a page of the whole county', () => {
+  test('asks each collection of each service a fixed number of times, whatever the number of compounds', () => {
+    const asked = page
+      .filter(({ attributes }) => attributes['db.namespace'] !== undefined)
+      .map(({ name, attributes }) => `${String(attributes['db.namespace']).replace(/^.*_/, '')}: ${name}`);
+    const times = Object.fromEntries(
+      [...new Set(asked)].sort().map((one) => [one, asked.filter((each) => each === one).length]),
+    );
+    expect(times).toEqual({
+      'economy: find agreements': 1,
+      'economy: find allocations': 1,
+      'economy: find enterprises': 1,
+      'organization: find places': 2,
+      'property: aggregate': 3,
+      'property: find compounds': 1,
+      'property: find ledger_accounts': 1,
+      'volunteers: find zones': 1,
+    });
   });
 });
 

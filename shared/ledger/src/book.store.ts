@@ -3,6 +3,7 @@ import type { Fen } from '@hh/kernel/money.ts';
 import { firstDay, type Period } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
+import { childCounts, childPages } from '@hh/service/pages.ts';
 import { type Account, isUnder, syntheticOf } from './account.ts';
 import { type AccountView, type AsOf, balanceOf, firstMonthToRead, summed, turnoverBefore } from './balance.ts';
 import { type Dimensions, dimensionNames, type PostedJournal, type Source } from './journal.ts';
@@ -43,6 +44,8 @@ export interface BookStore {
   head(): Promise<Head | null>;
   journals(filter: JournalFilter, page: Page): Promise<PostedJournal[]>;
   countJournals(filter: JournalFilter): Promise<number>;
+  journalPages(accounts: readonly string[], page: Page): Promise<ReadonlyMap<string, readonly PostedJournal[]>>;
+  journalCounts(accounts: readonly string[]): Promise<ReadonlyMap<string, number>>;
   journalsAt(seqs: readonly number[]): Promise<PostedJournal[]>;
   journalBySource(source: Source): Promise<PostedJournal | null>;
   journalsAfter(seq: number, limit: number): Promise<PostedJournal[]>;
@@ -58,6 +61,7 @@ export interface BookStore {
 export function createBookStore(connection: Connection, { county, book }: BookKey): BookStore {
   const key = { county, book };
   const { heads, journals, accounts, months } = bookCollections(connection);
+  const ofAccounts = { collection: journals.collectionName, parent: 'lines.account', where: key };
 
   const findLeaves = (filter: object, session?: Session) =>
     accounts
@@ -102,6 +106,8 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
       return await journals.find(query, withoutId).sort(sort).limit(limit).toArray();
     },
     countJournals: (filter) => journals.countDocuments({ ...key, ...matching(filter) }),
+    journalPages: (codes, page) => childPages<PostedJournal>(connection, ofAccounts, codes, page, ['seq']),
+    journalCounts: (codes) => childCounts(connection, ofAccounts, codes),
     journalsAt: (seqs) => journals.find({ ...key, seq: { $in: [...seqs] } }, withoutId).toArray(),
     journalBySource: ({ kind, key: of }) =>
       journals.findOne({ ...key, 'source.kind': kind, 'source.key': of }, withoutId),

@@ -48,6 +48,10 @@ export interface Ledger {
   /** In order of `seq`; one more than the page holds where more follow. Cursor: `[seq]`. */
   journals(filter: JournalFilter, page: Page): Promise<readonly PostedJournal[]>;
   countJournals(filter: JournalFilter): Promise<number>;
+  /** For each of these leaves the page of its journals, in one database call. */
+  journalPages(accounts: readonly string[], page: Page): Promise<ReadonlyMap<string, readonly PostedJournal[]>>;
+  /** How many journals touch each of these leaves, in one database call. */
+  journalCounts(accounts: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The journals after a `seq`, for a consumer that keeps its cursor: `seq` is in commit order. */
   readFrom(seq: number, limit: number): Promise<readonly PostedJournal[]>;
   headSeq(): Promise<number>;
@@ -147,6 +151,8 @@ export function createLedger(options: {
     journalBySource: (kind, of) => store.journalBySource({ kind, key: of }),
     journals: store.journals,
     countJournals: store.countJournals,
+    journalPages: store.journalPages,
+    journalCounts: store.journalCounts,
     readFrom: store.journalsAfter,
     headSeq: async () => (await store.head())?.seq ?? 0,
 

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import { failureMessage } from '@hh/service/failure.ts';
+import { setActor } from '@hh/service/http-request.ts';
 import type { Platform } from '@hh/service/service.ts';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Agreement } from '../agreement/agreement.ts';
@@ -38,7 +39,7 @@ export function uploadRoutes(parts: RouteParts): Router {
   const router = express.Router();
   const path = '/api/agreements/:code/statements';
   router.post(path, async (request, response) => {
-    const actor = await parts.identify(request.headers.authorization);
+    const actor = await whoAsks(parts, request, response);
     if (!actor) return unauthenticated(response);
     const upload = await accept(parts, actor, request).catch((error: unknown) => {
       // A request that came whole is destroyed as well by now: only one that did not was broken off.
@@ -129,8 +130,15 @@ function uploadOf(id: string, agreement: Agreement, received: Received, actor: A
 }
 
 /** An upload that does not exist and one of somebody else look the same. */
-async function readable(parts: RouteParts, request: Request, response: Response): Promise<Upload | null> {
+/** Also for the request's line in the log, where the program writes one. */
+async function whoAsks(parts: RouteParts, request: Request, response: Response): Promise<Actor | null> {
   const actor = await parts.identify(request.headers.authorization);
+  setActor(response, actor);
+  return actor;
+}
+
+async function readable(parts: RouteParts, request: Request, response: Response): Promise<Upload | null> {
+  const actor = await whoAsks(parts, request, response);
   if (!actor) {
     unauthenticated(response);
     return null;

@@ -1,5 +1,6 @@
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
+import { pageKey } from '@hh/service/pages.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { CompoundStore } from '../compound/compound.store.ts';
 import type { BuildingStore } from './building.store.ts';
@@ -27,7 +28,7 @@ export function createBuildingResolvers({
     Compound: {
       buildings: async ({ code }: { code: string }, args: PageArguments, context: RequestContext) => {
         const page = pageOf(args);
-        const rows = await buildings.page(code, page);
+        const rows = (await load(context, buildings.pages, pageKey(code, page))) ?? [];
         return connectionOf(
           page,
           rows,

@@ -1,5 +1,5 @@
-import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import { byPage, childCounts, childPages } from '@hh/service/pages.ts';
 import { countyCode } from '../compound/compound.ts';
 import type { Building } from './building.ts';
 
@@ -34,6 +34,11 @@ export function createBuildingStore(connection: Connection) {
     units,
     floors,
   });
+  const ofCompounds = (compounds: readonly string[]) => ({
+    collection: 'buildings',
+    parent: 'compound',
+    where: { county: { $in: [...new Set(compounds.map(countyCode))] } },
+  });
   return {
     /** For loaders: the buildings of these ids. */
     async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Building>> {
@@ -41,26 +46,14 @@ export function createBuildingStore(connection: Connection) {
       return new Map(rows.map((row) => [row._id, read(row)]));
     },
 
-    async page(compound: string, page: Page): Promise<readonly Building[]> {
-      const { filter, sort, limit } = pageQuery(page, ['_id']);
-      const rows = await buildings
-        .find({ county: countyCode(compound), compound, ...filter })
-        .sort(sort)
-        .limit(limit)
-        .toArray();
-      return rows.map(read);
-    },
+    /** For loaders, by `pageKey`: a page of the buildings of each compound. */
+    pages: byPage<Building>(async (compounds, page) => {
+      const pages = await childPages<BuildingRow>(connection, ofCompounds(compounds), compounds, page, ['_id']);
+      return new Map([...pages].map(([compound, rows]) => [compound, rows.map(read)]));
+    }),
 
     /** For loaders: how many buildings each compound has. */
-    async counts(compounds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-      const rows = await buildings
-        .aggregate<{ _id: string; count: number }>([
-          { $match: { county: { $in: [...new Set(compounds.map(countyCode))] }, compound: { $in: [...compounds] } } },
-          { $group: { _id: '$compound', count: { $sum: 1 } } },
-        ])
-        .toArray();
-      return new Map(rows.map(({ _id, count }) => [_id, count]));
-    },
+    counts: (compounds: readonly string[]) => childCounts(connection, ofCompounds(compounds), compounds),
 
     /** One that stands at a number of these already and is another building; null where each number is free or its own. */
     async withOtherId(compound: string, drafts: readonly Building[], session: Session): Promise<Building | null> {

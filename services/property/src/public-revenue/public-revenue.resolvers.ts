@@ -6,6 +6,7 @@ import type { PostedJournal } from '@hh/ledger/ledger.ts';
 import { canAt } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
+import { byPage, pageKey } from '@hh/service/pages.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { countyCode } from '../compound/compound.ts';
@@ -25,7 +26,7 @@ interface SettlementKey {
 
 export function createPublicRevenueResolvers(parts: PublicRevenueParts): Resolvers {
   const { books } = parts;
-  const { balances, balancesAsOf, received } = batchesOf(books);
+  const { balances, balancesAsOf, received, journalPages, journalCounts } = batchesOf(books);
   const balanceOf = async (account: string, context: RequestContext) => (await load(context, balances, account)) ?? 0n;
 
   return {
@@ -46,15 +47,15 @@ export function createPublicRevenueResolvers(parts: PublicRevenueParts): Resolve
         if (!date) return await negated(balanceOf(fund(code), context));
         return -((await load(context, balancesAsOf, pointKey(date, fund(code)))) ?? 0n);
       },
-      entries: async ({ code, isLive }: Parent, args: PageArguments) => {
+      entries: async ({ code, isLive }: Parent, args: PageArguments, context: RequestContext) => {
         if (!isLive) return null;
-        const [page, ledger, filter] = [pageOf(args), books.of(countyCode(code)), { account: fund(code) }];
-        const journals = await ledger.journals(filter, page);
+        const page = pageOf(args);
+        const journals = (await load(context, journalPages, pageKey(fund(code), page))) ?? [];
         return connectionOf(
           page,
           journals.map((journal) => movement(journal, fund(code))),
           ({ seq }) => [seq],
-          () => ledger.countJournals(filter),
+          async () => (await load(context, journalCounts, fund(code))) ?? 0,
         );
       },
     },
@@ -101,6 +102,13 @@ function batchesOf(books: Books) {
       });
     },
 
+    journalPages: byPage<PostedJournal>((accounts, page) =>
+      united(Map.groupBy(accounts, countyOfAccount), (county, own) => books.of(county).journalPages(own, page)),
+    ),
+
+    journalCounts: (accounts: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+      united(Map.groupBy(accounts, countyOfAccount), (county, own) => books.of(county).journalCounts(own)),
+
     received: async (keys: readonly string[]): Promise<ReadonlyMap<string, Fen>> => {
       const wanted = keys.map((key) => JSON.parse(key) as SettlementKey);
       const groups = Map.groupBy(wanted, ({ compound }) => countyCode(compound));
@@ -121,10 +129,10 @@ function settlementKey({ agreement, period, compound }: { [Key in keyof Settleme
   return JSON.stringify({ agreement, period, compound });
 }
 
-async function united<K>(
+async function united<K, Value>(
   groups: ReadonlyMap<string, readonly K[]>,
-  batch: (group: string, keys: readonly K[]) => Promise<ReadonlyMap<string, Fen>>,
-): Promise<ReadonlyMap<string, Fen>> {
+  batch: (group: string, keys: readonly K[]) => Promise<ReadonlyMap<string, Value>>,
+): Promise<ReadonlyMap<string, Value>> {
   const found = await Promise.all([...groups].map(([group, keys]) => batch(group, keys)));
   return new Map(found.flatMap((map) => [...map]));
 }
