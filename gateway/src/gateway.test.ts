@@ -131,7 +131,7 @@ describe('refusals', () => {
 
 describe('limits', () => {
   const friends = (depth: number): string => (depth === 0 ? 'id' : `friends { ${friends(depth - 1)} }`);
-  const { MAX_DEPTH, MAX_ALIASES, MAX_TOKENS } = defaultSettings;
+  const { MAX_DEPTH, MAX_ALIASES, MAX_TOKENS, MAX_SELECTIONS, MAX_COST } = defaultSettings;
 
   /** Eight tokens an entry, sixteen around them, and the rest in names of the type. */
   function entriesOf(tokens: number): string {
@@ -146,6 +146,12 @@ describe('limits', () => {
       (over: number) => `{ ${Array.from({ length: MAX_ALIASES + over }, (_, i) => `a${i}: spoken`).join(' ')} }`,
     ],
     ['tokens', (over: number) => entriesOf(MAX_TOKENS + over)],
+    [
+      'selections, fragments wherever they are spread',
+      (over: number) =>
+        `{ ${'...F '.repeat(MAX_SELECTIONS / 20 + over)} } fragment F on Query { ${'spoken '.repeat(19)} }`,
+    ],
+    ['cost', (over: number) => `{ accountsSince(day: "2025-01-31", first: ${MAX_COST + over}) { __typename } }`],
     [
       'aliases in fragments',
       (over: number) =>
@@ -163,6 +169,19 @@ describe('limits', () => {
     expect(errors).toMatchObject([
       { message: 'The query is too large 查询过于复杂', extensions: { code: 'OPERATION_TOO_COMPLEX' } },
     ]);
+  });
+
+  test('what is too dear is told by how much', async () => {
+    const { errors } = await federation.ask(
+      machine,
+      'query ($n: Int) { accountsSince(day: "2025-01-31", first: $n) { __typename } }',
+      {
+        n: 30_000,
+      },
+    );
+    expect(errors[0].message).toBe(
+      'The query is too large 查询过于复杂: it is estimated to cost 30000, and may cost 20000 预计成本 30000，上限 20000',
+    );
   });
 
   test('fragments that lead to themselves end in a refusal', async () => {

@@ -15,6 +15,7 @@ import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import type { Attributes } from '@hh/service/tracing.ts';
 import { type DocumentNode, type GraphQLFormattedError, Kind, separateOperations } from 'graphql';
 import { judgeInput } from './input.ts';
+import { judgeCost } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
 import { createPlanStore } from './plans.ts';
 import { defaultSettings } from './settings.ts';
@@ -89,6 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     stopOnTerminationSignals: false,
     // A page elsewhere can't act for a reader: there is no cookie, the token is sent on purpose or not at all.
     csrfPrevention: false,
+    maxRecursiveSelections: limits.MAX_SELECTIONS,
     validationRules: limitRules(limits),
     parseOptions: { maxTokens: limits.MAX_TOKENS },
     formatError: (formatted, error) => {
@@ -99,6 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     plugins: [
       judgeInput<Caller>({ byOurScalars: isOurs }),
       rememberOperation,
+      judgeCost<Caller>(limits.MAX_COST),
       answerOlderClients,
       ApolloServerPluginLandingPageDisabled(),
     ],

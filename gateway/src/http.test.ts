@@ -99,6 +99,20 @@ describe('the graph over HTTP', () => {
     expect([response.status, await response.json()]).toEqual([200, { data: { spoken: 'zh' } }]);
   });
 
+  test('tells of every operation what it was estimated to cost', async () => {
+    const page = 'query ($first: Int) { accountsSince(day: "2025-01-31", first: $first) { code } }';
+    const costs = [];
+    for (const [query, first] of [
+      ['{ spoken }', 1],
+      [page, 10],
+      [page, 100],
+      [page, 100],
+      [page, 100_000],
+    ] as const)
+      costs.push((await ask({ query, variables: { first } })).headers.get('x-operation-cost'));
+    expect(costs).toEqual(['1', '11', '110', '110', '110000']);
+  });
+
   test('changes nothing by GET', async () => {
     const response = await fetch(`${base}/graphql?query=${encodeURIComponent('mutation { step(key: "k") }')}`);
     expect([response.status, (await response.json()).errors[0].extensions.code]).toEqual([405, 'BAD_USER_INPUT']);
@@ -245,6 +259,7 @@ describe('the line of a request', () => {
       path: '/graphql',
       status: 200,
       operation: 'Post',
+      cost: 1_001,
       codes: ['FORBIDDEN'],
       actor: 'PERSON',
     });

@@ -5,7 +5,10 @@ import { failure } from '@hh/service/failure.ts';
 import type { GraphQLError, ValidationContext, ValidationRule } from 'graphql';
 import type { GatewaySettings } from './settings.ts';
 
-export type OperationLimits = Pick<GatewaySettings, 'MAX_DEPTH' | 'MAX_ALIASES' | 'MAX_TOKENS'>;
+export type OperationLimits = Pick<
+  GatewaySettings,
+  'MAX_DEPTH' | 'MAX_ALIASES' | 'MAX_TOKENS' | 'MAX_SELECTIONS' | 'MAX_COST'
+>;
 
 export function limitRules(limits: OperationLimits): ValidationRule[] {
   return [

@@ -11,7 +11,7 @@ export function allowOrigins(origins: readonly string[]) {
     }
     response.set({
       'access-control-allow-origin': origin,
-      'access-control-expose-headers': 'x-request-id, retry-after, www-authenticate',
+      'access-control-expose-headers': 'x-request-id, x-operation-cost, retry-after, www-authenticate',
     });
     const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
     if (!isPreflight) {

@@ -23,6 +23,20 @@ export const gatewaySettings = z.object({
     .max(100_000)
     .default(5_000)
     .describe('How many words and signs an operation may have.'),
+  MAX_SELECTIONS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(100_000)
+    .default(2_000)
+    .describe('How many fields an operation may select, each fragment counted wherever it is spread.'),
+  MAX_COST: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(10_000_000)
+    .default(20_000)
+    .describe('What an operation may be estimated to cost: one for each object it can answer.'),
   MAX_BODY_KB: z.coerce
     .number()
     .int()

@@ -51,7 +51,7 @@ export function logRequest(log: Log) {
     const inTrace = AsyncLocalStorage.snapshot();
     response.on('close', () => inTrace(tell));
     const tell = () => {
-      const { requestId, operation, codes } = notesOf(response);
+      const { requestId, operation, cost, codes } = notesOf(response);
       const actor = actorOf(response);
       log[path.startsWith('/health/') ? 'debug' : 'info'](
         {
@@ -61,6 +61,7 @@ export function logRequest(log: Log) {
           status: response.statusCode,
           milliseconds: Math.round(performance.now() - startedAt),
           ...(operation ? { operation: operation.slice(0, 100) } : {}),
+          ...(cost === null ? {} : { cost }),
           ...(codes.size > 0 ? { codes: [...codes] } : {}),
           actor: actor?.kind ?? 'NOBODY',
           ...(response.writableFinished ? {} : { abandoned: true }),

@@ -21,7 +21,8 @@ const STORE_AWAY =
   /^(?:Mongo(?:Network|NetworkTimeout|ServerSelection|PoolCleared|NotConnected|OperationTimeout)|PoolClearedOnNetwork)Error$/;
 
 /** What graphql-js says of an operation too large to parse or to validate. */
-const GIVEN_UP = /^Syntax Error: Document contains more th|^Validation aborted\.$/;
+const GIVEN_UP =
+  /^Syntax Error: Document contains more th|^Validation aborted\.$| recursively requests too many selections\.$/;
 
 /** An error as it leaves a subgraph. */
 export function maskSubgraphError(

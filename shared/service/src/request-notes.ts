@@ -4,13 +4,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface RequestNotes {
   readonly requestId: string;
   operation: string | null;
+  /** What the gateway estimated the operation to cost. */
+  cost: number | null;
   readonly codes: Set<string>;
 }
 
 const current = new AsyncLocalStorage<RequestNotes>();
 
 export function createNotes(requestId: string): RequestNotes {
-  return { requestId, operation: null, codes: new Set() };
+  return { requestId, operation: null, cost: null, codes: new Set() };
 }
 
 export function withNotes<Result>(notes: RequestNotes, work: () => Result): Result {
