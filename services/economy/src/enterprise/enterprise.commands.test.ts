@@ -1,7 +1,16 @@
 import { must } from '@hh/kernel/refusal.ts';
 import { usccFor } from '@hh/kernel/uscc.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { COUNTY, checker, createTestCounty, maker, OPERATOR, person, type TestCounty } from '../testing/county.ts';
+import {
+  COUNTY,
+  checker,
+  createTestCounty,
+  machine,
+  maker,
+  OPERATOR,
+  person,
+  type TestCounty,
+} from '../testing/county.ts';
 import { authenticateClient, createClient, revokeClient, rotateSecret } from './client.commands.ts';
 import { registerEnterprise } from './enterprise.commands.ts';
 
@@ -44,6 +53,11 @@ describe('registering an enterprise', () => {
       code: 'USCC_INVALID',
       field: 'uscc',
     });
+  });
+
+  test('a machine may not, whatever role it holds', async () => {
+    const asMaker = { ...machine, grants: maker.grants };
+    expect(await registerEnterprise(county, asMaker, shop)).toMatchObject({ code: 'MACHINE_NOT_ALLOWED' });
   });
 
   test('a checker has not the right', async () => {

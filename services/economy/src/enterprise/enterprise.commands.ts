@@ -10,6 +10,7 @@ export async function registerEnterprise(
   actor: Actor,
   draft: Enterprise,
 ): Promise<Enterprise | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   const enterprise = parseEnterprise(draft);
   if (isRefusal(enterprise)) return enterprise;
   const county = countyOf(actor);
