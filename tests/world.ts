@@ -11,6 +11,7 @@ import { type Clock, manualClock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
 import { type Actor, parseGrant } from '@hh/service/actor.ts';
+import { nameRequest } from '@hh/service/http-request.ts';
 import { createLog } from '@hh/service/log.ts';
 import { connectMongo } from '@hh/service/mongo.ts';
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
@@ -102,7 +103,7 @@ export async function createWorld(options: { now: string; telemetry?: Telemetry 
       return data;
     },
     listen: async () => {
-      const app = express();
+      const app = express().use(nameRequest);
       for (const { running } of embedded.parts.values()) if (running.routes) app.use(running.routes);
       server = createServer(app);
       await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));

@@ -1,6 +1,6 @@
 /** The addresses of the built-in issuer: demonstration people by name, machines by client credentials (RFC 6749, 4.4). */
 import type { Actor } from '@hh/service/actor.ts';
-import { failureMessage } from '@hh/service/failure.ts';
+import { fail } from '@hh/service/http-failure.ts';
 import { parseGrants } from '@hh/service/tokens.ts';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -58,7 +58,7 @@ function signInAsPersona({ issuer, directory }: { issuer: Issuer; directory: Dir
     const account = asked.success ? await directory.demoAccount(asked.data.persona) : null;
     response.set('cache-control', 'no-store');
     if (account) response.json(await issuer.issue(personOf(account)));
-    else response.status(404).json({ code: 'NOT_FOUND', message: 'There is no such persona 没有该演示人员' });
+    else fail(response, 404, 'NOT_FOUND', 'There is no such persona 没有该演示人员');
   };
 }
 
@@ -119,11 +119,7 @@ function perMinute(points: number): RateLimiterMemory {
 function limited(limiter: RateLimiterMemory) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     if (await isWithin(limiter, addressOf(request))) next();
-    else
-      response
-        .status(429)
-        .set('retry-after', '60')
-        .json({ code: 'RATE_LIMITED', message: failureMessage('RATE_LIMITED') });
+    else fail(response.set('retry-after', '60'), 429, 'RATE_LIMITED');
   };
 }
 

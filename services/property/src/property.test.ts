@@ -6,6 +6,7 @@ import type { Period } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { problemOf } from '@hh/ledger/proof.ts';
+import { nameRequest } from '@hh/service/http-request.ts';
 import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
@@ -254,7 +255,7 @@ describe('the proof of a journal', () => {
   let base: string;
   let close: () => void;
   beforeAll(async () => {
-    const app = express();
+    const app = express().use(nameRequest);
     if (service.running.routes) app.use(service.running.routes);
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -286,6 +287,7 @@ describe('the proof of a journal', () => {
   ])('there is none for %s', async (_, path) => {
     const response = await fetch(`${base}/${path}`);
     expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ code: 'NOT_FOUND' });
+    const requestId = response.headers.get('x-request-id');
+    expect(await response.json()).toMatchObject({ code: 'NOT_FOUND', requestId });
   });
 });

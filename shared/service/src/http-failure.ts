@@ -7,11 +7,26 @@ import type { Log } from './log.ts';
 import { IssuerUnreachable, TokenRefused } from './tokens.ts';
 
 /** In the graph's shape too, so that a client meets one form of error there. */
-export function fail(response: Response, status: number, code: FailureCode): void {
+export function fail(
+  response: Response,
+  status: number,
+  code: FailureCode,
+  message: string = failureMessage(code),
+): void {
   const { requestId, codes } = notesOf(response);
-  const message = failureMessage(code);
   codes.add(code);
   response.status(status).json({ code, message, requestId, errors: [{ message, extensions: { code, requestId } }] });
+}
+
+/** A refusal beside the graph: what it says in both languages, and the request's id. */
+export function refuseRequest(
+  response: Response,
+  status: number,
+  said: { readonly code: string; readonly message: string; readonly messageEn: string },
+): void {
+  const { requestId, codes } = notesOf(response);
+  codes.add(said.code);
+  response.status(status).json({ ...said, requestId });
 }
 
 export function notFound(_request: Request, response: Response): void {

@@ -173,6 +173,7 @@ describe('a file that is not taken', () => {
       code: 'UNAUTHENTICATED',
       message: '请先登录',
       messageEn: 'Sign in first',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
   });
 
@@ -182,7 +183,8 @@ describe('a file that is not taken', () => {
 
   test('is that of finance, which may read what operators send and not send it', async () => {
     const answer = await world.send(csv(...lines(1)), { who: 'finance-maker' });
-    expect(await code(answer)).toMatchObject({ status: 403, code: 'OUT_OF_SCOPE' });
+    const requestId = answer.headers.get('x-request-id');
+    expect(await code(answer)).toMatchObject({ status: 403, code: 'OUT_OF_SCOPE', requestId });
   });
 
   test('is one for an agreement that does not exist', async () => {

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import { failureMessage } from '@hh/service/failure.ts';
+import { refuseRequest } from '@hh/service/http-failure.ts';
 import { setActor } from '@hh/service/http-request.ts';
 import type { Platform } from '@hh/service/service.ts';
 import express, { type Request, type Response, type Router } from 'express';
@@ -177,10 +178,11 @@ async function tellEvents(parts: RouteParts, first: Upload, response: Response):
 }
 
 function unauthenticated(response: Response): void {
-  const [messageEn, message] = failureMessage('UNAUTHENTICATED').split(/ (?=\p{Script=Han})/u);
-  response.status(401).set('www-authenticate', 'Bearer').json({ code: 'UNAUTHENTICATED', message, messageEn });
+  const [messageEn = '', message = ''] = failureMessage('UNAUTHENTICATED').split(/ (?=\p{Script=Han})/u);
+  response.set('www-authenticate', 'Bearer');
+  refuseRequest(response, 401, { code: 'UNAUTHENTICATED', message, messageEn });
 }
 
 function refuseWith(response: Response, refusal: Refusal): void {
-  response.status(statusByCode.get(refusal.code) ?? 400).json(saidOf(refusal));
+  refuseRequest(response, statusByCode.get(refusal.code) ?? 400, saidOf(refusal));
 }

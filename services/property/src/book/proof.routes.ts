@@ -2,6 +2,7 @@
 import { parsePeriod } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
+import { refuseRequest } from '@hh/service/http-failure.ts';
 import express, { type Response, type Router } from 'express';
 
 export interface ProofParts {
@@ -27,7 +28,7 @@ export function proofRoutes({ books, county }: ProofParts): Router {
 }
 
 function notThere(response: Response): void {
-  response.status(404).json({
+  refuseRequest(response, 404, {
     code: 'NOT_FOUND',
     message: '该期间尚未封账，或没有此凭证',
     messageEn: 'The month is not sealed yet, or has no such journal',

@@ -1,6 +1,7 @@
 /** A county with an agreement, uploads over HTTP on a port of their own, and the people who send and read files. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { nameRequest } from '@hh/service/http-request.ts';
 import type { Log } from '@hh/service/log.ts';
 import { applyCollection } from '@hh/service/mongo.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
@@ -54,7 +55,7 @@ export async function createUploading({ limitBytes = 1_048_576 } = {}) {
   };
   const uploads = createUploads({ ...county, platform });
   await uploads.start();
-  const server = createServer(express().use(uploads.routes));
+  const server = createServer(express().use(nameRequest, uploads.routes));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
