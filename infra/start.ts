@@ -25,7 +25,8 @@ async function start(config: Config): Promise<(signal: string) => Promise<void>>
   };
   const server = createServer((request, response) => handle(request, response));
   endOnSilence(server);
-  const base = config.PUBLIC_URL ?? addressOf(config.HOST, await listen(server, config));
+  const port = await listen(server, config);
+  const base = config.PUBLIC_URL ?? addressOf(config.HOST, port);
 
   const stores = await startStores({
     dataDir,
