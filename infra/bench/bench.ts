@@ -1,7 +1,8 @@
-/** `npm run bench -- <name> [--json] [--scale 0.1] [--rounds 3] [--seconds 3]`: us beside the peers, in one run. */
+/** `npm run bench -- <name> [--json] [--scale 0.1] [--rounds 3] [--seconds 3] [--part http]`: us beside the peers, in one run. */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startTestStores } from '../stores.ts';
+import { graph } from './graph.ts';
 import { ledger } from './ledger.ts';
 import { type Outcome, tableOf } from './table.ts';
 
@@ -13,11 +14,13 @@ export interface BenchOptions {
   readonly rounds: number;
   /** How long one measurement lasts. */
   readonly seconds: number;
+  /** Only one of its parts. */
+  readonly part: string | undefined;
   /** What is going on, for a person who waits. */
   readonly progress: (line: string) => void;
 }
 
-const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcome>>> = { ledger };
+const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcome>>> = { ledger, graph };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,6 +29,7 @@ const { values, positionals } = parseArgs({
     scale: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '3' },
+    part: { type: 'string' },
   },
 });
 const [name = ''] = positionals;
@@ -42,6 +46,7 @@ try {
     scale: Number(values.scale),
     rounds: Number(values.rounds),
     seconds: Number(values.seconds),
+    part: values.part,
     progress: (line) => console.error(`  ${line}`),
   });
   const [cpu] = cpus();

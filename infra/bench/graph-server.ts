@@ -1,0 +1,138 @@
+/**
+ * A process that answers the graph as somebody else than our gateway would, on the same services: the task on its
+ * command line says who. Tokens are verified once and by the same code, so that the difference is the gateway's own.
+ */
+import { readFileSync } from 'node:fs';
+import {
+  ApolloGateway,
+  type GraphQLDataSource,
+  LocalGraphQLDataSource,
+  RemoteGraphQLDataSource,
+} from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import { createIssuer } from '@hh/gateway/issuer.ts';
+import { stripSecurity } from '@hh/gateway/strip-security.ts';
+import { newId } from '@hh/kernel/id.ts';
+import { businessClock } from '@hh/service/business-time.ts';
+import { settingsOf } from '@hh/service/config.ts';
+import { type Caller, createContext, type RequestContext } from '@hh/service/context.ts';
+import { createLog } from '@hh/service/log.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
+import { createIdentify, type Identify } from '@hh/service/tokens.ts';
+import express from 'express';
+import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
+import { parseConfig } from '../config.ts';
+import { startEmbedded } from '../embedded.ts';
+import { startHive } from './peers/hive.mjs';
+import { plainSchema } from './plain-schema.ts';
+
+/** Every one of them is a process of its own. */
+export interface GraphTask {
+  readonly kind: 'stock' | 'hive' | 'hive-rust' | 'plain';
+  readonly port: number;
+  readonly mongoUri: string;
+  readonly redisUrl: string;
+  readonly issuer: string;
+  readonly keyFile: string;
+  /** The addresses of the subgraphs; without them they run in this process. */
+  readonly urls: Readonly<Record<string, string>> | null;
+}
+
+const task = JSON.parse(process.argv[2] ?? '{}') as GraphTask;
+const full = readFileSync(new URL('../../gateway/supergraph.graphql', import.meta.url), 'utf8');
+const supergraphSdl = withUrls(stripSecurity(full), task.urls);
+const config = parseConfig({});
+const { source } = await createIssuer({ issuer: task.issuer, audience: config.OIDC_AUDIENCE, keyFile: task.keyFile });
+const identify = createIdentify(source);
+const schemas = task.urls ? new Map<string, GraphQLSchema>() : await startSubgraphs();
+
+const plainly = {
+  includeStacktraceInErrorResponses: false,
+  csrfPrevention: false,
+  plugins: [ApolloServerPluginLandingPageDisabled()],
+};
+
+switch (task.kind) {
+  case 'stock':
+    await serve(new ApolloServer<Caller>({ ...plainly, gateway: stockGateway() }));
+    break;
+  case 'plain':
+    await serve(new ApolloServer<Caller>({ ...plainly, schema: plainSchema(full, schemas) }));
+    break;
+  case 'hive':
+  case 'hive-rust': {
+    const local = task.urls ? {} : { execute: executeLocally(schemas, identify) };
+    await startHive({ supergraph: supergraphSdl, port: task.port, rust: task.kind === 'hive-rust', ...local });
+  }
+}
+
+async function startSubgraphs(): Promise<ReadonlyMap<string, GraphQLSchema>> {
+  const embedded = await startEmbedded({
+    mongoUri: task.mongoUri,
+    redisUrl: task.redisUrl,
+    prefix: config.DATABASE_PREFIX,
+    clock: await businessClock(task.mongoUri, config.DATABASE_PREFIX, config.DEMO),
+    log: createLog({ name: task.kind, level: 'warn' }),
+    telemetry: unwatched(),
+    limits: config,
+    settings: settingsOf(config),
+    identify,
+  });
+  return embedded.subgraphs;
+}
+
+/** As its documentation has it: `LocalGraphQLDataSource` in one process, `RemoteGraphQLDataSource` over HTTP. */
+function stockGateway(): ApolloGateway {
+  class WithToken extends RemoteGraphQLDataSource<Caller> {
+    override willSendRequest({
+      request,
+      context,
+    }: Parameters<NonNullable<RemoteGraphQLDataSource<Caller>['willSendRequest']>>[0]) {
+      request.http?.headers.set('authorization', (context as Caller).authorization ?? '');
+    }
+  }
+  const buildService = ({ name, url = '' }: { name: string; url?: string }): GraphQLDataSource => {
+    const schema = schemas.get(name);
+    return schema ? new LocalGraphQLDataSource(schema) : new WithToken({ url });
+  };
+  return new ApolloGateway({ supergraphSdl, buildService });
+}
+
+async function serve(server: ApolloServer<Caller>): Promise<void> {
+  await server.start();
+  const app = express();
+  const context = async ({ req }: { req: express.Request }): Promise<RequestContext> => {
+    const { authorization } = req.headers;
+    // Whoever stands behind a wire verifies the token there.
+    const actor = task.urls ? null : await identify(authorization);
+    return createContext({ actor, language: 'zh', requestId: newId(), ...(authorization ? { authorization } : {}) });
+  };
+  app.use('/graphql', express.json(), expressMiddleware(server, { context }));
+  app.listen(task.port, '127.0.0.1');
+}
+
+interface LocalRequest {
+  readonly document: DocumentNode;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly context?: { readonly request: Request };
+}
+
+/** The document as Hive has it: it is not printed and not parsed again. */
+function executeLocally(subgraphs: ReadonlyMap<string, GraphQLSchema>, verify: Identify) {
+  return async (subgraph: string, { document, variables, context }: LocalRequest) => {
+    const schema = subgraphs.get(subgraph.toLowerCase());
+    if (!schema) throw new Error(`no such subgraph: ${subgraph}`);
+    const actor = await verify(context?.request.headers.get('authorization') ?? undefined);
+    const contextValue = createContext({ actor, language: 'zh', requestId: newId() });
+    return await execute({ schema, document, contextValue, ...(variables ? { variableValues: variables } : {}) });
+  };
+}
+
+function withUrls(sdl: string, urls: GraphTask['urls']): string {
+  return sdl.replaceAll(/@join__graph\(name: "(\w+)", url: "[^"]*"\)/g, (_, name: string) => {
+    const url = urls?.[name] ?? `http://${name}.local`;
+    return `@join__graph(name: "${name}", url: "${url}/graphql")`;
+  });
+}

@@ -1,0 +1,214 @@
+/**
+ * Two operations through our gateway and through others, on the same services and the same stores: in one process, and
+ * with every service in a process of its own. Each contender is started for its turn, so that one of them runs at a time.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../stores/store-process.ts';
+import type { BenchOptions } from './bench.ts';
+import type { GraphTask } from './graph-server.ts';
+import { runPeer } from './peers.ts';
+import { runProgram, type Serving, startProgram } from './programs.ts';
+import { median, type Outcome, type Result } from './table.ts';
+
+const ISSUER = 'http://graph.test';
+const CONNECTIONS = [1, 16, 64];
+const SERVICES = ['organization', 'volunteers', 'property', 'economy', 'workflows'];
+const ventures = ['JV-0001', 'JV-0002', 'JV-0003', 'JV-0004', 'JV-0005', 'JV-0006'];
+const periods = Array.from({ length: 11 }, (_, month) => `2025-${String(month + 1).padStart(2, '0')}`);
+const operations = [
+  { name: 'allocation', asked: periods.flatMap((period) => ventures.map((agreement) => ({ agreement, period }))) },
+  { name: 'county', asked: [{ county: '371322' }] },
+] as const;
+
+/** Who answers, by the name in the table. */
+type Contenders = Readonly<Record<string, () => Promise<Serving>>>;
+interface Shot {
+  readonly perSecond: number;
+  readonly p95: number;
+}
+
+export async function graph(options: BenchOptions): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'hh-bench-'));
+  const { mongoUri, redisUrl, progress } = options;
+  const environment = {
+    MONGODB_URI: mongoUri,
+    REDIS_URL: redisUrl,
+    PUBLIC_URL: ISSUER,
+    DATA_DIR: folder,
+    ISSUER_KEY_FILE: join(folder, 'issuer-key.json'),
+    SYSTEM_SECRET: 'a secret of the benchmarks, long enough',
+    LOG_LEVEL: 'warn',
+    MAX_REQUESTS_PER_MINUTE: '1000000000',
+  };
+  try {
+    progress('the demonstration county …');
+    await runProgram(['infra/seed.command.ts'], environment);
+    const found: Result[] = [];
+    if (options.part !== 'http') found.push(...(await compare('in process', inProcess(options, environment), options)));
+    if (options.part !== 'in-process') {
+      const urls = await portsOf(SERVICES);
+      const all = { ...environment, ...addressesOf(urls) };
+      const services: Serving[] = [];
+      try {
+        for (const name of SERVICES) services.push(await startService(name, urls, all));
+        found.push(...(await compare('over HTTP', overHttp(options, all, urls), options)));
+      } finally {
+        await Promise.all(services.map((service) => service.stop()));
+      }
+    }
+    return { results: found, notes: notesOf(options) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function notesOf({ rounds, seconds }: BenchOptions): string[] {
+  return [
+    `Medians of ${rounds} rounds of ${seconds} s after 1 s of warming up, by autocannon in a process of its own; one contender runs at a time.`,
+    'Every answer was compared with ours, byte for byte, before it was measured.',
+    'allocation: 66 of them in turn, each connection beginning at another; county: one list that everybody asks for. Over HTTP, ours and Hive ask a subgraph once for equal queries of one identity that are under way at once.',
+    'stock: @apollo/gateway with its own data sources. plain: one @apollo/server with all services as one schema, no federation; over HTTP it is the same, in one process.',
+    'In process, Hive is given the subgraphs as functions that execute the document as it is.',
+    'ms p95: less is better.',
+  ];
+}
+
+function inProcess(options: BenchOptions, environment: Readonly<Record<string, string>>): Contenders {
+  const other = (kind: GraphTask['kind']) => () => startOther(kind, null, options, environment);
+  return {
+    ours: async () => await startOurs(environment),
+    stock: other('stock'),
+    hive: other('hive'),
+    'hive rust': other('hive-rust'),
+    plain: other('plain'),
+  };
+}
+
+function overHttp(
+  options: BenchOptions,
+  environment: Readonly<Record<string, string>>,
+  urls: Readonly<Record<string, string>>,
+): Contenders {
+  const other =
+    (kind: GraphTask['kind'], at: typeof urls | null = urls) =>
+    () =>
+      startOther(kind, at, options, environment);
+  return {
+    ours: () => {
+      const port = portOf(urls.gateway);
+      const own = { ...environment, PORT: String(port), HOST: '127.0.0.1' };
+      return startProgram({ args: ['gateway/src/main.ts'], port, environment: own, ready: '/health/ready' });
+    },
+    stock: other('stock'),
+    hive: other('hive'),
+    'hive rust': other('hive-rust'),
+    plain: other('plain', null),
+  };
+}
+
+async function startOurs(environment: Readonly<Record<string, string>>): Promise<Serving> {
+  const port = await freePort();
+  const own = { ...environment, PORT: String(port) };
+  return await startProgram({ args: ['infra/start.ts'], port, environment: own, ready: '/health/ready' });
+}
+
+async function startOther(
+  kind: GraphTask['kind'],
+  urls: Readonly<Record<string, string>> | null,
+  { mongoUri, redisUrl }: BenchOptions,
+  environment: Readonly<Record<string, string>>,
+): Promise<Serving> {
+  const port = await freePort();
+  const keyFile = environment.ISSUER_KEY_FILE ?? '';
+  const task: GraphTask = { kind, port, mongoUri, redisUrl, issuer: ISSUER, keyFile, urls };
+  return await startProgram({
+    args: ['infra/bench/graph-server.ts', JSON.stringify(task)],
+    port,
+    environment: { ...environment, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
+  });
+}
+
+async function startService(
+  name: string,
+  urls: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>>,
+): Promise<Serving> {
+  const port = portOf(urls[name]);
+  const own = { ...environment, PORT: String(port), HOST: '127.0.0.1' };
+  return await startProgram({ args: [`services/${name}/src/main.ts`], port, environment: own, ready: '/health/ready' });
+}
+
+async function portsOf(services: readonly string[]): Promise<Record<string, string>> {
+  const ports = await Promise.all([...services, 'gateway'].map(async (name) => [name, await freePort()] as const));
+  return Object.fromEntries(ports.map(([name, port]) => [name, `http://127.0.0.1:${port}`]));
+}
+
+function addressesOf(urls: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(urls).map(([name, url]) => [`${name.toUpperCase()}_URL`, url]));
+}
+
+function portOf(url: string | undefined): number {
+  return Number(new URL(url ?? '').port);
+}
+
+async function compare(mode: string, contenders: Contenders, options: BenchOptions): Promise<Result[]> {
+  const { rounds, seconds, progress } = options;
+  const shots = new Map<string, Map<string, Shot[]>>();
+  const expected = new Map<string, string>();
+  let token: string | null = null;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, start] of Object.entries(contenders)) {
+      progress(`${mode}, round ${round + 1}: ${name} …`);
+      const server = await start();
+      try {
+        token ??= await signIn(server.url);
+        const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+        for (const { name: operation, asked } of operations) {
+          const bodies = asked.map((variables) => bodyOf(operation, variables));
+          for (const body of bodies) {
+            const answer = await answerOf(server.url, headers, body);
+            const known = expected.get(body) ?? answer;
+            expected.set(body, known);
+            if (answer !== known) throw new Error(`${name} answers ${body} otherwise:\n${answer}\n${known}`);
+          }
+          for (const connections of CONNECTIONS) {
+            const url = `${server.url}/graphql`;
+            const shot = await runPeer<Shot>('load', { url, headers, bodies, connections, seconds, warmSeconds: 1 });
+            const of = shots.get(`${operation}, c=${connections}`) ?? new Map<string, Shot[]>();
+            shots.set(`${operation}, c=${connections}`, of.set(name, [...(of.get(name) ?? []), shot]));
+          }
+        }
+      } finally {
+        await server.stop();
+      }
+    }
+  }
+  return [...shots].flatMap(([what, of]) =>
+    (['perSecond', 'p95'] as const).map((figure) => {
+      const medians = [...of].map(([name, all]) => [name, median(all.map((shot) => shot[figure]))] as const);
+      const { ours = Number.NaN, ...peers } = Object.fromEntries(medians);
+      return { case: `${mode}, ${what}`, unit: figure === 'p95' ? 'ms p95' : 'requests/s', ours, peers };
+    }),
+  );
+}
+
+async function signIn(url: string): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/auth/demo`, { method: 'POST', headers, body: '{"persona": "auditor"}' });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+function bodyOf(operation: string, variables: object): string {
+  const query = readFileSync(new URL(`../../gateway/query-plans/${operation}.graphql`, import.meta.url), 'utf8');
+  return JSON.stringify({ query, variables });
+}
+
+/** The data, as text: what stands around it is each server's own. */
+async function answerOf(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<string> {
+  const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+  const { data, errors } = (await answer.json()) as { data: unknown; errors?: unknown };
+  if (errors) throw new Error(JSON.stringify(errors).slice(0, 2_000));
+  return JSON.stringify(data);
+}

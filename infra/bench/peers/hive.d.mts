@@ -1,0 +1,6 @@
+export function startHive(options: {
+  readonly supergraph: string;
+  readonly port: number;
+  readonly rust: boolean;
+  readonly execute?: (subgraph: string, request: never) => unknown;
+}): Promise<void>;

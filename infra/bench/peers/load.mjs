@@ -1,0 +1,29 @@
+/** autocannon on some requests, each connection beginning at another one: how many answers in a second, and within how many milliseconds 95 of 100 came. */
+import autocannon from 'autocannon';
+
+const task = JSON.parse(process.argv[2] ?? '{}');
+
+async function shoot(seconds) {
+  const times = [];
+  let clients = 0;
+  const instance = autocannon({
+    url: task.url,
+    method: 'POST',
+    headers: task.headers,
+    setupClient: (client) => {
+      const from = (clients++ * 7) % task.bodies.length;
+      client.setRequests([...task.bodies.slice(from), ...task.bodies.slice(0, from)].map((body) => ({ body })));
+    },
+    connections: task.connections,
+    duration: seconds,
+    timeout: 30,
+  });
+  instance.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
+  const { non2xx, errors, timeouts, duration } = await instance;
+  if (non2xx + errors + timeouts > 0) throw new Error(`${non2xx} refusals, ${errors} errors, ${timeouts} too late`);
+  times.sort((one, other) => one - other);
+  return { perSecond: times.length / duration, p95: times[Math.floor(times.length * 0.95)] ?? null };
+}
+
+await shoot(task.warmSeconds);
+console.log(JSON.stringify(await shoot(task.seconds)));
