@@ -3,6 +3,7 @@
 import { directoryOf } from '@hh/gateway/directory.ts';
 import { createHttp } from '@hh/gateway/http.ts';
 import { createIdentity } from '@hh/gateway/identity.ts';
+import { localRates } from '@hh/gateway/rates.ts';
 import type { Directory } from '@hh/gateway/sign-in.ts';
 import { newId } from '@hh/kernel/id.ts';
 import type { Actor } from '@hh/service/actor.ts';
@@ -58,6 +59,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const directory = directoryOf(embedded.ask);
   // Where people come from an issuer of their own, nobody signs in by name.
   const isDemo = config.DEMO && !config.OIDC_ISSUER;
+  const rates = localRates();
   const identity = await createIdentity({
     publicUrl: base,
     audience: config.OIDC_AUDIENCE,
@@ -66,6 +68,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     oidc: config.OIDC_ISSUER ? { issuer: config.OIDC_ISSUER, grantsClaim: config.OIDC_GRANTS_CLAIM } : null,
     directory,
     log,
+    rates,
   }).catch((error: unknown) => {
     throw error instanceof WrongIssuer ? new ConfigError(`OIDC_ISSUER: ${error.message}`) : error;
   });
@@ -81,6 +84,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       isReady: async () => isReady && (await embedded.canServe()),
       routers,
       graphiql: config.GRAPHIQL,
+      rates,
       log,
       telemetry,
       settings: config,

@@ -3,11 +3,13 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { createLog } from '@hh/service/log.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { createHttp, type HttpOptions } from './http.ts';
 import { createIdentity, type Identity } from './identity.ts';
+import { localRates } from './rates.ts';
 import { defaultSettings, gatewaySettings } from './settings.ts';
 import { type Federation, personWith, startFederation } from './testing/federation.ts';
 
@@ -42,6 +44,7 @@ beforeAll(async () => {
     demo: true,
     oidc: null,
     directory,
+    rates: localRates(),
     log,
   });
   const own = express.Router().get('/api/fails', () => {
@@ -206,12 +209,49 @@ describe('the graph over HTTP', () => {
     expect(replaced.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('stops a caller who asks too often', async () => {
+  test('stops who asks too often, and nobody else', async () => {
     const busy = await listen({ settings: { ...defaultSettings, MAX_REQUESTS_PER_MINUTE: 2 } });
-    const statuses = [];
-    for (let i = 0; i < 3; i += 1) statuses.push((await ask({ query: '{ spoken }' }, {}, busy)).status);
-    expect(statuses).toEqual([200, 200, 429]);
+    const token = async (role: 'OWNER' | 'AUDITOR') =>
+      `Bearer ${(await identity.issuer.issue(personWith(role))).access_token}`;
+    const [owner, auditor] = [await token('OWNER'), await token('AUDITOR')];
+    const statuses = async (...tokens: (string | null)[]) => {
+      const found = [];
+      for (const authorization of tokens)
+        found.push((await ask({ query: '{ spoken }' }, authorization ? { authorization } : {}, busy)).status);
+      return found;
+    };
+    expect(await statuses(owner, owner, owner, auditor, auditor, auditor)).toEqual([200, 200, 429, 200, 200, 429]);
+    expect(await statuses(null, 'Bearer guessed', 'Bearer guessed', null)).toEqual([200, 401, 429, 429]);
     expect((await ask({ query: '{ spoken }' }, {}, busy)).body.errors[0].extensions.code).toBe('RATE_LIMITED');
+  });
+
+  test.each([
+    ['zeros that were packed to a thousandth', 'gzip', gzipSync(Buffer.alloc(64 * 2 ** 20))],
+    [
+      'the same in another packing',
+      'br',
+      brotliCompressSync(Buffer.alloc(16 * 2 ** 20), { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
+    ],
+  ])('unpacks no more than a request may have: %s', async (_, encoding, packed) => {
+    expect(packed.length).toBeLessThan(100_000);
+    const response = await fetch(`${base}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+      body: packed,
+    });
+    expect([response.status, (await response.json()).code]).toEqual([413, 'BODY_TOO_LARGE']);
+  });
+
+  test('looks for no name like one of a million letters, and repeats none', async () => {
+    const long = await ask({ query: `{ ${'a'.repeat(1_000_000)} }` });
+    expect([long.status, long.body.errors[0].extensions.code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
+    const shorter = await ask({ query: `{ ${'a'.repeat(200_000)} }` });
+    expect([shorter.status, shorter.body.errors[0].message.length]).toEqual([400, 1_001]);
+  });
+
+  test('has one address, and none below it', async () => {
+    const response = await fetch(`${base}/graphql/anything?query={spoken}`);
+    expect([response.status, (await response.json()).code]).toEqual([404, 'NOT_FOUND']);
   });
 });
 

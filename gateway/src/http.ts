@@ -9,10 +9,10 @@ import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import type { Identify } from '@hh/service/tokens.ts';
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Gateway } from './gateway.ts';
 import { offerGraphiql } from './graphiql.ts';
 import { allowOrigins } from './origins.ts';
+import { localRates, type Rate, type Rates } from './rates.ts';
 import { defaultSettings, type GatewaySettings } from './settings.ts';
 
 export interface HttpOptions {
@@ -23,13 +23,17 @@ export interface HttpOptions {
   /** The services' routes and sign-in. */
   readonly routers: readonly Router[];
   readonly graphiql: boolean;
+  /** Shared with the other gateways, where there are any. */
+  readonly rates?: Rates;
   readonly log: Log;
   readonly telemetry?: Telemetry;
   readonly settings?: Pick<GatewaySettings, 'MAX_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE' | 'ALLOWED_ORIGINS'>;
 }
 
+const LONGEST_DOCUMENT = 262_144;
+
 export function createHttp(options: HttpOptions): Express {
-  const { gateway, log, telemetry = unwatched(), settings = defaultSettings } = options;
+  const { gateway, log, telemetry = unwatched(), settings = defaultSettings, rates = localRates() } = options;
   const app = express().disable('x-powered-by').set('trust proxy', 'loopback');
   app.use(nameRequest, watchRequest(telemetry), logRequest(log));
   app.use(
@@ -46,11 +50,11 @@ export function createHttp(options: HttpOptions): Express {
   app.get('/', (_, response) => response.redirect('/graphql'));
   for (const router of options.routers) app.use(router);
   if (options.graphiql) app.get('/graphql', offerGraphiql);
-  app.use(
+  app.all(
     '/graphql',
-    limitRate(settings.MAX_REQUESTS_PER_MINUTE),
-    identifyWith(options.identify),
+    identifyWithin(rates.perMinute('graph', settings.MAX_REQUESTS_PER_MINUTE), options.identify),
     express.json({ limit: settings.MAX_BODY_KB * 1024 }),
+    refuseLongDocument,
     askGraph(gateway),
   );
   app.use(notFound);
@@ -74,21 +78,29 @@ function askGraph(gateway: Gateway) {
   };
 }
 
-function identifyWith(identify: Identify) {
+/**
+ * A client is who signed in, and an address where nobody did or the token is no good: people of one office do not use up
+ * each other's budget, and who guesses at tokens uses up that of an address. The system's own steps are not counted.
+ */
+function identifyWithin(rate: Rate, identify: Identify) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    setActor(response, await identify(request.headers.authorization));
-    next();
+    const address = `address ${request.ip ?? 'unknown'}`;
+    const over = () => fail(response.set('retry-after', '60'), 429, 'RATE_LIMITED');
+    const identified = await identify(request.headers.authorization).catch(async (error: unknown) => {
+      if (await rate.take(address)) throw error;
+      return 'over' as const;
+    });
+    if (identified === 'over') return over();
+    setActor(response, identified);
+    const client = identified ? `${identified.kind} ${identified.id}` : address;
+    if (identified?.kind === 'SYSTEM' || (await rate.take(client))) next();
+    else over();
   };
 }
 
-function limitRate(requestsPerMinute: number) {
-  const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
-  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    const isWithin = await limiter.consume(request.ip ?? 'unknown').then(
-      () => true,
-      () => false,
-    );
-    if (isWithin) next();
-    else fail(response.set('retry-after', '60'), 429, 'RATE_LIMITED');
-  };
+/** What has few words may still be long: an error would look for names like a name of two million letters. */
+function refuseLongDocument(request: Request, response: Response, next: NextFunction): void {
+  const query: unknown = request.body?.query ?? request.query.query;
+  if (typeof query === 'string' && query.length > LONGEST_DOCUMENT) fail(response, 400, 'OPERATION_TOO_COMPLEX');
+  else next();
 }

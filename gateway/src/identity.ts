@@ -6,6 +6,7 @@ import type { Log } from '@hh/service/log.ts';
 import { createIdentify, type Identify, IssuerUnreachable, oidcSource, type TokenSource } from '@hh/service/tokens.ts';
 import type { Router } from 'express';
 import { createIssuer, type Issuer } from './issuer.ts';
+import type { Rates } from './rates.ts';
 import { type Directory, signInRoutes } from './sign-in.ts';
 
 export interface IdentityOptions {
@@ -19,6 +20,7 @@ export interface IdentityOptions {
   readonly oidc: { readonly issuer: string; readonly grantsClaim: string } | null;
   readonly directory: Directory;
   readonly log: Log;
+  readonly rates: Rates;
   /** How processes of the system know one another, where there are several. */
   readonly system?: TokenSource;
 }
@@ -36,7 +38,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const people = oidc ? [await believed(oidcSource({ ...oidc, audience }), options.log)] : [];
   return {
     identify: createIdentify(issuer.source, ...people, ...(options.system ? [options.system] : [])),
-    routes: signInRoutes({ issuer, directory, demo: options.demo && !oidc }),
+    routes: signInRoutes({ issuer, directory, demo: options.demo && !oidc, rates: options.rates }),
     issuer,
   };
 }

@@ -49,7 +49,7 @@ export const gatewaySettings = z.object({
     .int()
     .min(1)
     .default(30_000)
-    .describe('Requests to the graph from one address in a minute: an office of many people has one address.'),
+    .describe('Requests to the graph of one client in a minute: who signed in, or an address where nobody did.'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')

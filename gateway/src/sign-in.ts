@@ -3,9 +3,9 @@ import type { Actor } from '@hh/service/actor.ts';
 import { fail } from '@hh/service/http-failure.ts';
 import { parseGrants } from '@hh/service/tokens.ts';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { Issuer } from './issuer.ts';
+import type { Rate, Rates } from './rates.ts';
 
 /** Somebody of the demonstration whom a stranger may choose to be. */
 export interface DemoPersona {
@@ -31,8 +31,9 @@ const tokenForm = z.looseObject({ grant_type: z.string(), client_id: text, clien
 
 type Credentials = { readonly id: string; readonly secret: string };
 
-export function signInRoutes(options: { issuer: Issuer; directory: Directory; demo: boolean }): Router {
-  const attempts = perMinute(ATTEMPTS_PER_MINUTE);
+export function signInRoutes(options: { issuer: Issuer; directory: Directory; demo: boolean; rates: Rates }): Router {
+  const attempts = options.rates.perMinute('sign-in', ATTEMPTS_PER_MINUTE);
+  const failures = options.rates.perMinute('sign-in-failures', FAILURES_PER_MINUTE);
   const router = express.Router();
   router.get('/.well-known/jwks.json', (_, response) => {
     response.json(options.issuer.publicKeys);
@@ -46,7 +47,7 @@ export function signInRoutes(options: { issuer: Issuer; directory: Directory; de
     '/oauth/token',
     limited(attempts),
     express.urlencoded({ extended: false, limit: '4kb' }),
-    signInAsMachine({ ...options, failures: perMinute(FAILURES_PER_MINUTE) }),
+    signInAsMachine({ ...options, failures }),
     refuseBody,
   );
   return router;
@@ -62,7 +63,7 @@ function signInAsPersona({ issuer, directory }: { issuer: Issuer; directory: Dir
   };
 }
 
-function signInAsMachine(options: { issuer: Issuer; directory: Directory; failures: RateLimiterMemory }) {
+function signInAsMachine(options: { issuer: Issuer; directory: Directory; failures: Rate }) {
   return async (request: Request, response: Response): Promise<void> => {
     response.set({ 'cache-control': 'no-store', pragma: 'no-cache' });
     const form = tokenForm.safeParse(request.body ?? {});
@@ -80,16 +81,15 @@ function signInAsMachine(options: { issuer: Issuer; directory: Directory; failur
 
 /** Failures are counted per client and address, so that a stranger can't lock a partner out. */
 async function authenticate(
-  { directory, failures }: { directory: Directory; failures: RateLimiterMemory },
+  { directory, failures }: { directory: Directory; failures: Rate },
   { id, secret }: Credentials,
   request: Request,
 ): Promise<Actor | null> {
   const who = `${id} ${addressOf(request)}`;
-  const known = await failures.get(who);
-  if (known && known.remainingPoints <= 0) return null;
+  if (await failures.isSpent(who)) return null;
   const client = id && secret ? await directory.authenticateClient(id, secret) : null;
   if (client) return { kind: 'MACHINE', id: client.id, grants: [{ role: 'PARTNER', scope: client.enterprise }] };
-  await isWithin(failures, who);
+  await failures.take(who);
   return null;
 }
 
@@ -112,25 +112,11 @@ function formDecoded(word: string): string {
   return new URLSearchParams(`word=${word.replaceAll('&', '%26')}`).get('word') ?? '';
 }
 
-function perMinute(points: number): RateLimiterMemory {
-  return new RateLimiterMemory({ points, duration: 60 });
-}
-
-function limited(limiter: RateLimiterMemory) {
+function limited(attempts: Rate) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    if (await isWithin(limiter, addressOf(request))) next();
+    if (await attempts.take(addressOf(request))) next();
     else fail(response.set('retry-after', '60'), 429, 'RATE_LIMITED');
   };
-}
-
-async function isWithin(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  return await limiter.consume(key).then(
-    () => true,
-    (reason: unknown) => {
-      if (reason instanceof Error) throw reason;
-      return false;
-    },
-  );
 }
 
 function addressOf(request: Request): string {

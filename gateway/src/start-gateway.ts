@@ -1,6 +1,6 @@
 /** The gateway as a process of its own. */
 import { readFileSync } from 'node:fs';
-import { ConfigError, type Environment, parseEnvironment } from '@hh/service/config.ts';
+import { ConfigError, type Environment, parseEnvironment, redisUrl } from '@hh/service/config.ts';
 import type { Caller } from '@hh/service/context.ts';
 import { distributedConfig, remotesOf } from '@hh/service/distributed.ts';
 import { startHttpServer } from '@hh/service/http-server.ts';
@@ -15,6 +15,7 @@ import { forwardToServices } from './forward.ts';
 import { createGateway } from './gateway.ts';
 import { createHttp } from './http.ts';
 import { createIdentity } from './identity.ts';
+import { createRates } from './rates.ts';
 import { createRemoteDataSource } from './remote-data-source.ts';
 import { gatewaySettings } from './settings.ts';
 
@@ -23,6 +24,8 @@ const schema = z.object({
   ...gatewaySettings.shape,
   /** All replicas sign with one key; each makes one where the file is missing, so give them the same. */
   ISSUER_KEY_FILE: z.string().min(1),
+  /** Where all replicas count what a client asks; without it each counts by itself. */
+  REDIS_URL: redisUrl.optional(),
 });
 
 const supergraphFile = new URL('../supergraph.graphql', import.meta.url);
@@ -39,6 +42,7 @@ async function start(config: z.output<typeof schema>): Promise<Running> {
   const remotes = remotesOf(config, telemetry);
   const authorizationOf = ({ actor, authorization = '' }: Caller) =>
     actor?.kind === 'SYSTEM' ? tokens.authorization() : authorization;
+  const rates = createRates({ redisUrl: config.REDIS_URL, prefix: config.DATABASE_PREFIX, log });
   const gateway = createGateway({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     dataSourceFor: (name) => createRemoteDataSource({ name, remote: remotes.of(name), authorizationOf, log }),
@@ -55,6 +59,7 @@ async function start(config: z.output<typeof schema>): Promise<Running> {
     oidc: config.OIDC_ISSUER ? { issuer: config.OIDC_ISSUER, grantsClaim: config.OIDC_GRANTS_CLAIM } : null,
     directory: directoryOf(askAsSystem(() => gateway)),
     log,
+    rates,
     system: tokens.source,
   }).catch((error: unknown) => {
     throw error instanceof WrongIssuer ? new ConfigError(`OIDC_ISSUER: ${error.message}`) : error;
@@ -66,6 +71,7 @@ async function start(config: z.output<typeof schema>): Promise<Running> {
       isReady: () => !server.isLeaving(),
       routers: [identity.routes, forwardToServices(remotes)],
       graphiql: config.GRAPHIQL,
+      rates,
       log,
       telemetry,
       settings: config,
@@ -82,6 +88,7 @@ async function start(config: z.output<typeof schema>): Promise<Running> {
       log.info('leaving');
       await server.close();
       await gateway.stop();
+      rates.stop();
       await remotes.close();
       await stop();
     },

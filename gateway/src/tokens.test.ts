@@ -16,6 +16,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { createIdentity } from './identity.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
+import { localRates } from './rates.ts';
 import { personWith } from './testing/federation.ts';
 
 const OURS = { issuer: 'http://graph.test', audience: 'happy-homes' };
@@ -224,6 +225,7 @@ describe('an OpenID Connect issuer', () => {
           demoAccount: async () => null,
           authenticateClient: async () => null,
         },
+        rates: localRates(),
         log: createLog({ name: 'test', level: 'info' }, (line) => lines.push(line)),
       });
     isUp = false;

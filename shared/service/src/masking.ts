@@ -24,6 +24,9 @@ const STORE_AWAY =
 const GIVEN_UP =
   /^Syntax Error: Document contains more th|^Validation aborted\.$| recursively requests too many selections\.$/;
 
+/** A sentence may quote what the caller wrote, which may be anything. */
+const LONGEST_MESSAGE = 1_000;
+
 /** An error as it leaves a subgraph. */
 export function maskSubgraphError(
   error: GraphQLError,
@@ -50,7 +53,7 @@ export function formatFailure(formatted: GraphQLFormattedError, error: unknown, 
   const { code, message } = known ?? { code: 'INTERNAL', message: failureMessage('INTERNAL') };
   notes?.codes.add(code);
   return {
-    message,
+    message: message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message,
     ...(formatted.path ? { path: formatted.path } : {}),
     ...(formatted.locations ? { locations: formatted.locations } : {}),
     extensions: { code, ...(notes ? { requestId: notes.requestId } : {}) },
