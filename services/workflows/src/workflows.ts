@@ -1,10 +1,11 @@
 /** The service of long-running work: the list of workflows, and what begins each of them. */
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import { newId } from '@hh/kernel/id.ts';
+import { LEASE_MS } from '@hh/service/lease.ts';
 import { READ_MS } from '@hh/service/metrics.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
-import type { Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
-import { createEngine, LEASE_MS } from './engine/create-engine.ts';
+import type { AskGraph, Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
+import { createEngine } from './engine/create-engine.ts';
 import { createRunCommands } from './run/run.commands.ts';
 import { createRunResolvers } from './run/run.resolvers.ts';
 import { createRunStore, runsCollection } from './run/run.store.ts';
@@ -20,9 +21,14 @@ export const workflows: ServiceDefinition = {
   create: createWorkflows,
 };
 
+/** The stories there are, by hand. */
+export function stories(ask: AskGraph) {
+  return [shareProfit(createBooks(ask))] as const;
+}
+
 function createWorkflows(platform: Platform): RunningService {
   const { connection, clock, log, telemetry, writer, redisUrl, queuePrefix } = platform;
-  const sharing = shareProfit(createBooks(platform.ask));
+  const [sharing] = stories(platform.ask);
 
   const store = createRunStore({ connection, holder: newId(), leaseMs: LEASE_MS });
   const engine = createEngine({

@@ -4,6 +4,10 @@
  */
 import type { Connection } from './mongo.ts';
 
+/** With the sweep of a second, work whose process was killed goes on within five. Kept often enough to miss one. */
+export const LEASE_MS = 3_000;
+export const KEEP_EVERY_MS = 1_000;
+
 export interface Lease {
   readonly token: number;
   /** The filter that a fenced write carries beside the document's id. */

@@ -8,7 +8,7 @@ import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { reach } from '@hh/service/failpoint.ts';
-import type { Lease } from '@hh/service/lease.ts';
+import { KEEP_EVERY_MS, type Lease } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import { parseEntry } from '../statement/entry.ts';
@@ -35,7 +35,6 @@ export interface UploadParts extends StatementParts {
 }
 
 const ROWS_AT_ONCE = 1_000;
-const KEEP_EVERY_MS = 1_500;
 /** A file that ends the process each time it is read must not do so for ever. */
 const ATTEMPTS_MAX = 20;
 

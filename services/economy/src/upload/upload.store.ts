@@ -1,7 +1,7 @@
 import { Refusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
-import { dropLease, keepLease, type Lease, takeLease } from '@hh/service/lease.ts';
+import { dropLease, keepLease, LEASE_MS, type Lease, takeLease } from '@hh/service/lease.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Outcome } from '../statement/statement.ts';
 import type { Encoding, FileKind, UploadState } from './upload.ts';
@@ -91,7 +91,6 @@ export class LeaseLost extends Error {}
 
 export type UploadStore = ReturnType<typeof createUploadStore>;
 
-const LEASE_MS = 5_000;
 const EPOCH = new Date(0);
 
 export function createUploadStore(connection: Connection, holder: string) {

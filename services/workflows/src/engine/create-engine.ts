@@ -5,6 +5,7 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import { type Driver, startDriver } from '@hh/service/driver.ts';
+import { KEEP_EVERY_MS } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { Telemetry } from '@hh/service/telemetry.ts';
@@ -14,9 +15,6 @@ import type { AnyWorkflow, Workflow } from './definition.ts';
 import { drive } from './drive.ts';
 import { createRegistry, type Registry } from './registry.ts';
 
-/** With the sweep of a second, a run whose process was killed goes on within five. */
-export const LEASE_MS = 3_000;
-const KEEP_EVERY_MS = 1_000;
 const CONCURRENCY = 8;
 
 export interface Engine {
