@@ -146,6 +146,16 @@ describe('who may import whom', () => {
     ).toEqual([]);
   });
 
+  test('failpoints are watched by the fault suite alone', () => {
+    const watchers = sources.filter(
+      ({ path, text }) => path !== 'tests/tidy.test.ts' && /\bwatchFailpoints\b/.test(text),
+    );
+    expect(watchers.map(({ path }) => path).sort()).toEqual(['infra/faults/arm.ts', 'shared/service/src/failpoint.ts']);
+    expect(offenders(sources, ({ imports }) => imports.filter((specifier) => specifier.endsWith('/arm.ts')))).toEqual(
+      [],
+    );
+  });
+
   test('the driver of MongoDB is reached through mongoose only', () => {
     expect(offenders(sources, ({ imports }) => imports.filter((specifier) => specifier === 'mongodb'))).toEqual([]);
   });

@@ -1,0 +1,58 @@
+/**
+ * `npm run faults -- --seed S --schedules N [--mode distributed] [--from I] [--lanes L] [--json]`: kills, stops and starves the program in the
+ * middle of the main job, and looks whether the books are right. The same seed and number are the same schedule.
+ * Exit code 1 where one of them is not.
+ */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { distributed, embedded } from './faults/deployments.ts';
+import { scheduleOf } from './faults/plan.ts';
+import { type Failure, openFaults } from './faults/run-faults.ts';
+
+const whole = z.coerce.number().int();
+const options = z.object({
+  seed: whole.min(0).default(() => Math.floor(Math.random() * 1_000_000)),
+  schedules: whole.min(1).default(20),
+  from: whole.min(0).default(0),
+  lanes: whole.min(1).max(16).default(2),
+  mode: z.enum(['embedded', 'distributed']).default('embedded'),
+  json: z.boolean().default(false),
+});
+
+const LAST_WORDS = 4_000;
+
+const text = { type: 'string' } as const;
+const { values } = parseArgs({
+  options: { seed: text, schedules: text, from: text, lanes: text, mode: text, json: { type: 'boolean' } },
+});
+const { seed, schedules, from, lanes, mode, json } = options.parse(values);
+const since = performance.now();
+const suite = await openFaults({
+  seed,
+  lanes,
+  deploy: { embedded, distributed }[mode],
+  environment: process.env,
+  say: (line) => console.log(line),
+});
+try {
+  const { reached, places } = suite;
+  console.log(`seed ${seed}: the job reaches ${reached.length} failpoints; ${places.length} places to strike at`);
+  const wanted = Array.from({ length: schedules }, (_, at) => scheduleOf(seed, from + at, places));
+  const { failures, struck, ...figures } = await suite.run(wanted);
+  for (const failure of failures) tell(failure);
+  const { lost, doubled, recoverySecondsMax: recovery } = figures;
+  const minutes = ((performance.now() - since) / 60_000).toFixed(1);
+  const which = `${mode}, seed ${seed}, schedules ${from} to ${from + schedules - 1}, ${minutes} min`;
+  const found = `${failures.length} wrong, ${lost} lost, ${doubled} doubled`;
+  console.log(`\n${which}: ${struck} struck, ${found}, recovery at most ${recovery} s`);
+  if (json) console.log(JSON.stringify({ faults: { seed, ...figures } }));
+  process.exitCode = failures.length > 0 ? 1 : 0;
+} finally {
+  await suite.close();
+}
+
+function tell({ schedule, wrong, output }: Failure): void {
+  console.log(`\n${schedule.index} is wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
+  console.log(`again: npm run faults -- --mode ${mode} --seed ${seed} --from ${schedule.index} --schedules 1`);
+  console.log(`the last words of its processes:\n${output.slice(-LAST_WORDS)}`);
+}

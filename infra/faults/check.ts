@@ -1,0 +1,196 @@
+/**
+ * Is everything that was acknowledged there, once, and nothing else? Read from the databases, compared with the oracle,
+ * for a job by itself and for the books and balances of all jobs of its county.
+ */
+import { verifyStoredBook } from '@hh/ledger/verify.ts';
+import type { Connection } from '@hh/service/mongo.ts';
+import { COUNTY } from '../demo/county.ts';
+import { periods } from './job.ts';
+import { type Share, sharesOf } from './oracle.ts';
+import type { World } from './world.ts';
+
+export interface Verdict {
+  /** What was acknowledged and is not there; what is there more than once. */
+  readonly lost: number;
+  readonly doubled: number;
+  readonly wrong: readonly string[];
+}
+
+type Document = Record<string, unknown>;
+type Done = World['jobs'][number];
+
+/** How often each key stands among what was found, beside how often it has to. */
+function compare(what: string, expected: readonly string[], found: readonly string[]): Verdict {
+  const count = (keys: readonly string[]) => {
+    const counts = new Map<string, number>();
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+    return counts;
+  };
+  const [must, is] = [count(expected), count(found)];
+  let [lost, doubled] = [0, 0];
+  const wrong: string[] = [];
+  for (const key of new Set([...must.keys(), ...is.keys()])) {
+    const off = (is.get(key) ?? 0) - (must.get(key) ?? 0);
+    lost += Math.max(0, -off);
+    doubled += Math.max(0, off);
+    if (off !== 0) wrong.push(`${what}: ${key} is there ${is.get(key) ?? 0} times, not ${must.get(key) ?? 0}`);
+  }
+  return { lost, doubled, wrong };
+}
+
+export async function check(world: World): Promise<Verdict> {
+  const last = world.jobs.at(-1);
+  if (!last) throw new Error('there was no job');
+  const { economy, property } = world.databases;
+  const verdicts = await Promise.all([
+    checkEntries(economy, last),
+    checkShares(world, last),
+    checkAudit(world, last),
+    checkBook(economy, 'economy'),
+    checkBook(property, 'owners'),
+    checkBalances(property, world.jobs),
+  ]);
+  return {
+    lost: verdicts.reduce((sum, { lost }) => sum + lost, 0),
+    doubled: verdicts.reduce((sum, { doubled }) => sum + doubled, 0),
+    wrong: verdicts.flatMap(({ wrong }) => wrong),
+  };
+}
+
+async function checkEntries(economy: Connection, { job }: Done): Promise<Verdict> {
+  const { agreement } = job;
+  const found = await read(economy, 'entries', { agreement }, { externalRef: 1, amount: 1, kind: 1, period: 1 });
+  const key = (entry: Document) => `${entry.externalRef} ${entry.kind} ${entry.amount ?? entry.fen} ${entry.period}`;
+  const entries = compare(
+    'entries',
+    job.entries.map((entry) => key({ ...entry })),
+    found.map(key),
+  );
+  const uploads = await read(economy, 'uploads', { agreement }, { state: 1, posted: 1, rejected: 1 });
+  const posted = uploads.reduce((sum, upload) => sum + Number(upload.posted), 0);
+  const inFile = job.file.split('\n').length - 1 - job.badRows;
+  const wrong = uploads
+    .filter(({ state, rejected }) => state !== 'DONE' || rejected !== job.badRows)
+    .map((upload) => `an upload ended as ${JSON.stringify(upload)}`);
+  if (posted !== inFile) wrong.push(`files posted ${posted} rows and not ${inFile}`);
+  return { ...entries, wrong: [...entries.wrong, ...wrong] };
+}
+
+/** The first period is shared and stays; the second is shared and taken back; what was rejected never moved. */
+async function checkShares({ databases }: World, { job, approved, rejected }: Done): Promise<Verdict> {
+  const { economy, property, workflows } = databases;
+  const { agreement } = job;
+  const shares = sharesOf(job.terms, periods, job.entries);
+  const key = (id: unknown, state: unknown, pool: unknown, lines: unknown) => `${id} ${state} ${pool} ${lines}`;
+  const allocations = await read(economy, 'allocations', { agreement });
+  const states = compare(
+    'allocations',
+    shares
+      .map(({ pool, lines }, at) => key(approved[at], at === 0 ? 'CREDITED' : 'REJECTED', pool, lines))
+      .concat([`${rejected} SUPERSEDED`]),
+    allocations.map(({ _id, state, pool, lines }) =>
+      _id === rejected
+        ? `${_id} ${state}`
+        : key(
+            _id,
+            state,
+            pool,
+            (lines as Document[]).map(({ compound, amount }) => [compound, amount]),
+          ),
+    ),
+  );
+  const [back, there] = [approved[1] as string, approved[0] as string];
+  const runs = compare(
+    'workflows',
+    [`alloc-${there} DONE`, `alloc-${back} UNDONE`],
+    (await read(workflows, 'runs', { 'input.agreement': agreement })).map(({ _id, state }) => `${_id} ${state}`),
+  );
+  const expected = (source: string) =>
+    shares.flatMap((share, at) => [
+      ...journalOf(share, `${source} ${approved[at]}`, agreement),
+      ...(at === 1 ? journalOf(share, `${source}-reversal ${back}`, agreement) : []),
+    ]);
+  const journals = async (connection: Connection) =>
+    (await read(connection, 'ledger_journals', { 'lines.dimensions.agreement': agreement })).map(wordsOfJournal);
+  const parts = [
+    states,
+    runs,
+    compare("the economy's journals", expected('allocation'), await journals(economy)),
+    compare("the owners' journals", expected('credit'), await journals(property)),
+  ];
+  return {
+    lost: parts.reduce((sum, { lost }) => sum + lost, 0),
+    doubled: parts.reduce((sum, { doubled }) => sum + doubled, 0),
+    wrong: parts.flatMap(({ wrong }) => wrong),
+  };
+}
+
+function journalOf({ pool, lines }: Share, source: string, agreement: string): string[] {
+  if (pool === 0n) return [];
+  const moved = lines.filter(([, fen]) => fen > 0n).map(([compound, fen]) => `${compound} ${fen}`);
+  return [`${source} ${agreement} ${moved.sort()}`];
+}
+
+/** Each compound has one line on either side. */
+function wordsOfJournal({ source, lines }: Document): string {
+  const { kind, key } = source as { kind: string; key: string };
+  const debits = (lines as { debit: bigint; dimensions: Record<string, string> }[]).filter(({ debit }) => debit > 0n);
+  const moved = debits.map(({ debit, dimensions }) => `${dimensions.compound} ${debit}`);
+  return `${kind} ${key} ${debits[0]?.dimensions.agreement} ${moved.sort()}`;
+}
+
+/** Every command left its row once, whatever became of the first answer. */
+async function checkAudit({ databases }: World, { job, approved, rejected }: Done): Promise<Verdict> {
+  const { economy, workflows } = databases;
+  const [agreement] = await read(economy, 'agreements', { code: job.agreement });
+  const months = await read(economy, 'agreement_periods', { agreement: job.agreement, state: 'CLOSED' });
+  const [first, second] = months.sort((one, other) => (String(one.period) < String(other.period) ? -1 : 1));
+  const runs = approved.map((id) => `alloc-${id}`);
+  const ids = [agreement?._id, first?._id, second?._id, ...approved, rejected, ...runs];
+  const of = { 'subject.id': { $in: ids }, action: { $nin: ['postEntries', 'uploadStatement'] } };
+  const rows = [...(await read(economy, 'audit', of)), ...(await read(workflows, 'audit', of))];
+  const expected = [
+    `createAgreement ${agreement?._id}`,
+    `activateAgreement ${agreement?._id}`,
+    `closePeriod ${first?._id}`,
+    `closePeriod ${second?._id}`,
+    `rejectAllocation ${rejected}`,
+    `reopenPeriod ${second?._id}`,
+    `closePeriod ${second?._id}`,
+    ...approved.map((id) => `approveAllocation ${id}`),
+    `undoWorkflow ${runs[1]}`,
+    `reverseAllocation ${approved[1]}`,
+  ];
+  const found = rows.map(({ action, subject }) => `${action} ${(subject as { id: string }).id}`);
+  return compare('audit rows', expected, found);
+}
+
+async function checkBook(connection: Connection, book: 'economy' | 'owners'): Promise<Verdict> {
+  const { wrong } = await verifyStoredBook(connection, { county: COUNTY, book });
+  const words = wrong ? [`the book ${book} is wrong at journal ${wrong.seq}: ${wrong.what}: ${wrong.detail}`] : [];
+  return { lost: 0, doubled: 0, wrong: words };
+}
+
+/** The owners' fund of each compound is what all shares of the county together brought it. */
+async function checkBalances(property: Connection, jobs: readonly Done[]): Promise<Verdict> {
+  const expected = new Map<string, bigint>();
+  for (const { job } of jobs)
+    for (const [compound, fen] of sharesOf(job.terms, periods, job.entries)[0]?.lines ?? [])
+      expected.set(compound, (expected.get(compound) ?? 0n) + fen);
+  const funds = await read(property, 'ledger_accounts', { code: /^2711\./ });
+  const found = new Map(funds.map(({ code, debit, credit }) => [code, (credit as bigint) - (debit as bigint)]));
+  const wrong = [...expected].flatMap(([compound, fen]) => {
+    const balance = found.get(`2711.${compound}`) ?? 0n;
+    return balance === fen ? [] : [`the fund of ${compound} is ${balance} and not ${fen}`];
+  });
+  return { lost: 0, doubled: 0, wrong };
+}
+
+async function read(
+  connection: Connection,
+  name: string,
+  filter: object,
+  projection: object = {},
+): Promise<Document[]> {
+  return await connection.collection(name).find(filter, { projection }).toArray();
+}

@@ -1,0 +1,95 @@
+/** A few schedules of the fault suite, and that it knows every step there is. `npm run faults` runs as many as wanted. */
+import { readFileSync } from 'node:fs';
+import { stories } from '@hh/workflows/workflows.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Kind, parse } from 'graphql';
+import { embedded } from './deployments.ts';
+import { type Fault, type Schedule, scheduleOf } from './plan.ts';
+import { type FaultSuite, openFaults } from './run-faults.ts';
+
+const SEED = 7;
+const FAULTS: readonly Fault[] = ['kill', 'again', 'flush', 'outage', 'hang', 'mongod', 'power', 'replica', 'pause'];
+const KILLS = 4;
+
+/** Mutations that the main job goes without. A new one is in the job, or stands here. */
+const besideTheMainJob = [
+  'activateTerms',
+  'amendTerms',
+  'createClient',
+  'endAgreement',
+  'proposeEconomyMonth',
+  'proposeOwnersMonth',
+  'retryWorkflow',
+  'revokeClient',
+  'rotateClientSecret',
+  'sealEconomyMonth',
+  'sealOwnersMonth',
+  'skipWorkflowStep',
+];
+
+let suite: FaultSuite;
+beforeAll(async () => {
+  suite = await openFaults({ seed: SEED, lanes: 2, deploy: embedded, environment: process.env, say: () => undefined });
+}, 120_000);
+afterAll(() => suite?.close(), 30_000);
+
+const points = () => suite.reached.map(({ point }) => point);
+const each = (steps: readonly string[], names: readonly string[]) =>
+  names.flatMap((name) => steps.map((step) => `${step} ${name}`));
+
+describe('the failpoints of the main job', () => {
+  test('are there for each step of each workflow, on its way and on its way back', () => {
+    const names = stories(async () => Promise.reject(new Error('nobody asks'))).flatMap(({ name, steps }) =>
+      steps.flatMap((step) => [`${name}.${step.name}`, `${name}.${step.name}.undo`]),
+    );
+    expect(points()).toEqual(expect.arrayContaining(each(['step.begun', 'step.performed', 'step.saved'], names)));
+  });
+
+  test('are there for each command in the audit trail', () => {
+    expect(suite.commands.length).toBeGreaterThan(10);
+    expect(points()).toEqual(expect.arrayContaining(each(['writer.written', 'writer.committed'], suite.commands)));
+  });
+
+  test('are there for each mutation of the graph, but for those that are named', () => {
+    const sdl = parse(readFileSync(new URL('../../gateway/supergraph.graphql', import.meta.url), 'utf8'));
+    const mutations = sdl.definitions.flatMap((type) =>
+      type.kind === Kind.OBJECT_TYPE_DEFINITION && type.name.value === 'Mutation'
+        ? (type.fields ?? []).map((field) => field.name.value)
+        : [],
+    );
+    const unreached = mutations.filter((name) => !points().includes(`mutation.answered ${name}`));
+    expect(unreached.sort()).toEqual(besideTheMainJob);
+  });
+
+  test('are there for events, journals of both books and uploads', () => {
+    const events = ['relay.claimed', 'relay.delivered', 'relay.acknowledged', 'inbox.handled', 'inbox.committed'];
+    expect(points()).toEqual(
+      expect.arrayContaining([
+        ...each(events, ['AllocationApproved']),
+        ...each(['ledger.written', 'ledger.committed'], ['economy', 'owners']),
+        'upload.received',
+        'upload.accepted',
+        'upload.taken',
+        'upload.ended',
+      ]),
+    );
+  });
+});
+
+describe('the books are right', () => {
+  test('whatever is killed, stopped or taken away in the middle of the job', async () => {
+    const schedules = drawn();
+    const { failures, ...figures } = await suite.run(schedules);
+    expect(failures).toEqual([]);
+    expect(figures).toMatchObject({ schedules: schedules.length, struck: schedules.length, lost: 0, doubled: 0 });
+  }, 400_000);
+});
+
+/** The first schedule of each fault, and some kills more; no long outages here. */
+function drawn(): readonly Schedule[] {
+  const all = Array.from({ length: 400 }, (_, index) => scheduleOf(SEED, index, suite.places));
+  const short = all.filter(({ outageMs }) => outageMs === null);
+  const ofEach = FAULTS.map((fault) => short.find((schedule) => schedule.fault === fault) as Schedule);
+  const kills = short.filter((schedule) => schedule.fault === 'kill' && !ofEach.includes(schedule));
+  return [...ofEach, ...kills.slice(0, KILLS)];
+}

@@ -1,0 +1,102 @@
+/** One county on databases of its own, the processes that serve it, and a look past them into the databases. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { newId } from '@hh/kernel/id.ts';
+import { type Connection, connectMongo } from '@hh/service/mongo.ts';
+import { schema } from '../config.ts';
+import { definitions } from '../services.ts';
+import { Wrong } from './client.ts';
+import type { Job } from './job.ts';
+import type { Schedule } from './plan.ts';
+import type { Servers } from './servers.ts';
+import type { Victim } from './victim.ts';
+
+/** Which processes serve a county: one that holds everything, or replicas of each service. */
+interface Deployment {
+  /** By the name of what they run. */
+  readonly parts: ReadonlyMap<string, readonly Victim[]>;
+  /** Brings up what a schedule needs, and says what may be struck, and who takes requests. */
+  prepare(schedule: Pick<Schedule, 'fault' | 'part'> | null): Promise<Roles>;
+}
+
+interface Roles {
+  readonly victims: readonly Victim[];
+  readonly doors: readonly Victim[];
+}
+
+/** What every process of a county is given. */
+export interface Ground {
+  readonly servers: Servers;
+  readonly prefix: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export type Deploy = (ground: Ground) => Promise<Deployment>;
+
+export interface World extends Deployment {
+  readonly databases: Databases;
+  /** The jobs that were done in it. */
+  readonly jobs: { readonly job: Job; readonly approved: readonly string[]; readonly rejected: string }[];
+  stop(): Promise<void>;
+}
+
+export interface Databases {
+  readonly economy: Connection;
+  readonly property: Connection;
+  readonly workflows: Connection;
+}
+
+const REST_MS = 60_000;
+
+export async function createWorld(servers: Servers, deploy: Deploy, surroundings: NodeJS.ProcessEnv): Promise<World> {
+  const prefix = `f${newId().replaceAll('-', '').slice(-12)}`;
+  const connect = (service: string) => connectMongo(servers.mongoUri, `${prefix}_${service}`);
+  const [economy, property, workflows] = await Promise.all(['economy', 'property', 'workflows'].map(connect));
+  const databases = { economy, property, workflows } as Databases;
+  // Whoever seeds the county leaves the year of its ventures out: jobs bring their own.
+  await databases.economy.collection<{ _id: string }>('seeded').insertOne({ _id: 'demonstration' });
+  const environment = {
+    ...withoutConfiguration(surroundings),
+    NODE_OPTIONS: '',
+    NODE_COMPILE_CACHE: `${servers.folder}/compiled`,
+    MONGODB_URI: servers.mongoUri,
+    REDIS_URL: servers.redisUrl,
+    DATABASE_PREFIX: prefix,
+    DEMO: 'on',
+    GRAPHIQL: 'off',
+    LOG_LEVEL: 'warn',
+  };
+  const deployment = await deploy({ servers, prefix, environment });
+  return {
+    ...deployment,
+    databases,
+    jobs: [],
+    stop: async () => {
+      await Promise.all([...deployment.parts.values()].flat().map((victim) => victim.kill()));
+      const client = databases.economy.getClient();
+      for (const { name } of definitions) await client.db(`${prefix}_${name}`).dropDatabase();
+      await client.db(`${prefix}_world`).dropDatabase();
+      await Promise.all(Object.values(databases).map((connection: Connection) => connection.close()));
+    },
+  };
+}
+
+/** Waits until nothing moves by itself any more; answers how many milliseconds that took. */
+export async function settle({ economy, workflows }: Databases): Promise<number> {
+  const since = performance.now();
+  for (;;) {
+    const left = await Promise.all([
+      economy.collection('outbox').findOne({ isPending: true }, { projection: { _id: 1 } }),
+      economy.collection('uploads').findOne({ state: 'RUNNING' }, { projection: { _id: 1 } }),
+      workflows.collection('runs').findOne({ nextRunAt: { $ne: null } }, { projection: { steps: 1 } }),
+    ]);
+    const busy = left.filter((each) => each !== null);
+    if (busy.length === 0) return performance.now() - since;
+    if (performance.now() - since > REST_MS) throw new Wrong(`it does not come to rest: ${JSON.stringify(busy)}`);
+    await wait(20);
+  }
+}
+
+/** A MONGODB_URI of the person who runs this may name real data. */
+function withoutConfiguration(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !(name in schema.shape)));
+}
