@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startTestStores } from '../stores.ts';
+import { allocate } from './allocate.ts';
 import { graph } from './graph.ts';
 import { ledger } from './ledger.ts';
 import { type Outcome, tableOf } from './table.ts';
@@ -20,7 +21,7 @@ export interface BenchOptions {
   readonly progress: (line: string) => void;
 }
 
-const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcome>>> = { ledger, graph };
+const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcome>>> = { ledger, allocate, graph };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
