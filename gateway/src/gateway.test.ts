@@ -218,6 +218,24 @@ describe('the gateway', () => {
     expect(response).toEqual({ data: { spoken: 'zh' } });
   });
 
+  test('a condition by the default of a variable costs no subgraph', async () => {
+    const document = `
+      query Defaults($isWanted: Boolean! = true) {
+        spoken @include(if: $isWanted)
+        notes { text @include(if: $isWanted) account { note @skip(if: $isWanted) } }
+      }
+    `;
+    const note = { text: 'paid twice', account: {} };
+    expect(await federation.ask(machine, document)).toEqual({ data: { spoken: 'zh', notes: [note, note] } });
+  });
+
+  test('answers in the order of the operation, whatever fragments it has', async () => {
+    const document =
+      '{ notes { ... on Note { id } ...Text ... on Note { __typename } } } fragment Text on Note { text }';
+    const [note] = (await federation.ask(machine, document)).data.notes;
+    expect(Object.keys(note)).toEqual(['id', 'text', '__typename']);
+  });
+
   test('makes no connection to anywhere', async () => {
     const connections: unknown[][] = [];
     const connect = Socket.prototype.connect;

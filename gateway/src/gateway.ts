@@ -13,10 +13,11 @@ import { formatFailure } from '@hh/service/masking.ts';
 import { createNotes, currentNotes, withNotes } from '@hh/service/request-notes.ts';
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import type { Attributes } from '@hh/service/tracing.ts';
-import { type DocumentNode, type GraphQLFormattedError, Kind, separateOperations } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { judgeInput } from './input.ts';
 import { judgeCost } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
+import { createPlainForm, withDefaults } from './operation.ts';
 import { createPlanStore } from './plans.ts';
 import { defaultSettings } from './settings.ts';
 import { stripSecurity } from './strip-security.ts';
@@ -73,11 +74,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger: quiet(log),
   });
   const plan = apollo.executor;
+  const plainForm = createPlainForm();
   apollo.executor = (request) => {
     const { operation, operationName } = request;
     const named: Attributes = operationName ? { 'graphql.operation.name': operationName.slice(0, 100) } : {};
     return tracing.entry(`graphql ${operation.operation}`, { attributes: named }, async (span) => {
-      const answer = await plan({ ...request, document: operationAlone(request) });
+      const answer = await plan({
+        ...request,
+        document: plainForm(request.schema, request.document, operationName),
+        request: { ...request.request, variables: withDefaults(operation, request.request.variables) },
+      });
       if (answer.errors) span.failed('errors');
       return answer;
     });
@@ -128,21 +134,6 @@ export function createGateway(options: GatewayOptions): Gateway {
 function withoutItsRules(supergraphSdl: string): string {
   assertEveryRootFieldHasARule(supergraphSdl);
   return stripSecurity(supergraphSdl);
-}
-
-/**
- * Apollo's planner checks every fragment of the document against the variables of the one operation it plans, so a
- * document with several operations fails by a fragment that only another one uses: it gets the operation alone.
- */
-function operationAlone({
-  document,
-  operationName,
-}: {
-  document: DocumentNode;
-  operationName?: string | null;
-}): DocumentNode {
-  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  return operations.length > 1 ? (separateOperations(document)[operationName ?? ''] ?? document) : document;
 }
 
 const rememberOperation: ApolloServerPlugin<Caller> = {

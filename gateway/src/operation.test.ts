@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildSchema, type OperationDefinitionNode, parse, print } from 'graphql';
+import { createPlainForm, withDefaults } from './operation.ts';
+
+const schema = buildSchema(/* GraphQL */ `
+  type Query { place: Place thing: Thing }
+  type Place { code: ID name: String street: Place }
+  type Refused { code: ID message: String }
+  union Thing = Place | Refused
+`);
+
+function plain(text: string, name?: string): string {
+  return (
+    print(createPlainForm()(schema, parse(text), name))
+      .split('\nfragment ')[0]
+      ?.replace(/\s+/g, ' ')
+      .trim() ?? ''
+  );
+}
+
+describe('the plain form of an operation', () => {
+  test('a fragment on the type it stands in is opened, wherever it stands', () => {
+    expect(
+      plain(
+        '{ place { ...A street { ... on Place { ... { code } } } } } fragment A on Place { ...B name } fragment B on Place { code }',
+      ),
+    ).toBe('{ place { code name street { code } } }');
+  });
+
+  test('a fragment that asks for a type or has a condition stays', () => {
+    const text = 'query ($v: Boolean!) { thing { ... on Place { code } } place { ... @include(if: $v) { name } } }';
+    expect(plain(text)).toBe(text);
+  });
+
+  test('what is said again is said where it was certain first, under the condition it had', () => {
+    expect(
+      plain(
+        'query ($v: Boolean!) { place { street { name } street @include(if: $v) { code } street { street { name } } name name @skip(if: $v) } }',
+      ),
+    ).toBe('query ($v: Boolean!) { place { street { name ... @include(if: $v) { code } street { name } } name } }');
+  });
+
+  test('what stood first under a condition keeps its place', () => {
+    const text = 'query ($v: Boolean!) { place { name @include(if: $v) code name } }';
+    expect(plain(text)).toBe(text);
+  });
+
+  test('settled conditions are settled, and no selection becomes empty', () => {
+    expect(plain('{ place { name @skip(if: true) code @include(if: true) } }')).toBe('{ place { code } }');
+    expect(plain('{ place { name @skip(if: true) } }')).toBe('{ place { name @skip(if: true) } }');
+  });
+
+  test('of several operations the one that is named is left', () => {
+    expect(
+      plain(
+        'query A { place { ...F } } query B($v: Boolean!) { place { name @skip(if: $v) } } fragment F on Place { code }',
+        'A',
+      ),
+    ).toBe('query A { place { code } }');
+  });
+
+  test('the same document is looked at once', () => {
+    const plainForm = createPlainForm();
+    const document = parse('{ place { code } }');
+    expect(plainForm(schema, document)).toBe(plainForm(schema, document));
+  });
+});
+
+test('a variable that is not given takes its default, one that is given as null does not', () => {
+  const [operation] = parse(
+    'query ($a: Int = 2, $b: Int = 3, $c: Int, $d: Boolean! = true) { place { code } }',
+  ).definitions;
+  expect(withDefaults(operation as OperationDefinitionNode, { b: null, e: 5 })).toEqual({
+    a: 2,
+    b: null,
+    d: true,
+    e: 5,
+  });
+});
