@@ -35,9 +35,13 @@ export interface Replica {
 
 export interface Distributed {
   readonly replicas: readonly Replica[];
+  readonly mongoUri: string;
+  readonly redisUrl: string;
   of(part: Part): readonly Replica[];
-  /** Runs the seeding command to its end. */
-  seed(): Promise<void>;
+  /** Runs a command of the deployment to its end; answers what it prints. */
+  run(command: string): Promise<string>;
+  /** SIGKILL to the node of the replica set that takes the writes; it does not come back. */
+  killPrimary(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,16 +56,15 @@ export async function startDistributed(options: { replicas: number }): Promise<D
   for (const part of parts)
     ports.set(part, await Promise.all(Array.from({ length: options.replicas }, () => freePort())));
   const urls = (part: Part) => (ports.get(part) ?? []).map((port) => `http://127.0.0.1:${port}`);
-  const environment = {
-    ...process.env,
-    NODE_OPTIONS: '',
+  const environment: NodeJS.ProcessEnv = {
+    PATH: process.env.PATH,
     HOST: '127.0.0.1',
     MONGODB_URI: mongo.uri,
     REDIS_URL: redis.url,
     LOG_LEVEL: 'warn',
     DEMO: 'on',
     DRAIN_NOTICE_MS: '500',
-    CALL_TIMEOUT_MS: '4000',
+    CALL_TIMEOUT_MS: '5000',
     SYSTEM_SECRET: 'a secret of the tests that is long enough to be one',
     PUBLIC_URL: 'http://graph.test',
     ISSUER_KEY_FILE: join(folder, 'issuer-key.json'),
@@ -72,8 +75,11 @@ export async function startDistributed(options: { replicas: number }): Promise<D
   );
   return {
     replicas,
+    mongoUri: mongo.uri,
+    redisUrl: redis.url,
+    killPrimary: mongo.killPrimary,
     of: (part) => replicas.filter((replica) => replica.part === part),
-    seed: () => run(['infra/seed.command.ts'], environment),
+    run: (command) => run(command, environment),
     stop: async () => {
       await Promise.all(replicas.map((replica) => replica.kill()));
       await Promise.all([mongo.stop(), redis.stop()]);
@@ -100,7 +106,11 @@ function createReplica(part: Part, port: number, environment: NodeJS.ProcessEnv)
     url,
     output: () => printed,
     async start() {
-      const started = spawn(process.execPath, [main], {
+      const { setpriv } = readFound();
+      const words = [process.execPath, main];
+      // However this test ends, they end with it.
+      if (setpriv) words.unshift(setpriv, '--pdeathsig', 'KILL', '--');
+      const started = spawn(words[0] as string, words.slice(1), {
         cwd: root,
         env: environment,
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -110,6 +120,7 @@ function createReplica(part: Part, port: number, environment: NodeJS.ProcessEnv)
         stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
       await until(async () => {
         if (started.exitCode !== null) throw new Error(`${part} ended with ${started.exitCode}:\n${printed}`);
+        if (child !== started) throw new Error(`${part} was ended while it started`);
         const answer = await fetch(`${url}/health/ready`).catch(() => null);
         return answer?.status === 200;
       }, `${part} is not ready`);
@@ -121,16 +132,23 @@ function createReplica(part: Part, port: number, environment: NodeJS.ProcessEnv)
   };
 }
 
-async function run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(process.execPath, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+async function run(command: string, environment: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn(process.execPath, [command], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const code = await new Promise((done) => child.once('exit', done));
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${printed}`);
+  if (code !== 0) throw new Error(`${command} ended with ${code}:\n${printed}`);
+  return printed;
 }
 
-async function startReplicaSet(folder: string, size: number): Promise<{ uri: string; stop(): Promise<void> }> {
+interface ReplicaSet {
+  readonly uri: string;
+  killPrimary(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function startReplicaSet(folder: string, size: number): Promise<ReplicaSet> {
   const { mongod, setpriv } = readFound();
   if (!mongod) throw new Error('set-up found no mongod');
   const nodes: { port: number; store: StoreProcess }[] = [];
@@ -154,8 +172,15 @@ async function startReplicaSet(folder: string, size: number): Promise<{ uri: str
   }
   const hosts = nodes.map(({ port }) => `127.0.0.1:${port}`);
   await initiate(hosts);
+  const uri = `mongodb://${hosts.join(',')}/?replicaSet=hh`;
   return {
-    uri: `mongodb://${hosts.join(',')}/?replicaSet=hh`,
+    uri,
+    killPrimary: async () => {
+      const connection = await connectMongo(uri, 'admin');
+      const { primary } = await connection.getClient().db('admin').command({ hello: 1 });
+      await connection.close();
+      await nodes[hosts.indexOf(String(primary))]?.store.stop(0);
+    },
     stop: async () => {
       await Promise.all(nodes.map(({ store }) => store.stop(0)));
     },
@@ -166,17 +191,18 @@ async function initiate(hosts: readonly string[]): Promise<void> {
   const [first] = hosts;
   const connection = await connectMongo(`mongodb://${first}/?directConnection=true`, 'admin');
   const admin = connection.getClient().db('admin');
-  // The first one to answer is the one that is asked, and the one that is elected.
-  const members = hosts.map((host, _id) => ({ _id, host, priority: _id === 0 ? 2 : 1 }));
+  const members = hosts.map((host, _id) => ({ _id, host }));
+  // Half a minute without a primary would be most of a test.
+  const settings = { electionTimeoutMillis: 2_000, heartbeatIntervalMillis: 500 };
   await until(
     () =>
-      admin.command({ replSetInitiate: { _id: 'hh', members } }).then(
+      admin.command({ replSetInitiate: { _id: 'hh', members, settings } }).then(
         () => true,
         () => false,
       ),
     'the replica set cannot be initiated',
   );
-  await until(async () => (await admin.command({ hello: 1 })).isWritablePrimary === true, 'there is no primary');
+  await until(async () => Boolean((await admin.command({ hello: 1 })).primary), 'there is no primary');
   await connection.close();
 }
 

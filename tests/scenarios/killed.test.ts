@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gb18030 } from '@hh/testing/gb18030.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createProgram, type Program } from '../program.ts';
 
@@ -43,16 +44,6 @@ interface Status {
   readonly posted: number;
   readonly duplicate: number;
   readonly rejected: number;
-}
-
-/** What the decoder reads, turned round: the characters of two bytes are enough here. */
-function gb18030(text: string): Uint8Array<ArrayBuffer> {
-  const decoder = new TextDecoder('gb18030');
-  const bytesOf = new Map<string, readonly number[]>();
-  for (let lead = 0x81; lead <= 0xfe; lead += 1)
-    for (let trail = 0x40; trail <= 0xfe; trail += 1)
-      bytesOf.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
-  return Uint8Array.from([...text].flatMap((sign) => bytesOf.get(sign) ?? [sign.charCodeAt(0)]));
 }
 
 const fen = (yuan: string) => BigInt(yuan.replace('.', ''));
