@@ -58,15 +58,19 @@ export async function createIssuer(options: { issuer: string; audience: string; 
   };
 }
 
+export async function newKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  return { ...jwk, kid: await calculateJwkThumbprint(jwk) };
+}
+
 async function keptKey(file: string): Promise<JWK> {
   const kept = await readFile(file, 'utf8').catch(whenAbsent);
   if (kept) return JSON.parse(kept) as JWK;
-  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-  const jwk = await exportJWK(privateKey);
-  const named = { ...jwk, kid: await calculateJwkThumbprint(jwk) };
+  const key = await newKey();
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${newId()}`;
-  await writeFile(draft, JSON.stringify(named), { mode: 0o600, flush: true });
+  await writeFile(draft, JSON.stringify(key), { mode: 0o600, flush: true });
   // link fails where the file exists: of two starts at once, the first one's key stays.
   await link(draft, file).catch(whenPresent);
   await unlink(draft);

@@ -19,7 +19,7 @@ import { createRates } from './rates.ts';
 import { createRemoteDataSource } from './remote-data-source.ts';
 import { gatewaySettings } from './settings.ts';
 
-const schema = z.object({
+export const gatewayConfig = z.object({
   ...distributedConfig.shape,
   ...gatewaySettings.shape,
   /** All replicas sign with one key; each makes one where the file is missing, so give them the same. */
@@ -32,10 +32,10 @@ const supergraphFile = new URL('../supergraph.graphql', import.meta.url);
 
 /** Runs until it is told to go; what it needs is in the environment, see docs/operations.md. */
 export async function startGateway(environment: Environment): Promise<void> {
-  await runUntilTold(() => start(parseEnvironment(schema, environment)));
+  await runUntilTold(() => start(parseEnvironment(gatewayConfig, environment)));
 }
 
-async function start(config: z.output<typeof schema>): Promise<Running> {
+async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
   const { log, telemetry, stop } = await startTelemetry('gateway', config);
   const audience = config.OIDC_AUDIENCE;
   const tokens = createSystemTokens({ secrets: config.SYSTEM_SECRET, audience, process: 'gateway' });

@@ -42,7 +42,7 @@ export const distributedConfig = z.object({
 
 export type DistributedConfig = z.output<typeof distributedConfig>;
 
-const serviceConfig = z.object({
+export const serviceConfig = z.object({
   ...distributedConfig.shape,
   MONGODB_URI: mongodbUri,
   REDIS_URL: redisUrl,

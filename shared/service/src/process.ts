@@ -2,7 +2,7 @@
 import { ConfigError } from './config.ts';
 
 /** Beside the notice and the grace: what works in the background lets go of it, and the stores are told. */
-const LETTING_GO_MS = 10_000;
+export const LETTING_GO_MS = 10_000;
 
 export interface Running {
   stop(): Promise<void>;
