@@ -54,6 +54,28 @@ describe('a token', () => {
     expect(await identify(`bearer ${access_token}`)).toEqual(auditor);
   });
 
+  test('is verified once in a while, and never trusted beyond its end', async () => {
+    const now = Date.now();
+    let asked = 0;
+    const identifyCounting = createIdentify({
+      ...issuer.source,
+      keys: (header, token) => {
+        asked += 1;
+        return issuer.source.keys(header, token);
+      },
+    });
+    const short = `Bearer ${await signed((token) => token.setExpirationTime(Math.floor(now / 1_000) + 30))}`;
+    for (const _ of [1, 2, 3]) expect(await identifyCounting(short)).toMatchObject({ id: 'person-1' });
+    expect(asked).toBe(1);
+    jest.useFakeTimers({ advanceTimers: true, now: now + 60_000 });
+    await expect(identifyCounting(short)).rejects.toThrow(TokenRefused);
+    jest.useRealTimers();
+    expect(asked).toBe(2);
+    // Whoever changes one letter of a token that is known is asked for all of it.
+    await identifyCounting(`Bearer ${await signed((token) => token)}`);
+    await expect(identifyCounting(`Bearer ${await signed((token) => token)}x`)).rejects.toThrow(TokenRefused);
+  });
+
   test('that is absent is nobody', async () => {
     expect(await identify(undefined)).toBeNull();
     expect(await identify('')).toBeNull();

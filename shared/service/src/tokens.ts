@@ -3,6 +3,7 @@
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { type Actor, formatGrant, type Grant, parseGrant } from './actor.ts';
+import { LeastRecent } from './least-recent.ts';
 
 /** `Authorization: Bearer …` to an actor; null for no header; `TokenRefused` for a token that is not good. */
 export type Identify = (authorization: string | undefined) => Promise<Actor | null>;
@@ -28,6 +29,12 @@ export interface TokenSource {
 }
 
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
+/**
+ * A signature takes a tenth of a millisecond, at the gateway and again for each fetch, and one page asks by one token many
+ * times. Kept for a minute and no longer: keys that an issuer withdraws must not go on for as long as a token does.
+ */
+const VERIFIED_MS = 60_000;
+const VERIFIED_TOKENS = 10_000;
 const CLOCK_TOLERANCE_SECONDS = 5;
 /** What jose says of a token; its other errors are about the way to the keys. */
 const ABOUT_THE_TOKEN = [
@@ -44,12 +51,19 @@ const ABOUT_THE_TOKEN = [
 
 /** Accepts the tokens of these issuers, each with its own keys and no other's. */
 export function createIdentify(...sources: readonly TokenSource[]): Identify {
+  const verified = new LeastRecent<string, { readonly actor: Actor; readonly until: number }>(VERIFIED_TOKENS);
   return async (authorization) => {
     if (authorization === undefined || authorization === '') return null;
     const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
     if (!token) throw new TokenRefused('not a bearer token');
+    const known = verified.get(token);
+    if (known && Date.now() < known.until) return known.actor;
     const source = sourceOf(token, sources);
-    return actorOf(await verify(token, source), source);
+    const payload = await verify(token, source);
+    const actor = actorOf(payload, source);
+    const expiresAt = Number(payload.exp) * 1_000;
+    verified.set(token, { actor, until: Math.min(expiresAt, Date.now() + VERIFIED_MS) });
+    return actor;
   };
 }
 
