@@ -19,6 +19,7 @@ import { OPEN_PERIOD, operators } from '../demo/ventures.ts';
 import { type Embedded, platformOf, startEmbedded } from '../embedded.ts';
 import { personas } from '../world.ts';
 import type { BenchOptions } from './bench.ts';
+import { cpuMs } from './cpu.ts';
 import type { Outcome, Result } from './table.ts';
 
 const AGREEMENTS = 1_000;
@@ -107,6 +108,7 @@ async function measure(
     allocations.push(closed.allocation.id);
   });
   const closed = performance.now();
+  const cpu = cpuMs();
   progress('approving …');
   await each(allocations, async (allocation) => {
     await perform('finance-checker', 'approveAllocation', { allocation });
@@ -114,6 +116,7 @@ async function measure(
   const approved = performance.now();
   await untilCredited(embedded, count);
   const credited = performance.now();
+  const spent = (cpuMs() - cpu) / count;
   await checkOwnersBook(embedded, count);
   const result = (name: string, unit: string, from: number, to: number): Result => ({
     case: name,
@@ -126,6 +129,7 @@ async function measure(
     result('approve, while crediting', 'allocations/s', closed, approved),
     result('workflows', 'workflows/s', closed, credited),
     result('all', 'agreements/s', began, credited),
+    { case: 'processors, stores included', unit: 'ms/workflow', ours: spent, peers: {} },
   ];
 }
 

@@ -6,6 +6,7 @@ import { allocate } from './allocate.ts';
 import { graph } from './graph.ts';
 import { ledger } from './ledger.ts';
 import { type Outcome, tableOf } from './table.ts';
+import { upload } from './upload.ts';
 
 export interface BenchOptions {
   readonly mongoUri: string;
@@ -21,7 +22,12 @@ export interface BenchOptions {
   readonly progress: (line: string) => void;
 }
 
-const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcome>>> = { ledger, allocate, graph };
+const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcome>>> = {
+  ledger,
+  upload,
+  allocate,
+  graph,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
