@@ -7,6 +7,7 @@ import { askAsSystem } from '@hh/gateway/ask.ts';
 import { createGateway, type Gateway } from '@hh/gateway/gateway.ts';
 import type { OperationLimits } from '@hh/gateway/limits.ts';
 import { createLocalDataSource } from '@hh/gateway/local-data-source.ts';
+import type { TrustedDocuments } from '@hh/gateway/trusted-documents.ts';
 import { accessRules } from '@hh/service/access.ts';
 import { pingMongo } from '@hh/service/mongo.ts';
 import {
@@ -24,6 +25,7 @@ import { definitions } from './services.ts';
 
 export interface EmbeddedOptions extends Omit<OpenOptions, 'ask' | 'deliver'> {
   readonly limits: OperationLimits;
+  readonly trusted?: TrustedDocuments | null;
 }
 
 export interface Embedded {
@@ -70,6 +72,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     },
     log: options.log,
     limits: options.limits,
+    trusted: options.trusted ?? null,
     telemetry,
   });
   await gateway.load();

@@ -5,6 +5,7 @@ import { createHttp } from '@hh/gateway/http.ts';
 import { createIdentity } from '@hh/gateway/identity.ts';
 import { localRates } from '@hh/gateway/rates.ts';
 import type { Directory } from '@hh/gateway/sign-in.ts';
+import { readTrustedDocuments } from '@hh/gateway/trusted-documents.ts';
 import { newId } from '@hh/kernel/id.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { businessClock } from '@hh/service/business-time.ts';
@@ -44,6 +45,7 @@ export interface WorldOptions {
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { config, stores, base, log, telemetry, say } = options;
   const clock = await businessClock(stores.mongoUri, config.DATABASE_PREFIX, config.DEMO);
+  const trusted = config.TRUSTED_DOCUMENTS ? readTrustedDocuments(config.TRUSTED_DOCUMENTS_FILE) : null;
   const embedded = await startEmbedded({
     mongoUri: stores.mongoUri,
     redisUrl: stores.redisUrl,
@@ -52,6 +54,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     log,
     telemetry,
     limits: config,
+    trusted,
     settings: settingsOf(config),
     // Identity asks the graph who is who, so it comes after it; nobody calls before both are there.
     identify: (authorization) => identity.identify(authorization),
@@ -85,6 +88,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       routers,
       graphiql: config.GRAPHIQL,
       rates,
+      trusted,
       log,
       telemetry,
       settings: config,

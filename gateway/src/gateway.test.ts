@@ -1,7 +1,9 @@
 import { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FailureCode, failureMessage } from '@hh/service/failure.ts';
 import { createLog } from '@hh/service/log.ts';
 import { maskSubgraphError } from '@hh/service/masking.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { defaultSettings } from './settings.ts';
@@ -191,20 +193,64 @@ describe('limits', () => {
 });
 
 describe('the gateway', () => {
-  test('refuses a supergraph with a root field that nobody guards', () => {
+  test('refuses a supergraph with a root field that nobody guards', async () => {
     const open = federation.supergraphSdl.replace(/(spoken: String.*?) @tag\(name: "public"\)/, '$1');
-    expect(() => federation.gateway.reload(open)).toThrow('Query.spoken');
+    await expect(federation.gateway.reload(open)).rejects.toThrow('Query.spoken');
   });
 
   test('serves another supergraph after a reload', async () => {
     const renamed = await startFederation();
     expect((await renamed.ask(null, '{ spoken }')).data).toEqual({ spoken: 'zh' });
-    renamed.gateway.reload(
+    await renamed.gateway.reload(
       renamed.supergraphSdl.replace(/ {2}"""The language of the request 语言."""\n {2}spoken.*\n/, ''),
     );
     const { errors } = await renamed.ask(null, '{ spoken }');
     await renamed.stop();
     expect(errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
+  test('plans what is asked often on another supergraph before it goes live', async () => {
+    const telemetry = unwatched();
+    const busy = await startFederation({ telemetry });
+    const documents = [
+      ['{ spoken }'],
+      ['query Notes { notes { text author { account { code } } } }'],
+      ['query ($id: ID!) { person(id: $id) { friends { name } } }', { id: 'p1' }],
+      ['{ search { __typename ... on Person { account { note } } } }'],
+    ] as const;
+    const askAll = () => Promise.all(documents.map(([query, variables]) => busy.ask(machine, query, variables)));
+    const misses = async () => {
+      const { values } = await telemetry.metrics.planLookups.get();
+      return values.find(({ labels }) => labels.result === 'miss')?.value ?? 0;
+    };
+    const before = await askAll();
+    expect(await misses()).toBe(documents.length);
+
+    let isReloaded = false;
+    const more = busy.supergraphSdl.replace(
+      /( {2}spoken: )/,
+      '  said: String @join__field(graph: ORGANIZATION) @tag(name: "public")\n\n$1',
+    );
+    const reloaded = busy.gateway.reload(more).then(() => {
+      isReloaded = true;
+    });
+    let rounds = 0;
+    for (; !isReloaded; rounds += 1) {
+      expect(await askAll()).toEqual(before);
+      await nextTurn();
+    }
+    await reloaded;
+    expect(await askAll()).toEqual(before);
+    expect(rounds).toBeGreaterThan(1);
+    expect(await misses()).toBe(documents.length);
+    const { data } = await busy.ask(null, '{ __type(name: "Query") { fields { name } } }');
+    expect(data.__type.fields).toContainEqual({ name: 'said' });
+    await busy.stop();
+  });
+
+  test('leaves the supergraph in place where another one cannot be planned on', async () => {
+    await expect(federation.gateway.reload('type Query { a: Int @tag(name: "public") }')).rejects.toThrow();
+    expect((await federation.ask(null, '{ spoken }')).data).toEqual({ spoken: 'zh' });
   });
 
   test('plans one operation of several, whatever variables the fragments of the others use', async () => {

@@ -18,9 +18,11 @@ import { judgeInput } from './input.ts';
 import { judgeCost } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
 import { createPlainForm, withDefaults } from './operation.ts';
+import { askedOf, planAhead, watchAsked } from './plan-ahead.ts';
 import { createPlanStore } from './plans.ts';
 import { defaultSettings } from './settings.ts';
 import { stripSecurity } from './strip-security.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 import { watchDataSource } from './watched-data-source.ts';
 
 export interface GatewayRequest {
@@ -38,8 +40,8 @@ export interface GatewayResponse {
 export interface Gateway {
   load(): Promise<void>;
   execute(request: GatewayRequest): Promise<GatewayResponse>;
-  /** Serves another supergraph from now on; operations under way finish on the one they began with. */
-  reload(supergraphSdl: string): void;
+  /** Serves another supergraph once what is asked often is planned on it; what is under way finishes on the one it began with. */
+  reload(supergraphSdl: string): Promise<void>;
   stop(): Promise<void>;
   /** For the HTTP integration, which needs Apollo's own server. */
   readonly server: ApolloServer<Caller>;
@@ -52,25 +54,33 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly limits?: OperationLimits;
   readonly telemetry?: Telemetry;
+  /** Planned before anybody asks; where there are some, the graph does not describe itself to strangers. */
+  readonly trusted?: TrustedDocuments | null;
   /** Of a graph that is not ours nothing is known but its supergraph: neither its scalars, nor its codes, nor its rules. */
   readonly isOurs?: boolean;
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { log, limits = defaultSettings, telemetry = unwatched(), isOurs = true } = options;
+  const { log, limits = defaultSettings, telemetry = unwatched(), trusted = null, isOurs = true } = options;
   const { metrics, tracing } = telemetry;
   const accept = isOurs ? withoutItsRules : (supergraphSdl: string) => supergraphSdl;
   const firstSdl = accept(options.supergraphSdl);
   let update: (supergraphSdl: string) => void = () => {
     throw new Error('the gateway is not loaded yet');
   };
+  const planning = isOurs ? ourPlanning : {};
+  const plans = createPlanStore(telemetry);
+  const hot = watchAsked();
+  const agreed = trusted?.texts.flatMap(askedOf) ?? [];
+  const plansFor = (supergraphSdl: string) =>
+    planAhead({ supergraphSdl, config: planning, asked: [...hot.most(), ...agreed], log });
   const apollo = new ApolloGateway({
     supergraphSdl: async (loading) => {
       update = loading.update;
       return { supergraphSdl: firstSdl };
     },
     buildService: ({ name, url }) => watchDataSource(name, options.dataSourceFor(name, url), telemetry),
-    queryPlannerConfig: { cache: createPlanStore(telemetry) },
+    queryPlannerConfig: { ...planning, cache: plans.store },
     logger: quiet(log),
   });
   const plan = apollo.executor;
@@ -78,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   apollo.executor = (request) => {
     const { operation, operationName } = request;
     const named: Attributes = operationName ? { 'graphql.operation.name': operationName.slice(0, 100) } : {};
+    hot.note({ ...request, operationName: request.request.operationName });
     return tracing.entry(`graphql ${operation.operation}`, { attributes: named }, async (span) => {
       const answer = await plan({
         ...request,
@@ -90,7 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
   const server = new ApolloServer<Caller>({
     gateway: apollo,
-    introspection: true,
+    introspection: trusted === null,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
@@ -116,8 +127,15 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     server,
-    load: () => server.start(),
-    reload: (supergraphSdl) => update(accept(supergraphSdl)),
+    load: async () => {
+      await server.start();
+      if (agreed.length > 0) plans.keep(await plansFor(firstSdl));
+    },
+    reload: async (supergraphSdl) => {
+      const next = accept(supergraphSdl);
+      plans.keepNext(await plansFor(next));
+      update(next);
+    },
     stop: () => server.stop(),
     async execute({ query, variables, operationName, context }) {
       const request = { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) };
@@ -129,6 +147,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   };
 }
+
+/** The operations of ours have one way each; no caller shall make the planner compare its ten thousand. */
+const ourPlanning = { debug: { maxEvaluatedPlans: 200 } };
 
 /** The rules of a graph of ours are enforced in its subgraphs; another one with such rules is refused by Apollo. */
 function withoutItsRules(supergraphSdl: string): string {

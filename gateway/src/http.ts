@@ -14,6 +14,7 @@ import { offerGraphiql } from './graphiql.ts';
 import { allowOrigins } from './origins.ts';
 import { localRates, type Rate, type Rates } from './rates.ts';
 import { defaultSettings, type GatewaySettings } from './settings.ts';
+import { onlyTrusted, type TrustedDocuments } from './trusted-documents.ts';
 
 export interface HttpOptions {
   /** Loaded already. */
@@ -23,6 +24,8 @@ export interface HttpOptions {
   /** The services' routes and sign-in. */
   readonly routers: readonly Router[];
   readonly graphiql: boolean;
+  /** Only these are run, where there are some. */
+  readonly trusted?: TrustedDocuments | null;
   /** Shared with the other gateways, where there are any. */
   readonly rates?: Rates;
   readonly log: Log;
@@ -33,7 +36,14 @@ export interface HttpOptions {
 const LONGEST_DOCUMENT = 262_144;
 
 export function createHttp(options: HttpOptions): Express {
-  const { gateway, log, telemetry = unwatched(), settings = defaultSettings, rates = localRates() } = options;
+  const {
+    gateway,
+    log,
+    telemetry = unwatched(),
+    settings = defaultSettings,
+    rates = localRates(),
+    trusted = null,
+  } = options;
   const app = express().disable('x-powered-by').set('trust proxy', 'loopback');
   app.use(nameRequest, watchRequest(telemetry), logRequest(log));
   app.use(
@@ -49,12 +59,13 @@ export function createHttp(options: HttpOptions): Express {
   });
   app.get('/', (_, response) => response.redirect('/graphql'));
   for (const router of options.routers) app.use(router);
-  if (options.graphiql) app.get('/graphql', offerGraphiql);
+  if (options.graphiql && !trusted) app.get('/graphql', offerGraphiql);
   app.all(
     '/graphql',
     identifyWithin(rates.perMinute('graph', settings.MAX_REQUESTS_PER_MINUTE), options.identify),
     express.json({ limit: settings.MAX_BODY_KB * 1024 }),
     refuseLongDocument,
+    ...(trusted ? [onlyTrusted(trusted)] : []),
     askGraph(gateway),
   );
   app.use(notFound);
@@ -72,8 +83,6 @@ function askGraph(gateway: Gateway) {
     }),
   });
   return (request: Request, response: Response, next: NextFunction) => {
-    // A body that is no JSON leaves none, which Apollo takes for a mistake of ours.
-    request.body ??= {};
     return withNotes(notesOf(response), () => serve(request, response, next));
   };
 }
@@ -90,7 +99,10 @@ function identifyWithin(rate: Rate, identify: Identify) {
       if (await rate.take(address)) throw error;
       return 'over' as const;
     });
-    if (identified === 'over') return over();
+    if (identified === 'over') {
+      over();
+      return;
+    }
     setActor(response, identified);
     const client = identified ? `${identified.kind} ${identified.id}` : address;
     if (identified?.kind === 'SYSTEM' || (await rate.take(client))) next();
@@ -100,7 +112,9 @@ function identifyWithin(rate: Rate, identify: Identify) {
 
 /** What has few words may still be long: an error would look for names like a name of two million letters. */
 function refuseLongDocument(request: Request, response: Response, next: NextFunction): void {
-  const query: unknown = request.body?.query ?? request.query.query;
+  // A body that is no JSON leaves none, which Apollo takes for a mistake of ours.
+  request.body ??= {};
+  const query: unknown = request.body.query ?? request.query.query;
   if (typeof query === 'string' && query.length > LONGEST_DOCUMENT) fail(response, 400, 'OPERATION_TOO_COMPLEX');
   else next();
 }

@@ -4,15 +4,26 @@ import { LeastRecent } from '@hh/service/least-recent.ts';
 import type { Telemetry } from '@hh/service/telemetry.ts';
 
 type PlanStore = NonNullable<NonNullable<GatewayConfig['queryPlannerConfig']>['cache']>;
-type Plan = NonNullable<Awaited<ReturnType<PlanStore['get']>>>;
+export type Plan = NonNullable<Awaited<ReturnType<PlanStore['get']>>>;
 
 const KEPT_PLANS = 2_000;
 
-export function createPlanStore({ metrics, tracing }: Telemetry): PlanStore {
+export interface KeptPlans {
+  readonly store: PlanStore;
+  keep(plans: ReadonlyMap<string, Plan>): void;
+  /** Kept from when the plans of now are let go, which is when another supergraph goes live. */
+  keepNext(plans: ReadonlyMap<string, Plan>): void;
+}
+
+export function createPlanStore({ metrics, tracing }: Telemetry): KeptPlans {
   let kept = new LeastRecent<string, Plan>(KEPT_PLANS);
+  let next: ReadonlyMap<string, Plan> = new Map();
+  const keep = (plans: ReadonlyMap<string, Plan>) => {
+    for (const [key, plan] of plans) kept.set(key, plan);
+  };
   // Planning is one piece of work that nothing interrupts, from the last miss or the last plan to this one.
   let since = 0;
-  return {
+  const store: PlanStore = {
     get: async (key) => {
       const plan = kept.get(key);
       metrics.planLookups.inc({ result: plan ? 'hit' : 'miss' });
@@ -30,6 +41,15 @@ export function createPlanStore({ metrics, tracing }: Telemetry): PlanStore {
     },
     clear: () => {
       kept = new LeastRecent(KEPT_PLANS);
+      keep(next);
+      next = new Map();
+    },
+  };
+  return {
+    store,
+    keep,
+    keepNext: (plans) => {
+      next = plans;
     },
   };
 }

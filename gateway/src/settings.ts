@@ -1,4 +1,5 @@
 /** What a deployment may decide about the gateway. The defaults let every page and every partner's batch through. */
+import { flag } from '@hh/service/config.ts';
 import { z } from 'zod';
 
 export const gatewaySettings = z.object({
@@ -50,6 +51,13 @@ export const gatewaySettings = z.object({
     .min(1)
     .default(30_000)
     .describe('Requests to the graph of one client in a minute: who signed in, or an address where nobody did.'),
+  TRUSTED_DOCUMENTS: flag
+    .default(false)
+    .describe('Only documents of the manifest are run; no introspection, no GraphiQL.'),
+  TRUSTED_DOCUMENTS_FILE: z
+    .string()
+    .default('trusted-documents.json')
+    .describe('The manifest of trusted documents; npm run trust writes it.'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')

@@ -18,6 +18,7 @@ import { createIdentity } from './identity.ts';
 import { createRates } from './rates.ts';
 import { createRemoteDataSource } from './remote-data-source.ts';
 import { gatewaySettings } from './settings.ts';
+import { readTrustedDocuments } from './trusted-documents.ts';
 
 export const gatewayConfig = z.object({
   ...distributedConfig.shape,
@@ -42,6 +43,7 @@ async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
   const remotes = remotesOf(config, telemetry);
   const authorizationOf = ({ actor, authorization = '' }: Caller) =>
     actor?.kind === 'SYSTEM' ? tokens.authorization() : authorization;
+  const trusted = config.TRUSTED_DOCUMENTS ? readTrustedDocuments(config.TRUSTED_DOCUMENTS_FILE) : null;
   const rates = createRates({ redisUrl: config.REDIS_URL, prefix: config.DATABASE_PREFIX, log });
   const gateway = createGateway({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
@@ -49,6 +51,7 @@ async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
     log,
     limits: config,
     telemetry,
+    trusted,
   });
   await gateway.load();
   const identity = await createIdentity({
@@ -72,6 +75,7 @@ async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
       routers: [identity.routes, forwardToServices(remotes)],
       graphiql: config.GRAPHIQL,
       rates,
+      trusted,
       log,
       telemetry,
       settings: config,

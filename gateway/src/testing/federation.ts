@@ -10,10 +10,12 @@ import { refused } from '@hh/service/refused.ts';
 import type { Resolvers, ServiceDefinition } from '@hh/service/service.ts';
 import { createSubgraph, subgraphSdl } from '@hh/service/subgraph.ts';
 import { createSubgraphExecutor } from '@hh/service/subgraph-executor.ts';
+import type { Telemetry } from '@hh/service/telemetry.ts';
 import type { GraphQLSchema } from 'graphql';
 import { composeSupergraph } from '../compose.ts';
 import { createGateway, type Gateway } from '../gateway.ts';
 import { createLocalDataSource } from '../local-data-source.ts';
+import type { TrustedDocuments } from '../trusted-documents.ts';
 
 type Tiny = Pick<ServiceDefinition, 'name' | 'sdl'> & { readonly resolvers: Resolvers };
 
@@ -133,7 +135,12 @@ export interface Federation {
 }
 
 export async function startFederation(
-  options: { log?: Log; dataSourceFor?: (name: string, local: GraphQLDataSource) => GraphQLDataSource } = {},
+  options: {
+    log?: Log;
+    telemetry?: Telemetry;
+    trusted?: TrustedDocuments;
+    dataSourceFor?: (name: string, local: GraphQLDataSource) => GraphQLDataSource;
+  } = {},
 ): Promise<Federation> {
   const log = options.log ?? quietLog;
   const supergraphSdl = composeSupergraph(sources);
@@ -147,6 +154,8 @@ export async function startFederation(
   const gateway = createGateway({
     supergraphSdl,
     log,
+    ...(options.telemetry ? { telemetry: options.telemetry } : {}),
+    trusted: options.trusted ?? null,
     dataSourceFor: (name) => {
       const schema = subgraphs.get(name) as GraphQLSchema;
       const local = createLocalDataSource(createSubgraphExecutor({ name, schema, log }));

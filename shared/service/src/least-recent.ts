@@ -23,6 +23,10 @@ export class LeastRecent<K, V> {
     return value;
   }
 
+  values(): V[] {
+    return [...this.#entries.values()];
+  }
+
   get size(): number {
     return this.#entries.size;
   }
