@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
+import { gatewayConfig } from '@hh/gateway/start-gateway.ts';
+import { parseEnvironment } from '@hh/service/config.ts';
+import { serviceConfig } from '@hh/service/distributed.ts';
 import { describe, expect, test } from '@jest/globals';
+import type { z } from 'zod';
 import { addressOf, parseConfig, schema } from './config.ts';
 import { parseDotEnv } from './setup/dot-env.mjs';
 
@@ -23,13 +27,27 @@ function namesOutsideTheConfiguration(): string[] {
 
 describe('.env.example', () => {
   test('names every key of the configuration and nothing that nobody reads', () => {
-    const read = new Set([...Object.keys(schema.shape), ...namesOutsideTheConfiguration()]);
+    const configurations = [schema, serviceConfig, gatewayConfig].flatMap(({ shape }) => Object.keys(shape));
+    const read = new Set([...configurations, ...namesOutsideTheConfiguration()]);
     expect(Object.keys(offered).sort()).toEqual([...read].sort());
   });
 
   test('sets what would hold without it, and offers nothing that is refused', () => {
     expect(parseConfig(set)).toEqual(parseConfig({}));
     expect(() => parseConfig(offered)).not.toThrow();
+  });
+
+  test('offers to a process of the distributed mode what would hold without it, beside what has to be set', () => {
+    for (const config of [serviceConfig, gatewayConfig]) {
+      const parsed: Readonly<Record<string, unknown>> = parseEnvironment(config, offered);
+      const fields = Object.entries(config.shape as Readonly<Record<string, z.ZodType>>);
+      const presets = fields.flatMap(([name, field]) => {
+        const preset = field.safeParse(undefined);
+        return preset.success && !(name in schema.shape) ? [[name, preset.data] as const] : [];
+      });
+      expect(presets.length).toBeGreaterThan(8);
+      for (const [name, preset] of presets) expect([name, parsed[name]]).toEqual([name, preset]);
+    }
   });
 });
 
