@@ -1,5 +1,5 @@
 /**
- * `npm run faults -- --seed S --schedules N [--mode distributed] [--from I] [--lanes L] [--json]`: kills, stops and starves the program in the
+ * `npm run faults -- --seed S --schedules N [--mode distributed] [--from I] [--lanes L] [--minutes M] [--json]`: kills, stops and starves the program in the
  * middle of the main job, and looks whether the books are right. The same seed and number are the same schedule.
  * Exit code 1 where one of them is not.
  */
@@ -14,6 +14,7 @@ const options = z.object({
   seed: whole.min(0).default(() => Math.floor(Math.random() * 1_000_000)),
   schedules: whole.min(1).default(20),
   from: whole.min(0).default(0),
+  minutes: z.coerce.number().positive().default(Number.POSITIVE_INFINITY),
   lanes: whole.min(1).max(16).default(2),
   mode: z.enum(['embedded', 'distributed']).default('embedded'),
   json: z.boolean().default(false),
@@ -23,10 +24,19 @@ const LAST_WORDS = 4_000;
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({
-  options: { seed: text, schedules: text, from: text, lanes: text, mode: text, json: { type: 'boolean' } },
+  options: {
+    seed: text,
+    schedules: text,
+    from: text,
+    lanes: text,
+    minutes: text,
+    mode: text,
+    json: { type: 'boolean' },
+  },
 });
-const { seed, schedules, from, lanes, mode, json } = options.parse(values);
+const { seed, schedules, from, lanes, minutes: longest, mode, json } = options.parse(values);
 const since = performance.now();
+const minutes = () => (performance.now() - since) / 60_000;
 const suite = await openFaults({
   seed,
   lanes,
@@ -38,11 +48,10 @@ try {
   const { reached, places } = suite;
   console.log(`seed ${seed}: the job reaches ${reached.length} failpoints; ${places.length} places to strike at`);
   const wanted = Array.from({ length: schedules }, (_, at) => scheduleOf(seed, from + at, places));
-  const { failures, struck, ...figures } = await suite.run(wanted);
+  const { failures, struck, ...figures } = await suite.run(wanted, () => minutes() > longest);
   for (const failure of failures) tell(failure);
   const { lost, doubled, recoverySecondsMax: recovery } = figures;
-  const minutes = ((performance.now() - since) / 60_000).toFixed(1);
-  const which = `${mode}, seed ${seed}, schedules ${from} to ${from + schedules - 1}, ${minutes} min`;
+  const which = `${mode}, seed ${seed}, schedules ${from} to ${from + figures.schedules - 1}, ${minutes().toFixed(1)} min`;
   const found = `${failures.length} wrong, ${lost} lost, ${doubled} doubled`;
   console.log(`\n${which}: ${struck} struck, ${found}, recovery at most ${recovery} s`);
   if (json) console.log(JSON.stringify({ faults: { seed, ...figures } }));

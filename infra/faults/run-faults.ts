@@ -22,7 +22,8 @@ export interface FaultSuite {
   /** What stands in the audit trail then. */
   readonly commands: readonly string[];
   readonly places: readonly Place[];
-  run(schedules: readonly Schedule[]): Promise<Faults>;
+  /** In their order, until all are done or it is enough. */
+  run(schedules: readonly Schedule[], isEnough?: () => boolean): Promise<Faults>;
   close(): Promise<void>;
 }
 
@@ -55,12 +56,12 @@ export async function openFaults(options: FaultOptions): Promise<FaultSuite> {
       reached,
       commands,
       places: placesOf(seed, reached),
-      async run(schedules) {
+      async run(schedules, isEnough = () => false) {
         while (lanes.length < Math.min(width, schedules.length)) lanes.push(await openLane(options));
         const waiting = [...schedules];
         const done: (Outcome & Failure)[] = [];
         const work = async (lane: Lane) => {
-          for (let schedule = waiting.shift(); schedule; schedule = waiting.shift()) {
+          for (let schedule = waiting.shift(); schedule && !isEnough(); schedule = waiting.shift()) {
             const outcome = { schedule, ...(await lane.run(schedule)) };
             done.push(outcome);
             say(lineOf(outcome));
