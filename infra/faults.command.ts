@@ -1,5 +1,5 @@
 /**
- * `npm run faults -- --seed S --schedules N [--mode distributed] [--from I] [--lanes L] [--minutes M] [--json]`: kills, stops and starves the program in the
+ * `npm run faults -- --seed S --schedules N [--mode distributed] [--from I] [--at TEXT] [--lanes L] [--minutes M] [--json]`: kills, stops and starves the program in the
  * middle of the main job, and looks whether the books are right. The same seed and number are the same schedule.
  * Exit code 1 where one of them is not.
  */
@@ -14,6 +14,7 @@ const options = z.object({
   seed: whole.min(0).default(() => Math.floor(Math.random() * 1_000_000)),
   schedules: whole.min(1).default(20),
   from: whole.min(0).default(0),
+  at: z.string().default(''),
   minutes: z.coerce.number().positive().default(Number.POSITIVE_INFINITY),
   lanes: whole.min(1).max(16).default(2),
   mode: z.enum(['embedded', 'distributed']).default('embedded'),
@@ -28,13 +29,14 @@ const { values } = parseArgs({
     seed: text,
     schedules: text,
     from: text,
+    at: text,
     lanes: text,
     minutes: text,
     mode: text,
     json: { type: 'boolean' },
   },
 });
-const { seed, schedules, from, lanes, minutes: longest, mode, json } = options.parse(values);
+const { seed, schedules, from, at, lanes, minutes: longest, mode, json } = options.parse(values);
 const since = performance.now();
 const minutes = () => (performance.now() - since) / 60_000;
 const suite = await openFaults({
@@ -45,9 +47,10 @@ const suite = await openFaults({
   say: (line) => console.log(line),
 });
 try {
-  const { reached, places } = suite;
+  const { reached } = suite;
+  const places = suite.places.filter(({ point }) => point.includes(at));
   console.log(`seed ${seed}: the job reaches ${reached.length} failpoints; ${places.length} places to strike at`);
-  const wanted = Array.from({ length: schedules }, (_, at) => scheduleOf(seed, from + at, places));
+  const wanted = Array.from({ length: schedules }, (_, index) => scheduleOf(seed, from + index, places));
   const { failures, struck, ...figures } = await suite.run(wanted, () => minutes() > longest);
   for (const failure of failures) tell(failure);
   const { lost, doubled, recoverySecondsMax: recovery } = figures;
@@ -62,6 +65,7 @@ try {
 
 function tell({ schedule, wrong, output }: Failure): void {
   console.log(`\n${schedule.index} is wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
-  console.log(`again: npm run faults -- --mode ${mode} --seed ${seed} --from ${schedule.index} --schedules 1`);
+  const where = at === '' ? '' : ` --at '${at}'`;
+  console.log(`again: npm run faults -- --mode ${mode} --seed ${seed}${where} --from ${schedule.index} --schedules 1`);
   console.log(`the last words of its processes:\n${output.slice(-LAST_WORDS)}`);
 }

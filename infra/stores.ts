@@ -32,7 +32,7 @@ export interface StoreStart {
   readonly onLost?: (line: string) => void;
 }
 
-const LOCK = 'instance.lock';
+export const LOCK = 'instance.lock';
 const TEST_PREFIX = 'hh-test-';
 const UNOWNED_MS = 60_000;
 
@@ -58,8 +58,7 @@ export async function startStores(options: StoreStart): Promise<Stores> {
 
 /** Stores for one run of the tests, in a folder of their own that goes with them. */
 export async function startTestStores(): Promise<Stores> {
-  await sweepTestFolders();
-  const dataDir = mkdtempSync(join(tmpdir(), TEST_PREFIX));
+  const dataDir = await newTestFolder();
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
   try {
     const stores = await startStores({ dataDir, deathSignal: 'KILL', log: () => undefined });
@@ -68,6 +67,12 @@ export async function startTestStores(): Promise<Stores> {
     remove();
     throw error;
   }
+}
+
+/** For stores of tests; whoever takes its lock keeps it, and one that nobody holds is swept up by the next. */
+export async function newTestFolder(): Promise<string> {
+  await sweepTestFolders();
+  return realpathSync(mkdtempSync(join(tmpdir(), TEST_PREFIX)));
 }
 
 const nothingToStop = async () => undefined;

@@ -8,8 +8,16 @@ import { type Fault, type Schedule, scheduleOf } from './plan.ts';
 import { type FaultSuite, openFaults } from './run-faults.ts';
 
 const SEED = 7;
-const FAULTS: readonly Fault[] = ['kill', 'again', 'flush', 'outage', 'hang', 'mongod', 'power', 'replica', 'pause'];
-const KILLS = 4;
+const FAULTS: readonly Fault[] = ['again', 'flush', 'outage', 'hang', 'mongod', 'power', 'replica', 'pause'];
+const BOUNDARIES = [
+  'writer.committed postEntries',
+  'upload.taken',
+  'writer.written closePeriod',
+  'writer.committed approveAllocation',
+  'relay.delivered AllocationApproved',
+  'mutation.asked creditPublicRevenue',
+  'step.performed share-profit.record',
+];
 
 /** Mutations that the main job goes without. A new one is in the job, or stands here. */
 const besideTheMainJob = [
@@ -85,11 +93,16 @@ describe('the books are right', () => {
   }, 400_000);
 });
 
-/** The first schedule of each fault, and some kills more; no long outages here. */
+/** The first schedule of each fault but the long outages, and a kill at each of the job's boundaries. */
 function drawn(): readonly Schedule[] {
-  const all = Array.from({ length: 400 }, (_, index) => scheduleOf(SEED, index, suite.places));
-  const short = all.filter(({ outageMs }) => outageMs === null);
-  const ofEach = FAULTS.map((fault) => short.find((schedule) => schedule.fault === fault) as Schedule);
-  const kills = short.filter((schedule) => schedule.fault === 'kill' && !ofEach.includes(schedule));
-  return [...ofEach, ...kills.slice(0, KILLS)];
+  const short = Array.from({ length: 200 }, (_, index) => scheduleOf(SEED, index, suite.places)).filter(
+    ({ outageMs }) => outageMs === null,
+  );
+  const others = FAULTS.map((fault) => short.find((schedule) => schedule.fault === fault) as Schedule);
+  const kills = BOUNDARIES.map((point, index): Schedule => {
+    const part = suite.reached.find((reached) => reached.point === point)?.part ?? '';
+    const strike = { point, occurrence: 1, signal: 'SIGKILL' } as const;
+    return { seed: SEED, index: 1_000 + index, fault: 'kill', part, strike, isTwice: false, outageMs: null };
+  });
+  return [...others, ...kills];
 }

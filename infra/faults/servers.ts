@@ -1,13 +1,14 @@
 /** A mongod and a Redis for one lane of schedules: they outlive the processes that use them, and can be taken away. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { takeLock } from '../setup/folder-lock.mjs';
 import { processesWith } from '../setup/processes.mjs';
 import { programOf, readFound } from '../stores/found.ts';
 import { startMongod } from '../stores/mongod.ts';
 import { freePort, type StoreProcess, startStore } from '../stores/store-process.ts';
+import { LOCK, newTestFolder } from '../stores.ts';
 
 export interface Servers {
   readonly folder: string;
@@ -26,7 +27,9 @@ const KILLS_PER_MINUTE = 4;
 const log = () => undefined;
 
 export async function startServers(): Promise<Servers> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hh-faults-')));
+  const folder = await newTestFolder();
+  const lock = takeLock(join(folder, LOCK));
+  if (!lock.taken) throw new Error(`${folder} belongs to somebody else`);
   const found = readFound();
   const mongoFolder = join(folder, 'mongo');
   const mongo = await startMongod({ folder: mongoFolder, found, deathSignal: 'KILL', log, onLost: log });
@@ -84,6 +87,7 @@ export async function startServers(): Promise<Servers> {
     },
     async stop() {
       await Promise.all([mongo.stop(), redis.stop(0)]);
+      lock.release();
       rmSync(folder, { recursive: true, force: true });
     },
   };
