@@ -118,7 +118,8 @@ async function openLane({ deploy, environment }: FaultOptions): Promise<Lane> {
         world = await newWorld();
       }
       const outcome = await runSchedule(world, servers, schedule).catch(
-        (error: unknown): Outcome => ({ isStruck: true, recoveryMs: 0, lost: 0, doubled: 0, wrong: [String(error)] }),
+        // What was acknowledged did not come to its end: that is lost, whatever is found of it.
+        (error: unknown): Outcome => ({ isStruck: true, recoveryMs: 0, lost: 1, doubled: 0, wrong: [String(error)] }),
       );
       const output = [...world.parts.values()].flat().map((victim) => victim.output());
       if (outcome.wrong.length > 0) {

@@ -52,7 +52,7 @@ export function createVictim({ main, port, environment }: VictimOptions): Victim
     base,
     isAlive,
     arm: tell,
-    output: () => printed,
+    output: () => printed.split('\n').filter(isNoGreeting).join('\n'),
     async start(strike) {
       const started = spawn(process.execPath, ['--import', arm, main], {
         cwd: root,
@@ -86,6 +86,11 @@ export function createVictim({ main, port, environment }: VictimOptions): Victim
       await gone;
     },
   };
+}
+
+/** What a start prints for a person has two spaces in front; what goes wrong has none, or four. */
+function isNoGreeting(line: string): boolean {
+  return line !== '' && !/^ {2}(?! {2}at )/.test(line);
 }
 
 /** The letter of a process's state; T is stopped. */
