@@ -1,5 +1,6 @@
 /** The way to a subgraph, a function call or HTTP, as metrics and traces see it. */
 import type { GraphQLDataSource } from '@apollo/gateway';
+import { reach } from '@hh/service/failpoint.ts';
 import type { Telemetry } from '@hh/service/telemetry.ts';
 
 export function watchDataSource(subgraph: string, source: GraphQLDataSource, telemetry: Telemetry): GraphQLDataSource {
@@ -11,7 +12,9 @@ export function watchDataSource(subgraph: string, source: GraphQLDataSource, tel
         const ended = metrics.fetches.startTimer({ subgraph });
         let outcome = 'failed';
         try {
+          reach('gateway.fetches', subgraph);
           const answer = await source.process(options);
+          reach('gateway.fetched', subgraph);
           outcome = answer.errors ? 'errors' : 'ok';
           return answer;
         } finally {

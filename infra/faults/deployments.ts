@@ -36,8 +36,8 @@ export const embedded: Deploy = async ({ servers, prefix, environment }) => {
   };
 };
 
-/** How many replicas there are of each; the gateway takes the requests. */
-const REPLICAS = { organization: 1, volunteers: 1, property: 2, economy: 2, workflows: 2, gateway: 1 } as const;
+/** How many replicas there are of each; the gateways take the requests. */
+const REPLICAS = { organization: 1, volunteers: 1, property: 2, economy: 2, workflows: 2, gateway: 2 } as const;
 type Part = keyof typeof REPLICAS;
 
 export const distributed: Deploy = async (ground) => {

@@ -17,6 +17,7 @@ const BOUNDARIES = [
   'relay.delivered AllocationApproved',
   'mutation.asked creditPublicRevenue',
   'step.performed share-profit.record',
+  'gateway.fetched economy',
 ];
 
 /** Mutations that the main job goes without. A new one is in the job, or stands here. */
