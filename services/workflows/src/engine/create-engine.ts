@@ -15,7 +15,7 @@ import type { AnyWorkflow, Workflow } from './definition.ts';
 import { drive } from './drive.ts';
 import { createRegistry, type Registry } from './registry.ts';
 
-const CONCURRENCY = 8;
+const CONCURRENCY = 32;
 
 export interface Engine {
   readonly registry: Registry;
