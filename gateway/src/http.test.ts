@@ -226,6 +226,17 @@ describe('the graph over HTTP', () => {
   });
 
   test.each([
+    ['are counted one by one', 'loopback', 200],
+    ['are counted as one where nobody said that it may be believed', '10.0.0.0/8', 429],
+  ])('strangers behind a load balancer %s', async (_, proxies, status) => {
+    const { TRUSTED_PROXIES } = gatewaySettings.parse({ TRUSTED_PROXIES: proxies });
+    const busy = await listen({ settings: { ...defaultSettings, MAX_REQUESTS_PER_MINUTE: 1, TRUSTED_PROXIES } });
+    const from = async (address: string) =>
+      (await ask({ query: '{ spoken }' }, { 'x-forwarded-for': address }, busy)).status;
+    expect([await from('203.0.113.1'), await from('203.0.113.2')]).toEqual([200, status]);
+  });
+
+  test.each([
     ['zeros that were packed to a thousandth', 'gzip', gzipSync(Buffer.alloc(64 * 2 ** 20))],
     [
       'the same in another packing',

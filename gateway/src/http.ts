@@ -30,7 +30,10 @@ export interface HttpOptions {
   readonly rates?: Rates;
   readonly log: Log;
   readonly telemetry?: Telemetry;
-  readonly settings?: Pick<GatewaySettings, 'MAX_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE' | 'ALLOWED_ORIGINS'>;
+  readonly settings?: Pick<
+    GatewaySettings,
+    'MAX_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE' | 'ALLOWED_ORIGINS' | 'TRUSTED_PROXIES'
+  >;
 }
 
 const LONGEST_DOCUMENT = 262_144;
@@ -44,7 +47,9 @@ export function createHttp(options: HttpOptions): Express {
     rates = localRates(),
     trusted = null,
   } = options;
-  const app = express().disable('x-powered-by').set('trust proxy', 'loopback');
+  const app = express()
+    .disable('x-powered-by')
+    .set('trust proxy', [...settings.TRUSTED_PROXIES]);
   app.use(nameRequest, watchRequest(telemetry), logRequest(log));
   app.use(
     helmet({

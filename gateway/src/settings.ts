@@ -68,6 +68,18 @@ export const gatewaySettings = z.object({
       ),
     )
     .describe('Pages of these origins may use the graph from a browser, separated by commas; * for all.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('loopback')
+    .transform((list) => list.split(/[\s,]+/).filter((proxy) => proxy !== ''))
+    .pipe(
+      z.array(
+        z.union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+          error: 'loopback, linklocal, uniquelocal, an address or a network such as 10.0.0.0/8',
+        }),
+      ),
+    )
+    .describe('Who may say whose request it passes on, separated by commas: the address a stranger is counted by.'),
 });
 
 export type GatewaySettings = z.infer<typeof gatewaySettings>;
