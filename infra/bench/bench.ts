@@ -16,8 +16,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** How long one measurement lasts. */
   readonly seconds: number;
-  /** Only one of its parts. */
-  readonly part: string | undefined;
+  /** Only these parts of it; all where none is named. */
+  readonly parts: readonly string[];
   /** What is going on, for a person who waits. */
   readonly progress: (line: string) => void;
 }
@@ -36,7 +36,7 @@ const { values, positionals } = parseArgs({
     scale: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '3' },
-    part: { type: 'string' },
+    part: { type: 'string', multiple: true, default: [] },
   },
 });
 const [name = ''] = positionals;
@@ -53,7 +53,7 @@ try {
     scale: Number(values.scale),
     rounds: Number(values.rounds),
     seconds: Number(values.seconds),
-    part: values.part,
+    parts: values.part,
     progress: (line) => console.error(`  ${line}`),
   });
   const [cpu] = cpus();

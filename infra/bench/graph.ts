@@ -46,8 +46,9 @@ export async function graph(options: BenchOptions): Promise<Outcome> {
     progress('the demonstration county …');
     await runProgram(['infra/seed.command.ts'], environment);
     const found: Result[] = [];
-    if (options.part !== 'http') found.push(...(await compare('in process', inProcess(options, environment), options)));
-    if (options.part !== 'in-process') {
+    if (!options.parts.includes('http'))
+      found.push(...(await compare('in process', inProcess(options, environment), options)));
+    if (!options.parts.includes('in-process')) {
       const urls = await portsOf(SERVICES);
       const all = { ...environment, ...addressesOf(urls) };
       const services: Serving[] = [];
@@ -154,7 +155,9 @@ function portOf(url: string | undefined): number {
 }
 
 async function compare(mode: string, contenders: Contenders, options: BenchOptions): Promise<Result[]> {
-  const { rounds, seconds, progress } = options;
+  const { rounds, seconds, parts, progress } = options;
+  const named = operations.filter(({ name }) => parts.includes(name));
+  const chosen = named.length > 0 ? named : operations;
   const shots = new Map<string, Map<string, Shot[]>>();
   const expected = new Map<string, string>();
   let token: string | null = null;
@@ -165,7 +168,7 @@ async function compare(mode: string, contenders: Contenders, options: BenchOptio
       try {
         token ??= await signIn(server.url);
         const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-        for (const { name: operation, asked } of operations) {
+        for (const { name: operation, asked } of chosen) {
           const bodies = asked.map((variables) => bodyOf(operation, variables));
           for (const body of bodies) {
             const answer = await answerOf(server.url, headers, body);

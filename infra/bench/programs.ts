@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { readFound } from '../stores/found.ts';
 
 export interface Serving {
   readonly url: string;
@@ -21,11 +22,7 @@ export async function startProgram(options: {
   readonly ready?: string;
 }): Promise<Serving> {
   const url = `http://127.0.0.1:${options.port}`;
-  const child = spawn(process.execPath, options.args, {
-    cwd: root,
-    env: { ...process.env, ...options.environment },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = spawnNode(options.args, options.environment ?? {});
   const patienceEnds = Date.now() + PATIENCE_MS;
   while (!(await answers(`${url}${options.ready ?? '/'}`, options.ready !== undefined))) {
     if (child.exitCode === null && Date.now() < patienceEnds) await wait(50);
@@ -48,13 +45,21 @@ export async function runProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const child = spawn(process.execPath, args, {
+  const child = spawnNode(args, environment);
+  const code = await new Promise((done) => child.once('exit', done));
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
+}
+
+/** It ends with us, even where we are killed. */
+function spawnNode(args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
+  const { setpriv } = readFound();
+  const tied = setpriv ? [setpriv, '--pdeathsig', 'KILL', '--'] : [];
+  const [program = process.execPath, ...words] = [...tied, process.execPath, ...args];
+  return spawn(program, words, {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const code = await new Promise((done) => child.once('exit', done));
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {
