@@ -95,9 +95,15 @@ describe('errors', () => {
         'Variable "$input" is not valid at "input.entries.1.amount": Money is expected. An amount of money',
       ),
       'Variable "$input" is not valid at "input.entries.1.kind": PostedKind is one of REVENUE, COST',
-      'Variable "$input" is not valid at "input.entries.1": Field "note" is not defined by type "PostedEntry".',
+      'Variable "$input" is not valid at "input.entries.1": Field "note" is not defined by type "PostedEntry". It has amount, kind.',
     ]);
     expect(JSON.stringify(errors)).not.toMatch(/kept|mine/);
+  });
+
+  test('of a thousand variables that do not fit fifty are named', async () => {
+    const { errors } = await post(...Array.from({ length: 1_000 }, () => ({ amount: 'x', kind: 'COST' })));
+    expect(errors).toHaveLength(50);
+    expect(errors[49].message).toContain('input.entries.49.amount');
   });
 
   test('a missing required variable is the caller’s mistake', async () => {

@@ -14,7 +14,7 @@ import { createNotes, currentNotes, withNotes } from '@hh/service/request-notes.
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import type { Attributes } from '@hh/service/tracing.ts';
 import type { GraphQLFormattedError } from 'graphql';
-import { judgeInput } from './input.ts';
+import { judgeInput, problemsOfVariables } from './input.ts';
 import { judgeCost } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
 import { createPlainForm, withDefaults } from './operation.ts';
@@ -89,6 +89,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { operation, operationName } = request;
     const named: Attributes = operationName ? { 'graphql.operation.name': operationName.slice(0, 100) } : {};
     hot.note({ ...request, operationName: request.request.operationName });
+    const errors = problemsOfVariables(request);
+    if (errors) return Promise.resolve({ errors });
     return tracing.entry(`graphql ${operation.operation}`, { attributes: named }, async (span) => {
       const answer = await plan({
         ...request,

@@ -12,6 +12,7 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
   getNullableType,
+  getVariableValues,
   isEnumType,
   isInputObjectType,
   isLeafType,
@@ -46,6 +47,25 @@ export function judgeInput<Context extends object>({
       },
     }),
   };
+}
+
+/** Apollo's executor would tell a caller of each of ten thousand mistakes; who mends fifty asks again. */
+const TOLD_PROBLEMS = 50;
+
+export function problemsOfVariables({
+  schema,
+  operation,
+  request,
+}: {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly request: { readonly variables?: Record<string, unknown> | undefined };
+}): readonly GraphQLError[] | null {
+  // No suggestions: to look for names like one of two million letters takes seconds.
+  const options = { maxErrors: TOLD_PROBLEMS, hideSuggestions: true };
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, options);
+  // The last one says that there were more.
+  return errors?.slice(0, TOLD_PROBLEMS) ?? null;
 }
 
 /** Apollo answers 500 to what is thrown here, unless it is told that the caller is to blame. */
@@ -89,12 +109,21 @@ function problemsOf(
   const value = variables[name];
   if (!type || !Object.hasOwn(variables, name) || value === null) return [];
   const problems: string[] = [];
-  coerceInputValue(value, type, (path, _value, error) => {
+  const note = (path: readonly (string | number)[], _value: unknown, error: GraphQLError) => {
+    if (problems.length === TOLD_PROBLEMS) throw new Enough();
     const place = [name, ...path].join('.');
     problems.push(`Variable "$${name}" is not valid at "${place}": ${reasonAt(type, path, error)}`);
-  });
+  };
+  try {
+    coerceInputValue(value, type, note, true);
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+  }
   return problems;
 }
+
+/** The only way to end a coercion before its end. */
+class Enough extends Error {}
 
 function reasonAt(root: GraphQLInputType, path: readonly (string | number)[], error: GraphQLError): string {
   let type: GraphQLInputType = getNullableType(root);
@@ -104,6 +133,8 @@ function reasonAt(root: GraphQLInputType, path: readonly (string | number)[], er
   }
   // A single value stands for a list of one, so the path may end above the leaf.
   while (isListType(type)) type = getNullableType(type.ofType);
+  if (isInputObjectType(type) && error.message.includes(' is not defined by type '))
+    return `${error.message} It has ${Object.keys(type.getFields()).join(', ')}.`;
   if (error.message.startsWith('Expected non-nullable type') || !isLeafType(type)) return error.message;
   if (isEnumType(type)) {
     const names = type.getValues().map((value) => value.name);

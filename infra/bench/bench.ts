@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { startTestStores } from '../stores.ts';
 import { allocate } from './allocate.ts';
 import { graph } from './graph.ts';
+import { hostile } from './hostile.ts';
 import { ledger } from './ledger.ts';
 import { type Outcome, tableOf } from './table.ts';
 import { upload } from './upload.ts';
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcom
   upload,
   allocate,
   graph,
+  hostile,
 };
 
 const { values, positionals } = parseArgs({

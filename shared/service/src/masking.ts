@@ -20,9 +20,9 @@ const translated: Readonly<Record<string, FailureCode>> = {
 const STORE_AWAY =
   /^(?:Mongo(?:Network|NetworkTimeout|ServerSelection|PoolCleared|NotConnected|OperationTimeout)|PoolClearedOnNetwork)Error$/;
 
-/** What graphql-js says of an operation too large to parse or to validate. */
+/** What graphql-js says of an operation too large to parse or to validate; it parses what is nested by calling itself. */
 const GIVEN_UP =
-  /^Syntax Error: Document contains more th|^Validation aborted\.$| recursively requests too many selections\.$/;
+  /^Syntax Error: Document contains more th|^Validation aborted\.$|^Maximum call stack size exceeded$| recursively requests too many selections\.$/;
 
 /** A sentence may quote what the caller wrote, which may be anything. */
 const LONGEST_MESSAGE = 1_000;
