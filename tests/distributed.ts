@@ -3,16 +3,17 @@
  * replicas of each, on a replica set of three. Containers start the same commands.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { connectMongo } from '@hh/service/mongo.ts';
+import { takeLock } from '../infra/setup/folder-lock.mjs';
 import { readFound } from '../infra/stores/found.ts';
 import { serverParameters } from '../infra/stores/mongod.ts';
 import { startRedis } from '../infra/stores/redis.ts';
 import { freePort, type StoreProcess, startStore } from '../infra/stores/store-process.ts';
+import { LOCK, newTestFolder } from '../infra/stores.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PATIENCE_MS = 120_000;
@@ -46,7 +47,8 @@ export interface Distributed {
 }
 
 export async function startDistributed(options: { replicas: number }): Promise<Distributed> {
-  const folder = mkdtempSync(join(tmpdir(), 'hh-distributed-'));
+  const folder = await newTestFolder();
+  takeLock(join(folder, LOCK));
   const log = () => undefined;
   const [mongo, redis] = await Promise.all([
     startReplicaSet(folder, 3),

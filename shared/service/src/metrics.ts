@@ -40,7 +40,7 @@ export function createMetrics() {
       'subgraph',
       'outcome',
     ),
-    breakers: asked('breaker_state', 'Of the way to a replica: 0 closed, 1 half open, 2 open', 'service', 'replica'),
+    breakers: asked('breaker_state', 'Of the way to a replica: 0 closed, 1 about to go, 2 open', 'service', 'replica'),
 
     // The subgraphs
     operations: seconds('subgraph_operation_duration_seconds', 'Operations of a subgraph', 'subgraph', 'outcome'),
