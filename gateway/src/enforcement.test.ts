@@ -119,7 +119,7 @@ describe('every field, as everybody, on every way', () => {
       asked: expect.any(Number),
       leaks: [],
       refused: [],
-      unseen: ['PageInfo', 'Posted', 'Refused'],
+      unseen: ['AllowedTransition', 'PageInfo', 'Posted', 'Refused'],
       unhopped: [],
     });
     expect(report.asked).toBeGreaterThan(250);

@@ -46,6 +46,11 @@ const APPROVE = /* GraphQL */ `
     approveAllocation(input: $input) { ... on AllocationApproved { allocation { state approvedBy { name } } } ... on Refused { code } }
   }
 `;
+const ALLOWED = /* GraphQL */ `
+  query ($agreement: ID!, $period: YearMonth!) {
+    agreement(code: $agreement) { allocation(period: $period) { allowedTransitions { mutation to requires } } }
+  }
+`;
 const EXPLAIN = /* GraphQL */ `
   query ($agreement: ID!, $period: YearMonth!) {
     agreement(code: $agreement) {
@@ -152,6 +157,17 @@ describe('a month', () => {
     expect(closePeriod.period).toEqual({ state: 'CLOSED', revenue: '20000.00', cost: '7654.30', profit: '12345.70' });
     expect(closePeriod.allocation).toMatchObject({ state: 'COMPUTED', pool: '1234.57' });
     allocation = closePeriod.allocation.id;
+  });
+
+  test.each([
+    ['finance-maker', []],
+    ['finance-checker', ['approveAllocation', 'rejectAllocation', 'reopenPeriod']],
+    ['auditor', []],
+    ['operator', []],
+  ])('tells %s what may be done with its share: %j', async (persona, mutations) => {
+    const { agreement } = await world.data(persona, ALLOWED, { agreement: AGREEMENT, period: '2025-12' });
+    const allowed: { mutation: string }[] = agreement.allocation.allowedTransitions;
+    expect(allowed.map(({ mutation }) => mutation)).toEqual(mutations);
   });
 
   test('is not approved by the person who closed it', async () => {

@@ -2,6 +2,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { type LocalDate, type Period, periodOf, periodsBetween } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { whyNot } from '@hh/kernel/state-machine.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { type Actor, type Capability, canAt } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
@@ -14,6 +15,7 @@ import type { AgreementStore } from './agreement.store.ts';
 import {
   type Agreement,
   type AgreementDraft,
+  agreementStates,
   checkEnd,
   checkTermsStart,
   countyOfPlace,
@@ -144,9 +146,9 @@ export async function activateAgreement(
       return refuse('MONTH_SEALED', { field: 'agreement', period: agreement.startsIn });
     const isActivated = await parts.agreements.activate(agreement.id, actor.id, parts.clock.now(), session);
     if (!isActivated) {
-      return agreement.state === 'DRAFT'
-        ? refuse('SAME_PERSON', { field: 'agreement' })
-        : refuse('STATE_NOT_ALLOWED', { field: 'agreement', state: agreement.state });
+      const refusal = whyNot(agreementStates.activateAgreement, agreement, actor.id);
+      if (!refusal) throw new Error('nothing forbids the activation, and it has matched nothing');
+      return refusal.at('agreement');
     }
     const subject = { type: 'Agreement', id: agreement.id };
     audit({
@@ -252,8 +254,8 @@ export async function endAgreement(
   return await parts.writer.write(async ({ session, audit }) => {
     const agreement = await stored(parts, found.county, code, session);
     if (agreement.endsOn === endsOn) return agreement;
-    if (agreement.state !== 'ACTIVE')
-      return refuse('STATE_NOT_ALLOWED', { field: 'agreement', state: agreement.state });
+    const forbidden = whyNot(agreementStates.endAgreement, agreement, actor.id);
+    if (forbidden) return forbidden.at('agreement');
     const lastClosed = (await parts.periods.lastClosed(agreement, session))?.period ?? null;
     const lastEntryOn = await parts.agreements.lastEntryAfter(agreement, endsOn, session);
     const refusal = checkEnd(endsOn, { lastClosed, startsIn: agreement.startsIn, lastEntryOn });

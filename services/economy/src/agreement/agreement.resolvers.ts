@@ -5,6 +5,7 @@ import { type CursorPart, connectionOf, type Page, type PageArguments, pageOf } 
 import { load, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
+import { allowedTransitions } from '@hh/service/transitions.ts';
 import type { TermsVersion } from '../allocation/allocation.ts';
 import {
   type AgreementParts,
@@ -15,7 +16,7 @@ import {
   endAgreement,
 } from './agreement.commands.ts';
 import type { AgreementFilter } from './agreement.store.ts';
-import type { Agreement, AgreementDraft, Terms } from './agreement.ts';
+import { type Agreement, type AgreementDraft, agreementStates, type Terms } from './agreement.ts';
 
 interface TermsInput {
   readonly from: Period;
@@ -72,6 +73,8 @@ export function createAgreementResolvers(parts: AgreementParts): Resolvers {
       operator: ({ county, operator }: Agreement, _: unknown, context: RequestContext) =>
         load(context, parts.enterprises.byKeys, `${county} ${operator}`),
       community: ({ community }: Agreement) => ({ __typename: 'Community', code: community }),
+      allowedTransitions: (agreement: Agreement, _: unknown, { actor }: RequestContext) =>
+        allowedTransitions(agreementStates, agreement, actor, agreement.community, agreement.operator),
       createdBy: ({ createdBy }: Agreement) => person(createdBy),
       activatedBy: ({ activatedBy }: Agreement) => person(activatedBy),
     },

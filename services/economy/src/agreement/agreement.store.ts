@@ -1,8 +1,9 @@
 import { type LocalDate, type Period, periodOf } from '@hh/kernel/period.ts';
+import { conditionOf } from '@hh/kernel/state-machine.ts';
 import { type Actor, countyOf, rowsVisibleTo } from '@hh/service/actor.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
-import type { Agreement, AgreementState, Terms } from './agreement.ts';
+import { type Agreement, type AgreementState, agreementStates, type Terms } from './agreement.ts';
 
 type AgreementRow = Omit<Agreement, 'id'> & { readonly _id: string };
 
@@ -131,10 +132,10 @@ export function createAgreementStore(connection: Connection) {
     /** Maker ≠ checker is a condition of the write: false when it is no draft any more, or this person made a part of it. */
     async activate(id: string, by: string, at: Date, session: Session): Promise<boolean> {
       const updated = await agreements.updateOne(
-        { _id: id, state: 'DRAFT', createdBy: { $ne: by }, 'terms.draftedBy': { $ne: by } },
+        { _id: id, ...conditionOf(agreementStates.activateAgreement, by) },
         {
           $set: {
-            state: 'ACTIVE',
+            state: agreementStates.activateAgreement.to,
             activatedBy: by,
             activatedAt: at,
             'terms.$[].state': 'IN_FORCE',

@@ -6,10 +6,22 @@ import { contentHash } from '@hh/kernel/canonical.ts';
 import { firstDay, type LocalDate, lastDay, type Period, periodOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { compare } from '@hh/kernel/rounding.ts';
+import type { StateMachine } from '@hh/kernel/state-machine.ts';
 import { parseUscc } from '@hh/kernel/uscc.ts';
 import { parseTerms, type TermsVersion } from '../allocation/allocation.ts';
 
 export type AgreementState = 'DRAFT' | 'ACTIVE' | 'ENDED';
+
+/** Who made any part of a draft checks none of it. An end is agreed on; the closing of its last period brings it about. */
+export const agreementStates = {
+  activateAgreement: {
+    from: ['DRAFT'],
+    to: 'ACTIVE',
+    may: 'agreements:activate',
+    notBy: ['createdBy', 'terms.draftedBy'],
+  },
+  endAgreement: { from: ['ACTIVE'], to: 'ENDED', may: 'agreements:activate', requires: ['endsOn', 'reason'] },
+} as const satisfies StateMachine<string, AgreementState>;
 
 export interface Terms extends TermsVersion {
   readonly state: 'DRAFT' | 'IN_FORCE';

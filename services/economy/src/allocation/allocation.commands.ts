@@ -2,6 +2,7 @@ import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import type { Clock } from '@hh/kernel/clock.ts';
 import { previousPeriod } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { whyNot } from '@hh/kernel/state-machine.ts';
 import { type Actor, type Capability, canAt } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { Transaction, Writer } from '@hh/service/writer.ts';
@@ -9,6 +10,7 @@ import type { AgreementStore } from '../agreement/agreement.store.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
 import type { AllocationStore } from './allocation.store.ts';
 import { type Allocation, isApproved } from './computation.ts';
+import { type AllocationMutation, allocationStates } from './states.ts';
 
 export interface AllocationParts {
   readonly writer: Writer;
@@ -29,7 +31,7 @@ export async function approveAllocation(
     const refusal = await whyNotApprove(parts, allocation, session);
     if (refusal) return refusal;
     const approved = await parts.allocations.approve(id, actor.id, parts.clock.now(), session);
-    if (!approved) return notMoved(allocation, actor);
+    if (!approved) return notMoved('approveAllocation', allocation, actor);
     const { county, agreement, period, pool, inputsHash } = approved;
     audit({
       county,
@@ -56,7 +58,7 @@ export async function rejectAllocation(
     if (allocation.state === 'REJECTED' && allocation.rejectedBy === actor.id && allocation.rejectedReason === words)
       return allocation;
     const rejected = await parts.allocations.reject(id, actor.id, words, session);
-    if (!rejected) return notMoved(allocation, actor);
+    if (!rejected) return notMoved('rejectAllocation', allocation, actor);
     const subject = { type: 'Allocation', id };
     audit({
       county: rejected.county,
@@ -118,7 +120,8 @@ async function whyNotApprove(
   return externalRef === undefined ? null : refuse('ENTRY_DISPUTED', { field: 'allocation', externalRef });
 }
 
-function notMoved({ state, closedBy }: Allocation, actor: Actor): Refusal {
-  if (state === 'COMPUTED' && closedBy === actor.id) return refuse('SAME_PERSON', { field: 'allocation' });
-  return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state });
+function notMoved(mutation: AllocationMutation, allocation: Allocation, actor: Actor): Refusal {
+  const refusal = whyNot(allocationStates[mutation], allocation, actor.id);
+  if (!refusal) throw new Error(`nothing forbids ${mutation}, and it has matched nothing`);
+  return refusal.at('allocation');
 }

@@ -6,6 +6,7 @@ import { canAt } from '@hh/service/actor.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
+import { allowedTransitions } from '@hh/service/transitions.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { keyOf } from '../period/period.store.ts';
 import { type AllocationParts, approveAllocation, rejectAllocation } from './allocation.commands.ts';
@@ -14,6 +15,7 @@ import { type BeneficiaryExplanation, type Explanation, explain, lineInWords, st
 import { type PostingParts, postAllocation, recordCredited, reverseAllocation, type Step } from './posting.commands.ts';
 import { createSettlements, isSettled, type SettlementKey, type SettlementParts, settlementId } from './settlement.ts';
 import { type SimulationInput, simulate } from './simulation.ts';
+import { allocationStates } from './states.ts';
 
 export function createAllocationResolvers(parts: AllocationParts & PostingParts & SettlementParts): Resolvers {
   const { allocations } = parts;
@@ -49,6 +51,8 @@ export function createAllocationResolvers(parts: AllocationParts & PostingParts 
       },
       agreement: ({ agreementId }: Allocation, _: unknown, context: RequestContext) =>
         load(context, parts.agreements.byIds, agreementId),
+      allowedTransitions: (allocation: Allocation, _: unknown, { actor }: RequestContext) =>
+        allowedTransitions(allocationStates, allocation, actor, allocation.community, allocation.operator),
       poolInWords: ({ pool }: Allocation) => moneyInWords(pool),
       lines: ({ agreement, period, lines }: Allocation) =>
         lines.map(({ compound, amount }) => ({

@@ -1,12 +1,16 @@
 import type { Period } from '@hh/kernel/period.ts';
+import { conditionOf } from '@hh/kernel/state-machine.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { keyOf } from '../period/period.store.ts';
-import type { Allocation, AllocationState } from './computation.ts';
+import type { Allocation } from './computation.ts';
+import { type AllocationMutation, allocationStates } from './states.ts';
 
 type AllocationRow = Omit<Allocation, 'id'> & { readonly _id: string };
 
 const money = { bsonType: 'long' };
+/** Who takes a step of a workflow; no transition of a step keeps anybody from it. */
+const SYSTEM = 'system';
 
 export const allocationsCollection: CollectionSpec = {
   name: 'allocations',
@@ -62,17 +66,18 @@ export function createAllocationStore(connection: Connection) {
   const read = ({ _id, ...rest }: AllocationRow): Allocation => ({ id: _id, ...rest });
   const within = (session?: Session) => (session ? { session } : {});
 
-  /** A transition is a condition of the write: null when the allocation is not in one of the states any more. */
+  /** A transition is a condition of the write, maker ≠ checker included: null where it does not hold any more. */
   async function move(
     id: string,
-    from: readonly AllocationState[],
+    mutation: AllocationMutation,
+    by: string,
     set: Partial<Allocation>,
     session: Session,
-    besides: object = {},
   ): Promise<Allocation | null> {
+    const transition = allocationStates[mutation];
     const row = await allocations.findOneAndUpdate(
-      { _id: id, isCurrent: true, state: { $in: [...from] }, ...besides },
-      { $set: set },
+      { _id: id, isCurrent: true, ...conditionOf(transition, by) },
+      { $set: { ...set, state: transition.to } },
       { returnDocument: 'after', session },
     );
     return row && read(row);
@@ -119,35 +124,22 @@ export function createAllocationStore(connection: Connection) {
       await allocations.insertOne({ _id: id, ...rest }, { session });
     },
 
-    /** Maker ≠ checker is a condition of the write. */
     approve: (id: string, by: string, at: Date, session: Session) =>
-      move(id, ['COMPUTED'], { state: 'APPROVED', approvedBy: by, approvedAt: at }, session, { closedBy: { $ne: by } }),
+      move(id, 'approveAllocation', by, { approvedBy: by, approvedAt: at }, session),
 
     reject: (id: string, by: string, reason: string, session: Session) =>
-      move(id, ['COMPUTED'], { state: 'REJECTED', rejectedBy: by, rejectedReason: reason }, session, {
-        closedBy: { $ne: by },
-      }),
+      move(id, 'rejectAllocation', by, { rejectedBy: by, rejectedReason: reason }, session),
 
     post: (id: string, journal: number | null, voucherNumber: string | null, session: Session) =>
-      move(id, ['APPROVED'], { state: 'POSTED', journal, voucherNumber }, session),
+      move(id, 'postAllocation', SYSTEM, { journal, voucherNumber }, session),
 
     credit: (id: string, ownersJournal: number | null, session: Session) =>
-      move(id, ['POSTED'], { state: 'CREDITED', ownersJournal }, session),
+      move(id, 'recordAllocationCredited', SYSTEM, { ownersJournal }, session),
 
     takeBack: (id: string, by: string, reason: string, session: Session) =>
-      move(
-        id,
-        ['APPROVED', 'POSTED', 'CREDITED'],
-        { state: 'REJECTED', rejectedBy: by, rejectedReason: reason },
-        session,
-      ),
+      move(id, 'reverseAllocation', by, { rejectedBy: by, rejectedReason: reason }, session),
 
-    async supersede(id: string, session: Session): Promise<void> {
-      await allocations.updateOne(
-        { _id: id, isCurrent: true },
-        { $set: { state: 'SUPERSEDED', isCurrent: false } },
-        { session },
-      );
-    },
+    supersede: (id: string, by: string, session: Session) =>
+      move(id, 'reopenPeriod', by, { isCurrent: false }, session),
   };
 }

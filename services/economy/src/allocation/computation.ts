@@ -10,17 +10,7 @@ import { isRefusal, must, type Refusal } from '@hh/kernel/refusal.ts';
 import { type Agreement, termsInForce } from '../agreement/agreement.ts';
 import { type AgreementPeriod, profitOf } from '../period/period.ts';
 import { allocate, type PeriodAllocation, type PeriodProfit, type TermsVersion } from './allocation.ts';
-
-export type AllocationState =
-  | 'COMPUTED'
-  | 'APPROVED'
-  | 'POSTED'
-  | 'CREDITED'
-  | 'PAID'
-  | 'RECONCILED'
-  | 'PUBLISHED'
-  | 'REJECTED'
-  | 'SUPERSEDED';
+import type { AllocationState } from './states.ts';
 
 /** What the entries of a period were when it closed. */
 export interface EntryFacts {

@@ -2,6 +2,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import type { Fen } from '@hh/kernel/money.ts';
 import { type Period, previousPeriod } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { whyNot } from '@hh/kernel/state-machine.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { Writer } from '@hh/service/writer.ts';
@@ -10,6 +11,7 @@ import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { type Agreement, lastPeriod } from '../agreement/agreement.ts';
 import type { AllocationStore } from '../allocation/allocation.store.ts';
 import { type Allocation, computeAllocation } from '../allocation/computation.ts';
+import { allocationStates } from '../allocation/states.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
 import type { PeriodStore } from './period.store.ts';
 import { type AgreementPeriod, checkClosing } from './period.ts';
@@ -141,11 +143,10 @@ export async function reopenPeriod(
     if (!last || last.period !== period)
       return refuse('NOT_LAST_CLOSED', { field: 'period', period: last?.period ?? period });
     const allocation = await parts.allocations.current(found, period, session);
-    if (allocation && allocation.state !== 'COMPUTED' && allocation.state !== 'REJECTED') {
-      return refuse('STATE_NOT_ALLOWED', { field: 'period', state: allocation.state });
-    }
+    const refusal = allocation && whyNot(allocationStates.reopenPeriod, allocation, actor.id);
+    if (refusal) return refusal.at('period');
     if (!(await parts.periods.reopen(last.id, actor.id, session))) return refuse('SAME_PERSON', { field: 'period' });
-    if (allocation) await parts.allocations.supersede(allocation.id, session);
+    if (allocation) await parts.allocations.supersede(allocation.id, actor.id, session);
     const agreement = await parts.agreements.byCode(found.county, code, session);
     if (agreement?.state === 'ENDED') await parts.agreements.setState(found.id, 'ACTIVE', session);
     const subject = { type: 'AgreementPeriod', id: last.id };
