@@ -145,3 +145,9 @@ test('a list of entities costs one call for each service and type', async () => 
   await federation.ask(secretary, '{ notes { author { name } } }');
   expect(batches).toEqual([['p1', 'p2']]);
 });
+
+test('what one fetch of a query has read, the next does not read again', async () => {
+  batches.length = 0;
+  await federation.ask(secretary, '{ person(id: "p1") { name } notes { author { name } } }');
+  expect(batches.flat().sort()).toEqual(['p1', 'p2']);
+});

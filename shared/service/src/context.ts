@@ -10,14 +10,18 @@ export interface Caller {
   readonly requestId: string;
   /** The header it was known by, passed on to services in processes of their own, which verify it again. */
   readonly authorization?: string;
+  /** Those of an operation whose fetches come one after another; left out, a fetch has loaders of its own. */
+  readonly loaders?: Loaders;
 }
 
+type Loaders = Map<object, DataLoader<unknown, unknown>>;
+
 export interface RequestContext extends Caller {
-  readonly loaders: Map<object, DataLoader<unknown, unknown>>;
+  readonly loaders: Loaders;
 }
 
 export function createContext(caller: Caller): RequestContext {
-  return { ...caller, loaders: new Map() };
+  return { ...caller, loaders: caller.loaders ?? new Map() };
 }
 
 /**
