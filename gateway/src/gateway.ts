@@ -14,6 +14,7 @@ import { createNotes, currentNotes, withNotes } from '@hh/service/request-notes.
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import type { Attributes } from '@hh/service/tracing.ts';
 import type { GraphQLFormattedError } from 'graphql';
+import { createDocumentStore } from './documents.ts';
 import { judgeInput, problemsOfVariables } from './input.ts';
 import { judgeCost } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
@@ -106,6 +107,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     introspection: trusted === null,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
+    documentStore: createDocumentStore(),
     stopOnTerminationSignals: false,
     // A page elsewhere can't act for a reader: there is no cookie, the token is sent on purpose or not at all.
     csrfPrevention: false,

@@ -6,7 +6,8 @@ import type { Telemetry } from '@hh/service/telemetry.ts';
 type PlanStore = NonNullable<NonNullable<GatewayConfig['queryPlannerConfig']>['cache']>;
 export type Plan = NonNullable<Awaited<ReturnType<PlanStore['get']>>>;
 
-const KEPT_PLANS = 2_000;
+/** Of all plans that are kept, as JSON: the plan of a large operation counts for more. */
+const KEPT_CHARACTERS = 8_000_000;
 
 export interface KeptPlans {
   readonly store: PlanStore;
@@ -16,7 +17,8 @@ export interface KeptPlans {
 }
 
 export function createPlanStore({ metrics, tracing }: Telemetry): KeptPlans {
-  let kept = new LeastRecent<string, Plan>(KEPT_PLANS);
+  const noPlans = () => new LeastRecent<string, Plan>(KEPT_CHARACTERS, (_, plan) => JSON.stringify(plan).length);
+  let kept = noPlans();
   let next: ReadonlyMap<string, Plan> = new Map();
   const keep = (plans: ReadonlyMap<string, Plan>) => {
     for (const [key, plan] of plans) kept.set(key, plan);
@@ -40,7 +42,7 @@ export function createPlanStore({ metrics, tracing }: Telemetry): KeptPlans {
       throw new Error('plans are never deleted one by one');
     },
     clear: () => {
-      kept = new LeastRecent(KEPT_PLANS);
+      kept = noPlans();
       keep(next);
       next = new Map();
     },

@@ -1,10 +1,11 @@
 import type { Actor } from '@hh/service/actor.ts';
 import { createContext } from '@hh/service/context.ts';
 import { LeastRecent } from '@hh/service/least-recent.ts';
-import { compileOperation, operationKey } from '@hh/service/subgraph-executor.ts';
+import { compileOperation, createSubgraphExecutor, operationKey } from '@hh/service/subgraph-executor.ts';
+import { unwatched } from '@hh/service/telemetry.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
-import { type Federation, machine, personWith, startFederation, system } from './testing/federation.ts';
+import { type Federation, machine, personWith, quietLog, startFederation, system } from './testing/federation.ts';
 
 let federation: Federation;
 beforeAll(async () => {
@@ -203,5 +204,32 @@ describe('what was compiled', () => {
     kept.get('a');
     kept.set('c', 3);
     expect([kept.get('a'), kept.get('b'), kept.get('c'), kept.size]).toEqual([1, undefined, 3, 2]);
+  });
+
+  test('makes room by its weight, however often one entry is set anew', () => {
+    const kept = new LeastRecent<string, string>(10, (key) => key.length);
+    kept.set('abc', 'first');
+    for (const value of ['second', 'third', 'fourth']) kept.set('abcd', value);
+    kept.set('abcdef', 'last');
+    expect([kept.get('abc'), kept.get('abcd'), kept.get('abcdef')]).toEqual([undefined, 'fourth', 'last']);
+    kept.set('heavier than all', 'gone at once');
+    expect(kept.size).toBe(0);
+  });
+
+  test('came for the second time: what comes once is interpreted, and answers the same', async () => {
+    const telemetry = unwatched();
+    const schema = federation.subgraphs.get('organization');
+    if (!schema) throw new Error('there is no such subgraph');
+    const ask = createSubgraphExecutor({ name: 'organization', schema, log: quietLog, telemetry });
+    const caller = { actor: auditor, language: 'zh', requestId: 'r-1' } as const;
+    const operation = { query: '{ spoken broken person(id: "p1") { id friends { name } } }' };
+    const answers = [];
+    for (let time = 1; time <= 3; time += 1) answers.push(JSON.stringify(await ask(operation, caller)));
+    expect(new Set(answers).size).toBe(1);
+    const { values } = await telemetry.metrics.operationLookups.get();
+    expect(values.map(({ labels, value }) => [labels.result, value])).toEqual([
+      ['miss', 2],
+      ['hit', 1],
+    ]);
   });
 });

@@ -29,7 +29,8 @@ export interface ServiceHttpOptions {
 /** A gateway may ask for the entities of a whole page at once. */
 const LARGEST_OPERATION = '32mb';
 const MAX_TOKENS = 100_000;
-const KNOWN_OPERATIONS = 2_000;
+/** Of the texts that were looked at already. */
+const KNOWN_CHARACTERS = 4_000_000;
 
 export function createServiceHttp(options: ServiceHttpOptions): Express {
   const { service, identify, log } = options;
@@ -91,7 +92,7 @@ function answerOperations({ schema, execute, identify }: ServiceHttpOptions) {
 
 /** What is wrong with an operation; looked at once for each text. */
 function createValidator(schema: GraphQLSchema): (query: string) => readonly GraphQLError[] {
-  const known = new LeastRecent<string, readonly GraphQLError[]>(KNOWN_OPERATIONS);
+  const known = new LeastRecent<string, readonly GraphQLError[]>(KNOWN_CHARACTERS, (query) => query.length);
   return (query) => known.get(query) ?? known.set(query, look(schema, query));
 }
 

@@ -1,6 +1,6 @@
 /**
- * Runs the operations of one subgraph, the same in one process and over HTTP. The text of an operation is compiled once
- * and kept, least recently used first out; its name is no part of the key, since a gateway gives each client's its own.
+ * Runs the operations of one subgraph, the same in one process and over HTTP. The text of an operation is compiled once,
+ * when it comes again, and kept, least recently used first out; its name is no part of the key, since a gateway gives each client's its own.
  */
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
@@ -31,7 +31,13 @@ type Run = (
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<ExecutionResult> | ExecutionResult;
 
-const COMPILED_OPERATIONS = 2_000;
+/** Of the texts of the operations that are kept: what is compiled takes about a hundred bytes for each. */
+const KEPT_CHARACTERS = 500_000;
+
+interface Kept {
+  run: Run;
+  isCompiled: boolean;
+}
 
 export function createSubgraphExecutor(options: {
   name: string;
@@ -42,20 +48,26 @@ export function createSubgraphExecutor(options: {
   const { name, schema, log, telemetry = unwatched() } = options;
   const { metrics, tracing } = telemetry;
   const about = { attributes: { 'hh.subgraph': name } };
-  const compiled = new LeastRecent<string, Run>(COMPILED_OPERATIONS);
+  const operations = new LeastRecent<string, Kept>(KEPT_CHARACTERS, (key) => key.length);
 
-  function compiledOnce(query: string, operationName: string | undefined): Run {
+  /**
+   * Compiled when it comes for the second time. What comes once is never worth it, and the engine keeps the code of
+   * each function that was made of a text long after we have let go of it: decision 26.
+   */
+  function runOf(query: string, operationName: string | undefined): Run {
     const key = operationKey(query, operationName);
-    const known = compiled.get(key);
-    metrics.operationLookups.inc({ subgraph: name, result: known ? 'hit' : 'miss' });
-    return known ?? compiled.set(key, compileOperation(schema, query));
+    const kept = operations.get(key);
+    metrics.operationLookups.inc({ subgraph: name, result: kept?.isCompiled ? 'hit' : 'miss' });
+    if (!kept) return operations.set(key, { run: interpretOperation(schema, query), isCompiled: false }).run;
+    if (!kept.isCompiled) Object.assign(kept, { run: compileOperation(schema, query), isCompiled: true });
+    return kept.run;
   }
 
   async function perform(
     { query, variables, operationName }: SubgraphOperation,
     caller: Caller,
   ): Promise<SubgraphAnswer> {
-    const run = compiledOnce(query, operationName);
+    const run = runOf(query, operationName);
     // Each fetch has loaders of its own: a mutation's later reads must not see what was read before it.
     const { data, errors } = await run(createContext(caller), variables ?? {});
     // Nothing ran: the variables do not fit. A gateway sends none of these, and the words may hold what they held.
@@ -89,6 +101,12 @@ export function operationKey(text: string, operationName: string | undefined): s
 export function compileOperation(schema: GraphQLSchema, text: string): Run {
   const document = parse(text, { noLocation: true });
   const query = compileQuery(schema, document, '');
-  if (isCompiledQuery(query)) return (context, variables) => query.query({}, context, variables);
+  return isCompiledQuery(query)
+    ? (context, variables) => query.query({}, context, variables)
+    : interpretOperation(schema, text);
+}
+
+function interpretOperation(schema: GraphQLSchema, text: string): Run {
+  const document = parse(text, { noLocation: true });
   return (contextValue, variableValues) => execute({ schema, document, contextValue, variableValues });
 }
