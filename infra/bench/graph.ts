@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
+import { cpuMs } from './cpu.ts';
 import type { GraphTask } from './graph-server.ts';
 import { runPeer } from './peers.ts';
 import { runProgram, type Serving, startProgram } from './programs.ts';
@@ -27,7 +28,12 @@ type Contenders = Readonly<Record<string, () => Promise<Serving>>>;
 interface Shot {
   readonly perSecond: number;
   readonly p95: number;
+  /** The processors' time for one answer: of everything but the load, the database and the services included. */
+  readonly cpuMs: number;
 }
+
+const units = { perSecond: 'requests/s', p95: 'ms p95', cpuMs: 'ms CPU/request' } as const;
+const WARMING = 200;
 
 export async function graph(options: BenchOptions): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'hh-bench-'));
@@ -67,12 +73,12 @@ export async function graph(options: BenchOptions): Promise<Outcome> {
 
 function notesOf({ rounds, seconds }: BenchOptions): string[] {
   return [
-    `Medians of ${rounds} rounds of ${seconds} s after 1 s of warming up, by autocannon in a process of its own; one contender runs at a time.`,
+    `Medians of ${rounds} rounds of ${seconds} s after ${WARMING} requests of warming up, by autocannon in a process of its own; one contender runs at a time.`,
     'Every answer was compared with ours, byte for byte, before it was measured.',
     'allocation: 66 of them in turn, each connection beginning at another; county: one list that everybody asks for. Over HTTP, ours and Hive ask a subgraph once for equal queries of one identity that are under way at once.',
     'stock: @apollo/gateway with its own data sources. plain: one @apollo/server with all services as one schema, no federation; over HTTP it is the same, in one process.',
     'In process, Hive is given the subgraphs as functions that execute the document as it is.',
-    'ms p95: less is better.',
+    'ms p95 and ms CPU: less is better. CPU is of everything but the load, the database and the services included; it hardly depends on what else the machine is doing.',
   ];
 }
 
@@ -176,9 +182,10 @@ async function compare(mode: string, contenders: Contenders, options: BenchOptio
             expected.set(body, known);
             if (answer !== known) throw new Error(`${name} answers ${body} otherwise:\n${answer}\n${known}`);
           }
+          const url = `${server.url}/graphql`;
+          await runPeer('load', { url, headers, bodies, connections: 16, amount: WARMING });
           for (const connections of CONNECTIONS) {
-            const url = `${server.url}/graphql`;
-            const shot = await runPeer<Shot>('load', { url, headers, bodies, connections, seconds, warmSeconds: 1 });
+            const shot = await shoot({ url, headers, bodies, connections, seconds });
             const of = shots.get(`${operation}, c=${connections}`) ?? new Map<string, Shot[]>();
             shots.set(`${operation}, c=${connections}`, of.set(name, [...(of.get(name) ?? []), shot]));
           }
@@ -189,12 +196,18 @@ async function compare(mode: string, contenders: Contenders, options: BenchOptio
     }
   }
   return [...shots].flatMap(([what, of]) =>
-    (['perSecond', 'p95'] as const).map((figure) => {
+    (['perSecond', 'p95', 'cpuMs'] as const).map((figure) => {
       const medians = [...of].map(([name, all]) => [name, median(all.map((shot) => shot[figure]))] as const);
       const { ours = Number.NaN, ...peers } = Object.fromEntries(medians);
-      return { case: `${mode}, ${what}`, unit: figure === 'p95' ? 'ms p95' : 'requests/s', ours, peers };
+      return { case: `${mode}, ${what}`, unit: units[figure], ours, peers };
     }),
   );
+}
+
+async function shoot(task: object): Promise<Shot> {
+  const before = cpuMs();
+  const answer = await runPeer<Omit<Shot, 'cpuMs'> & { answers: number; ownCpuMs: number }>('load', task);
+  return { ...answer, cpuMs: (cpuMs() - before - answer.ownCpuMs) / answer.answers };
 }
 
 async function signIn(url: string): Promise<string> {
