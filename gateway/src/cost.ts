@@ -23,6 +23,7 @@ import {
   typeFromAST,
   type ValueNode,
   valueFromASTUntyped,
+  visit,
 } from 'graphql';
 
 export interface CostQuestion {
@@ -58,6 +59,8 @@ const LEAF = 0.1;
 const COMMAND = 1_000;
 /** A connection asks the store by itself. */
 const CONNECTION = 10;
+/** What a variable lets in or leaves out is planned by itself, whatever the variable says this time. */
+const CONDITION = 200;
 /** Of a list that nobody said anything about. */
 const LENGTH = 10;
 /** The schema about itself has one size, whoever asks. */
@@ -69,8 +72,10 @@ export function createCostOf(supergraphSdl: string): (question: CostQuestion) =>
   return (question) => {
     const root = question.schema.getRootType(question.operation.operation);
     if (!root) throw new Error(`the schema has no root for a ${question.operation.operation}`);
-    const cost = costOfSelections(root, [question.operation.selectionSet], new Map(), { ...question, known });
-    return Math.ceil(Number(cost.toFixed(3))); // tenths add up to a little more or less
+    const selections = [question.operation.selectionSet];
+    const cost = costOfSelections(root, selections, new Map(), { ...question, known });
+    // Tenths add up to a little more or less.
+    return Math.ceil(Number(cost.toFixed(3))) + CONDITION * conditionsOf(question);
   };
 }
 
@@ -164,6 +169,16 @@ function narrowed(
 ): GraphQLCompositeType {
   const on = condition ? (typeFromAST(schema, condition) as GraphQLCompositeType) : type;
   return isAbstractType(on) && !isAbstractType(type) ? type : on;
+}
+
+function conditionsOf({ operation, fragments }: CostQuestion): number {
+  let count = 0;
+  const Directive = ({ name, arguments: told }: DirectiveNode) => {
+    const isCondition = name.value === 'skip' || name.value === 'include';
+    if (isCondition && told?.[0]?.value.kind === Kind.VARIABLE) count += 1;
+  };
+  for (const node of [operation, ...fragments.values()]) visit(node, { Directive });
+  return count;
 }
 
 function isLeftOut(node: { readonly directives?: readonly DirectiveNode[] }, asking: Asking): boolean {

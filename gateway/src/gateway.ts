@@ -69,19 +69,19 @@ export function createGateway(options: GatewayOptions): Gateway {
   let update: (supergraphSdl: string) => void = () => {
     throw new Error('the gateway is not loaded yet');
   };
-  const planning = isOurs ? ourPlanning : {};
+  const config = isOurs ? planning : {};
   const plans = createPlanStore(telemetry);
   const hot = watchAsked();
   const agreed = trusted?.texts.flatMap(askedOf) ?? [];
   const plansFor = (supergraphSdl: string) =>
-    planAhead({ supergraphSdl, config: planning, asked: [...hot.most(), ...agreed], log });
+    planAhead({ supergraphSdl, config, asked: [...hot.most(), ...agreed], log });
   const apollo = new ApolloGateway({
     supergraphSdl: async (loading) => {
       update = loading.update;
       return { supergraphSdl: firstSdl };
     },
     buildService: ({ name, url }) => watchDataSource(name, options.dataSourceFor(name, url), telemetry),
-    queryPlannerConfig: { ...planning, cache: plans.store },
+    queryPlannerConfig: { ...config, cache: plans.store },
     logger: quiet(log),
   });
   const plan = apollo.executor;
@@ -153,7 +153,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /** The operations of ours have one way each; no caller shall make the planner compare its ten thousand. */
-const ourPlanning = { debug: { maxEvaluatedPlans: 200 } };
+export const planning = { debug: { maxEvaluatedPlans: 200 } };
 
 /** The rules of a graph of ours are enforced in its subgraphs; another one with such rules is refused by Apollo. */
 function withoutItsRules(supergraphSdl: string): string {

@@ -6,6 +6,7 @@ import { allocate } from './allocate.ts';
 import { graph } from './graph.ts';
 import { hostile } from './hostile.ts';
 import { ledger } from './ledger.ts';
+import { planning } from './planning.ts';
 import { type Outcome, tableOf } from './table.ts';
 import { upload } from './upload.ts';
 
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcom
   allocate,
   graph,
   hostile,
+  planning,
 };
 
 const { values, positionals } = parseArgs({
