@@ -1,0 +1,65 @@
+/** What is asked and what is answered, and when two answers are the same. */
+export interface Operation {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
+
+export interface Answer {
+  readonly data?: unknown;
+  readonly errors: readonly Problem[];
+}
+
+interface Problem {
+  readonly message?: string;
+  readonly path?: readonly (string | number)[] | undefined;
+  readonly extensions?: { readonly code?: unknown } | undefined;
+}
+
+/** Data byte by byte, errors as a set of path and code. Null where both say the same. */
+export function differenceOf(left: Answer, right: Answer): { readonly left: string; readonly right: string } | null {
+  const [data, otherData] = [JSON.stringify(left.data ?? null), JSON.stringify(right.data ?? null)];
+  if (data !== otherData) return { left: data, right: otherData };
+  const [told, otherTold] = [tell(left), tell(right)];
+  const isSame =
+    told.exact.join() === otherTold.exact.join() &&
+    told.carried.size === otherTold.carried.size &&
+    [...told.carried].every(([place, codes]) => otherTold.carried.get(place)?.some((code) => codes.includes(code)));
+  return isSame ? null : { left: write(told), right: write(otherTold) };
+}
+
+interface Told {
+  /** Errors at the very null they made, as path and code. */
+  readonly exact: readonly string[];
+  /**
+   * Errors that were carried up to a null above them: what fails first is told, and what stood beside it may have been
+   * given up before it failed (GraphQL, 6.4.4). So of these the place is compared, and that a code is shared.
+   */
+  readonly carried: ReadonlyMap<string, readonly unknown[]>;
+}
+
+function tell({ data, errors }: Answer): Told {
+  const exact = new Set<string>();
+  const carried = new Map<string, unknown[]>();
+  for (const { path, extensions } of errors) {
+    const place = path && placeOf(data, path);
+    if (path && place && place.length < path.length)
+      carried.set(place.join('.'), [...(carried.get(place.join('.')) ?? []), extensions?.code]);
+    else exact.add(`${path ? path.join('.') : '(no path)'} ${extensions?.code}`);
+  }
+  return { exact: [...exact].sort(), carried };
+}
+
+/** The path down to the first null. */
+function placeOf(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] {
+  let at = data;
+  const depth = path.findIndex((step) => {
+    at = (at as Readonly<Record<string | number, unknown>> | null | undefined)?.[step];
+    return at === null || at === undefined;
+  });
+  return depth < 0 ? path : path.slice(0, depth + 1);
+}
+
+function write({ exact, carried }: Told): string {
+  return [...exact, ...[...carried].map(([place, codes]) => `${place} ← ${codes.join(' ')}`)].join('\n');
+}

@@ -1,0 +1,105 @@
+/** Asks two servers the same and keeps what they answered differently. */
+import { readFileSync } from 'node:fs';
+import { apiSchemaSdl } from '@hh/gateway/compose.ts';
+import { createCostOf } from '@hh/gateway/cost.ts';
+import { defaultSettings } from '@hh/gateway/settings.ts';
+import { buildSchema, type FragmentDefinitionNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
+import { supergraphFile } from '../../infra/compose.ts';
+import { type Answer, differenceOf, type Operation } from './answer.ts';
+import { operationOf } from './operation.ts';
+import { seeded } from './random.ts';
+import { type AskData, readValues } from './values.ts';
+
+export type Ask = (persona: string | null, operation: Operation) => Promise<Answer>;
+
+export interface Difference {
+  readonly seed: number;
+  readonly persona: string | null;
+  readonly operation: Operation;
+  readonly federated: string;
+  readonly plain: string;
+}
+
+export interface Comparison {
+  readonly asked: number;
+  /** Operations that met an error, and leaves that were not null: what the comparison is worth. */
+  readonly refused: number;
+  readonly values: number;
+  readonly differences: readonly Difference[];
+}
+
+const SEEDS_APART = 1_000_000;
+const supergraphSdl = readFileSync(supergraphFile, 'utf8');
+const asking: readonly (string | null)[] = [
+  null,
+  'resident',
+  'owner',
+  'community-secretary',
+  'county-officer',
+  'operator',
+  'other-operator',
+  'finance-maker',
+  'finance-checker',
+  'auditor',
+  'admin',
+];
+
+export async function compare(options: {
+  federated: Ask;
+  plain: Ask;
+  queries: number;
+  seed: number;
+  told?: (difference: Difference) => void;
+  progress?: (asked: number) => void;
+}): Promise<Comparison> {
+  const { federated, plain, queries, told, progress } = options;
+  const schema = buildSchema(apiSchemaSdl(supergraphSdl));
+  const known = await readValues(dataFrom(plain));
+  const differences: Difference[] = [];
+  let [asked, refused, values] = [0, 0, 0];
+  for (let seed = options.seed * SEEDS_APART; asked < queries; seed += 1) {
+    const operation = operationOf(schema, seed, known);
+    if (estimate(schema, operation, seed) > defaultSettings.MAX_COST) continue;
+    const persona = seeded(seed).pick(asking);
+    const [one, other] = await Promise.all([federated(persona, operation), plain(persona, operation)]);
+    asked += 1;
+    progress?.(asked);
+    if (other.errors.length > 0) refused += 1;
+    values += countLeaves(other.data);
+    const difference = differenceOf(one, other);
+    if (!difference) continue;
+    const found = { seed, persona, operation, federated: difference.left, plain: difference.right };
+    differences.push(found);
+    told?.(found);
+  }
+  return { asked, refused, values, differences };
+}
+
+const costOf = createCostOf(supergraphSdl);
+
+/** What the gateway estimates that a valid operation costs: it would refuse a dearer one. */
+function estimate(schema: GraphQLSchema, { query, variables }: Operation, seed: number): number {
+  const document = parse(query);
+  const [problem] = validate(schema, document);
+  if (problem) throw new Error(`operation ${seed} is not valid: ${problem.message}\n${query}`);
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const [operation] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`operation ${seed} does not stand first`);
+  return costOf({ schema, operation, fragments, variables });
+}
+
+function countLeaves(value: unknown): number {
+  if (value === null || value === undefined) return 0;
+  if (typeof value !== 'object') return 1;
+  return Object.values(value).reduce((sum: number, each) => sum + countLeaves(each), 0);
+}
+
+function dataFrom(ask: Ask): AskData {
+  return async (persona, query) => {
+    const { data, errors } = await ask(persona, { query, variables: {} });
+    if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    return JSON.parse(JSON.stringify(data));
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * `npm run oracle -- --queries N --seed S [--distributed]`: generated operations, as several personas and nobody, asked of
+ * the federated graph and of one plain schema. Exit code 1 where they differ; each difference has the seed of its own.
+ */
+import { parseArgs } from 'node:util';
+import { startTestStores } from '../../infra/stores.ts';
+import { compare } from './compare.ts';
+import { type Contestants, inOneProcess, inProcesses } from './contestants.ts';
+
+const EVERY = 500;
+const LONGEST = 2_000;
+
+const { values: given } = parseArgs({
+  options: {
+    queries: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    distributed: { type: 'boolean', default: false },
+  },
+});
+
+async function embedded(): Promise<Contestants> {
+  const stores = await startTestStores();
+  process.env.HH_TEST_MONGODB_URI = stores.mongoUri;
+  process.env.HH_TEST_REDIS_URL = stores.redisUrl;
+  const contestants = await inOneProcess();
+  return {
+    ...contestants,
+    stop: async () => {
+      await contestants.stop();
+      await stores.stop();
+    },
+  };
+}
+
+const contestants = given.distributed ? await inProcesses() : await embedded();
+const since = performance.now();
+try {
+  const { asked, refused, values, differences } = await compare({
+    ...contestants,
+    queries: Number(given.queries),
+    seed: Number(given.seed),
+    told: ({ seed, persona, operation, federated, plain }) => {
+      console.log(`\n${seed} as ${persona ?? 'nobody'}\n${operation.query}\n${JSON.stringify(operation.variables)}`);
+      console.log(`federated ${federated.slice(0, LONGEST)}\nplain     ${plain.slice(0, LONGEST)}`);
+    },
+    progress: (count) => count % EVERY === 0 && console.error(`  ${count}`),
+  });
+  const mode = given.distributed ? 'distributed' : 'embedded';
+  const minutes = ((performance.now() - since) / 60_000).toFixed(1);
+  console.log(
+    `${mode}, seed ${given.seed}: ${asked} operations, ${refused} of them with errors, ${values} values, ${minutes} min: ${differences.length} differ`,
+  );
+  process.exitCode = differences.length > 0 ? 1 : 0;
+} finally {
+  await contestants.stop();
+}
