@@ -281,6 +281,13 @@ describe('the gateway', () => {
     expect(await federation.ask(machine, document)).toEqual({ data: { spoken: 'zh', notes: [note, note] } });
   });
 
+  test('an object whose every field has a condition is there when all of them are left out', async () => {
+    const document = 'query ($isWanted: Boolean!) { notes { id account { balance @include(if: $isWanted) } } }';
+    expect(await federation.ask(machine, document, { isWanted: false })).toEqual({
+      data: { notes: ['n1', 'n2'].map((id) => ({ id, account: {} })) },
+    });
+  });
+
   test('answers in the order of the operation, whatever fragments it has', async () => {
     const document =
       '{ notes { ... on Note { id } ...Text ... on Note { __typename } } } fragment Text on Note { text }';

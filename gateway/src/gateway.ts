@@ -93,13 +93,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     const errors = problemsOfVariables(request);
     if (errors) return Promise.resolve({ errors });
     return tracing.entry(`graphql ${operation.operation}`, { attributes: named }, async (span) => {
+      const { document, answered } = plainForm(request.schema, request.document, operationName);
       const answer = await plan({
         ...request,
-        document: plainForm(request.schema, request.document, operationName),
+        document,
         request: { ...request.request, variables: withDefaults(operation, request.request.variables) },
       });
       if (answer.errors) span.failed('errors');
-      return answer;
+      return answer.data ? { ...answer, data: answered(answer.data) } : answer;
     });
   };
   const server = new ApolloServer<Caller>({

@@ -11,7 +11,7 @@ const schema = buildSchema(/* GraphQL */ `
 
 function plain(text: string, name?: string): string {
   return (
-    print(createPlainForm()(schema, parse(text), name))
+    print(createPlainForm()(schema, parse(text), name).document)
       .split('\nfragment ')[0]
       ?.replace(/\s+/g, ' ')
       .trim() ?? ''
@@ -27,9 +27,10 @@ describe('the plain form of an operation', () => {
     ).toBe('{ place { code name street { code } } }');
   });
 
-  test('a fragment that asks for a type or has a condition stays', () => {
-    const text = 'query ($v: Boolean!) { thing { ... on Place { code } } place { ... @include(if: $v) { name } } }';
-    expect(plain(text)).toBe(text);
+  test('a fragment that asks for a type stays, and a condition goes to the fields that it is about', () => {
+    const text =
+      'query ($v: Boolean!) { thing { ... on Place { code } } place { code ... @include(if: $v) { name } } }';
+    expect(plain(text)).toBe(text.replace('... @include(if: $v) { name }', 'name @include(if: $v)'));
   });
 
   test('what is said again is said where it was certain first, under the condition it had', () => {
@@ -37,7 +38,7 @@ describe('the plain form of an operation', () => {
       plain(
         'query ($v: Boolean!) { place { street { name } street @include(if: $v) { code } street { street { name } } name name @skip(if: $v) } }',
       ),
-    ).toBe('query ($v: Boolean!) { place { street { name ... @include(if: $v) { code } street { name } } name } }');
+    ).toBe('query ($v: Boolean!) { place { street { name code @include(if: $v) street { name } } name } }');
   });
 
   test('what stood first under a condition keeps its place', () => {
@@ -57,6 +58,15 @@ describe('the plain form of an operation', () => {
         'A',
       ),
     ).toBe('query A { place { code } }');
+  });
+
+  test('an object whose every field has a condition is marked, and the mark taken off the answer', () => {
+    const document = parse('query ($v: Boolean!) { place { street { name @include(if: $v) } } }');
+    const form = createPlainForm()(schema, document);
+    expect(print(form.document)).toContain('name @include(if: $v)\n      __isThere: __typename');
+    expect(form.answered({ place: [{ street: { __isThere: 'Place' } }, null] })).toEqual({
+      place: [{ street: {} }, null],
+    });
   });
 
   test('the same document is looked at once', () => {

@@ -9,8 +9,10 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
+  type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
+  print,
   type SelectionNode,
   type SelectionSetNode,
   separateOperations,
@@ -37,17 +39,25 @@ export function withDefaults(
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
+export interface PlainForm {
+  readonly document: DocumentNode;
+  /** Of the answer what the caller asked for. */
+  readonly answered: <Data>(data: Data) => Data;
+}
+
+/**
+ * Said of an object whose every field has a condition. The planner leaves a fetch out where all that it would bring is
+ * left out, and an object without fields was missing, and with it all that could not be null around it.
+ */
+const MARK = '__isThere';
+
 /** The same document gives the same object, so each is looked at once as long as Apollo keeps it. */
-export function createPlainForm(): (
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  name?: string | null,
-) => DocumentNode {
-  const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, DocumentNode>>>();
+export function createPlainForm(): (schema: GraphQLSchema, document: DocumentNode, name?: string | null) => PlainForm {
+  const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, PlainForm>>>();
   return (schema, document, name) => {
-    const bySchema = known.get(schema) ?? new WeakMap<DocumentNode, Map<string, DocumentNode>>();
+    const bySchema = known.get(schema) ?? new WeakMap<DocumentNode, Map<string, PlainForm>>();
     known.set(schema, bySchema);
-    const byName = bySchema.get(document) ?? new Map<string, DocumentNode>();
+    const byName = bySchema.get(document) ?? new Map<string, PlainForm>();
     bySchema.set(document, byName);
     const plain = byName.get(name ?? '') ?? plainForm(schema, operationAlone(document, name));
     byName.set(name ?? '', plain);
@@ -61,31 +71,90 @@ function operationAlone(document: DocumentNode, name: string | null | undefined)
   return operations.length > 1 ? (separateOperations(document)[name ?? ''] ?? document) : document;
 }
 
-function plainForm(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
+function plainForm(schema: GraphQLSchema, document: DocumentNode): PlainForm {
   const types = new TypeInfo(schema);
   const fragments: Fragments = new Map(
     document.definitions
       .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment]),
   );
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  let isMarked = false;
   const SelectionSet = (node: SelectionSetNode): SelectionSetNode => {
-    const selections = gathered(opened(node, types.getParentType()?.name, fragments));
+    const type = types.getParentType();
+    const selections = gathered(opened(node, type?.name, fragments));
     // Where every condition is settled against it, one stays and says so: a set without fields is none.
-    return selections.length > 0 ? { ...node, selections } : node;
+    if (selections.length === 0) return node;
+    if (roots.some((root) => root === type) || selections.some(isCertain)) return { ...node, selections };
+    isMarked = true;
+    return { ...node, selections: [...selections, mark] };
   };
-  return visit(document, visitWithTypeInfo(types, { SelectionSet }));
+  const plain = visit(document, visitWithTypeInfo(types, { SelectionSet }));
+  return { document: plain, answered: (data) => (isMarked ? withoutMarks(data) : data) };
 }
 
-/** Without fragments that have no condition and stand in the type they are on, and without conditions that are settled. */
-function opened(set: SelectionSetNode, type: string | undefined, fragments: Fragments): SelectionNode[] {
+const mark: FieldNode = {
+  kind: Kind.FIELD,
+  alias: { kind: Kind.NAME, value: MARK },
+  name: { kind: Kind.NAME, value: '__typename' },
+};
+
+function withoutMarks<Data>(data: Data): Data {
+  if (Array.isArray(data)) return data.map(withoutMarks) as Data;
+  if (typeof data !== 'object' || data === null) return data;
+  const kept = Object.entries(data).filter(([name]) => name !== MARK);
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutMarks(value)])) as Data;
+}
+
+/** A fragment that asks for a type is the planner's to decide. */
+function isCertain({ directives = [] }: SelectionNode): boolean {
+  return directives.length === 0;
+}
+
+/**
+ * Fields alone, each under the condition of the fragments around it; only what asks for a type stays a fragment.
+ * What is under a condition of its kind already is wrapped.
+ */
+function opened(
+  set: SelectionSetNode,
+  type: string | undefined,
+  fragments: Fragments,
+  outer: readonly DirectiveNode[] = [],
+): SelectionNode[] {
   return set.selections.flatMap((node): SelectionNode[] => {
     const selection = settled(node);
     if (!selection) return [];
-    if (selection.kind === Kind.FIELD || (selection.directives?.length ?? 0) > 0) return [selection];
+    if (selection.kind === Kind.FIELD) return [under(outer, selection)];
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-    const isIdle = fragment && (fragment.typeCondition === undefined || fragment.typeCondition.name.value === type);
-    return isIdle ? opened(fragment.selectionSet, type, fragments) : [selection];
+    if (!fragment) return [selection];
+    const { typeCondition, selectionSet } = fragment;
+    const conditions = unique([...outer, ...(selection.directives ?? [])]);
+    const isWithin = typeCondition === undefined || typeCondition.name.value === type;
+    if (isWithin && isOfEachKindOne(conditions)) return opened(selectionSet, type, fragments, conditions);
+    if (isWithin) return [wrapped(outer, [wrapped(selection.directives ?? [], selectionSet.selections)])];
+    const inside = conditions.reduceRight<readonly SelectionNode[]>(
+      (selections, condition) => [wrapped([condition], selections)],
+      selectionSet.selections,
+    );
+    return [{ ...wrapped([], inside), typeCondition }];
   });
+}
+
+function under(outer: readonly DirectiveNode[], field: FieldNode): SelectionNode {
+  const directives = unique([...outer, ...(field.directives ?? [])]);
+  return isOfEachKindOne(directives) ? { ...field, directives } : wrapped(outer, [field]);
+}
+
+function wrapped(directives: readonly DirectiveNode[], selections: readonly SelectionNode[]): InlineFragmentNode {
+  return { kind: Kind.INLINE_FRAGMENT, directives, selectionSet: { kind: Kind.SELECTION_SET, selections } };
+}
+
+function unique(directives: readonly DirectiveNode[]): readonly DirectiveNode[] {
+  return [...new Map(directives.map((directive) => [print(directive), directive])).values()];
+}
+
+function isOfEachKindOne(directives: readonly DirectiveNode[]): boolean {
+  return new Set(directives.map(({ name }) => name.value)).size === directives.length;
 }
 
 /** `@include(if: true)` says nothing, and `@include(if: false)` leaves nothing. */
@@ -122,9 +191,6 @@ function gathered(selections: readonly SelectionNode[]): SelectionNode[] {
 function joined(field: FieldNode, again: FieldNode): FieldNode {
   if (!field.selectionSet || !again.selectionSet) return field;
   const { directives = [], selectionSet } = again;
-  const more: readonly SelectionNode[] =
-    directives.length === 0
-      ? selectionSet.selections
-      : [{ kind: Kind.INLINE_FRAGMENT, directives, selectionSet } satisfies SelectionNode];
+  const more = directives.length === 0 ? selectionSet.selections : [wrapped(directives, selectionSet.selections)];
   return { ...field, selectionSet: { ...field.selectionSet, selections: [...field.selectionSet.selections, ...more] } };
 }

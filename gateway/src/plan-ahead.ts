@@ -77,8 +77,8 @@ export async function planAhead(options: {
       options.log.info({ operation: operationName, problem: problem.message }, 'asked until now, and gone');
       continue;
     }
-    const alone = plainForm(schema, document, operationName);
-    const operation = operationFromDocument(apiSchema, alone, operationName ? { operationName } : {});
+    const plain = plainForm(schema, document, operationName);
+    const operation = operationFromDocument(apiSchema, plain.document, operationName ? { operationName } : {});
     plans.set(planKey(asked), planner.buildQueryPlan(operation));
   }
   return plans;

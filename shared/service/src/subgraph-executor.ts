@@ -97,10 +97,13 @@ export function operationKey(text: string, operationName: string | undefined): s
   return operationName ? text.replace(operationName, '') : text;
 }
 
-/** graphql-jit where it can compile the operation, graphql-js where it cannot. */
+/**
+ * graphql-jit where it can compile the operation, graphql-js where it cannot. Without the option a fragment that is
+ * spread at two places has the conditions of both at each.
+ */
 export function compileOperation(schema: GraphQLSchema, text: string): Run {
   const document = parse(text, { noLocation: true });
-  const query = compileQuery(schema, document, '');
+  const query = compileQuery(schema, document, '', { useExperimentalPathBasedSkipInclude: true });
   return isCompiledQuery(query)
     ? (context, variables) => query.query({}, context, variables)
     : interpretOperation(schema, text);
