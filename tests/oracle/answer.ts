@@ -1,4 +1,6 @@
 /** What is asked and what is answered, and when two answers are the same. */
+import { isDeepStrictEqual } from 'node:util';
+
 export interface Operation {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -16,16 +18,24 @@ interface Problem {
   readonly extensions?: { readonly code?: unknown } | undefined;
 }
 
+export interface Unlike {
+  readonly left: string;
+  readonly right: string;
+  /** The same fields with the same values, and another order of the fields somewhere. */
+  readonly isOrder: boolean;
+}
+
 /** Data byte by byte, errors as a set of path and code. Null where both say the same. */
-export function differenceOf(left: Answer, right: Answer): { readonly left: string; readonly right: string } | null {
+export function differenceOf(left: Answer, right: Answer): Unlike | null {
   const [data, otherData] = [JSON.stringify(left.data ?? null), JSON.stringify(right.data ?? null)];
-  if (data !== otherData) return { left: data, right: otherData };
+  const isOrder = isDeepStrictEqual(JSON.parse(data), JSON.parse(otherData));
+  if (data !== otherData) return { left: data, right: otherData, isOrder };
   const [told, otherTold] = [tell(left), tell(right)];
   const isSame =
     told.exact.join() === otherTold.exact.join() &&
     told.carried.size === otherTold.carried.size &&
     [...told.carried].every(([place, codes]) => otherTold.carried.get(place)?.some((code) => codes.includes(code)));
-  return isSame ? null : { left: write(told), right: write(otherTold) };
+  return isSame ? null : { left: write(told), right: write(otherTold), isOrder: false };
 }
 
 interface Told {

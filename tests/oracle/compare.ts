@@ -18,6 +18,7 @@ export interface Difference {
   readonly operation: Operation;
   readonly federated: string;
   readonly plain: string;
+  readonly isOrder: boolean;
 }
 
 export interface Comparison {
@@ -28,7 +29,6 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-const SEEDS_APART = 1_000_000;
 const supergraphSdl = readFileSync(supergraphFile, 'utf8');
 const asking: readonly (string | null)[] = [
   null,
@@ -48,7 +48,8 @@ export async function compare(options: {
   federated: Ask;
   plain: Ask;
   queries: number;
-  seed: number;
+  /** Of the first operation; the next ones have the next seeds. */
+  from: number;
   told?: (difference: Difference) => void;
   progress?: (asked: number) => void;
 }): Promise<Comparison> {
@@ -57,7 +58,7 @@ export async function compare(options: {
   const known = await readValues(dataFrom(plain));
   const differences: Difference[] = [];
   let [asked, refused, values] = [0, 0, 0];
-  for (let seed = options.seed * SEEDS_APART; asked < queries; seed += 1) {
+  for (let seed = options.from; asked < queries; seed += 1) {
     const operation = operationOf(schema, seed, known);
     if (estimate(schema, operation, seed) > defaultSettings.MAX_COST) continue;
     const persona = seeded(seed).pick(asking);
@@ -68,7 +69,8 @@ export async function compare(options: {
     values += countLeaves(other.data);
     const difference = differenceOf(one, other);
     if (!difference) continue;
-    const found = { seed, persona, operation, federated: difference.left, plain: difference.right };
+    const { left, right, isOrder } = difference;
+    const found = { seed, persona, operation, federated: left, plain: right, isOrder };
     differences.push(found);
     told?.(found);
   }

@@ -1,12 +1,14 @@
 /**
- * `npm run oracle -- --queries N --seed S [--distributed]`: generated operations, as several personas and nobody, asked of
- * the federated graph and of one plain schema. Exit code 1 where they differ; each difference has the seed of its own.
+ * `npm run oracle -- --queries N --seed S [--distributed]`, or `--only SEED`: generated operations, as several personas
+ * and nobody, asked of the federated graph and of one plain schema. Each difference has the seed of its own; exit code 1
+ * where one is more than the order of fields (docs/conformance.md).
  */
 import { parseArgs } from 'node:util';
 import { startTestStores } from '../../infra/stores.ts';
 import { compare } from './compare.ts';
 import { type Contestants, inOneProcess, inProcesses } from './contestants.ts';
 
+const SEEDS_APART = 1_000_000;
 const EVERY = 500;
 const LONGEST = 2_000;
 
@@ -14,6 +16,8 @@ const { values: given } = parseArgs({
   options: {
     queries: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
+    /** The seed of one operation that differed. */
+    only: { type: 'string' },
     distributed: { type: 'boolean', default: false },
   },
 });
@@ -37,20 +41,21 @@ const since = performance.now();
 try {
   const { asked, refused, values, differences } = await compare({
     ...contestants,
-    queries: Number(given.queries),
-    seed: Number(given.seed),
+    queries: given.only ? 1 : Number(given.queries),
+    from: given.only ? Number(given.only) : Number(given.seed) * SEEDS_APART,
     told: ({ seed, persona, operation, federated, plain }) => {
       console.log(`\n${seed} as ${persona ?? 'nobody'}\n${operation.query}\n${JSON.stringify(operation.variables)}`);
       console.log(`federated ${federated.slice(0, LONGEST)}\nplain     ${plain.slice(0, LONGEST)}`);
     },
     progress: (count) => count % EVERY === 0 && console.error(`  ${count}`),
   });
+  const order = differences.filter(({ isOrder }) => isOrder).length;
   const mode = given.distributed ? 'distributed' : 'embedded';
   const minutes = ((performance.now() - since) / 60_000).toFixed(1);
   console.log(
-    `${mode}, seed ${given.seed}: ${asked} operations, ${refused} of them with errors, ${values} values, ${minutes} min: ${differences.length} differ`,
+    `${mode}, seed ${given.seed}: ${asked} operations, ${refused} of them with errors, ${values} values, ${minutes} min: ${differences.length - order} differ, ${order} more by the order of fields only`,
   );
-  process.exitCode = differences.length > 0 ? 1 : 0;
+  process.exitCode = differences.length > order ? 1 : 0;
 } finally {
   await contestants.stop();
 }
