@@ -3,7 +3,7 @@
  * Keys in the order of their UTF-16 units, no white space, BigInt and number as decimal digits, absent and undefined alike.
  * Throws for what has no such text (a fraction, a Date, a Map): two different values must never hash alike unseen.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type Canonical =
   | null
@@ -40,5 +40,5 @@ function isPlain(value: object): boolean {
 
 /** SHA-256 of the canonical text, lowercase hex. */
 export function contentHash(value: Canonical): string {
-  return createHash('sha256').update(canonical(value)).digest('hex');
+  return hash('sha256', canonical(value));
 }
