@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { directoryOf } from '@hh/gateway/directory.ts';
+import type { OperationLimits } from '@hh/gateway/limits.ts';
 import { defaultSettings } from '@hh/gateway/settings.ts';
 import { type Clock, manualClock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
@@ -53,7 +54,11 @@ export interface World {
 
 const SETTLE_MS = 20_000;
 
-export async function createWorld(options: { now: string; telemetry?: Telemetry }): Promise<World> {
+export async function createWorld(options: {
+  now: string;
+  telemetry?: Telemetry;
+  limits?: OperationLimits;
+}): Promise<World> {
   const clock = manualClock(options.now);
   const prefix = `world_${newId().replaceAll('-', '').slice(-12)}`;
   let server: Server | null = null;
@@ -66,7 +71,7 @@ export async function createWorld(options: { now: string; telemetry?: Telemetry 
     telemetry: options.telemetry ?? unwatched(),
     settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 200 * 1024 * 1024 },
     identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),
-    limits: defaultSettings,
+    limits: options.limits ?? defaultSettings,
   });
   await seedCounty({ platformOf: (service) => platformOf(embedded, service), progress: () => {} });
   const directory = directoryOf(embedded.ask);
