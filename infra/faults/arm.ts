@@ -3,6 +3,7 @@
  * fault suite names over the channel to its child. Each message sets the strike and is answered with the counts so far.
  */
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import { watchFailpoints } from '@hh/service/failpoint.ts';
 import type { Strike } from './plan.ts';
 
@@ -24,6 +25,8 @@ process.on('message', (message: { strike: Strike | null }) => {
   reached = new Map();
   ({ strike } = message);
   process.send?.(before);
+  // Else only a process that ends by itself would leave what it compiled to the next one.
+  flushCompileCache();
 });
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 await once(process, 'message');
