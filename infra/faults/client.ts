@@ -83,7 +83,9 @@ export function createClient(ways: Ways): Client {
     const { data, errors } = (await answer.json().catch((error: unknown) => {
       throw new Unanswered(`${mutation}: ${error}`);
     })) as { data?: Answer; errors?: readonly { message: string; extensions?: { code?: string } }[] };
-    if (!errors) return data.answer;
+    if (data && !errors) return data.answer;
+    // One that is still starting says that it is, and nothing of the mutation.
+    if (!errors) throw new Unanswered(`${mutation}: ${answer.status}`);
     const codes = errors.map(({ message, extensions }) => `${extensions?.code} ${message}`).join(', ');
     if (errors.some(({ extensions }) => callerCodes.has(extensions?.code ?? '')))
       throw new Wrong(`${mutation}: ${codes}`);

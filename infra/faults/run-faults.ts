@@ -80,7 +80,7 @@ export async function openFaults(options: FaultOptions): Promise<FaultSuite> {
 
 function lineOf({ schedule, wrong, isStruck, recoveryMs }: Outcome & Failure): string {
   const ending = isStruck ? `ok, ${Math.round(recoveryMs)} ms` : 'ok, not struck';
-  return `${schedule.index}: ${wordsOf(schedule)}: ${wrong.length > 0 ? 'WRONG' : ending}`;
+  return `${schedule.index}: ${wordsOf(schedule)}: ${wrong.length > 0 ? `WRONG: ${wrong[0]}` : ending}`;
 }
 
 function sumOf(done: readonly (Outcome & Failure)[]): Faults {

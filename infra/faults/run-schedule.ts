@@ -73,13 +73,20 @@ async function firstStruck(victims: readonly Victim[], isOver: () => boolean): P
 
 /** One is enough: takes the strike from another, and puts right what it did before it heard of that. */
 async function spare(victim: Victim): Promise<void> {
-  const isDisarmed = victim.arm(null).then(
-    () => true,
-    () => false,
+  const answer = { isThere: false, problem: null as unknown };
+  victim.arm(null).then(
+    () => {
+      answer.isThere = true;
+    },
+    (error: unknown) => {
+      answer.problem = error;
+    },
   );
-  while (!(await Promise.race([isDisarmed, wait(POLL_MS, false)]))) {
+  while (!answer.isThere) {
+    await wait(POLL_MS);
     if (!victim.isAlive()) return void (await victim.start());
     if (victim.isStopped()) victim.resume();
+    else if (answer.problem) throw answer.problem;
   }
 }
 

@@ -43,7 +43,8 @@ export function createVictim({ main, port, environment }: VictimOptions): Victim
   const tell: Victim['arm'] = async (strike) => {
     if (!child) throw new Error('it was never started');
     const answer = once(child, 'message', { signal: AbortSignal.timeout(ANSWER_MS) });
-    child.send({ strike });
+    // To one that has just died it cannot be told, and then there is no answer either.
+    child.send({ strike }, () => undefined);
     const [reached] = await answer;
     return reached as Awaited<ReturnType<Victim['arm']>>;
   };
@@ -66,7 +67,7 @@ export function createVictim({ main, port, environment }: VictimOptions): Victim
         });
       // A message that nobody listens for would be kept, and taken for the answer to the next one.
       started.once('message', () => undefined);
-      started.send({ strike: strike ?? null });
+      started.send({ strike: strike ?? null }, () => undefined);
       const until = performance.now() + READY_MS;
       while (isAlive()) {
         if (performance.now() > until) throw new Error(`it is not ready:\n${printed}`);
