@@ -3,13 +3,15 @@
  * and while a thousand requests of every kind come in beside it. Time counts from when a request was due, so that one
  * that had to wait is not forgotten.
  */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
-import { type Hostile, hostileRequests } from './hostile-corpus.ts';
+import type { HostileTask, Sent } from './hostile-sender.ts';
+import { atPace, post } from './pace.ts';
 import { runProgram, type Serving, startProgram } from './programs.ts';
 import type { Outcome, Result } from './table.ts';
 
@@ -52,82 +54,78 @@ async function start({ mongoUri, redisUrl, progress }: BenchOptions, folder: str
 }
 
 async function measure({ url }: Serving, { scale, progress }: BenchOptions): Promise<Outcome> {
-  const corpus = hostileRequests(Math.round(REQUESTS * scale), SEED);
-  const lasting = (corpus.length / HOSTILE_PER_SECOND) * 1_000;
+  const count = Math.round(REQUESTS * scale);
+  const goodCount = Math.round((count / HOSTILE_PER_SECOND) * GOOD_PER_SECOND);
   const askWell = async () => {
     const answer = await post(url, { 'content-type': 'application/json' }, GOOD);
     if (answer.status !== 200 || !answer.text.startsWith('{"data"'))
       throw new Error(`a good request got ${answer.text}`);
   };
   progress('warming up …');
-  await atPace(GOOD_PER_SECOND, Math.min(lasting, 5_000), askWell);
+  await atPace(GOOD_PER_SECOND, Math.min(goodCount, 300), askWell);
   progress('good requests alone …');
-  const alone = await atPace(GOOD_PER_SECOND, lasting, askWell);
-  progress(`with ${corpus.length} hostile requests …`);
-  const waiting = [...corpus];
-  const answered: string[] = [];
-  const [among, refusals] = await Promise.all([
-    atPace(GOOD_PER_SECOND, lasting, askWell),
-    atPace(HOSTILE_PER_SECOND, lasting, async () => {
-      const next = waiting.shift();
-      if (next && !(await isRefused(url, next))) answered.push(next.kind);
-    }),
-  ]);
-  return { results: resultsOf(alone, among, refusals), notes: notesOf(corpus, waiting, answered, among) };
+  const alone = await atPace(GOOD_PER_SECOND, goodCount, askWell);
+  const sender = await startSender({ url, count, seed: SEED, perSecond: HOSTILE_PER_SECOND });
+  progress(`with ${count} hostile requests …`);
+  const [among, sent] = await Promise.all([atPace(GOOD_PER_SECOND, goodCount, askWell), sender.send()]);
+  return { results: resultsOf(alone, among, sent), notes: notesOf(sent, among.length) };
 }
 
-async function isRefused(url: string, { headers, body, codes }: Hostile): Promise<boolean> {
-  const { status, text } = await post(url, headers, body);
-  return status >= 400 && status < 500 && codes.some((code) => text.includes(`"${code}"`));
+/** Answers once its requests are made. */
+async function startSender(task: HostileTask): Promise<{ send(): Promise<readonly Sent[]> }> {
+  const thread = new Worker(new URL('./hostile-sender.ts', import.meta.url), { workerData: task });
+  await once(thread, 'message');
+  return {
+    send: async () => {
+      const answer = once(thread, 'message');
+      thread.postMessage('go');
+      const [sent] = (await answer) as [readonly Sent[]];
+      await thread.terminate();
+      return sent;
+    },
+  };
 }
 
-async function post(url: string, headers: Readonly<Record<string, string>>, body: string | Uint8Array<ArrayBuffer>) {
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
-  return { status: response.status, text: await response.text() };
+/** The time that this share of them took at most. */
+function within(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
 }
 
-/** Milliseconds from when each was due to its answer, sorted. */
-async function atPace(perSecond: number, milliseconds: number, ask: () => Promise<void>): Promise<number[]> {
-  const since = performance.now();
-  const count = Math.round((milliseconds / 1_000) * perSecond);
-  const under: Promise<number>[] = [];
-  for (let at = 0; at < count; at += 1) {
-    const due = since + (at * 1_000) / perSecond;
-    await wait(Math.max(0, due - performance.now()));
-    under.push(ask().then(() => performance.now() - due));
-  }
-  return (await Promise.all(under)).sort((one, other) => one - other);
-}
-
-const part = (sorted: readonly number[], share: number) =>
-  sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
-
-function resultsOf(alone: readonly number[], among: readonly number[], refusals: readonly number[]): Result[] {
-  const row = (name: string, share: number): Result => ({
-    case: `good, ${name}`,
-    unit: 'ms',
-    ours: part(among, share),
-    peers: { alone: part(alone, share) },
-  });
-  const refused = (name: string, share: number): Result => ({
-    case: `hostile, ${name}`,
-    unit: 'ms',
-    ours: part(refusals, share),
-    peers: {},
-  });
-  return [row('p50', 0.5), row('p99', 0.99), refused('p50', 0.5), refused('p99', 0.99)];
-}
-
-function notesOf(
-  corpus: readonly Hostile[],
-  waiting: readonly Hostile[],
-  answered: readonly string[],
-  among: readonly number[],
-): string[] {
-  const refused = corpus.length - waiting.length - answered.length;
+function resultsOf(alone: readonly number[], among: readonly number[], sent: readonly Sent[]): Result[] {
+  const refusals = sent.map(({ milliseconds }) => milliseconds);
   return [
-    `${refused} of ${corpus.length} hostile requests of ${new Set(corpus.map(({ kind }) => kind)).size} kinds were refused with a code of their kind and 4xx${answered.length > 0 ? `; not: ${[...new Set(answered)].join(', ')}` : ''}; seed ${SEED}.`,
-    `${among.length} good requests were all answered; ${GOOD_PER_SECOND} a second, beside ${HOSTILE_PER_SECOND} hostile ones a second, from one process, to one process.`,
-    'Times count from when a request was due. ms: less is better; “ours” is the time among hostile requests.',
+    ...[0.5, 0.99].map((share) => ({
+      case: `good, p${share * 100}`,
+      unit: 'ms',
+      ours: within(among, share),
+      peers: { alone: within(alone, share) },
+    })),
+    ...[0.5, 0.99].map((share) => ({
+      case: `hostile, p${share * 100}`,
+      unit: 'ms',
+      ours: within(refusals, share),
+      peers: {},
+    })),
+  ];
+}
+
+function notesOf(sent: readonly Sent[], good: number): string[] {
+  const kinds = [...new Set(sent.map(({ kind }) => kind))];
+  const middle = (kind: string) =>
+    within(
+      sent.flatMap((one) => (one.kind === kind ? [one.milliseconds] : [])),
+      0.5,
+    );
+  const slowest = kinds.map((kind) => ({ kind, ms: middle(kind) })).sort((one, other) => other.ms - one.ms);
+  const answered = kinds.filter((kind) => sent.some((one) => one.kind === kind && !one.isRefused));
+  return [
+    `${sent.filter(({ isRefused }) => isRefused).length} of ${sent.length} hostile requests of ${kinds.length} kinds were refused with a code of their kind and 4xx${answered.length > 0 ? `; not all of: ${answered.join(', ')}` : ''}; seed ${SEED}.`,
+    `${good} good requests were all answered; ${GOOD_PER_SECOND} a second, beside ${HOSTILE_PER_SECOND} hostile ones a second, to one process.`,
+    `The slowest kinds, by their medians: ${slowest
+      .slice(0, 5)
+      .map(({ kind, ms }) => `${kind} ${Math.round(ms)} ms`)
+      .join(', ')}.`,
+    'Times of good requests count from when they were due. ms: less is better; “ours” is the time among hostile requests.',
   ];
 }
