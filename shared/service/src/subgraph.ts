@@ -24,17 +24,11 @@ export function createSubgraph(options: {
   running: { readonly resolvers: Resolvers };
   rules: AccessRules;
 }): GraphQLSchema {
-  const typeDefs = parse(subgraphSdl(options.definition));
-  const resolvers: Resolvers = { ...scalars, Refused: refusedResolvers, ...options.running.resolvers };
-  const unknown = unknownResolvers(typeDefs, resolvers);
-  if (unknown.length > 0)
-    throw new Error(`${options.definition.name}: resolvers without a place in the SDL: ${unknown.join(', ')}`);
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
-  const unresolved = unresolvedRootFields(schema);
-  if (unresolved.length > 0)
-    throw new Error(`${options.definition.name}: root fields without a resolver: ${unresolved.join(', ')}`);
+  const { definition, running, rules } = options;
+  const resolvers: Resolvers = { ...scalars, Refused: refusedResolvers, ...running.resolvers };
+  const schema = executable(definition.name, subgraphSdl(definition), resolvers);
   markMutations(schema);
-  return enforceAccess(schema, options.rules);
+  return enforceAccess(schema, rules);
 }
 
 /** Every mutation is a step of its own, from what is asked to what is answered. */
@@ -48,6 +42,17 @@ function markMutations(schema: GraphQLSchema): void {
       return answer;
     };
   }
+}
+
+/** A subgraph from its text alone, without what ours share; nobody is asked who they are. */
+export function executable(name: string, sdl: string, resolvers: Resolvers): GraphQLSchema {
+  const typeDefs = parse(sdl);
+  const unknown = unknownResolvers(typeDefs, resolvers);
+  if (unknown.length > 0) throw new Error(`${name}: resolvers without a place in the SDL: ${unknown.join(', ')}`);
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
+  const unresolved = unresolvedRootFields(schema);
+  if (unresolved.length > 0) throw new Error(`${name}: root fields without a resolver: ${unresolved.join(', ')}`);
+  return schema;
 }
 
 /** A root field without a resolver would answer null for ever, in silence. */
