@@ -48,7 +48,8 @@ describe('the plain form of an operation', () => {
 
   test('settled conditions are settled, and no selection becomes empty', () => {
     expect(plain('{ place { name @skip(if: true) code @include(if: true) } }')).toBe('{ place { code } }');
-    expect(plain('{ place { name @skip(if: true) } }')).toBe('{ place { name @skip(if: true) } }');
+    expect(plain('{ place { name @skip(if: true) } }')).toBe('{ place { __isThere: __typename } }');
+    expect(plain('{ place @skip(if: true) { name } }')).toBe('{ place @skip(if: true) { name } }');
   });
 
   test('of several operations the one that is named is left', () => {

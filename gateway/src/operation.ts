@@ -83,9 +83,10 @@ function plainForm(schema: GraphQLSchema, document: DocumentNode): PlainForm {
   const SelectionSet = (node: SelectionSetNode): SelectionSetNode => {
     const type = types.getParentType();
     const selections = gathered(opened(node, type?.name, fragments));
-    // Where every condition is settled against it, one stays and says so: a set without fields is none.
-    if (selections.length === 0) return node;
-    if (roots.some((root) => root === type) || selections.some(isCertain)) return { ...node, selections };
+    const isRoot = roots.some((root) => root === type);
+    // Where every condition is settled against it, the root stays as it was: a set without fields is none.
+    if (isRoot && selections.length === 0) return node;
+    if (isRoot || selections.some(isCertain)) return { ...node, selections };
     isMarked = true;
     return { ...node, selections: [...selections, mark] };
   };
