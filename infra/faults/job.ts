@@ -111,7 +111,8 @@ export async function doJob(job: Job, client: Client): Promise<Done> {
   await post(['R1-2025-12', 'C1-2025-12']);
   const rejected = await close(maker, agreement, second);
   await checker('rejectAllocation', { allocation: rejected, reason: '收入不全' });
-  await checker('reopenPeriod', { agreement, period: second, reason: '补记收入' }, ['NOT_LAST_CLOSED']);
+  const reopening = { agreement, period: second, reason: '补记收入', allocation: rejected };
+  await checker('reopenPeriod', reopening, ['NOT_LAST_CLOSED', 'STATE_NOT_ALLOWED']);
   await post(['R2-2025-12']);
   approved.push(await share(maker, checker, agreement, second));
   await client.settle();

@@ -175,6 +175,16 @@ describe('reopening a period', () => {
     expect(second).toMatchObject({ period: { closings: 2 }, allocation: { pool: 10_00n } });
   });
 
+  test('that names its closing opens nothing again when it arrives late', async () => {
+    await county.agreed('JV-2023', terms('2025-01', 1000, [1]));
+    const first = must(await close('JV-2023', '2025-01')).allocation.id;
+    const request = { agreement: 'JV-2023', period: period('2025-01'), reason: '漏记', allocation: first };
+    must(await reopenPeriod(county, checker, request));
+    const second = must(await close('JV-2023', '2025-01')).allocation.id;
+    expect(await reopenPeriod(county, checker, request)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    expect(await county.allocations.byId(second)).toMatchObject({ state: 'COMPUTED', isCurrent: true });
+  });
+
   test('the same entries, closed again, give the same lines and the same hash', async () => {
     await county.agreed('JV-2022', terms('2025-01', 1000, [1, 1, 1]));
     await county.take('JV-2022', '2025-01', 10_00n);

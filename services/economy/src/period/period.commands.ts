@@ -131,7 +131,7 @@ async function whyNotClose(
 export async function reopenPeriod(
   parts: PeriodParts,
   actor: Actor,
-  { agreement: code, period, reason }: PeriodCommand & { reason: string },
+  { agreement: code, period, reason, allocation: id }: PeriodCommand & { reason: string; allocation?: string | null },
 ): Promise<AgreementPeriod | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   if (reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
@@ -143,6 +143,8 @@ export async function reopenPeriod(
     if (!last || last.period !== period)
       return refuse('NOT_LAST_CLOSED', { field: 'period', period: last?.period ?? period });
     const allocation = await parts.allocations.current(found, period, session);
+    // A request that was on its way for long means the closing that it names, and not one that came after.
+    if (id && allocation?.id !== id) return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: 'SUPERSEDED' });
     const refusal = allocation && whyNot(allocationStates.reopenPeriod, allocation, actor.id);
     if (refusal) return refusal.at('period');
     if (!(await parts.periods.reopen(last.id, actor.id, session))) return refuse('SAME_PERSON', { field: 'period' });

@@ -59,7 +59,7 @@ export function createPeriodResolvers(parts: PeriodParts): Resolvers {
       },
       reopenPeriod: async (
         _: unknown,
-        { input }: { input: { agreement: string; period: Period; reason: string } },
+        { input }: { input: { agreement: string; period: Period; reason: string; allocation?: string | null } },
         { actor }: RequestContext,
       ) => {
         const period = actor && (await reopenPeriod(parts, actor, input));
