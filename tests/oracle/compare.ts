@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { apiSchemaSdl } from '@hh/gateway/compose.ts';
 import { createCostOf } from '@hh/gateway/cost.ts';
+import { limitRules } from '@hh/gateway/limits.ts';
 import { defaultSettings } from '@hh/gateway/settings.ts';
 import { buildSchema, type FragmentDefinitionNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { supergraphFile } from '../../infra/compose.ts';
@@ -60,7 +61,7 @@ export async function compare(options: {
   let [asked, refused, values] = [0, 0, 0];
   for (let seed = options.from; asked < queries; seed += 1) {
     const operation = operationOf(schema, seed, known);
-    if (estimate(schema, operation, seed) > defaultSettings.MAX_COST) continue;
+    if (!isWithinLimits(schema, operation, seed)) continue;
     const persona = seeded(seed).pick(asking);
     const [one, other] = await Promise.all([federated(persona, operation), plain(persona, operation)]);
     // An operation that comes again is a plan that is kept, and operations that are compiled.
@@ -81,17 +82,18 @@ export async function compare(options: {
 
 const costOf = createCostOf(supergraphSdl);
 
-/** What the gateway estimates that a valid operation costs: it would refuse a dearer one. */
-function estimate(schema: GraphQLSchema, { query, variables }: Operation, seed: number): number {
+/** Whether the gateway takes it: a valid operation may still be too deep, have too many aliases, or be too dear. */
+function isWithinLimits(schema: GraphQLSchema, { query, variables }: Operation, seed: number): boolean {
   const document = parse(query);
   const [problem] = validate(schema, document);
   if (problem) throw new Error(`operation ${seed} is not valid: ${problem.message}\n${query}`);
+  if (validate(schema, document, limitRules(defaultSettings)).length > 0) return false;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const [operation] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`operation ${seed} does not stand first`);
-  return costOf({ schema, operation, fragments, variables });
+  return costOf({ schema, operation, fragments, variables }) <= defaultSettings.MAX_COST;
 }
 
 function countLeaves(value: unknown): number {
