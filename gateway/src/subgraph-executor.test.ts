@@ -67,6 +67,13 @@ const operations: readonly Operation[] = [
     variables: { y: false },
   },
   {
+    name: 'a fragment under a condition that is not met, and without one',
+    subgraph: 'organization',
+    as: null,
+    text: 'query ($y: Boolean!) { ...F @include(if: $y) ... @include(if: $y) { ...F } ...F } fragment F on Query { spoken named { ...N @skip(if: true) ...N } } fragment N on Named { __typename }',
+    variables: { y: false },
+  },
+  {
     name: 'an answer of a mutation',
     subgraph: 'organization',
     as: machine,

@@ -10,7 +10,9 @@ import { type Contestants, inOneProcess, inProcesses } from './contestants.ts';
 
 const SEEDS_APART = 1_000_000;
 const EVERY = 500;
+/** How much of two answers is shown, and of that, what stands before the first difference. */
 const LONGEST = 2_000;
+const BEFORE = 200;
 
 const { values: given } = parseArgs({
   options: {
@@ -45,7 +47,9 @@ try {
     from: given.only ? Number(given.only) : Number(given.seed) * SEEDS_APART,
     told: ({ seed, persona, operation, federated, plain }) => {
       console.log(`\n${seed} as ${persona ?? 'nobody'}\n${operation.query}\n${JSON.stringify(operation.variables)}`);
-      console.log(`federated ${federated.slice(0, LONGEST)}\nplain     ${plain.slice(0, LONGEST)}`);
+      const from = Math.max(0, firstDifference(federated, plain) - BEFORE);
+      const shown = (answer: string) => `${from > 0 ? '…' : ''}${answer.slice(from, from + LONGEST)}`;
+      console.log(`federated ${shown(federated)}\nplain     ${shown(plain)}`);
     },
     progress: (count) => count % EVERY === 0 && console.error(`  ${count}`),
   });
@@ -58,4 +62,10 @@ try {
   process.exitCode = differences.length > order ? 1 : 0;
 } finally {
   await contestants.stop();
+}
+
+function firstDifference(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
 }

@@ -2,7 +2,18 @@
  * Runs the operations of one subgraph, the same in one process and over HTTP. The text of an operation is compiled once,
  * when it comes again, and kept, least recently used first out; its name is no part of the key, since a gateway gives each client's its own.
  */
-import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { type Caller, createContext, type RequestContext } from './context.ts';
 import { failure } from './failure.ts';
@@ -97,16 +108,46 @@ export function operationKey(text: string, operationName: string | undefined): s
   return operationName ? text.replace(operationName, '') : text;
 }
 
-/**
- * graphql-jit where it can compile the operation, graphql-js where it cannot. Without the option a fragment that is
- * spread at two places has the conditions of both at each.
- */
+/** graphql-jit where it can compile the operation, graphql-js where it cannot. */
 export function compileOperation(schema: GraphQLSchema, text: string): Run {
-  const document = parse(text, { noLocation: true });
-  const query = compileQuery(schema, document, '', { useExperimentalPathBasedSkipInclude: true });
-  return isCompiledQuery(query)
+  const document = writtenOut(parse(text, { noLocation: true }));
+  const query = document && compileQuery(schema, document, '', { useExperimentalPathBasedSkipInclude: true });
+  return query && isCompiledQuery(query)
     ? (context, variables) => query.query({}, context, variables)
     : interpretOperation(schema, text);
+}
+
+const LARGEST_WRITTEN_OUT = 5_000;
+
+/**
+ * graphql-jit looks at a fragment once in a selection set, under whatever condition it stands there first, and would
+ * lose the other places. Written out, every place has its own nodes. Null where that would be too much.
+ */
+function writtenOut({ definitions }: DocumentNode): DocumentNode | null {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  let written = 0;
+  const expand = (selectionSet: SelectionSetNode): SelectionSetNode => ({
+    ...selectionSet,
+    selections: written > LARGEST_WRITTEN_OUT ? [] : selectionSet.selections.map(expanded),
+  });
+  const expanded = (selection: SelectionNode): SelectionNode => {
+    written += 1;
+    if (selection.kind !== Kind.FRAGMENT_SPREAD)
+      return { ...selection, ...(selection.selectionSet ? { selectionSet: expand(selection.selectionSet) } : {}) };
+    const { name, ...spread } = selection;
+    const fragment = fragments.get(name.value);
+    if (!fragment) throw new Error(`an operation that is not valid: there is no fragment ${name.value}`);
+    const { typeCondition, selectionSet } = fragment;
+    return { ...spread, kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: expand(selectionSet) };
+  };
+  const operations = definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION
+      ? [{ ...definition, selectionSet: expand(definition.selectionSet) }]
+      : [],
+  );
+  return written > LARGEST_WRITTEN_OUT ? null : { kind: Kind.DOCUMENT, definitions: operations };
 }
 
 function interpretOperation(schema: GraphQLSchema, text: string): Run {
