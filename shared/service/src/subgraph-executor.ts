@@ -63,7 +63,7 @@ export function createSubgraphExecutor(options: {
 
   /**
    * Compiled when it comes for the second time. What comes once is never worth it, and the engine keeps the code of
-   * each function that was made of a text long after we have let go of it: decision 26.
+   * each function that was made of a text long after we have let go of it: decision 24.
    */
   function runOf(query: string, operationName: string | undefined): Run {
     const key = operationKey(query, operationName);
