@@ -200,16 +200,16 @@ describe('a process that dies', () => {
   });
 });
 
-/** Forward effects are a beginning of the story, each once; what was begun and has an undo is taken back in reverse. */
+/** Forward effects are a beginning of the story, each once; what was begun, and the first step always, is taken back in reverse. */
 function expectOnceAndInOrder(run: Run, effects: readonly string[], behaviours: readonly Behaviour[]): void {
   const isUndo = (effect: string) => effect.endsWith('.undo');
   const done = effects.filter((effect) => !isUndo(effect));
   expect(done).toEqual(behaviours.slice(0, done.length).map((_, index) => `w.step${index}`));
   const undone = effects.filter(isUndo);
-  const begun = run.steps.flatMap(({ startedAt }, index) =>
-    startedAt && behaviours[index]?.hasUndo ? [`w.step${index}.undo`] : [],
+  const toUndo = run.steps.flatMap(({ startedAt }, index) =>
+    (startedAt || index === 0) && behaviours[index]?.hasUndo ? [`w.step${index}.undo`] : [],
   );
-  expect(undone).toEqual(run.isUndoing ? begun.reverse() : []);
+  expect(undone).toEqual(run.isUndoing ? toUndo.reverse() : []);
   expect(effects).toEqual([...done, ...undone]);
 }
 

@@ -1,7 +1,7 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { describe, expect, test } from '@jest/globals';
 import { type Operation, operate, type Plan } from './operation.ts';
-import { begin, next, type Run, type RunEvent } from './run.ts';
+import { begin, next, type Run, type RunEvent, stepToUndo } from './run.ts';
 
 const at = new Date('2026-01-05T01:00:00Z');
 const plan: Plan = [
@@ -46,10 +46,19 @@ const operations: Record<string, Operation> = {
   undo: { kind: 'UNDO', reason: 'r' },
 };
 
+test('a run that was never begun is undone by its first step, which takes back what it was begun for', () => {
+  const undoing = operate(run(), plan, { kind: 'UNDO', reason: 'r' }, 'p', at);
+  if (isRefusal(undoing)) throw new Error(undoing.code);
+  expect(stepToUndo(undoing)?.name).toBe('a');
+  const asked = next(undoing, { kind: 'UNDO_BEGUN', step: 'a', againAt: at }, at);
+  expect(stepToUndo(asked)?.name).toBe('a');
+  expect(next(asked, { kind: 'STEP_UNDONE', step: 'a' }, at)).toMatchObject({ state: 'UNDONE', nextRunAt: null });
+});
+
 describe('what a person may do to a run', () => {
   test.each([
     // the run is             retry                skip a               skip b               undo
-    ['at its beginning', 'STATE_NOT_ALLOWED', 'STATE_NOT_ALLOWED', 'STATE_NOT_ALLOWED', 'UNDONE'],
+    ['at its beginning', 'STATE_NOT_ALLOWED', 'STATE_NOT_ALLOWED', 'STATE_NOT_ALLOWED', 'UNDOING'],
     ['in its first step', 'STATE_NOT_ALLOWED', 'STATE_NOT_ALLOWED', 'STATE_NOT_ALLOWED', 'UNDOING'],
     ['waiting at its first step', 'STATE_NOT_ALLOWED', 'RUNNING', 'STATE_NOT_ALLOWED', 'UNDOING'],
     ['parked at its first step', 'RUNNING', 'RUNNING', 'STATE_NOT_ALLOWED', 'UNDOING'],

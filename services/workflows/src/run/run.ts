@@ -137,10 +137,14 @@ export function currentStep(run: Run): StepRecord | undefined {
 
 /**
  * The last step that was begun and is not undone yet. A step whose answer was lost may have had its effect, so every
- * step that was begun is undone, and undoing what never happened has to be harmless.
+ * step that was begun is undone, and undoing what never happened has to be harmless. The first one is undone even before
+ * it was begun: it also takes back what the run was begun for, which would wait for it for ever.
  */
 export function stepToUndo(run: Run): StepRecord | undefined {
-  return run.steps.findLast(({ state, startedAt }) => startedAt !== null && state !== 'UNDONE');
+  return run.steps.findLast(
+    ({ state, startedAt }, index) =>
+      state !== 'UNDONE' && (startedAt !== null || (index === 0 && (state === 'PENDING' || state === 'UNDOING'))),
+  );
 }
 
 /** The run after something happened to it. */
