@@ -325,7 +325,7 @@ describe('the line of a request', () => {
       codes: ['NOT_FOUND'],
       actor: 'NOBODY',
     });
-    expect(lines.join('')).not.toContain('138');
+    expect(lines.join('')).not.toContain('13800000001');
   });
 });
 
