@@ -1,8 +1,8 @@
 /** Asks the graph as the system does, in the process of the gateway. */
 import { newId } from '@hh/kernel/id.ts';
 import type { Actor } from '@hh/service/actor.ts';
+import { dataOf } from '@hh/service/remote-ask.ts';
 import type { AskGraph } from '@hh/service/service.ts';
-import { GraphQLError } from 'graphql';
 import type { Gateway } from './gateway.ts';
 
 export const system: Actor = { kind: 'SYSTEM', id: 'system', grants: [] };
@@ -13,13 +13,6 @@ export function askAsSystem(gatewayNow: () => Gateway | null): AskGraph {
     const gateway = gatewayNow();
     if (!gateway) throw new Error('the gateway is not there yet');
     const context = { actor: system, language: 'zh' as const, requestId: newId() };
-    const { data, errors } = await gateway.execute({ query, variables, context });
-    const [error] = errors ?? [];
-    if (error)
-      throw new GraphQLError(error.message, {
-        ...(error.path ? { path: error.path } : {}),
-        ...(error.extensions ? { extensions: error.extensions } : {}),
-      });
-    return data as Data;
+    return dataOf<Data>(await gateway.execute({ query, variables, context }));
   };
 }

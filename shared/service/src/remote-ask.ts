@@ -13,20 +13,24 @@ export function createRemoteAsk(gateway: Remote, tokens: SystemTokens): AskGraph
       body: JSON.stringify({ query, variables }),
       isRepeatable: true,
     });
-    const { data, errors } = parseAnswer(answer.body);
-    const [error] = errors ?? [];
-    if (error)
-      throw new GraphQLError(error.message, {
-        ...(error.path ? { path: error.path } : {}),
-        ...(error.extensions ? { extensions: error.extensions } : {}),
-      });
-    return data as Data;
+    return dataOf<Data>(parseAnswer(answer.body));
   };
 }
 
 interface Answer {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** What was asked for; throws the first error of an answer. */
+export function dataOf<Data>({ data, errors }: Answer): Data {
+  const [error] = errors ?? [];
+  if (error)
+    throw new GraphQLError(error.message, {
+      ...(error.path ? { path: error.path } : {}),
+      ...(error.extensions ? { extensions: error.extensions } : {}),
+    });
+  return data as Data;
 }
 
 /** An answer in the graph's shape; `Unavailable` for anything else. */
