@@ -225,6 +225,37 @@ describe('the graph over HTTP', () => {
     expect((await ask({ query: '{ spoken }' }, {}, busy)).body.errors[0].extensions.code).toBe('RATE_LIMITED');
   });
 
+  test('counts files and proofs in the same budget, and says it in both languages', async () => {
+    const taken: string[] = [];
+    const files = express.Router().all('/api/files', (request, response) => {
+      taken.push(request.method);
+      response.json({});
+    });
+    const settings = { ...defaultSettings, MAX_REQUESTS_PER_MINUTE: 2 };
+    const busy = await listen({ settings, routers: [files] });
+    const authorization = `Bearer ${(await identity.issuer.issue(personWith('OWNER'))).access_token}`;
+    const send = (token: string) =>
+      fetch(`${busy}/api/files`, { method: 'POST', headers: { authorization: token }, body: Buffer.alloc(4_000_000) });
+    expect((await ask({ query: '{ spoken }' }, { authorization }, busy)).status).toBe(200);
+    expect((await send(authorization)).status).toBe(200);
+    const over = await send(authorization);
+    expect([over.status, over.headers.get('retry-after'), await over.json()]).toEqual([
+      429,
+      '60',
+      {
+        code: 'RATE_LIMITED',
+        message: '请求过于频繁',
+        messageEn: 'Too many requests, try again later',
+        requestId: over.headers.get('x-request-id'),
+      },
+    ]);
+    expect((await ask({ query: '{ spoken }' }, { authorization }, busy)).status).toBe(429);
+    // Whether a token is needed at all, the service decides; who guesses at one uses up an address.
+    const guesses = [await send('Bearer guessed'), await send('Bearer guessed'), await send('Bearer guessed')];
+    expect(guesses.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(taken).toEqual(['POST', 'POST', 'POST']);
+  });
+
   test.each([
     ['are counted one by one', 'loopback', 200],
     ['are counted as one where nobody said that it may be believed', '10.0.0.0/8', 429],

@@ -1,6 +1,6 @@
 /** Everything on one port: the graph, sign-in, health, the services' own routes. Errors are JSON with a code. */
 import { expressMiddleware } from '@as-integrations/express5';
-import { fail, lastResort, notFound } from '@hh/service/http-failure.ts';
+import { fail, lastResort, notFound, refuseWithFailure } from '@hh/service/http-failure.ts';
 import { actorOf, languageOf, logRequest, nameRequest, notesOf, setActor } from '@hh/service/http-request.ts';
 import { watchRequest } from '@hh/service/http-telemetry.ts';
 import type { Log } from '@hh/service/log.ts';
@@ -63,11 +63,13 @@ export function createHttp(options: HttpOptions): Express {
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready' });
   });
   app.get('/', (_, response) => response.redirect('/graphql'));
+  const budget = rates.perMinute('graph', settings.MAX_REQUESTS_PER_MINUTE);
+  app.use('/api', countWithin(budget, options.identify));
   for (const router of options.routers) app.use(router);
   if (options.graphiql && !trusted) app.get('/graphql', offerGraphiql);
   app.all(
     '/graphql',
-    identifyWithin(rates.perMinute('graph', settings.MAX_REQUESTS_PER_MINUTE), options.identify),
+    identifyWithin(budget, options.identify),
     express.json({ limit: settings.MAX_BODY_KB * 1024 }),
     refuseLongDocument,
     ...(trusted ? [onlyTrusted(trusted)] : []),
@@ -92,27 +94,38 @@ function askGraph(gateway: Gateway) {
   };
 }
 
+function identifyWithin(rate: Rate, identify: Identify) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    const { isWithin, actor, problem } = await take(rate, identify, request);
+    if (!isWithin) return fail(response.set('retry-after', '60'), 429, 'RATE_LIMITED');
+    if (problem) throw problem;
+    setActor(response, actor);
+    next();
+  };
+}
+
+/** Files and proofs count in the same budget. The service behind decides who may: a proof is for everybody, token or not. */
+function countWithin(rate: Rate, identify: Identify) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    const { isWithin, actor } = await take(rate, identify, request);
+    setActor(response, actor);
+    if (isWithin) next();
+    else refuseWithFailure(response.set('retry-after', '60'), 429, 'RATE_LIMITED');
+  };
+}
+
 /**
  * A client is who signed in, and an address where nobody did or the token is no good: people of one office do not use up
  * each other's budget, and who guesses at tokens uses up that of an address. The system's own steps are not counted.
  */
-function identifyWithin(rate: Rate, identify: Identify) {
-  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    const address = `address ${request.ip ?? 'unknown'}`;
-    const over = () => fail(response.set('retry-after', '60'), 429, 'RATE_LIMITED');
-    const identified = await identify(request.headers.authorization).catch(async (error: unknown) => {
-      if (await rate.take(address)) throw error;
-      return 'over' as const;
-    });
-    if (identified === 'over') {
-      over();
-      return;
-    }
-    setActor(response, identified);
-    const client = identified ? `${identified.kind} ${identified.id}` : address;
-    if (identified?.kind === 'SYSTEM' || (await rate.take(client))) next();
-    else over();
-  };
+async function take(rate: Rate, identify: Identify, request: Request) {
+  const [actor, problem] = await identify(request.headers.authorization).then(
+    (identified) => [identified, null] as const,
+    (error: unknown) => [null, error] as const,
+  );
+  const client = actor ? `${actor.kind} ${actor.id}` : `address ${request.ip ?? 'unknown'}`;
+  const isWithin = actor?.kind === 'SYSTEM' || (await rate.take(client));
+  return { isWithin, actor, problem };
 }
 
 /** What has few words may still be long: an error would look for names like a name of two million letters. */

@@ -50,7 +50,7 @@ export const gatewaySettings = z.object({
     .int()
     .min(1)
     .default(30_000)
-    .describe('Requests to the graph of one client in a minute: who signed in, or an address where nobody did.'),
+    .describe('Requests of one client in a minute, files too: who signed in, or an address where nobody did.'),
   TRUSTED_DOCUMENTS: flag
     .default(false)
     .describe('Only documents of the manifest are run; no introspection, no GraphiQL.'),

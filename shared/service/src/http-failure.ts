@@ -29,6 +29,12 @@ export function refuseRequest(
   response.status(status).json({ ...said, requestId });
 }
 
+/** A failure beside the graph, in the same form as a refusal. */
+export function refuseWithFailure(response: Response, status: number, code: FailureCode): void {
+  const [messageEn = '', message = ''] = failureMessage(code).split(/ (?=\p{Script=Han})/u);
+  refuseRequest(response, status, { code, message, messageEn });
+}
+
 export function notFound(_request: Request, response: Response): void {
   fail(response, 404, 'NOT_FOUND');
 }

@@ -6,8 +6,7 @@ import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
 import { reach } from '@hh/service/failpoint.ts';
-import { failureMessage } from '@hh/service/failure.ts';
-import { refuseRequest } from '@hh/service/http-failure.ts';
+import { refuseRequest, refuseWithFailure } from '@hh/service/http-failure.ts';
 import { setActor } from '@hh/service/http-request.ts';
 import type { Platform } from '@hh/service/service.ts';
 import express, { type Request, type Response, type Router } from 'express';
@@ -178,9 +177,7 @@ async function tellEvents(parts: RouteParts, first: Upload, response: Response):
 }
 
 function unauthenticated(response: Response): void {
-  const [messageEn = '', message = ''] = failureMessage('UNAUTHENTICATED').split(/ (?=\p{Script=Han})/u);
-  response.set('www-authenticate', 'Bearer');
-  refuseRequest(response, 401, { code: 'UNAUTHENTICATED', message, messageEn });
+  refuseWithFailure(response.set('www-authenticate', 'Bearer'), 401, 'UNAUTHENTICATED');
 }
 
 function refuseWith(response: Response, refusal: Refusal): void {
