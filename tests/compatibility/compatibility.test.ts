@@ -39,6 +39,7 @@ interface Sized {
   readonly dimensions: { readonly size: string; readonly weight: number };
 }
 
+const SYSTEM = 'Bearer of the system';
 const log = createLog({ name: 'test', level: 'silent' });
 const subgraphs = {
   products: createProducts(),
@@ -78,7 +79,8 @@ beforeAll(async () => {
     service: { running: { resolvers: {} } } as unknown as OpenService,
     schema: subgraphs.products,
     execute: createSubgraphExecutor({ name: 'products', schema: subgraphs.products, log }),
-    identify: async () => null,
+    identify: async (authorization) =>
+      authorization === SYSTEM ? { kind: 'SYSTEM', id: 'gateway', grants: [] } : null,
     isReady: () => true,
     log,
     telemetry: unwatched(),
@@ -110,10 +112,10 @@ afterAll(async () => {
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: the answer of any operation
-async function products(query: string, variables: object = {}): Promise<any> {
+async function products(query: string, variables: object = {}, headers: object = {}): Promise<any> {
   const answer = await fetch(address, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
   return await answer.json();
@@ -209,6 +211,24 @@ describe('entities over HTTP', () => {
       '{ product(id: "apollo-federation") { dimensions { unit } createdBy { totalProductsCreated } } }',
     );
     expect(data.product).toEqual({ dimensions: { unit: 'kg' }, createdBy: { totalProductsCreated: 1337 } });
+  });
+});
+
+describe('federated tracing', () => {
+  const traced = { 'apollo-federation-include-trace': 'ftv1' };
+
+  test('says what each field took to a gateway that shows who it is', async () => {
+    const answer = await products('{ __typename }', {}, { ...traced, authorization: SYSTEM });
+    expect(answer).toEqual({ data: { __typename: 'Query' }, extensions: { ftv1: expect.any(String) } });
+    const keys = [{ __typename: 'Product', id: 'apollo-federation' }];
+    const query = 'query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Product { sku } } }';
+    const { data, extensions } = await products(query, { keys }, { ...traced, authorization: SYSTEM });
+    expect(data).toEqual({ _entities: [{ sku: 'federation' }] });
+    expect(Buffer.from(extensions.ftv1, 'base64').toString('latin1')).toMatch(/_entities.*sku.*Product/s);
+  });
+
+  test('says nothing to a stranger', async () => {
+    expect(await products('{ __typename }', {}, traced)).toEqual({ data: { __typename: 'Query' } });
   });
 });
 

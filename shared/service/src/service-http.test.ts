@@ -23,7 +23,7 @@ import { createIdentify } from './tokens.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'service-http-'));
 const slice = join(folder, 'slice.graphql');
-writeFileSync(slice, 'extend type Query { open(times: Int): String secret: String }');
+writeFileSync(slice, 'extend type Query { open(times: Int): String secret: String broken: String }');
 const rules: AccessRules = {
   of: (_, field) => (field === 'secret' ? [[['system']]] : []),
   ofType: () => [],
@@ -42,6 +42,9 @@ const definition: ServiceDefinition = {
       Query: {
         open: (_: unknown, { times }: { times: number | null }) => `open ${times ?? 1}`,
         secret: () => 'secret',
+        broken: () => {
+          throw new Error('it is broken');
+        },
       },
     },
     on: {
@@ -99,8 +102,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function post(path: string, body: unknown, authorization?: string) {
-  const headers = { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) };
+async function post(path: string, body: unknown, authorization?: string, more: Readonly<Record<string, string>> = {}) {
+  const headers = { 'content-type': 'application/json', ...(authorization ? { authorization } : {}), ...more };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const answer = await fetch(`${base}${path}`, { method: 'POST', headers, body: text });
   return { status: answer.status, body: await answer.json().catch(() => null) };
@@ -144,6 +147,38 @@ describe('the subgraph of a service over HTTP', () => {
   test('tells whoever sends a variable that does not fit that it is theirs', async () => {
     const query = 'query($times: Int) { open(times: $times) }';
     expect(codesOf(await post('/graphql', { query, variables: { times: 'three' } }))).toEqual([200, 'BAD_USER_INPUT']);
+  });
+
+  test('tells the system what each field took where it asks, and nobody else', async () => {
+    const timed = { 'apollo-federation-include-trace': 'ftv1' };
+    const operation = { query: 'query ($times: Int) { open(times: $times) secret }', variables: { times: 2 } };
+    const authorization = await tokens.authorization();
+    const data = { open: 'open 2', secret: 'secret' };
+    for (const _ of ['interpreted', 'compiled']) {
+      const { body } = await post('/graphql', operation, authorization, timed);
+      expect(body).toEqual({ data, extensions: { ftv1: expect.any(String) } });
+      const trace = Buffer.from(body.extensions.ftv1, 'base64').toString('latin1');
+      for (const word of ['Query', 'open', 'secret']) expect(trace).toContain(word);
+      expect((await post('/graphql', operation, authorization)).body).toEqual({ data });
+    }
+    const other = { 'apollo-federation-include-trace': 'ftv2' };
+    expect((await post('/graphql', operation, authorization, other)).body).toEqual({ data });
+    const stranger = await post('/graphql', operation, undefined, timed);
+    expect(Object.keys(stranger.body)).toEqual(['data', 'errors']);
+    expect(codesOf(stranger)).toEqual([200, 'UNAUTHENTICATED']);
+  });
+
+  test('says of what fails while it is timed what it says always, and of what does not fit', async () => {
+    const timed = { 'apollo-federation-include-trace': 'ftv1' };
+    const authorization = await tokens.authorization();
+    const ask = async (operation: object) => {
+      const { extensions, ...answer } = (await post('/graphql', operation, authorization, timed)).body;
+      expect(answer).toEqual((await post('/graphql', operation, authorization)).body);
+      return answer.errors.map((error: { extensions: { code: string } }) => error.extensions.code);
+    };
+    expect(await ask({ query: '{ broken }' })).toEqual(['INTERNAL']);
+    const query = 'query ($times: Int) { open(times: $times) }';
+    expect(await ask({ query, variables: { times: 'three' } })).toEqual(['BAD_USER_INPUT']);
   });
 
   test('refuses a token that is not good, even for what everybody may see', async () => {

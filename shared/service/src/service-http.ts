@@ -6,6 +6,7 @@ import express, { type Express, type Request, type Response } from 'express';
 import { GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { z } from 'zod';
 import { failure } from './failure.ts';
+import { TRACE_FORMAT, TRACE_HEADER } from './field-times.ts';
 import { fail, lastResort, notFound } from './http-failure.ts';
 import { languageOf, logRequest, nameRequest, notesOf, setActor } from './http-request.ts';
 import { watchRequest } from './http-telemetry.ts';
@@ -86,7 +87,9 @@ function answerOperations({ schema, execute, identify }: ServiceHttpOptions) {
     }
     const { requestId } = notesOf(response);
     const asked = { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) };
-    response.json(await execute(asked, { actor, language: languageOf(response), requestId }));
+    // Times tell what there is: a process of the system may have them, and nobody else.
+    const isTimed = actor?.kind === 'SYSTEM' && request.headers[TRACE_HEADER] === TRACE_FORMAT;
+    response.json(await execute({ ...asked, isTimed }, { actor, language: languageOf(response), requestId }));
   };
 }
 

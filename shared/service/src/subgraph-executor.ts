@@ -17,6 +17,7 @@ import {
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { type Caller, createContext, type RequestContext } from './context.ts';
 import { failure } from './failure.ts';
+import { createTimedRun } from './field-times.ts';
 import { LeastRecent } from './least-recent.ts';
 import type { Log } from './log.ts';
 import { maskSubgraphError } from './masking.ts';
@@ -26,18 +27,21 @@ export interface SubgraphOperation {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
+  /** Whether the answer shall say what each field took. */
+  readonly isTimed?: boolean;
 }
 
 export interface SubgraphAnswer {
   readonly data?: unknown;
   /** Each with a code of the closed list. */
   readonly errors?: readonly GraphQLError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** The operation is valid: whoever asks for a stranger validates it first. */
 export type ExecuteSubgraph = (operation: SubgraphOperation, caller: Caller) => Promise<SubgraphAnswer>;
 
-type Run = (
+export type Run = (
   context: RequestContext,
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<ExecutionResult> | ExecutionResult;
@@ -60,6 +64,7 @@ export function createSubgraphExecutor(options: {
   const { metrics, tracing } = telemetry;
   const about = { attributes: { 'hh.subgraph': name } };
   const operations = new LeastRecent<string, Kept>(KEPT_CHARACTERS, (key) => key.length);
+  const timedRun = createTimedRun(schema);
 
   /**
    * Compiled when it comes for the second time. What comes once is never worth it, and the engine keeps the code of
@@ -74,18 +79,16 @@ export function createSubgraphExecutor(options: {
     return kept.run;
   }
 
-  async function perform(
-    { query, variables, operationName }: SubgraphOperation,
-    caller: Caller,
-  ): Promise<SubgraphAnswer> {
-    const run = runOf(query, operationName);
+  async function perform(operation: SubgraphOperation, caller: Caller): Promise<SubgraphAnswer> {
+    const { query, variables, operationName } = operation;
+    const run = operation.isTimed ? timedRun(operation) : runOf(query, operationName);
     // Each fetch has loaders of its own: a mutation's later reads must not see what was read before it.
-    const { data, errors } = await run(createContext(caller), variables ?? {});
+    const { data, errors, extensions } = await run(createContext(caller), variables ?? {});
     // Nothing ran: the variables do not fit. A gateway sends none of these, and the words may hold what they held.
     if (data === undefined) return { errors: [failure('BAD_USER_INPUT')] };
     const where = { subgraph: name, requestId: caller.requestId };
     const masked = errors?.map((error) => maskSubgraphError(error as GraphQLError, log, where));
-    return { data, ...(masked ? { errors: masked } : {}) };
+    return { data, ...(masked ? { errors: masked } : {}), ...(extensions ? { extensions } : {}) };
   }
 
   return (operation, caller) =>
