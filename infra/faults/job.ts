@@ -103,9 +103,10 @@ export async function doJob(job: Job, client: Client): Promise<Done> {
   await client.upload(agreement, job.file);
   const cost = { agreement, externalRef: 'C1-2025-11' };
   await operator('attachEvidence', { ...cost, reference: 'INV-1' });
-  await maker('disputeEntry', { ...cost, reason: '票据不清' });
-  await checker('resolveDispute', { ...cost, resolution: '已补票据' });
-  await operator('declareShare', { agreement, period: first, amount: '100.00' });
+  await maker('disputeEntry', { ...cost, reason: '票据不清', disputes: 0 });
+  await checker('resolveDispute', { ...cost, resolution: '已补票据', disputes: 1 });
+  await operator('declareShare', { agreement, period: first, amount: '90.00', declarations: 0 });
+  await operator('declareShare', { agreement, period: first, amount: '100.00', declarations: 1 });
   const approved = [await share(maker, checker, agreement, first)];
 
   await post(['R1-2025-12', 'C1-2025-12']);
@@ -114,7 +115,7 @@ export async function doJob(job: Job, client: Client): Promise<Done> {
   const reopening = { agreement, period: second, reason: '补记收入', allocation: rejected };
   await checker('reopenPeriod', reopening, ['NOT_LAST_CLOSED', 'STATE_NOT_ALLOWED']);
   await post(['R2-2025-12']);
-  approved.push(await share(maker, checker, agreement, second));
+  approved.push(await share(maker, checker, agreement, second, 1));
   await client.settle();
   const workflow = `alloc-${approved[1]}`;
   await checker('undoWorkflow', { workflow, reason: '分成有误' }, ['STATE_NOT_ALLOWED']);
@@ -124,13 +125,13 @@ export async function doJob(job: Job, client: Client): Promise<Done> {
 
 type As = ReturnType<Client['as']>;
 
-async function close(maker: As, agreement: string, period: string): Promise<string> {
-  const { allocation } = await maker('closePeriod', { agreement, period });
+async function close(maker: As, agreement: string, period: string, closings = 0): Promise<string> {
+  const { allocation } = await maker('closePeriod', { agreement, period, closings });
   return (allocation as { id: string }).id;
 }
 
-async function share(maker: As, checker: As, agreement: string, period: string): Promise<string> {
-  const allocation = await close(maker, agreement, period);
+async function share(maker: As, checker: As, agreement: string, period: string, closings = 0): Promise<string> {
+  const allocation = await close(maker, agreement, period, closings);
   await checker('approveAllocation', { allocation });
   return allocation;
 }

@@ -35,6 +35,10 @@ export const refusals = {
   MACHINE_NOT_ALLOWED: { zh: '此操作须由本人完成，系统账号不可', en: 'A person has to do this; a machine cannot' },
   OUT_OF_SCOPE: { zh: '超出您的权限范围', en: 'This lies outside your scope' },
   STATE_NOT_ALLOWED: { zh: '当前状态 {state} 不允许此操作', en: 'This is not possible in the state {state}' },
+  CHANGED_MEANWHILE: {
+    zh: '情况已有变化，请重新查看后再操作',
+    en: 'This has changed since it was looked at; look again',
+  },
   KEY_REUSED: { zh: '此键已用于其他内容', en: 'This key was used for other content already' },
   REASON_MISSING: { zh: '请填写理由', en: 'A reason is required' },
 

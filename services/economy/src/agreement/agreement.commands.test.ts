@@ -53,7 +53,7 @@ describe('drafting an agreement', () => {
 
   test('the same draft again answers the first agreement, other content is refused', async () => {
     const first = must(await createAgreement(county, maker, aDraft('JV-1002')));
-    must(await activateAgreement(county, checker, 'JV-1002'));
+    must(await activateAgreement(county, checker, { agreement: 'JV-1002' }));
     expect(must(await createAgreement(county, maker, aDraft('JV-1002')))).toMatchObject({ id: first.id });
     expect(await createAgreement(county, maker, { ...aDraft('JV-1002'), name: '别的项目' })).toMatchObject({
       code: 'ALREADY_EXISTS',
@@ -125,9 +125,9 @@ describe('drafting an agreement', () => {
 describe('activating an agreement', () => {
   test('the person who drafted it cannot activate it, whatever grants they hold; another can', async () => {
     must(await createAgreement(county, both, aDraft('JV-1011')));
-    expect(await activateAgreement(county, both, 'JV-1011')).toMatchObject({ code: 'SAME_PERSON' });
-    expect(await activateAgreement(county, maker, 'JV-1011')).toMatchObject({ code: 'OUT_OF_SCOPE' });
-    const active = must(await activateAgreement(county, checker, 'JV-1011'));
+    expect(await activateAgreement(county, both, { agreement: 'JV-1011' })).toMatchObject({ code: 'SAME_PERSON' });
+    expect(await activateAgreement(county, maker, { agreement: 'JV-1011' })).toMatchObject({ code: 'OUT_OF_SCOPE' });
+    const active = must(await activateAgreement(county, checker, { agreement: 'JV-1011' }));
     expect(active).toMatchObject({
       state: 'ACTIVE',
       activatedBy: 'checker',
@@ -137,14 +137,18 @@ describe('activating an agreement', () => {
 
   test('who drafted it is told so, whatever rights they lack besides', async () => {
     must(await createAgreement(county, maker, aDraft('JV-1015')));
-    expect(await activateAgreement(county, maker, 'JV-1015')).toMatchObject({ code: 'SAME_PERSON' });
+    expect(await activateAgreement(county, maker, { agreement: 'JV-1015' })).toMatchObject({ code: 'SAME_PERSON' });
   });
 
   test('repeating it answers the first result, to the one who did it', async () => {
     const active = await county.agreed('JV-1012', terms('2025-01', 1000, [1]));
-    expect(must(await activateAgreement(county, checker, 'JV-1012'))).toEqual(active);
-    expect(await activateAgreement(county, otherChecker, 'JV-1012')).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
-    expect(await activateAgreement(county, both, 'JV-1012')).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    expect(must(await activateAgreement(county, checker, { agreement: 'JV-1012' }))).toEqual(active);
+    expect(await activateAgreement(county, otherChecker, { agreement: 'JV-1012' })).toMatchObject({
+      code: 'STATE_NOT_ALLOWED',
+    });
+    expect(await activateAgreement(county, both, { agreement: 'JV-1012' })).toMatchObject({
+      code: 'STATE_NOT_ALLOWED',
+    });
   });
 
   test('a start in the past is possible until its book month is sealed', async () => {
@@ -152,13 +156,15 @@ describe('activating an agreement', () => {
     const book = county.books.of(COUNTY);
     must(await book.proposeSealing(period('2020-01'), { proposedBy: 'maker' }));
     must(await book.seal(period('2020-01'), { sealedBy: 'checker' }));
-    expect(await activateAgreement(county, checker, 'JV-1013')).toMatchObject({ code: 'MONTH_SEALED' });
+    expect(await activateAgreement(county, checker, { agreement: 'JV-1013' })).toMatchObject({ code: 'MONTH_SEALED' });
     must(await createAgreement(county, maker, draft('JV-1014', terms('2020-02', 1000, [1]))));
-    expect(must(await activateAgreement(county, checker, 'JV-1014'))).toMatchObject({ startsIn: '2020-02' });
+    expect(must(await activateAgreement(county, checker, { agreement: 'JV-1014' }))).toMatchObject({
+      startsIn: '2020-02',
+    });
   });
 
   test('one outside the checker’s county is as if it did not exist', async () => {
-    expect(await activateAgreement(county, elsewhere, 'JV-1012')).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await activateAgreement(county, elsewhere, { agreement: 'JV-1012' })).toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
@@ -168,58 +174,103 @@ describe('amending the terms', () => {
     await county.take('JV-1021', '2025-01', 1000_00n);
     must(await closePeriod(county, maker, { agreement: 'JV-1021', period: period('2025-01') }));
 
-    expect(await amendTerms(county, both, 'JV-1021', terms('2025-01', 1200, [1]))).toMatchObject({
+    expect(await amendTerms(county, both, { agreement: 'JV-1021', terms: terms('2025-01', 1200, [1]) })).toMatchObject({
       code: 'TERMS_BEFORE_OPEN_PERIOD',
       parameters: { period: '2025-02' },
     });
-    must(await amendTerms(county, both, 'JV-1021', terms('2025-02', 1200, [1, 1])));
-    expect(await activateTerms(county, both, 'JV-1021', period('2025-02'))).toMatchObject({ code: 'SAME_PERSON' });
-    const amended = must(await activateTerms(county, checker, 'JV-1021', period('2025-02')));
+    must(await amendTerms(county, both, { agreement: 'JV-1021', terms: terms('2025-02', 1200, [1, 1]) }));
+    expect(await activateTerms(county, both, { agreement: 'JV-1021', from: period('2025-02') })).toMatchObject({
+      code: 'SAME_PERSON',
+    });
+    const amended = must(await activateTerms(county, checker, { agreement: 'JV-1021', from: period('2025-02') }));
     expect(amended.terms).toMatchObject([
       { from: '2025-01', state: 'IN_FORCE' },
       { from: '2025-02', state: 'IN_FORCE', rateBp: 1200n, draftedBy: 'both', activatedBy: 'checker' },
     ]);
-    expect(must(await activateTerms(county, checker, 'JV-1021', period('2025-02')))).toEqual(amended);
+    expect(must(await activateTerms(county, checker, { agreement: 'JV-1021', from: period('2025-02') }))).toEqual(
+      amended,
+    );
   });
 
   test('a draft counts for nothing, and cannot be activated once its period is closed', async () => {
     await county.agreed('JV-1022', terms('2025-01', 1000, [1]));
-    must(await amendTerms(county, maker, 'JV-1022', terms('2025-01', 5000, [1])));
+    must(await amendTerms(county, maker, { agreement: 'JV-1022', terms: terms('2025-01', 5000, [1]) }));
     await county.take('JV-1022', '2025-01', 1000_00n);
     const { allocation } = must(await closePeriod(county, maker, { agreement: 'JV-1022', period: period('2025-01') }));
     expect(allocation).toMatchObject({ rateBp: 1000n, pool: 100_00n });
-    expect(await activateTerms(county, checker, 'JV-1022', period('2025-01'))).toMatchObject({
+    expect(await activateTerms(county, checker, { agreement: 'JV-1022', from: period('2025-01') })).toMatchObject({
       code: 'TERMS_BEFORE_OPEN_PERIOD',
     });
   });
 
   test('what is activated takes the place of what was in force from the same period', async () => {
     await county.agreed('JV-1023', terms('2025-01', 1000, [1]));
-    must(await amendTerms(county, maker, 'JV-1023', terms('2025-01', 800, [1])));
-    must(await amendTerms(county, maker, 'JV-1023', terms('2025-01', 900, [1])));
-    const amended = must(await activateTerms(county, checker, 'JV-1023', period('2025-01')));
+    must(await amendTerms(county, maker, { agreement: 'JV-1023', terms: terms('2025-01', 800, [1]) }));
+    must(await amendTerms(county, maker, { agreement: 'JV-1023', terms: terms('2025-01', 900, [1]) }));
+    const amended = must(await activateTerms(county, checker, { agreement: 'JV-1023', from: period('2025-01') }));
     expect(amended.terms).toMatchObject([{ from: '2025-01', state: 'IN_FORCE', rateBp: 900n }]);
   });
 
   test('whoever amended a draft agreement has made a part of it, and cannot activate it', async () => {
     must(await createAgreement(county, maker, aDraft('JV-1024')));
-    const amended = must(await amendTerms(county, both, 'JV-1024', terms('2024-11', 1000, [1])));
+    const amended = must(await amendTerms(county, both, { agreement: 'JV-1024', terms: terms('2024-11', 1000, [1]) }));
     expect(amended).toMatchObject({ state: 'DRAFT', startsIn: '2024-11' });
-    expect(await activateAgreement(county, both, 'JV-1024')).toMatchObject({ code: 'SAME_PERSON' });
-    expect(must(await activateAgreement(county, checker, 'JV-1024'))).toMatchObject({ state: 'ACTIVE' });
+    expect(await activateAgreement(county, both, { agreement: 'JV-1024' })).toMatchObject({ code: 'SAME_PERSON' });
+    expect(must(await activateAgreement(county, checker, { agreement: 'JV-1024' }))).toMatchObject({ state: 'ACTIVE' });
   });
 
   test('activating at the moment the period closes: the terms count in it, or are refused', async () => {
     for (const code of ['JV-1025', 'JV-1026', 'JV-1027']) {
       await county.agreed(code, terms('2025-01', 1000, [1]));
       await county.take(code, '2025-01', 1000_00n);
-      must(await amendTerms(county, maker, code, terms('2025-01', 2000, [1])));
+      must(await amendTerms(county, maker, { agreement: code, terms: terms('2025-01', 2000, [1]) }));
       const [activated, closed] = await Promise.all([
-        activateTerms(county, checker, code, period('2025-01')),
+        activateTerms(county, checker, { agreement: code, from: period('2025-01') }),
         closePeriod(county, maker, { agreement: code, period: period('2025-01') }),
       ]);
       expect(must(closed).allocation.rateBp).toBe(isRefusal(activated) ? 1000n : 2000n);
     }
+  });
+});
+
+describe('a request that names the version it saw, and arrives late', () => {
+  const code = 'JV-1028';
+  const ofFebruary = (rateBp: number) => terms('2025-02', rateBp, [1]);
+  const amend = (rateBp: number, version?: number) =>
+    amendTerms(county, maker, { agreement: code, terms: ofFebruary(rateBp), ...(version ? { version } : {}) });
+  const versionNow = async () => (await county.agreements.byCode(COUNTY, code))?.version ?? 0;
+
+  test('puts no agreement into force that was amended since it was looked at', async () => {
+    const drafted = must(await createAgreement(county, maker, aDraft(code)));
+    const request = { agreement: code, version: drafted.version };
+    must(await amendTerms(county, maker, { agreement: code, terms: terms('2025-01', 9000, [1]) }));
+    expect(await activateAgreement(county, checker, request)).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    const active = must(await activateAgreement(county, checker, { ...request, version: await versionNow() }));
+    expect(must(await activateAgreement(county, checker, request))).toEqual(active);
+  });
+
+  test('replaces no later draft, and is answered again while its own stands', async () => {
+    const version = await versionNow();
+    const first = must(await amend(1100, version));
+    expect(must(await amend(1100, version))).toEqual(first);
+    expect((await county.auditOf('amendTerms')).filter(({ subject }) => subject.id === first.id)).toHaveLength(2);
+    must(await amend(1200));
+    expect(await amend(1100, version)).toMatchObject({ code: 'CHANGED_MEANWHILE', field: 'version' });
+  });
+
+  test('puts no other version of the terms into force than the one that was looked at', async () => {
+    const request = { agreement: code, from: period('2025-02'), version: await versionNow() };
+    must(await activateTerms(county, checker, request));
+    must(await amend(9900));
+    expect(await activateTerms(county, checker, request)).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+  });
+
+  test('ends it on no earlier day than was agreed since', async () => {
+    const endsOn = '2025-06-30' as LocalDate;
+    const request = { agreement: code, endsOn, reason: '到期', version: await versionNow() };
+    must(await endAgreement(county, checker, request));
+    must(await endAgreement(county, checker, { ...request, endsOn: '2025-07-31' as LocalDate, version: null }));
+    expect(await endAgreement(county, checker, request)).toMatchObject({ code: 'CHANGED_MEANWHILE' });
   });
 });
 

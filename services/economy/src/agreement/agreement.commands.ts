@@ -2,6 +2,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { type LocalDate, type Period, periodOf, periodsBetween } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { type Actor, type Capability, canAt } from '@hh/service/actor.ts';
@@ -20,6 +21,7 @@ import {
   checkTermsStart,
   countyOfPlace,
   draftHash,
+  isDrafted,
   parseAgreedTerms,
   parseDraft,
   type Terms,
@@ -36,6 +38,13 @@ export interface AgreementParts {
   readonly agreements: AgreementStore;
   readonly enterprises: EnterpriseStore;
   readonly periods: PeriodStore;
+}
+
+export interface OfAgreement {
+  /** Its code. */
+  readonly agreement: string;
+  /** Its version when the caller looked. */
+  readonly version?: number | null;
 }
 
 /**
@@ -132,7 +141,7 @@ function newAgreement(draft: AgreementDraft, county: string, by: string, at: Dat
 export async function activateAgreement(
   parts: AgreementParts,
   actor: Actor,
-  code: string,
+  { agreement: code, version }: OfAgreement,
 ): Promise<Agreement | Refusal> {
   const isMaker = (agreement: Agreement) => agreement.state === 'DRAFT' && hasDrafted(agreement, actor.id);
   const found = await findToCheck(parts, actor, code, isMaker);
@@ -140,6 +149,8 @@ export async function activateAgreement(
   return await parts.writer.write(async ({ session, audit }) => {
     const agreement = await stored(parts, found.county, code, session);
     if (agreement.state === 'ACTIVE' && agreement.activatedBy === actor.id) return agreement;
+    const changed = unlessAsSeen(version, agreement.version, 'version');
+    if (changed) return changed;
     // Asked here, since terms amended meanwhile may begin in another month.
     const month = await parts.books.of(found.county).month(agreement.startsIn);
     if (agreement.state === 'DRAFT' && month.state === 'SEALED')
@@ -151,14 +162,8 @@ export async function activateAgreement(
       return refusal.at('agreement');
     }
     const subject = { type: 'Agreement', id: agreement.id };
-    audit({
-      county: agreement.county,
-      actor,
-      action: 'activateAgreement',
-      subject,
-      before: { state: 'DRAFT' },
-      after: { state: 'ACTIVE' },
-    });
+    const change = { before: { state: 'DRAFT' }, after: { state: 'ACTIVE' } };
+    audit({ county: agreement.county, actor, action: 'activateAgreement', subject, ...change });
     return await stored(parts, found.county, code, session);
   });
 }
@@ -167,11 +172,10 @@ export async function activateAgreement(
 export async function amendTerms(
   parts: AgreementParts,
   actor: Actor,
-  code: string,
-  version: TermsVersion,
+  { agreement: code, version, terms: drafted }: OfAgreement & { readonly terms: TermsVersion },
 ): Promise<Agreement | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  const parsed = parseAgreedTerms([version]);
+  const parsed = parseAgreedTerms([drafted]);
   if (isRefusal(parsed)) return parsed.at((parsed.field ?? 'terms').replace(/^terms\.0/, 'terms'));
   const [terms] = parsed;
   if (!terms) return refuse('TERMS_EMPTY', { field: 'terms' });
@@ -180,6 +184,9 @@ export async function amendTerms(
   const unknown = await unknownCompound(parts.ask, found.county, parsed);
   if (unknown) return unknown;
   return await changeTerms(parts, actor, found, 'amendTerms', async (agreement, session) => {
+    if (isDrafted(agreement.terms, terms, actor.id)) return agreement.terms;
+    const seen = unlessAsSeen(version, agreement.version, 'version');
+    if (seen) return seen;
     if (agreement.state === 'ENDED') return refuse('STATE_NOT_ALLOWED', { field: 'agreement', state: 'ENDED' });
     const tooEarly = await checkStart(parts, agreement, terms.from, session);
     if (tooEarly) return tooEarly.at('terms.from');
@@ -195,8 +202,7 @@ export async function amendTerms(
 export async function activateTerms(
   parts: AgreementParts,
   actor: Actor,
-  code: string,
-  from: Period,
+  { agreement: code, version, from }: OfAgreement & { readonly from: Period },
 ): Promise<Agreement | Refusal> {
   const isMaker = ({ terms }: Agreement) =>
     terms.some((each) => each.from === from && each.state === 'DRAFT' && each.draftedBy === actor.id);
@@ -205,9 +211,11 @@ export async function activateTerms(
   return await changeTerms(parts, actor, found, 'activateTerms', async (agreement, session) => {
     if (agreement.state !== 'ACTIVE')
       return refuse('STATE_NOT_ALLOWED', { field: 'agreement', state: agreement.state });
-    const draft = agreement.terms.find((version) => version.from === from && version.state === 'DRAFT');
-    const isDone = agreement.terms.some((version) => version.from === from && version.activatedBy === actor.id);
+    const draft = agreement.terms.find((each) => each.from === from && each.state === 'DRAFT');
+    const isDone = agreement.terms.some((each) => each.from === from && each.activatedBy === actor.id);
     if (!draft) return isDone ? agreement.terms : refuse('NOT_FOUND', { field: 'from', what: from });
+    const seen = unlessAsSeen(version, agreement.version, 'version');
+    if (seen) return seen;
     const tooEarly = await checkStart(parts, agreement, from, session);
     if (tooEarly) return tooEarly;
     const changed = withActivated(agreement.terms, draft, actor.id);
@@ -245,7 +253,7 @@ async function changeTerms(
 export async function endAgreement(
   parts: AgreementParts,
   actor: Actor,
-  { agreement: code, endsOn, reason }: { agreement: string; endsOn: LocalDate; reason: string },
+  { agreement: code, version, endsOn, reason }: OfAgreement & { endsOn: LocalDate; reason: string },
 ): Promise<Agreement | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   if (reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
@@ -254,6 +262,8 @@ export async function endAgreement(
   return await parts.writer.write(async ({ session, audit }) => {
     const agreement = await stored(parts, found.county, code, session);
     if (agreement.endsOn === endsOn) return agreement;
+    const changed = unlessAsSeen(version, agreement.version, 'version');
+    if (changed) return changed;
     const forbidden = whyNot(agreementStates.endAgreement, agreement, actor.id);
     if (forbidden) return forbidden.at('agreement');
     const lastClosed = (await parts.periods.lastClosed(agreement, session))?.period ?? null;

@@ -14,6 +14,7 @@ import {
   amendTerms,
   createAgreement,
   endAgreement,
+  type OfAgreement,
 } from './agreement.commands.ts';
 import type { AgreementFilter } from './agreement.store.ts';
 import { type Agreement, type AgreementDraft, agreementStates, type Terms } from './agreement.ts';
@@ -99,21 +100,21 @@ export function createAgreementResolvers(parts: AgreementParts): Resolvers {
     Mutation: {
       createAgreement: async (_: unknown, { input }: { input: CreateInput }, { actor }: RequestContext) =>
         actor && answer('AgreementCreated', await createAgreement(parts, actor, draftOf(input))),
-      activateAgreement: async (_: unknown, { input }: { input: { agreement: string } }, { actor }: RequestContext) =>
-        actor && answer('AgreementActivated', await activateAgreement(parts, actor, input.agreement)),
+      activateAgreement: async (_: unknown, { input }: { input: OfAgreement }, { actor }: RequestContext) =>
+        actor && answer('AgreementActivated', await activateAgreement(parts, actor, input)),
       amendTerms: async (
         _: unknown,
-        { input }: { input: { agreement: string; terms: TermsInput } },
+        { input }: { input: OfAgreement & { terms: TermsInput } },
         { actor }: RequestContext,
-      ) => actor && answer('TermsAmended', await amendTerms(parts, actor, input.agreement, termsOf(input.terms))),
+      ) => actor && answer('TermsAmended', await amendTerms(parts, actor, { ...input, terms: termsOf(input.terms) })),
       activateTerms: async (
         _: unknown,
-        { input }: { input: { agreement: string; from: Period } },
+        { input }: { input: OfAgreement & { from: Period } },
         { actor }: RequestContext,
-      ) => actor && answer('TermsActivated', await activateTerms(parts, actor, input.agreement, input.from)),
+      ) => actor && answer('TermsActivated', await activateTerms(parts, actor, input)),
       endAgreement: async (
         _: unknown,
-        { input }: { input: { agreement: string; endsOn: LocalDate; reason: string } },
+        { input }: { input: OfAgreement & { endsOn: LocalDate; reason: string } },
         { actor }: RequestContext,
       ) => actor && answer('AgreementEnded', await endAgreement(parts, actor, input)),
     },

@@ -100,12 +100,12 @@ export function parseAgreedTerms(versions: readonly TermsVersion[]): readonly Te
 
 /** What makes two drafts of one code the same. */
 export function draftHash(draft: AgreementDraft): string {
-  const terms = draft.terms.map(({ from, rateBp, weights }) => ({
-    from,
-    rateBp,
-    weights: weights.map(({ beneficiary, weight }) => ({ beneficiary, weight })),
-  }));
-  return contentHash({ ...draft, terms });
+  return contentHash({ ...draft, terms: draft.terms.map(agreedIn) });
+}
+
+/** What a version says, without who drafted it and whether it counts. */
+function agreedIn({ from, rateBp, weights }: TermsVersion) {
+  return { from, rateBp, weights: weights.map(({ beneficiary, weight }) => ({ beneficiary, weight })) };
 }
 
 /** The county of a place is the first six digits of its code. */
@@ -129,6 +129,13 @@ export function lastPeriod(agreement: Pick<Agreement, 'endsOn'>): Period | null 
 /** May a version of the terms begin in this period, given the earliest open one? */
 export function checkTermsStart(from: Period, earliestOpen: Period): Refusal | null {
   return from < earliestOpen ? refuse('TERMS_BEFORE_OPEN_PERIOD', { field: 'from', period: earliestOpen }) : null;
+}
+
+/** Is this very version drafted by this person already? The same request again drafts nothing. */
+export function isDrafted(terms: readonly Terms[], version: TermsVersion, by: string): boolean {
+  const hash = contentHash(agreedIn(version));
+  const own = terms.filter(({ state, draftedBy }) => state === 'DRAFT' && draftedBy === by);
+  return own.some((each) => contentHash(agreedIn(each)) === hash);
 }
 
 /** A version drafted for a period takes the place of a draft for the same one; what is in force stays until activation. */

@@ -91,6 +91,19 @@ describe('closing a period', () => {
     expect(await county.connection.collection('allocations').countDocuments({ agreement: 'JV-2004' })).toBe(1);
   });
 
+  test('a request that arrives late closes nothing that was reopened meanwhile, and answers no later closing', async () => {
+    await county.agreed('JV-2009', terms('2025-01', 1000, [1]));
+    const request = { agreement: 'JV-2009', period: period('2025-01'), closings: 0 };
+    const first = must(await closePeriod(county, maker, request));
+    expect(must(await closePeriod(county, maker, request))).toEqual(first);
+    must(await reopen('JV-2009', '2025-01'));
+    expect(await closePeriod(county, maker, request)).toMatchObject({ code: 'CHANGED_MEANWHILE', field: 'closings' });
+    expect(await stateOf('JV-2009', '2025-01')).toBe('OPEN');
+    const second = must(await closePeriod(county, maker, { ...request, closings: 1 }));
+    expect(second.allocation.id).not.toBe(first.allocation.id);
+    expect(await closePeriod(county, maker, request)).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+  });
+
   test('the earliest open period comes first, and nothing before the start or in a draft', async () => {
     await county.agreed('JV-2005', terms('2025-02', 1000, [1]));
     expect(await close('JV-2005', '2025-03')).toMatchObject({

@@ -2,6 +2,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import type { Fen } from '@hh/kernel/money.ts';
 import { type Period, previousPeriod } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
@@ -14,7 +15,7 @@ import { type Allocation, computeAllocation } from '../allocation/computation.ts
 import { allocationStates } from '../allocation/states.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
 import type { PeriodStore } from './period.store.ts';
-import { type AgreementPeriod, checkClosing } from './period.ts';
+import { type AgreementPeriod, checkClosing, closingsBefore } from './period.ts';
 
 export interface PeriodParts {
   readonly writer: Writer;
@@ -40,14 +41,17 @@ interface PeriodCommand {
 export async function closePeriod(
   parts: PeriodParts,
   actor: Actor,
-  { agreement: code, period }: PeriodCommand,
+  { agreement: code, period, closings }: PeriodCommand & { closings?: number | null },
 ): Promise<Closed | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   const found = await findFor(parts, actor, 'periods:close', code);
   if (isRefusal(found)) return found;
   return await parts.writer.write(async ({ session, audit }) => {
     const agreement = (await parts.agreements.byCode(found.county, code, session)) ?? found;
-    const first = await firstClosing(parts, agreement, period, session);
+    const known = await parts.periods.find(agreement, period, session);
+    const changed = unlessAsSeen(closings, closingsBefore(known), 'closings');
+    if (changed) return changed;
+    const first = await firstClosing(parts, agreement, known, session);
     if (first) return first;
     const refusal = await whyNotClose(parts, agreement, period, session);
     if (refusal) return refusal;
@@ -88,13 +92,12 @@ async function end({ agreements, periods }: PeriodParts, agreement: Agreement, l
 
 /** What closing answered the first time, when the period is closed already. */
 async function firstClosing(
-  { periods, allocations }: PeriodParts,
+  { allocations }: PeriodParts,
   agreement: Agreement,
-  period: Period,
+  known: AgreementPeriod | null,
   session: Session,
 ): Promise<Closed | null> {
-  const known = await periods.find(agreement, period, session);
-  const allocation = known?.state === 'CLOSED' ? await allocations.current(agreement, period, session) : null;
+  const allocation = known?.state === 'CLOSED' ? await allocations.current(agreement, known.period, session) : null;
   return known && allocation && { period: known, allocation };
 }
 

@@ -51,7 +51,7 @@ export function createPeriodResolvers(parts: PeriodParts): Resolvers {
     Mutation: {
       closePeriod: async (
         _: unknown,
-        { input }: { input: { agreement: string; period: Period } },
+        { input }: { input: { agreement: string; period: Period; closings?: number | null } },
         { actor }: RequestContext,
       ) => {
         const closed = actor && (await closePeriod(parts, actor, input));

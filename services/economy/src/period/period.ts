@@ -25,6 +25,12 @@ export function profitOf({ revenue, cost }: Pick<AgreementPeriod, 'revenue' | 'c
   return revenue - cost;
 }
 
+/** How often it was closed when the closing was asked for that it has, or that comes next. */
+export function closingsBefore(period: Pick<AgreementPeriod, 'state' | 'closings'> | null): number {
+  if (!period) return 0;
+  return period.state === 'CLOSED' ? period.closings - 1 : period.closings;
+}
+
 /** A period that nothing was posted to yet, as it stands; null outside the agreement's life and in the future. */
 export function openPeriod(
   { county, code, startsIn, endsOn }: PeriodOwner,

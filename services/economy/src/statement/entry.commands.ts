@@ -3,6 +3,7 @@ import type { Fen } from '@hh/kernel/money.ts';
 import { formatMoney } from '@hh/kernel/money.ts';
 import { type Period, periodOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { type Actor, can } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { AuditRow } from '@hh/service/writer.ts';
@@ -13,6 +14,15 @@ import { findOperated, type StatementParts } from './statement.commands.ts';
 
 const TEXT_MAX = 500;
 
+interface ShareCommand {
+  /** Its code. */
+  readonly agreement: string;
+  readonly period: Period;
+  readonly amount: Fen;
+  /** How many there were when the caller looked. */
+  readonly declarations?: number | null;
+}
+
 /**
  * Declares the operator's share of a period. The same amount again answers the first; another one takes its place, with
  * the first kept, as long as the period's allocation is not approved. DECLARATION_DIFFERS afterwards.
@@ -20,7 +30,7 @@ const TEXT_MAX = 500;
 export async function declareShare(
   parts: StatementParts,
   actor: Actor,
-  { agreement: code, period, amount }: { agreement: string; period: Period; amount: Fen },
+  { agreement: code, period, amount, declarations }: ShareCommand,
 ): Promise<Declaration | Refusal> {
   if (amount < 0n) return refuse('NUMBER_OUT_OF_RANGE', { field: 'amount' });
   const agreement = await findOperated(parts, actor, 'entries:post', code);
@@ -35,12 +45,14 @@ export async function declareShare(
   return await parts.writer.write(async ({ session, audit }) => {
     const before = await parts.statements.declaration(key, session);
     if (before?.amount === amount) return before;
+    const history = before ? [...before.history, said(before)] : [];
+    const changed = unlessAsSeen(declarations, history.length, 'declarations');
+    if (changed) return changed;
     // Approving looks at more than it writes: the two must not pass each other.
     await parts.agreements.fence(agreement.id, session);
     if (before && (await parts.statements.isApproved(key, session))) {
       return refuse('DECLARATION_DIFFERS', { field: 'amount', amount: formatMoney(before.amount) });
     }
-    const history = before ? [...before.history, said(before)] : [];
     const after = { ...key, amount, declaredBy: actor.id, declaredAt: parts.clock.now(), history };
     await parts.statements.declare(after, session);
     const subject = { type: 'Declaration', id: `${code} ${period}` };
@@ -59,6 +71,11 @@ interface EntryKey {
   readonly externalRef: string;
 }
 
+interface DisputeKey extends EntryKey {
+  /** How many disputes the entry had when the caller looked. */
+  readonly disputes?: number | null;
+}
+
 /**
  * Finance doubts an entry: its period's allocation is not approved before that is resolved. Posting goes on. What is
  * approved already is corrected by a late or a reversing entry instead.
@@ -66,7 +83,7 @@ interface EntryKey {
 export async function disputeEntry(
   parts: StatementParts,
   actor: Actor,
-  { reason: given, ...key }: EntryKey & { reason: string },
+  { reason: given, disputes, ...key }: DisputeKey & { reason: string },
 ): Promise<Entry | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   const reason = textOf(given, 'reason');
@@ -74,6 +91,8 @@ export async function disputeEntry(
   return await changeEntry(parts, actor, 'entries:dispute', key, async (entry, session) => {
     const open = entry.disputes.find(({ resolvedAt }) => resolvedAt === null);
     if (open?.openedBy === actor.id && open.reason === reason) return null;
+    const changed = unlessAsSeen(disputes, entry.disputes.length, 'disputes');
+    if (changed) return changed;
     if (open) return refuse('STATE_NOT_ALLOWED', { field: 'externalRef', state: 'DISPUTED' });
     if (await parts.statements.isApproved(entry, session)) {
       return refuse('STATE_NOT_ALLOWED', { field: 'externalRef', state: 'APPROVED' });
@@ -89,12 +108,14 @@ export async function disputeEntry(
 export async function resolveDispute(
   parts: StatementParts,
   actor: Actor,
-  { resolution: given, ...key }: EntryKey & { resolution: string },
+  { resolution: given, disputes, ...key }: DisputeKey & { resolution: string },
 ): Promise<Entry | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   const resolution = textOf(given, 'resolution');
   if (isRefusal(resolution)) return resolution;
   return await changeEntry(parts, actor, 'entries:dispute', key, async (entry, session) => {
+    const changed = unlessAsSeen(disputes, entry.disputes.length, 'disputes');
+    if (changed) return changed;
     const last = entry.disputes.at(-1);
     if (last?.resolvedBy === actor.id && last.resolution === resolution) return null;
     if (!last || last.resolvedAt !== null) {

@@ -269,6 +269,19 @@ describe('disputes and evidence', () => {
     expect(codeOf(await approveAllocation(county, checker, allocation.id))).toBe('done');
   });
 
+  test('a request that arrives late disputes nothing anew, and ends no later dispute', async () => {
+    const code = await agreed();
+    await posted(code, revenue('A', '10', '2025-03-05'));
+    const key = { agreement: code, externalRef: 'A' };
+    const dispute = { ...key, reason: '存疑', disputes: 0 };
+    const resolve = { ...key, resolution: '已核对', disputes: 1 };
+    for (const _ of [1, 2]) must(await disputeEntry(county, maker, dispute));
+    for (const _ of [1, 2]) must(await resolveDispute(county, checker, resolve));
+    expect(codeOf(await disputeEntry(county, maker, dispute))).toBe('CHANGED_MEANWHILE');
+    must(await disputeEntry(county, maker, { ...dispute, reason: '仍存疑', disputes: 1 }));
+    expect(codeOf(await resolveDispute(county, checker, resolve))).toBe('CHANGED_MEANWHILE');
+  });
+
   test('a dispute and an approval at once: one of them is refused', async () => {
     const code = await agreed();
     await posted(code, revenue('A', '10', '2025-03-05'));
@@ -329,6 +342,14 @@ describe('the share that an operator declares', () => {
     expect(codeOf(await declare(code, '2025-03', 100n))).toBe('done');
     expect(codeOf(await declare(code, '2025-03', 101n))).toBe('DECLARATION_DIFFERS');
     expect(await county.statements.declared(COUNTY, code, period('2025-03'))).toBe(100n);
+  });
+
+  test('that says how many it saw replaces no later one when it arrives late', async () => {
+    const request = { agreement: await agreed(), period: period('2025-03'), amount: 90n, declarations: 0 };
+    must(await declareShare(county, operator, request));
+    must(await declareShare(county, operator, { ...request, amount: 100n, declarations: 1 }));
+    expect(codeOf(await declareShare(county, operator, request))).toBe('CHANGED_MEANWHILE');
+    expect(await county.statements.declared(COUNTY, request.agreement, period('2025-03'))).toBe(100n);
   });
 
   test('may come after approval, once', async () => {

@@ -115,6 +115,7 @@ interface DeclareShareInput {
   readonly agreement: string;
   readonly period: Period;
   readonly amount: Fen;
+  readonly declarations?: number | null;
 }
 
 interface EntryInputKey {
@@ -122,8 +123,9 @@ interface EntryInputKey {
   readonly externalRef: string;
 }
 
-type DisputeEntryInput = EntryInputKey & { readonly reason: string };
-type ResolveDisputeInput = EntryInputKey & { readonly resolution: string };
+type DisputeInputKey = EntryInputKey & { readonly disputes?: number | null };
+type DisputeEntryInput = DisputeInputKey & { readonly reason: string };
+type ResolveDisputeInput = DisputeInputKey & { readonly resolution: string };
 type AttachEvidenceInput = EntryInputKey & { readonly reference: string };
 
 function answer(__typename: string, result: Entry | Refusal) {

@@ -108,7 +108,7 @@ export async function createTestCounty(now: string) {
     /** An agreement in force, drafted by the maker and activated by the checker. */
     async agreed(code: string, ...versions: readonly TermsVersion[]): Promise<Agreement> {
       must(await createAgreement(parts, maker, draft(code, ...versions)));
-      return must(await activateAgreement(parts, checker, code));
+      return must(await activateAgreement(parts, checker, { agreement: code }));
     },
 
     /** What a posting of entries with these sums does to the period. */
