@@ -69,7 +69,7 @@ export async function createWorld(options: {
     clock,
     log: createLog({ name: 'test', level: 'error' }),
     telemetry: options.telemetry ?? unwatched(),
-    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 200 * 1024 * 1024 },
+    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 200 * 1024 * 1024, storageReserveBytes: 0 },
     identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),
     limits: options.limits ?? defaultSettings,
   });

@@ -57,7 +57,7 @@ export async function inProcesses(): Promise<Contestants> {
     log: createLog({ name: 'plain', level: 'error' }),
     telemetry: unwatched(),
     limits: defaultSettings,
-    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 1_024 },
+    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 1_024, storageReserveBytes: 0 },
     identify: async () => null,
   });
   while (!(await embedded.isIdle())) await wait(50);

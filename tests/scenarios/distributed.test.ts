@@ -150,7 +150,7 @@ describe('started in any order', () => {
       clock: await businessClock(world.mongoUri, 'hh', true),
       log: createLog({ name: 'seed', level: 'error' }),
       telemetry: unwatched(),
-      settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 1 },
+      settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 1, storageReserveBytes: 0 },
       identify: async () => null,
       limits: defaultSettings,
     });

@@ -51,10 +51,17 @@ export const commonConfig = z.object({
   OIDC_GRANTS_CLAIM: z.string().default('grants'),
   COST_EVIDENCE_LIMIT: money.prefault('50000.00'),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(10_240).default(1_024),
+  STORAGE_RESERVE_MB: z.coerce.number().int().min(0).max(1_048_576).default(256),
 });
 
 export type CommonConfig = z.output<typeof commonConfig>;
 
-export function settingsOf(config: Pick<CommonConfig, 'COST_EVIDENCE_LIMIT' | 'UPLOAD_LIMIT_MB'>): Settings {
-  return { costEvidenceLimit: config.COST_EVIDENCE_LIMIT, uploadLimitBytes: config.UPLOAD_LIMIT_MB * 1024 * 1024 };
+export function settingsOf(
+  config: Pick<CommonConfig, 'COST_EVIDENCE_LIMIT' | 'UPLOAD_LIMIT_MB' | 'STORAGE_RESERVE_MB'>,
+): Settings {
+  return {
+    costEvidenceLimit: config.COST_EVIDENCE_LIMIT,
+    uploadLimitBytes: config.UPLOAD_LIMIT_MB * 1024 * 1024,
+    storageReserveBytes: config.STORAGE_RESERVE_MB * 1024 * 1024,
+  };
 }

@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { type FailureCode, failureMessage } from './failure.ts';
 import { notesOf } from './http-request.ts';
 import type { Log } from './log.ts';
+import { isStoreAway } from './masking.ts';
 import { IssuerUnreachable, TokenRefused } from './tokens.ts';
 
 /** In the graph's shape too, so that a client meets one form of error there. */
@@ -58,7 +59,7 @@ function answer(error: unknown, request: Request, response: Response, log: Log):
   if (type === 'entity.too.large') fail(response, 413, 'BODY_TOO_LARGE');
   else if (status !== undefined && status >= 400 && status < 500) fail(response, 400, 'BAD_USER_INPUT');
   else {
-    const isElsewhere = error instanceof IssuerUnreachable;
+    const isElsewhere = error instanceof IssuerUnreachable || isStoreAway(error);
     log.error({ err: error, path: request.path, requestId: notesOf(response).requestId }, 'a request failed');
     fail(response, isElsewhere ? 503 : 500, isElsewhere ? 'SUBGRAPH_UNAVAILABLE' : 'INTERNAL');
   }

@@ -20,6 +20,10 @@ const translated: Readonly<Record<string, FailureCode>> = {
 const STORE_AWAY =
   /^(?:Mongo(?:Network|NetworkTimeout|ServerSelection|PoolCleared|NotConnected|OperationTimeout)|PoolClearedOnNetwork)Error$/;
 
+export function isStoreAway(error: unknown): boolean {
+  return error instanceof Error && STORE_AWAY.test(error.name);
+}
+
 /** What graphql-js says of an operation too large to parse or to validate; it parses what is nested by calling itself. */
 const GIVEN_UP =
   /^Syntax Error: Document contains more th|^Validation aborted\.$|^Maximum call stack size exceeded$| recursively requests too many selections\.$/;
@@ -35,7 +39,7 @@ export function maskSubgraphError(
 ): GraphQLError {
   const said = codeOf(error.extensions) ?? codeOf(extensionsOf(error.originalError));
   if (!said) log.error({ err: error.originalError ?? error, ...where, path: error.path }, 'a resolver failed');
-  const code = said ?? (STORE_AWAY.test(error.originalError?.name ?? '') ? 'SUBGRAPH_UNAVAILABLE' : 'INTERNAL');
+  const code = said ?? (isStoreAway(error.originalError) ? 'SUBGRAPH_UNAVAILABLE' : 'INTERNAL');
   return new GraphQLError(said ? error.message : failureMessage(code), {
     ...(error.path ? { path: error.path } : {}),
     extensions: { code },

@@ -71,7 +71,7 @@ beforeAll(async () => {
     clock: manualClock('2026-01-05T09:00:00+08:00'),
     log,
     telemetry: unwatched(),
-    settings: { costEvidenceLimit: 1n, uploadLimitBytes: 1 },
+    settings: { costEvidenceLimit: 1n, uploadLimitBytes: 1, storageReserveBytes: 0 },
     identify,
     ask: () => Promise.reject(new Error('nobody is asked')),
     deliver: () => Promise.reject(new Error('nobody is told')),

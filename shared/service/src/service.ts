@@ -25,6 +25,8 @@ export interface Settings {
   readonly costEvidenceLimit: Fen;
   /** The largest file an upload may have, in bytes. */
   readonly uploadLimitBytes: number;
+  /** What a file leaves free on the disk of the store, in bytes; with 0 nobody looks. */
+  readonly storageReserveBytes: number;
 }
 
 export interface Platform {

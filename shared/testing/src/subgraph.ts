@@ -58,7 +58,7 @@ export async function createTestSubgraph(definition: ServiceDefinition, now: str
     ask: async () => {
       throw new Error('this test has one service only: nobody answers it');
     },
-    settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0 },
+    settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0, storageReserveBytes: 0 },
     identify: async () => null,
   };
   const running = definition.create(platform);

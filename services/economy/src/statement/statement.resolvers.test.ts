@@ -40,7 +40,7 @@ beforeAll(async () => {
     telemetry: unwatched(),
     redisUrl: '',
     queuePrefix: 'test',
-    settings: { costEvidenceLimit: county.costEvidenceLimit, uploadLimitBytes: 1 },
+    settings: { costEvidenceLimit: county.costEvidenceLimit, uploadLimitBytes: 1, storageReserveBytes: 0 },
     identify: async () => null,
   };
   const rules = accessRules(readFileSync(supergraph, 'utf8'));

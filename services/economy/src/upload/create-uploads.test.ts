@@ -3,6 +3,7 @@ import { must } from '@hh/kernel/refusal.ts';
 import { applyCollection } from '@hh/service/mongo.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import iconv from 'iconv-lite';
+import mongoose from 'mongoose';
 import writeXlsxFile from 'write-excel-file/node';
 import { terms } from '../testing/county.ts';
 import { createUploading, HEADER, lines, profitOf, type Uploading } from './testing/uploading.ts';
@@ -261,6 +262,92 @@ describe('a file that is not taken', () => {
     expect(await code(answer)).toMatchObject({ status: 413, code: 'FILE_TOO_LARGE' });
     expect(await world.connection.collection('upload_files.chunks').countDocuments()).toBe(before);
   });
+});
+
+describe('a disk that is almost full', () => {
+  const MEBIBYTE = 1_048_576;
+  const kept = async ({ connection }: Uploading) => ({
+    chunks: await connection.collection('upload_files.chunks').countDocuments(),
+    files: await connection.collection('upload_files.files').countDocuments(),
+    uploads: await connection.collection('uploads').countDocuments(),
+    audited: await connection.collection('audit').countDocuments({ action: 'uploadStatement' }),
+  });
+  const nothing = { chunks: 0, files: 0, uploads: 0, audited: 0 };
+  const refusal = {
+    code: 'STORAGE_FULL',
+    message: expect.stringMatching(/^存储空间不足/),
+    messageEn: expect.stringMatching(/^The storage is almost full/),
+    requestId: expect.any(String),
+  };
+  /** So many bytes are free; what is kept does not change that. */
+  const free = (bytes: number) => ({ hasRoomFor: async (more: number) => more <= bytes });
+  const endless = (bytes: number) => ({
+    async *[Symbol.asyncIterator]() {
+      for (let sent = 0; sent < bytes; sent += MEBIBYTE) yield Buffer.alloc(MEBIBYTE, 'x');
+    },
+  });
+
+  test('takes no file that says it is longer', async () => {
+    const full = await createUploading({ storage: free(1_000) });
+    try {
+      const answer = await full.send(csv(...lines(40)));
+      expect([answer.status, await answer.json()]).toMatchObject([507, refusal]);
+      expect(await kept(full)).toEqual(nothing);
+      expect((await full.upload(csv(...lines(2)))).result).toMatchObject({ state: 'DONE', posted: 2 });
+    } finally {
+      await full.stop();
+    }
+  });
+
+  test('lets go of a file that does not say so', async () => {
+    let looks = 0;
+    const storage = { hasRoomFor: async () => ++looks < 3 };
+    const full = await createUploading({ limitBytes: 100 * MEBIBYTE, storage });
+    try {
+      const answer = await fetch(`${full.base}/api/agreements/JV-0001/statements`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer operator', 'content-type': 'text/csv' },
+        body: endless(40 * MEBIBYTE),
+        duplex: 'half',
+      } as unknown as RequestInit);
+      expect([answer.status, await answer.json()]).toMatchObject([507, refusal]);
+      expect([looks, await kept(full)]).toEqual([3, nothing]);
+    } finally {
+      await full.stop();
+    }
+  });
+
+  test('leaves no file of an upload that it could not record', async () => {
+    const noRoom = new mongoose.mongo.MongoServerError({ code: 14031, message: 'no room' });
+    const full = await createUploading({ writing: () => () => Promise.reject(noRoom) });
+    try {
+      const answer = await full.send(csv(...lines(2)));
+      expect([answer.status, await answer.json()]).toMatchObject([507, refusal]);
+      expect(await kept(full)).toEqual(nothing);
+    } finally {
+      await full.stop();
+    }
+  });
+
+  test('ends the work on a file; what is posted stays posted, and is not posted twice when it is sent again', async () => {
+    let room = 3; // for the file, and for two thousand rows
+    const full = await createUploading({ storage: { hasRoomFor: async () => room-- > 0 } });
+    try {
+      const body = csv(...lines(2_345));
+      const first = await full.upload(body);
+      expect(first.result).toMatchObject({ state: 'FAILED', rows: 2_000, posted: 2_000, problem: refusalOf(refusal) });
+      expect(first.report.at(-2)).toContain('FAILED,,STORAGE_FULL');
+      room = 100;
+      const again = await full.upload(body);
+      expect(again.result).toMatchObject({ state: 'DONE', rows: 2_345, posted: 345, duplicate: 2_000 });
+    } finally {
+      await full.stop();
+    }
+  });
+
+  function refusalOf({ code, message, messageEn }: typeof refusal) {
+    return { code, message, messageEn };
+  }
 });
 
 describe('a sender who breaks off', () => {

@@ -2,6 +2,7 @@
 import { newId } from '@hh/kernel/id.ts';
 import { type Driver, startDriver } from '@hh/service/driver.ts';
 import type { Platform, Resolvers } from '@hh/service/service.ts';
+import { createStorage, type Storage } from '@hh/service/storage.ts';
 import type { Router } from 'express';
 import type { StatementParts } from '../statement/statement.commands.ts';
 import { createFileStore } from './file.store.ts';
@@ -27,13 +28,16 @@ export function createUploads(
       Platform,
       'connection' | 'writer' | 'clock' | 'log' | 'telemetry' | 'redisUrl' | 'queuePrefix' | 'settings' | 'identify'
     >;
+    /** The disk of the store, unless it is another. */
+    readonly storage?: Storage;
   },
 ): Uploads {
   const { platform, ...stores } = options;
   const { connection, writer, clock, log } = platform;
   const uploads = createUploadStore(connection, newId());
-  const files = createFileStore(connection);
-  const parts = { ...stores, writer, clock, log, uploads, files };
+  const storage = options.storage ?? createStorage(connection, platform.settings.storageReserveBytes);
+  const files = createFileStore(connection, storage);
+  const parts = { ...stores, writer, clock, log, uploads, files, storage };
   const active = new Set<string>();
   let driver: Driver | null = null;
   let isStopping = false;

@@ -1,11 +1,15 @@
 /** The files as they came, in GridFS beside what was made of them: kept before an upload is answered, and for good. */
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Connection } from '@hh/service/mongo.ts';
+import { isOutOfSpace, type Storage } from '@hh/service/storage.ts';
 import mongoose from 'mongoose';
 
 const BUCKET = 'upload_files';
 const DAY_MS = 86_400_000;
+/** How much comes in before the disk is looked at again. */
+const LOOK_EVERY_BYTES = 8 * 1_048_576;
 
 export interface KeptFile {
   readonly bytes: number;
@@ -14,7 +18,7 @@ export interface KeptFile {
 
 export type FileStore = ReturnType<typeof createFileStore>;
 
-export function createFileStore(connection: Connection) {
+export function createFileStore(connection: Connection, storage: Storage) {
   const bucket = new mongoose.mongo.GridFSBucket(connection.getClient().db(connection.name), {
     bucketName: BUCKET,
     writeConcern: { w: 'majority', journal: true },
@@ -23,13 +27,13 @@ export function createFileStore(connection: Connection) {
   const idOf = (id: string) => id as unknown as mongoose.mongo.ObjectId;
 
   return {
-    /** Streams a file in; null, and nothing of it left, where it is longer than this. */
+    /** Streams a file in; a refusal, and nothing of it left, where it is longer than this or there is no room. */
     async keep(
       id: string,
       county: string,
       content: AsyncIterable<Uint8Array>,
       limit: number,
-    ): Promise<KeptFile | null> {
+    ): Promise<KeptFile | Refusal> {
       const hash = createHash('sha256');
       const target = bucket.openUploadStreamWithId(idOf(id), id, { metadata: { county } });
       const finished = new Promise<void>((resolve, reject) => {
@@ -37,17 +41,23 @@ export function createFileStore(connection: Connection) {
         target.once('error', reject);
       });
       finished.catch(() => undefined); // met again where it is awaited
-      let bytes = 0;
+      let [bytes, lookedAt] = [0, 0];
+      let refusal: Refusal | null = null;
       try {
         for await (const chunk of content) {
           bytes += chunk.length;
-          if (bytes > limit) break;
+          if (bytes > limit) refusal = tooLarge(limit);
+          else if (bytes - lookedAt >= LOOK_EVERY_BYTES) {
+            lookedAt = bytes;
+            if (!(await storage.hasRoomFor(0))) refusal = refuse('STORAGE_FULL');
+          }
+          if (refusal) break;
           hash.update(chunk);
           if (!target.write(chunk)) await Promise.race([drained(target), finished]);
         }
-        if (bytes > limit) {
+        if (refusal) {
           await target.abort();
-          return null;
+          return refusal;
         }
         target.end();
         await finished;
@@ -55,9 +65,13 @@ export function createFileStore(connection: Connection) {
       } catch (error) {
         // What broke the stream is what counts; what is left of the file is swept up later.
         await Promise.allSettled([target.abort()]);
+        if (isOutOfSpace(error)) return refuse('STORAGE_FULL');
         throw error;
       }
     },
+
+    /** Nobody was told of it. */
+    remove: (id: string): Promise<void> => bucket.delete(idOf(id)),
 
     open: (id: string): Readable => bucket.openDownloadStream(idOf(id)),
 
@@ -76,6 +90,10 @@ export function createFileStore(connection: Connection) {
       return orphans.length;
     },
   };
+}
+
+export function tooLarge(limit: number): Refusal {
+  return refuse('FILE_TOO_LARGE', { limit: `${Math.floor(limit / 1_048_576)} MB` });
 }
 
 /** The least UUIDv7 of an instant. */

@@ -10,6 +10,7 @@ import type { Actor } from '@hh/service/actor.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import { KEEP_EVERY_MS, type Lease } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
+import type { Storage } from '@hh/service/storage.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import { parseEntry } from '../statement/entry.ts';
 import {
@@ -32,6 +33,7 @@ export interface UploadParts extends StatementParts {
   readonly log: Log;
   readonly uploads: UploadStore;
   readonly files: FileStore;
+  readonly storage: Storage;
 }
 
 const ROWS_AT_ONCE = 1_000;
@@ -86,6 +88,7 @@ async function post(
   let batch: FileRow[] = [];
   let [toSkip, batches, seen] = [upload.rows, upload.batches, 0];
   const commit = async (rows: readonly FileRow[], known: Columns) => {
+    if (!(await parts.storage.hasRoomFor(0))) return refuse('STORAGE_FULL');
     const refusal = await postBatch(parts, upload, lease, batches, rows, known);
     batches += 1;
     return refusal;

@@ -2,8 +2,9 @@
 import { finished, type Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Storage } from '@hh/service/storage.ts';
 import type { Request } from 'express';
-import type { FileStore, KeptFile } from './file.store.ts';
+import { type FileStore, type KeptFile, tooLarge } from './file.store.ts';
 import { type FileKind, kindOfFile } from './upload.ts';
 import { workbookBytesMax } from './xlsx-rows.ts';
 
@@ -39,12 +40,14 @@ interface Sent {
 /** Keeps the file of a request under this id, before anything is answered. */
 export async function receive(
   request: Request,
-  files: FileStore,
+  { files, storage }: { readonly files: FileStore; readonly storage: Storage },
   file: { readonly id: string; readonly county: string; readonly limit: number },
 ): Promise<Received | Refusal> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!acceptedTypes.has(type)) return refuse('FILE_KIND_UNKNOWN');
-  if (Number(request.headers['content-length'] ?? 0) > file.limit + FORM_OVERHEAD) return tooLarge(file.limit);
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (length > file.limit + FORM_OVERHEAD) return tooLarge(file.limit);
+  if (!(await storage.hasRoomFor(length))) return refuse('STORAGE_FULL');
   const sent: Sent | Refusal =
     type === 'multipart/form-data'
       ? await fileOfForm(request)
@@ -79,11 +82,7 @@ async function keep(
   if (kind === null) return refuse('FILE_KIND_UNKNOWN');
   const limit = kind === 'XLSX' ? Math.min(most, workbookBytesMax) : most;
   const kept = await files.keep(id, county, joined(head, content), limit);
-  return kept ? { ...kept, kind } : tooLarge(limit);
-}
-
-function tooLarge(limit: number): Refusal {
-  return refuse('FILE_TOO_LARGE', { limit: `${Math.floor(limit / 1_048_576)} MB` });
+  return isRefusal(kept) ? kept : { ...kept, kind };
 }
 
 async function headOf(content: AsyncIterator<Uint8Array>): Promise<Buffer> {

@@ -9,6 +9,7 @@ import { reach } from '@hh/service/failpoint.ts';
 import { refuseRequest, refuseWithFailure } from '@hh/service/http-failure.ts';
 import { setActor } from '@hh/service/http-request.ts';
 import type { Platform } from '@hh/service/service.ts';
+import { isOutOfSpace } from '@hh/service/storage.ts';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Agreement } from '../agreement/agreement.ts';
 import { findOperated } from '../statement/statement.commands.ts';
@@ -33,6 +34,7 @@ const statusByCode = new Map([
   ['NOT_FOUND', 404],
   ['FILE_TOO_LARGE', 413],
   ['FILE_KIND_UNKNOWN', 415],
+  ['STORAGE_FULL', 507],
 ]);
 
 export function uploadRoutes(parts: RouteParts): Router {
@@ -87,17 +89,23 @@ async function accept(parts: RouteParts, actor: Actor, request: Request): Promis
   if (isRefusal(agreement)) return agreement;
   const { county } = agreement;
   const id = newId();
-  const received = await receive(request, parts.files, { id, county, limit: parts.uploadLimitBytes });
+  const received = await receive(request, parts, { id, county, limit: parts.uploadLimitBytes });
   if (isRefusal(received)) return received;
   reach('upload.received');
   const upload = uploadOf(id, agreement, received, actor, parts.clock.now());
-  const written = await parts.writer.write(async ({ session, audit }) => {
-    await parts.uploads.insert(upload, session);
-    const { fileName, bytes, sha256 } = upload;
-    const subject = { type: 'Agreement', id: agreement.id };
-    audit({ county, actor, action: 'uploadStatement', subject, after: { upload: id, fileName, bytes, sha256 } });
-    return upload;
-  });
+  const written = await parts.writer
+    .write(async ({ session, audit }) => {
+      await parts.uploads.insert(upload, session);
+      const { fileName, bytes, sha256 } = upload;
+      const subject = { type: 'Agreement', id: agreement.id };
+      audit({ county, actor, action: 'uploadStatement', subject, after: { upload: id, fileName, bytes, sha256 } });
+      return upload;
+    })
+    .catch(async (error: unknown) => {
+      if (!isOutOfSpace(error)) throw error;
+      await parts.files.remove(id);
+      return refuse('STORAGE_FULL');
+    });
   if (!isRefusal(written)) parts.wake(id);
   reach('upload.accepted');
   return written;

@@ -24,7 +24,7 @@ export function platformOf(own: Pick<Platform, 'connection' | 'queuePrefix' | 'c
     log: createLog({ level: 'silent', name: 'test' }),
     telemetry: unwatched(),
     redisUrl: testRedisUrl(),
-    settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0 },
+    settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0, storageReserveBytes: 0 },
     identify: async () => null,
   };
 }

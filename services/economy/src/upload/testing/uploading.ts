@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { nameRequest } from '@hh/service/http-request.ts';
 import type { Log } from '@hh/service/log.ts';
 import { applyCollection } from '@hh/service/mongo.ts';
+import type { Storage } from '@hh/service/storage.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
+import type { Writer } from '@hh/service/writer.ts';
 import { testRedisUrl } from '@hh/testing/store.ts';
 import express from 'express';
 import { COUNTY, createTestCounty, maker, OPERATOR, PRIVATE_FIRM, person, terms } from '../../testing/county.ts';
@@ -40,20 +42,28 @@ export interface Status {
 
 export type Uploading = Awaited<ReturnType<typeof createUploading>>;
 
-export async function createUploading({ limitBytes = 1_048_576 } = {}) {
+interface Options {
+  readonly limitBytes?: number;
+  readonly storage?: Storage;
+  /** Stands between the uploads and the writer. */
+  readonly writing?: (write: Writer['write']) => Writer['write'];
+}
+
+export async function createUploading({ limitBytes = 1_048_576, storage, writing = (write) => write }: Options = {}) {
   const county = await createTestCounty('2026-01-05T09:00:00+08:00');
   for (const spec of uploadCollections) await applyCollection(county.connection, spec);
   await county.agreed('JV-0001', terms('2025-11', 1000, [1, 2]));
   const platform = {
     ...county,
+    writer: { ...county.writer, write: writing(county.writer.write) },
     log: silentLog,
     telemetry: unwatched(),
     redisUrl: testRedisUrl(),
     queuePrefix: county.connection.name,
-    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: limitBytes },
+    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: limitBytes, storageReserveBytes: 0 },
     identify: async (authorization: string | undefined) => people.get(authorization ?? '') ?? null,
   };
-  const uploads = createUploads({ ...county, platform });
+  const uploads = createUploads({ ...county, platform, ...(storage ? { storage } : {}) });
   await uploads.start();
   const server = createServer(express().use(nameRequest, uploads.routes));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
