@@ -21,6 +21,7 @@ import { limitRules, type OperationLimits } from './limits.ts';
 import { createPlainForm, withDefaults } from './operation.ts';
 import { askedOf, planAhead, watchAsked } from './plan-ahead.ts';
 import { createPlanStore } from './plans.ts';
+import { watchRequiredNames } from './required-names.ts';
 import { defaultSettings } from './settings.ts';
 import { stripSecurity } from './strip-security.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
@@ -85,7 +86,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger: quiet(log),
   });
   const plan = apollo.executor;
-  const plainForm = createPlainForm();
+  const required = watchRequiredNames<Caller>();
+  const plainForm = createPlainForm(required.of);
   apollo.executor = (request) => {
     const { operation, operationName } = request;
     const named: Attributes = operationName ? { 'graphql.operation.name': operationName.slice(0, 100) } : {};
@@ -100,7 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         request: { ...request.request, variables: withDefaults(operation, request.request.variables) },
       });
       if (answer.errors) span.failed('errors');
-      return answer.data ? { ...answer, data: answered(answer.data) } : answer;
+      return answered(answer);
     });
   };
   const server = new ApolloServer<Caller>({
@@ -122,6 +124,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     plugins: [
       judgeInput<Caller>({ byOurScalars: isOurs }),
+      required.plugin,
       rememberOperation,
       // Nobody said of a foreign graph how long its lists are.
       ...(isOurs ? [judgeCost<Caller>(limits.MAX_COST)] : []),

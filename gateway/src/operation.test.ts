@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, type OperationDefinitionNode, parse, print } from 'graphql';
+import { buildSchema, GraphQLError, type OperationDefinitionNode, parse, print } from 'graphql';
 import { createPlainForm, withDefaults } from './operation.ts';
 
 const schema = buildSchema(/* GraphQL */ `
@@ -11,7 +11,7 @@ const schema = buildSchema(/* GraphQL */ `
 
 function plain(text: string, name?: string): string {
   return (
-    print(createPlainForm()(schema, parse(text), name).document)
+    print(createPlainForm(() => new Set())(schema, parse(text), name).document)
       .split('\nfragment ')[0]
       ?.replace(/\s+/g, ' ')
       .trim() ?? ''
@@ -63,15 +63,30 @@ describe('the plain form of an operation', () => {
 
   test('an object whose every field has a condition is marked, and the mark taken off the answer', () => {
     const document = parse('query ($v: Boolean!) { place { street { name @include(if: $v) } } }');
-    const form = createPlainForm()(schema, document);
+    const form = createPlainForm(() => new Set())(schema, document);
     expect(print(form.document)).toContain('name @include(if: $v)\n      __isThere: __typename');
-    expect(form.answered({ place: [{ street: { __isThere: 'Place' } }, null] })).toEqual({
-      place: [{ street: {} }, null],
+    expect(form.answered({ data: { place: [{ street: { __isThere: 'Place' } }, null] } })).toEqual({
+      data: { place: [{ street: {} }, null] },
     });
   });
 
+  test('what is required under a name is asked by callers under another, and answered by theirs', () => {
+    const document = parse('{ place { ...F street { name: code } } } fragment F on Place { n: name name }');
+    const form = createPlainForm(() => new Set(['name']))(schema, document);
+    expect(print(form.document)).toContain(
+      'place {\n    n: name\n    __asked_name: name\n    street {\n      __asked_name: code\n    }\n  }',
+    );
+    const error = new GraphQLError('away', { path: ['place', 0, '__asked_name'], extensions: { code: 'INTERNAL' } });
+    const answer = { data: { place: [{ n: 'x', __asked_name: null }] }, errors: [error] };
+    const { data, errors } = form.answered(answer);
+    expect(data).toEqual({ place: [{ n: 'x', name: null }] });
+    expect(errors.map((each) => each.toJSON())).toEqual([
+      { message: 'away', path: ['place', 0, 'name'], extensions: { code: 'INTERNAL' } },
+    ]);
+  });
+
   test('the same document is looked at once', () => {
-    const plainForm = createPlainForm();
+    const plainForm = createPlainForm(() => new Set());
     const document = parse('{ place { code } }');
     expect(plainForm(schema, document)).toBe(plainForm(schema, document));
   });

@@ -8,6 +8,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  GraphQLError,
   type GraphQLSchema,
   type InlineFragmentNode,
   Kind,
@@ -21,6 +22,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { broughtBack, setApart } from './required-names.ts';
 
 /**
  * What is not given takes its default here (GraphQL, 6.1.2): the operations for the subgraphs name the variable without
@@ -41,8 +43,13 @@ type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 export interface PlainForm {
   readonly document: DocumentNode;
-  /** Of the answer what the caller asked for. */
-  readonly answered: <Data>(data: Data) => Data;
+  /** Of the answer what the caller asked for, by the names it was asked by. */
+  readonly answered: <Given extends Answer>(answer: Given) => Given;
+}
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLError[];
 }
 
 /**
@@ -52,14 +59,16 @@ export interface PlainForm {
 const MARK = '__isThere';
 
 /** The same document gives the same object, so each is looked at once as long as Apollo keeps it. */
-export function createPlainForm(): (schema: GraphQLSchema, document: DocumentNode, name?: string | null) => PlainForm {
+export function createPlainForm(
+  requiredOf: (schema: GraphQLSchema) => ReadonlySet<string>,
+): (schema: GraphQLSchema, document: DocumentNode, name?: string | null) => PlainForm {
   const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, PlainForm>>>();
   return (schema, document, name) => {
     const bySchema = known.get(schema) ?? new WeakMap<DocumentNode, Map<string, PlainForm>>();
     known.set(schema, bySchema);
     const byName = bySchema.get(document) ?? new Map<string, PlainForm>();
     bySchema.set(document, byName);
-    const plain = byName.get(name ?? '') ?? plainForm(schema, operationAlone(document, name));
+    const plain = byName.get(name ?? '') ?? plainForm(schema, operationAlone(document, name), requiredOf(schema));
     byName.set(name ?? '', plain);
     return plain;
   };
@@ -71,7 +80,7 @@ function operationAlone(document: DocumentNode, name: string | null | undefined)
   return operations.length > 1 ? (separateOperations(document)[name ?? ''] ?? document) : document;
 }
 
-function plainForm(schema: GraphQLSchema, document: DocumentNode): PlainForm {
+function plainForm(schema: GraphQLSchema, document: DocumentNode, required: ReadonlySet<string>): PlainForm {
   const types = new TypeInfo(schema);
   const fragments: Fragments = new Map(
     document.definitions
@@ -90,8 +99,9 @@ function plainForm(schema: GraphQLSchema, document: DocumentNode): PlainForm {
     isMarked = true;
     return { ...node, selections: [...selections, mark] };
   };
-  const plain = visit(document, visitWithTypeInfo(types, { SelectionSet }));
-  return { document: plain, answered: (data) => (isMarked ? withoutMarks(data) : data) };
+  const plain = setApart(visit(document, visitWithTypeInfo(types, { SelectionSet })), required);
+  const isChanged = isMarked || required.size > 0;
+  return { document: plain, answered: (answer) => (isChanged ? asAsked(answer) : answer) };
 }
 
 const mark: FieldNode = {
@@ -100,11 +110,19 @@ const mark: FieldNode = {
   name: { kind: Kind.NAME, value: '__typename' },
 };
 
-function withoutMarks<Data>(data: Data): Data {
-  if (Array.isArray(data)) return data.map(withoutMarks) as Data;
+function asAsked<Given extends Answer>(answer: Given): Given {
+  const { data, errors } = answer;
+  const told = errors?.map(({ message, path = [], extensions, originalError }) => {
+    return new GraphQLError(message, { path: path.map(broughtBack), extensions, originalError });
+  });
+  return { ...answer, ...(data ? { data: dataAsAsked(data) } : {}), ...(told ? { errors: told } : {}) };
+}
+
+function dataAsAsked(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(dataAsAsked);
   if (typeof data !== 'object' || data === null) return data;
   const kept = Object.entries(data).filter(([name]) => name !== MARK);
-  return Object.fromEntries(kept.map(([name, value]) => [name, withoutMarks(value)])) as Data;
+  return Object.fromEntries(kept.map(([name, value]) => [broughtBack(name), dataAsAsked(value)]));
 }
 
 /** A fragment that asks for a type is the planner's to decide. */

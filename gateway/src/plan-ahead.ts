@@ -8,6 +8,7 @@ import type { Log } from '@hh/service/log.ts';
 import { type DocumentNode, Kind, parse, validate } from 'graphql';
 import { createPlainForm } from './operation.ts';
 import type { Plan } from './plans.ts';
+import { requiredNames } from './required-names.ts';
 import { hashOf } from './trusted-documents.ts';
 
 export interface Asked {
@@ -67,7 +68,8 @@ export async function planAhead(options: {
   const planner = new QueryPlanner(supergraph, options.config);
   const apiSchema = supergraph.apiSchema();
   const schema = apiSchema.toGraphQLJSSchema();
-  const plainForm = createPlainForm();
+  const required = requiredNames(options.supergraphSdl);
+  const plainForm = createPlainForm(() => required);
   const plans = new Map<string, Plan>();
   for (const asked of options.asked) {
     await nextTurn();
