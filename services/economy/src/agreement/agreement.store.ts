@@ -150,10 +150,11 @@ export function createAgreementStore(connection: Connection) {
 
     /**
      * Makes this transaction and any other that decides on the same agreement meet: closing, reopening, approving,
-     * activating and ending each look at more documents than they write, and would pass each other unseen.
+     * activating and ending each look at more documents than they write, and would pass each other unseen. It is no
+     * other version afterwards: nobody's decision about the terms grows old by a dispute.
      */
     async fence(id: string, session: Session): Promise<void> {
-      await agreements.updateOne({ _id: id }, { $inc: { version: 1 } }, { session });
+      await agreements.updateOne({ _id: id }, { $inc: { fences: 1 } }, { session });
     },
 
     /** The latest day after this one that an entry is dated on; such entries lie in open periods. */
