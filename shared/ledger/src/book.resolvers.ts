@@ -86,8 +86,6 @@ export const bookResolvers: Resolvers = {
       return account && accountNode(ledger, account);
     },
   },
-  JournalConnection: { totalCount: (connection: { totalCount: () => unknown }) => connection.totalCount() },
-  AccountConnection: { totalCount: (connection: { totalCount: () => unknown }) => connection.totalCount() },
   Account: {
     name: nameIn,
     balanceAsOf: (

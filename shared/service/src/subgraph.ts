@@ -1,8 +1,9 @@
 /** From a service's slices to an executable subgraph. */
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, isObjectType, Kind, parse } from 'graphql';
 import { type AccessRules, enforceAccess } from './access.ts';
+import { withConnections } from './connection-sdl.ts';
 import { reach } from './failpoint.ts';
 import { refusalCodeSdl, refusedResolvers } from './refused.ts';
 import { scalars } from './scalars.ts';
@@ -12,11 +13,13 @@ const commonSdl = new URL('./common.graphql', import.meta.url);
 
 /** The SDL that a service hands to composition: what all share, then its own slices in their order. */
 export function subgraphSdl(definition: Pick<ServiceDefinition, 'sdl'>): string {
-  return [
-    readFileSync(commonSdl, 'utf8'),
-    refusalCodeSdl(),
-    ...definition.sdl.map((file) => readFileSync(file, 'utf8')),
-  ].join('\n');
+  return withConnections(
+    [
+      readFileSync(commonSdl, 'utf8'),
+      refusalCodeSdl(),
+      ...definition.sdl.map((file) => readFileSync(file, 'utf8')),
+    ].join('\n'),
+  );
 }
 
 export function createSubgraph(options: {
@@ -28,7 +31,16 @@ export function createSubgraph(options: {
   const resolvers: Resolvers = { ...scalars, Refused: refusedResolvers, ...running.resolvers };
   const schema = executable(definition.name, subgraphSdl(definition), resolvers);
   markMutations(schema);
+  countPages(schema);
   return enforceAccess(schema, rules);
+}
+
+/** The number of a list is counted when it is asked for, by a function that answers late: only a resolver may. */
+function countPages(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    const field = isObjectType(type) && type.name.endsWith('Connection') ? type.getFields().totalCount : undefined;
+    if (field) field.resolve ??= (page: { readonly totalCount: () => unknown }) => page.totalCount();
+  }
 }
 
 /** Every mutation is a step of its own, from what is asked to what is answered. */

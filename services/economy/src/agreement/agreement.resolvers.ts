@@ -79,7 +79,6 @@ export function createAgreementResolvers(parts: AgreementParts): Resolvers {
       createdBy: ({ createdBy }: Agreement) => person(createdBy),
       activatedBy: ({ activatedBy }: Agreement) => person(activatedBy),
     },
-    AgreementConnection: { totalCount: (found: { totalCount: () => unknown }) => found.totalCount() },
     Terms: {
       draftedBy: ({ draftedBy }: Terms) => person(draftedBy),
       activatedBy: ({ activatedBy }: Terms) => person(activatedBy),

@@ -30,7 +30,6 @@ export function createEnterpriseResolvers(parts: ClientParts): Resolvers {
       authenticateClient: async (_: unknown, { id, secret }: { id: string; secret: string }) =>
         await authenticateClient(parts, id, secret),
     },
-    EnterpriseConnection: { totalCount: (found: { totalCount: () => unknown }) => found.totalCount() },
     PartnerEnterprise: {
       __resolveReference: async ({ uscc }: { uscc: string }, context: RequestContext) => {
         const enterprise = await load(context, enterprises.byCodes, uscc);

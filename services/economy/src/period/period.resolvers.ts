@@ -47,7 +47,6 @@ export function createPeriodResolvers(parts: PeriodParts): Resolvers {
       entryCount: ({ entries }: AgreementPeriod) => entries,
       closedBy: ({ closedBy }: AgreementPeriod) => closedBy && { __typename: 'Person', id: closedBy },
     },
-    AgreementPeriodConnection: { totalCount: (found: { totalCount: () => unknown }) => found.totalCount() },
     Mutation: {
       closePeriod: async (
         _: unknown,

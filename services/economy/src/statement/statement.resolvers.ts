@@ -61,7 +61,6 @@ export function createStatementResolvers(parts: StatementParts): Resolvers {
       },
     },
     Restatement: { profit: ({ revenue, cost }: Restatement) => revenue - cost },
-    EntryConnection: { totalCount: (found: { totalCount: () => unknown }) => found.totalCount() },
     Entry: {
       reverses: (entry: Entry, _: unknown, context: RequestContext) => entryOf(entry, entry.reverses, context),
       reversedBy: (entry: Entry, _: unknown, context: RequestContext) => entryOf(entry, entry.reversedBy, context),

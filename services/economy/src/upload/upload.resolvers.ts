@@ -27,7 +27,6 @@ export function createUploadResolvers({ uploads }: { readonly uploads: UploadSto
         return upload?.county === agreement.county && upload.agreement === agreement.code ? upload : null;
       },
     },
-    UploadConnection: { totalCount: (found: { totalCount: () => unknown }) => found.totalCount() },
     Upload: {
       problem: ({ problem }: Upload) => problem && { refusal: problemOf(problem) },
       report: ({ agreement, id }: Upload) => `/api/agreements/${agreement}/statements/${id}/report`,

@@ -24,7 +24,6 @@ export function createBuildingResolvers({
         return found && { ...found };
       },
     },
-    BuildingConnection: { totalCount: (connection: { totalCount: () => unknown }) => connection.totalCount() },
     Compound: {
       buildings: async ({ code }: { code: string }, args: PageArguments, context: RequestContext) => {
         const page = pageOf(args);

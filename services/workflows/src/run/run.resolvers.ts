@@ -1,7 +1,7 @@
 /** The graph's words for runs: no rule lives here. */
 import { isRefusal, type Language } from '@hh/kernel/refusal.ts';
 import { can, canAt, rowsVisibleTo } from '@hh/service/actor.ts';
-import { type Connection, connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
@@ -55,7 +55,6 @@ export function createRunResolvers({ store, commands }: { store: MongoRunStore; 
         sentence(step.lastError, args, context),
     },
     WorkflowAction: { by: (action: OperatorAction) => ({ __typename: 'Person', id: action.by }) },
-    WorkflowConnection: { totalCount: (connection: Connection<Run>) => connection.totalCount() },
   };
 }
 
