@@ -2,13 +2,14 @@
  * The packages of the lockfile and Node 24. npm writes `node_modules/.package-lock.json` last, and it is removed here
  * before an install begins: when it is there and agrees with the lockfile, nothing is left to install.
  */
-import { existsSync, readFileSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostEnvironment, onPath, run } from './command.mjs';
 import { lastLines, SetupError, say, seconds } from './progress.mjs';
 
 const NEEDED_BYTES = 900_000_000;
 const ALMOST_NOTHING_BYTES = 30_000_000;
+const TELL_EVERY_MS = 10_000;
 
 /** @param {string} root */
 export async function ensurePackages(root) {
@@ -65,8 +66,29 @@ async function install(root) {
   if (!existsSync(join(root, 'node_modules')) && freeBytes(root) < NEEDED_BYTES) throw spaceError(root);
   const count = Object.keys(readPackages(join(root, 'package-lock.json')) ?? {}).length;
   const startedAt = Date.now();
-  say('packages', `installing from the lockfile (${count} entries, about half a minute) …`);
+  say(
+    'packages',
+    `npm ci: ${count} entries of the lockfile, from npm's cache where it has them, about half a minute …`,
+  );
   rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
+  const telling = setInterval(() => say('packages', `… ${seconds(startedAt)}, ${foldersIn(root)}`), TELL_EVERY_MS);
+  const done = await ci(root, npm).finally(() => clearInterval(telling));
+  if (!done.ok) throw new SetupError(explain(done));
+  if (freeBytes(root) < ALMOST_NOTHING_BYTES) {
+    // npm says nothing when an optional package, such as Node 24, found no room.
+    rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
+    throw spaceError(root);
+  }
+  say('packages', `installed in ${seconds(startedAt)}`);
+}
+
+/**
+ * What npm keeps of earlier installs is taken as it is: asking whether it is still so costs a request for each package,
+ * and without a network minutes of trying. What it keeps may be older than the lockfile and know its versions not yet;
+ * npm gives up then, and is asked again to look them up.
+ * @param {string} root @param {{ command: string, args: string[] }} npm
+ */
+async function ci(root, npm) {
   const words = [
     'ci',
     '--loglevel=error',
@@ -77,14 +99,17 @@ async function install(root) {
     '--fetch-retry-mintimeout=2000',
     '--fetch-retry-maxtimeout=10000',
   ];
-  const done = await run(npm.command, [...npm.args, ...words], { limitMs: 600_000, env: hostEnvironment(), cwd: root });
-  if (!done.ok) throw new SetupError(explain(done));
-  if (freeBytes(root) < ALMOST_NOTHING_BYTES) {
-    // npm says nothing when an optional package, such as Node 24, found no room.
-    rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
-    throw spaceError(root);
-  }
-  say('packages', `installed in ${seconds(startedAt)}`);
+  const options = { limitMs: 600_000, env: hostEnvironment(), cwd: root };
+  const kept = await run(npm.command, [...npm.args, ...words, '--prefer-offline'], options);
+  if (kept.ok || !/ETARGET|E404/.test(kept.output)) return kept;
+  say('packages', "npm's cache is older than the lockfile; asking the registry …");
+  return await run(npm.command, [...npm.args, ...words], options);
+}
+
+/** @param {string} root */
+function foldersIn(root) {
+  const folder = join(root, 'node_modules');
+  return `${existsSync(folder) ? readdirSync(folder).length : 0} folders in node_modules`;
 }
 
 function findNpm() {
