@@ -43,6 +43,13 @@ describe('a lease', () => {
     expect((await take('second'))?.token).toBe(first.token + 1);
   });
 
+  test('that is given back stays so, whatever its holder had sent to keep it', async () => {
+    const lease = (await take('first')) as Lease;
+    await dropLease(store.connection, 'work', 'w1', lease);
+    expect(await keepLease(store.connection, 'work', 'w1', lease, MINUTE)).toBe(false);
+    expect(await take('second')).not.toBeNull();
+  });
+
   test('that is kept stays with its holder', async () => {
     const lease = (await take('first', 1)) as Lease;
     expect(await keepLease(store.connection, 'work', 'w1', lease, MINUTE)).toBe(true);

@@ -14,16 +14,26 @@ export interface Lease {
   readonly fence: { readonly 'lease.token': number };
 }
 
+/** A lease, and its document as it was when the lease was taken. */
+export interface Taken<Document extends object> extends Lease {
+  readonly document: Document;
+}
+
+const GIVEN_BACK = new Date(0);
+/** What a last write sets beside its own, to give the lease back with it. */
+export const givenBack = { 'lease.until': GIVEN_BACK };
+
 /** Takes the lease for `milliseconds`, or answers null while another holds it. */
-export async function takeLease(
+export async function takeLease<Document extends object>(
   connection: Connection,
   collection: string,
   id: string,
   holder: string,
   milliseconds: number,
-): Promise<Lease | null> {
-  const taken = await connection.collection<{ _id: string; lease?: { token: number } }>(collection).findOneAndUpdate(
-    { _id: id, $expr: { $lte: [{ $ifNull: ['$lease.until', new Date(0)] }, '$$NOW'] } },
+): Promise<Taken<Document> | null> {
+  const leased = connection.collection<{ _id: string; lease?: { token: number } }>(collection);
+  const taken = await leased.findOneAndUpdate(
+    { _id: id, $expr: { $lte: [{ $ifNull: ['$lease.until', GIVEN_BACK] }, '$$NOW'] } },
     [
       {
         $set: {
@@ -35,13 +45,14 @@ export async function takeLease(
         },
       },
     ],
-    { returnDocument: 'after', projection: { lease: 1 } },
+    { returnDocument: 'after' },
   );
   const token = taken?.lease?.token;
-  return token === undefined ? null : { token, fence: { 'lease.token': token } };
+  if (token === undefined) return null;
+  return { token, fence: { 'lease.token': token }, document: taken as unknown as Document };
 }
 
-/** Prolongs a lease that is still held; false when somebody else has taken over. */
+/** Prolongs a lease that is still held; false when it was given back, or somebody else has taken over. */
 export async function keepLease(
   connection: Connection,
   collection: string,
@@ -49,15 +60,14 @@ export async function keepLease(
   lease: Lease,
   milliseconds: number,
 ): Promise<boolean> {
+  const mine = { _id: id, ...lease.fence, 'lease.until': { $gt: GIVEN_BACK } };
   const kept = await connection
     .collection<{ _id: string }>(collection)
-    .updateOne({ _id: id, ...lease.fence }, [{ $set: { 'lease.until': { $add: ['$$NOW', milliseconds] } } }]);
+    .updateOne(mine, [{ $set: { 'lease.until': { $add: ['$$NOW', milliseconds] } } }]);
   return kept.matchedCount === 1;
 }
 
 /** Gives the lease back; the token stays, so that the next taker's is higher. */
 export async function dropLease(connection: Connection, collection: string, id: string, lease: Lease): Promise<void> {
-  await connection
-    .collection<{ _id: string }>(collection)
-    .updateOne({ _id: id, ...lease.fence }, { $set: { 'lease.until': new Date(0) } });
+  await connection.collection<{ _id: string }>(collection).updateOne({ _id: id, ...lease.fence }, { $set: givenBack });
 }

@@ -2,9 +2,12 @@
  * Drives one run as far as it goes now: decide, do, store, again. The lease is taken before the state is read and kept
  * while a step runs; every write carries its fence and the revision that was read. A process may die at any `await`:
  * the next one takes over from what is stored, and the key of a step makes repeating it harmless.
+ *
+ * One write stores what has happened and what follows from it: the beginning of the next call, or, at rest, that the
+ * lease is given back.
  */
 import { reach } from '@hh/service/failpoint.ts';
-import { nextMove } from '../run/move.ts';
+import { type Move, nextMove } from '../run/move.ts';
 import { next, type Run, type RunEvent } from '../run/run.ts';
 import type { AnyWorkflow } from './definition.ts';
 import { intentOf, perform, type Surroundings } from './perform.ts';
@@ -19,9 +22,14 @@ export interface RunStore {
 
 /** A run that is held. Once somebody else has taken over, nothing can be read or written through it any more. */
 export interface Hold {
+  /** The run as it was when the lease was taken. */
+  readonly taken: Run;
   read(): Promise<Run | null>;
-  /** Stores the run and answers it as stored; null when it was changed since it was read, or taken over. */
-  save(run: Run): Promise<Run | null>;
+  /**
+   * Stores the run and answers it as stored; null when it was changed since it was read, or taken over. `LET_GO` gives
+   * the lease back in the same write, where there is one.
+   */
+  save(run: Run, then?: 'LET_GO'): Promise<Run | null>;
   keep(): Promise<boolean>;
   release(): Promise<void>;
 }
@@ -39,11 +47,12 @@ export async function drive(id: string, driving: Driving): Promise<void> {
   if (!hold) return;
   reach('workflow.taken');
   const keeping = keepWhileRunning(id, hold, driving);
+  let isHeld = true;
   try {
-    await goOn(hold, driving);
+    isHeld = (await goOn(hold, driving)) !== 'LET_GO';
   } finally {
     clearInterval(keeping);
-    await hold.release();
+    if (isHeld) await hold.release();
   }
 }
 
@@ -57,50 +66,88 @@ function keepWhileRunning(id: string, hold: Hold, { keepEveryMs, log }: Driving)
   return setInterval(keep, keepEveryMs);
 }
 
-async function goOn(hold: Hold, driving: Driving): Promise<void> {
-  let run = await hold.read();
-  while (run && !driving.isStopping()) {
-    const workflow = driving.registry.find(run);
-    if (workflow === 'newer') return;
-    const after = workflow === 'gone' ? await parkOrphan(hold, run, driving) : await move(hold, run, workflow, driving);
-    if (after === 'AT_REST') return;
-    // Null when somebody changed the run meanwhile, a signal or a person: what they left is decided anew.
-    run = after ?? (await hold.read());
-  }
+type Doing = Exclude<Move, { kind: 'REST' }>;
+
+/** Where a run stands: with the call that is stored as begun by us, and is to be made now. */
+interface Standing {
+  readonly run: Run;
+  readonly begun: Doing | null;
 }
 
-type Moved = Run | null | 'AT_REST';
+/** Null when somebody changed the run meanwhile, a signal or a person, or took it over. */
+type Moved = Standing | 'AT_REST' | 'LET_GO' | null;
 
-async function move(hold: Hold, run: Run, workflow: AnyWorkflow, driving: Driving): Promise<Moved> {
+async function goOn(hold: Hold, driving: Driving): Promise<'AT_REST' | 'LET_GO'> {
+  let at: Standing = { run: hold.taken, begun: null };
+  while (at.begun || !driving.isStopping()) {
+    const workflow = driving.registry.find(at.run);
+    if (workflow === 'newer') return 'AT_REST';
+    const moved =
+      workflow === 'gone' ? await parkOrphan(hold, at.run, driving) : await move(hold, at, workflow, driving);
+    if (moved === 'AT_REST' || moved === 'LET_GO') return moved;
+    // What somebody else left is decided anew.
+    const run = moved ? moved.run : await hold.read();
+    if (!run) return 'AT_REST';
+    at = { run, begun: moved?.begun ?? null };
+  }
+  return 'AT_REST';
+}
+
+async function move(hold: Hold, { run, begun }: Standing, workflow: AnyWorkflow, driving: Driving): Promise<Moved> {
   const { clock } = driving;
-  const todo = nextMove(run, workflow.steps, clock.now());
+  const todo = begun ?? nextMove(run, workflow.steps, clock.now());
   if (todo.kind === 'REST') return 'AT_REST';
+  const intent = begun ? null : intentOf(run, todo, workflow, driving);
+  if (intent && begins(intent)) {
+    const saved = await hold.save(next(run, intent, clock.now()));
+    return saved && { run: saved, begun: todo };
+  }
   const step = `${workflow.name}.${todo.step}${todo.kind === 'UNDO' ? '.undo' : ''}`;
-  const intent = intentOf(run, todo, workflow, driving);
-  const isCall = intent?.kind === 'CALL_BEGUN' || intent?.kind === 'UNDO_BEGUN';
-  const begun = isCall ? await hold.save(next(run, intent, clock.now())) : run;
-  if (!begun) return null;
   reach('step.begun', step);
-  const event = isCall || !intent ? await perform(begun, todo, workflow, driving) : intent;
+  const event = intent ?? (await perform(run, todo, workflow, driving));
   reach('step.performed', step);
-  const saved = await (isCall ? record(hold, begun, event, driving) : hold.save(next(begun, event, clock.now())));
+  const moved = await (begun ? record : store)(hold, run, event, workflow, driving);
   reach('step.saved', step);
-  return saved;
+  return moved;
 }
 
 /** Stores what a call has led to, on top of what a signal or a person did to the run meanwhile. */
-async function record(hold: Hold, begun: Run, event: RunEvent, { clock, log }: Driving): Promise<Run | null> {
-  for (let current: Run | null = begun; current; current = await hold.read()) {
-    const saved = await hold.save(next(current, event, clock.now()));
-    if (saved?.parked) log.warn({ workflow: saved.id, because: saved.parked.because }, 'a workflow is parked');
-    if (saved) return saved;
+async function record(hold: Hold, run: Run, event: RunEvent, workflow: AnyWorkflow, driving: Driving): Promise<Moved> {
+  for (let current: Run | null = run; current; current = await hold.read()) {
+    const moved = await store(hold, current, event, workflow, driving);
+    if (moved) return moved;
   }
   return null;
+}
+
+/** Stores what has happened, and what follows from it. */
+async function store(hold: Hold, run: Run, event: RunEvent, workflow: AnyWorkflow, driving: Driving): Promise<Moved> {
+  const { clock, log } = driving;
+  const now = clock.now();
+  const after = next(run, event, now);
+  const todo = nextMove(after, workflow.steps, now);
+  if (todo.kind === 'REST') {
+    const saved = await hold.save(after, 'LET_GO');
+    if (saved?.parked) log.warn({ workflow: saved.id, because: saved.parked.because }, 'a workflow is parked');
+    return saved && 'LET_GO';
+  }
+  const intent = driving.isStopping() ? null : intentOf(after, todo, workflow, driving);
+  const begun = intent && begins(intent) ? todo : null;
+  const saved = await hold.save(begun && intent ? next(after, intent, now) : after);
+  return saved && { run: saved, begun };
+}
+
+function begins({ kind }: RunEvent): boolean {
+  return kind === 'CALL_BEGUN' || kind === 'UNDO_BEGUN';
 }
 
 async function parkOrphan(hold: Hold, run: Run, { clock, log }: Driving): Promise<Moved> {
   if (run.nextRunAt === null) return 'AT_REST';
   const { id, definition, version } = run;
   log.error({ workflow: id, definition, version }, 'the code of a running workflow is gone');
-  return await hold.save(next(run, { kind: 'VERSION_GONE', problem: versionGone(version) }, clock.now()));
+  const saved = await hold.save(
+    next(run, { kind: 'VERSION_GONE', problem: versionGone(version) }, clock.now()),
+    'LET_GO',
+  );
+  return saved && 'LET_GO';
 }

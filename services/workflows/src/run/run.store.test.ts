@@ -84,6 +84,17 @@ describe('the lease on a run', () => {
     expect(await store.take(id)).not.toBeNull();
   });
 
+  test('is given back by a last write, and not before that is stored', async () => {
+    const run = await inserted(fresh());
+    const hold = await held(store, run.id);
+    expect(hold.taken).toMatchObject({ ...run });
+    expect(await hold.save({ ...run, revision: 7 }, 'LET_GO')).toBeNull();
+    expect(await store.take(run.id)).toBeNull();
+    await hold.save(run, 'LET_GO');
+    expect(await hold.keep()).toBe(false);
+    expect((await held(store, run.id)).taken.revision).toBe(1);
+  });
+
   test('is for a run that exists', async () => {
     expect(await store.take('w-nowhere')).toBeNull();
   });

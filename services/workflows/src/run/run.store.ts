@@ -2,7 +2,7 @@
 import type { Refusal } from '@hh/kernel/refusal.ts';
 import { isRefusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
-import { dropLease, keepLease, type Lease, takeLease } from '@hh/service/lease.ts';
+import { dropLease, givenBack, keepLease, type Taken, takeLease } from '@hh/service/lease.ts';
 import type { Collection, CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Hold, RunStore } from '../engine/drive.ts';
 import { type Run, runStates, stepStates } from './run.ts';
@@ -82,7 +82,7 @@ export function createRunStore(options: { connection: Connection; holder: string
       await runs.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true, session });
     },
     take: async (id) => {
-      const lease = await takeLease(connection, 'runs', id, holder, leaseMs);
+      const lease = await takeLease<RunDocument>(connection, 'runs', id, holder, leaseMs);
       return lease && holdOf(connection, runs, id, lease, leaseMs);
     },
     byIds: async (ids, session) => {
@@ -123,17 +123,19 @@ function holdOf(
   connection: Connection,
   runs: Collection<RunDocument>,
   id: string,
-  lease: Lease,
+  lease: Taken<RunDocument>,
   leaseMs: number,
 ): Hold {
   return {
+    taken: toRun(lease.document),
     read: async () => {
       const found = await runs.findOne({ _id: id, ...lease.fence });
       return found && toRun(found);
     },
-    save: async (run) => {
+    save: async (run, then) => {
       const mine = { _id: id, revision: run.revision, ...lease.fence };
-      const saved = await runs.updateOne(mine, { $set: mutableOf(run), $inc: { revision: 1 } });
+      const set = { ...mutableOf(run), ...(then === 'LET_GO' ? givenBack : {}) };
+      const saved = await runs.updateOne(mine, { $set: set, $inc: { revision: 1 } });
       return saved.matchedCount === 1 ? { ...run, revision: run.revision + 1 } : null;
     },
     keep: () => keepLease(connection, 'runs', id, lease, leaseMs),

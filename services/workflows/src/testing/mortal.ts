@@ -71,11 +71,13 @@ export class MemoryRun {
   private holdFor(process: Mortal, token: number): Hold {
     const isMine = () => this.token === token;
     return {
+      taken: this.run,
       read: () => process.await(() => (isMine() ? this.run : null)),
-      save: (run) =>
+      save: (run, then) =>
         process.await(() => {
           if (!isMine() || this.run.revision !== run.revision) return null;
           this.run = { ...run, revision: run.revision + 1 };
+          if (then === 'LET_GO') this.holder = null;
           return this.run;
         }),
       keep: () => process.await(isMine),
