@@ -1,6 +1,7 @@
 /**
  * The one way to write: effect, audit rows, announced events and the idempotency record in one transaction.
  * A refusal aborts it, so nothing is ever half done. The work may run several times: it is pure but for its session.
+ * It also runs when its key was used before; then the key stops it, and what was answered first is looked up.
  */
 import type { EventDefinition } from '@hh/events/event.ts';
 import { type Canonical, contentHash } from '@hh/kernel/canonical.ts';
@@ -84,8 +85,6 @@ export function createWriter(options: {
     const result = await inTransaction(connection, async (session) => {
       const rows: AuditRow[] = [];
       const events: OutboxRow[] = [];
-      const known = once && (await recall<R>(once, session));
-      if (known !== undefined) return known.answer;
       const answer = await work({
         session,
         audit: (row) => rows.push(row),
@@ -118,20 +117,24 @@ export function createWriter(options: {
     return result;
   }
 
-  async function recall<R>(once: Once, session: Session): Promise<{ answer: R } | undefined> {
-    const row = await commands.findOne({ _id: once.key }, { session });
+  /** What was answered under this key first, or that it stands for another request. */
+  async function recall(once: Once): Promise<{ answer: unknown } | undefined> {
+    const row = await commands.findOne({ _id: once.key });
     if (!row) return undefined;
-    if (row.requestHash !== contentHash(once.request)) throw new Aborted(refuse('KEY_REUSED', { field: 'key' }));
-    return { answer: row.answer as R };
+    const isSame = row.requestHash === contentHash(once.request);
+    return { answer: isSame ? row.answer : refuse('KEY_REUSED', { field: 'key' }) };
   }
 
   return {
     connection,
-    async write(work, once) {
+    async write<R>(work: (transaction: Transaction) => Promise<R | Refusal>, once?: Once): Promise<R | Refusal> {
       for (let tries = 1; ; tries += 1) {
         try {
           return await attempt(work, once);
         } catch (error) {
+          // Almost every key is new, so it is looked up only where the work did not go through.
+          const known = once && (await recall(once));
+          if (known) return known.answer as R | Refusal;
           if (error instanceof Aborted) return error.refusal;
           // Another writer won the race for a unique key: look again, now that its row is there.
           if (!isDuplicateKey(error) || tries === ATTEMPTS_AFTER_DUPLICATE) throw error;
