@@ -54,16 +54,17 @@ export async function postAllocation(parts: PostingParts, step: Step): Promise<P
 
   const posted = await postJournal(parts, allocation, agreement.name);
   if (isRefusal(posted)) return posted;
+  let moved = null as Allocation | null;
   const said = await parts.writer.write(
     async ({ session }) => {
-      await parts.allocations.post(id, posted.journal, posted.voucherNumber, session);
+      moved = await parts.allocations.post(id, posted.journal, posted.voucherNumber, session);
       return posted;
     },
     onceFor('postAllocation', step),
   );
   if (isRefusal(said)) return said;
-  // It was taken back between the two: what was posted just now is reversed, as the undo would have done.
-  const now = await parts.allocations.byId(id);
+  // Was it taken back between the two? Then what was posted just now is reversed, as the undo would have done.
+  const now = moved ?? (await parts.allocations.byId(id));
   if (now && !isApproved(now)) {
     await reverseJournal(parts, now, now.rejectedReason ?? agreement.name);
     return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: now.state });
@@ -98,9 +99,11 @@ export async function recordCredited(
   step: Step & { readonly ownersJournal: number | null },
 ): Promise<Allocation | Refusal> {
   const { allocation: id, ownersJournal } = step;
+  let moved = null as Allocation | null;
   const recorded = await parts.writer.write(
     async ({ session }) => {
-      if (await parts.allocations.credit(id, ownersJournal, session)) return { credited: id };
+      moved = await parts.allocations.credit(id, ownersJournal, session);
+      if (moved) return { credited: id };
       const allocation = await parts.allocations.byId(id, session);
       if (!allocation) return refuse('NOT_FOUND', { field: 'allocation', what: id });
       const isDone = isCredited(allocation) && allocation.ownersJournal === ownersJournal;
@@ -108,7 +111,7 @@ export async function recordCredited(
     },
     onceFor('recordAllocationCredited', step, { ownersJournal }),
   );
-  return isRefusal(recorded) ? recorded : ((await parts.allocations.byId(id)) as Allocation);
+  return isRefusal(recorded) ? recorded : (moved ?? ((await parts.allocations.byId(id)) as Allocation));
 }
 
 /** Takes an allocation back while no later period is closed: first the state, so that nothing is posted after it, then the journal. */

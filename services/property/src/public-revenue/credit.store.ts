@@ -53,9 +53,15 @@ export function createCreditStore(connection: Connection) {
   return {
     find: (allocation: string, session: Session) => credits.findOne({ _id: allocation }, { session }),
 
+    /** Answers what there is then: this very beginning, or what was begun or taken back before. */
     async begin(county: string, { allocation, agreement, period, memo, lines }: Credit, session: Session) {
       const credit = { agreement, period, memo, lines: lines.map(({ compound, amount }) => ({ compound, amount })) };
-      await credits.insertOne({ _id: allocation, county, state: 'BEGUN', credit, takenBack: null }, { session });
+      const row = await credits.findOneAndUpdate(
+        { _id: allocation },
+        { $setOnInsert: { county, state: 'BEGUN', credit, takenBack: null } },
+        { upsert: true, returnDocument: 'after', session },
+      );
+      return row as CreditRow;
     },
 
     async takeBack(allocation: string, takenBack: TakenBack, session: Session) {

@@ -62,12 +62,10 @@ async function whyNotCredit({ books, compounds }: PublicRevenueParts, credit: Cr
 
 async function begin({ writer, credits }: PublicRevenueParts, credit: Credit): Promise<Refusal | null> {
   const begun = await writer.write(async ({ session }) => {
-    const row = await credits.find(credit.allocation, session);
-    if (row?.state === 'TAKEN_BACK') return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: 'REVERSED' });
-    if (!row) await credits.begin(countyOf(credit), credit, session);
-    else if (row.credit && hashOf(row.credit) !== hashOf(credit))
-      return refuse('JOURNAL_CONFLICT', { field: 'allocation' });
-    return true;
+    const row = await credits.begin(countyOf(credit), credit, session);
+    if (row.state === 'TAKEN_BACK') return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: 'REVERSED' });
+    const isSame = !row.credit || hashOf(row.credit) === hashOf(credit);
+    return isSame || refuse('JOURNAL_CONFLICT', { field: 'allocation' });
   });
   return isRefusal(begun) ? begun : null;
 }
