@@ -5,7 +5,7 @@ import { READ_MS } from './metrics.ts';
 import { assertUniqueIndexes, migrate } from './migrations.ts';
 import { connectMongo } from './mongo.ts';
 import { platformCollections, platformMigrations } from './platform.ts';
-import { type Deliver, type Relay, receiveOnce, startRelay } from './relay.ts';
+import { createInbox, type Deliver, type Receive, type Relay, startRelay } from './relay.ts';
 import type { Platform, RunningService, ServiceDefinition } from './service.ts';
 import { createWriter } from './writer.ts';
 
@@ -22,6 +22,7 @@ export interface OpenService {
   readonly platform: Platform;
   readonly running: RunningService;
   readonly relay: Relay;
+  readonly receive: Receive;
 }
 
 /** Who acts on anything at all. */
@@ -53,21 +54,19 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
     identify,
     settings,
   };
-  return { definition, platform, relay, running: definition.create(platform) };
+  return { definition, platform, relay, receive: createInbox(connection), running: definition.create(platform) };
 }
 
 /** Hands an event to the service; returns when its effect is committed there, now or earlier. */
 export async function receiveEvent(
-  { definition, platform, running }: OpenService,
+  { definition, platform, running, receive }: OpenService,
   event: EventEnvelope,
 ): Promise<void> {
   const handle = running.on?.[event.name];
   if (!handle) throw new Error(`${definition.name} does not act on ${event.name}`);
   const { tracing } = platform.telemetry;
   const attributes = { 'hh.event': event.id, 'hh.service': definition.name };
-  await tracing.span(`receive ${event.name}`, { kind: 'CONSUMER', attributes }, () =>
-    receiveOnce(platform.connection, event, handle),
-  );
+  await tracing.span(`receive ${event.name}`, { kind: 'CONSUMER', attributes }, () => receive(event, handle));
 }
 
 /** Lets go of services that may still need one another: all work first, then all events, then the databases. */

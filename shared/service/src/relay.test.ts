@@ -6,9 +6,17 @@ import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLog } from './log.ts';
 import { migrate } from './migrations.ts';
-import type { Connection } from './mongo.ts';
+import type { Connection, Session } from './mongo.ts';
 import { platformCollections, platformMigrations } from './platform.ts';
-import { type Deliver, type OutboxRow, type Relay, type RelayOptions, receiveOnce, startRelay } from './relay.ts';
+import {
+  createInbox,
+  type Deliver,
+  type OutboxRow,
+  type Relay,
+  type RelayOptions,
+  receiveOnce,
+  startRelay,
+} from './relay.ts';
 import { unwatched } from './telemetry.ts';
 import { createWriter } from './writer.ts';
 
@@ -206,6 +214,49 @@ describe('an event that arrives', () => {
       );
     await Promise.all(Array.from({ length: 8 }, handle));
     expect(await things.countDocuments()).toBe(1);
+  });
+});
+
+describe('events that arrive at the same time', () => {
+  const event = (id: string): EventEnvelope => ({
+    id,
+    name: 'AllocationApproved',
+    county: COUNTY,
+    payload: {},
+    at: new Date(),
+  });
+
+  test('share a transaction, and each is acted on once, in two processes and whatever came before', async () => {
+    const things = connection.collection<{ _id: string }>('things');
+    const [one, other] = [createInbox(connection), createInbox(connection)];
+    const sessions = new Set<unknown>();
+    const handle = async ({ id }: EventEnvelope, session: Session) => {
+      sessions.add(session);
+      await things.insertOne({ _id: id }, { session });
+    };
+    await receiveOnce(connection, event('e3'), handle);
+    const ids = Array.from({ length: 24 }, (_, index) => `e${index}`);
+    await Promise.all(ids.flatMap((id) => [one(event(id), handle), other(event(id), handle)]));
+    expect(await things.countDocuments()).toBe(24);
+    sessions.clear();
+    await Promise.all(ids.map((id) => one(event(`later ${id}`), handle)));
+    expect(await things.countDocuments()).toBe(48);
+    expect(sessions.size).toBeLessThan(6);
+  });
+
+  test('are taken without the one that cannot be handled, which can come again', async () => {
+    const things = connection.collection<{ _id: string }>('things');
+    const receive = createInbox(connection);
+    const handle = async ({ id }: EventEnvelope, session: Session) => {
+      await things.insertOne({ _id: id }, { session });
+      if (id === 'poison') throw new Error('cannot be read');
+    };
+    const ids = ['a', 'b', 'poison', 'c'];
+    const outcomes = await Promise.allSettled(ids.map((id) => receive(event(id), handle)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect((await things.find().toArray()).map(({ _id }) => _id).toSorted()).toEqual(['a', 'b', 'c']);
+    await receive(event('poison'), async () => {});
+    expect(await connection.collection('inbox').countDocuments()).toBe(4);
   });
 });
 

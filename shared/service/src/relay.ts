@@ -7,8 +7,10 @@
  * subscribers nor its own next row. A try is noted before the call goes out, together with when the next one would be
  * due, so several relays on one outbox share the work, and an event that kills its process comes back ever later.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EventEnvelope } from '@hh/events/event.ts';
 import { reach } from './failpoint.ts';
+import { grouped } from './grouped.ts';
 import type { Log } from './log.ts';
 import { type CollectionSpec, type Connection, inTransaction, isDuplicateKey, type Session } from './mongo.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -99,6 +101,10 @@ export function startRelay(options: RelayOptions): Relay {
   const working = new Map(subscribers.map((subscriber) => [subscriber, new Set<Promise<void>>()]));
   let stopped = false;
 
+  const acknowledge = grouped<string>(AT_ONCE, async (ids) => {
+    await outbox.updateMany({ _id: { $in: [...ids] } }, [{ $set: { isPending: false, acknowledgedAt: '$$NOW' } }]);
+  });
+
   /** The row of this subscriber that waits longest, noted as tried. */
   async function claim(subscriber: string): Promise<OutboxRow | null> {
     const delay = { $min: [LONGEST_DELAY_MS, { $multiply: [firstDelayMs, { $pow: [2, { $min: ['$tries', 10] }] }] }] };
@@ -127,7 +133,7 @@ export function startRelay(options: RelayOptions): Relay {
     }
     counted('acknowledged');
     reach('relay.delivered', name);
-    await outbox.updateOne({ _id }, [{ $set: { isPending: false, acknowledgedAt: '$$NOW' } }]);
+    await acknowledge(_id);
     reach('relay.acknowledged', name);
   }
 
@@ -172,24 +178,45 @@ export function startRelay(options: RelayOptions): Relay {
   };
 }
 
+type Handle = (event: EventEnvelope, session: Session) => Promise<void>;
+
 /** Handles an event once: its row in the inbox and the effect commit together; a second delivery changes nothing. */
-export async function receiveOnce(
-  connection: Connection,
-  event: EventEnvelope,
-  handle: (event: EventEnvelope, session: Session) => Promise<void>,
-): Promise<void> {
-  const inbox = connection.collection<{ _id: string; name: string; at: Date; receivedAt: Date }>('inbox');
-  if (await inbox.findOne({ _id: event.id })) return;
+export async function receiveOnce(connection: Connection, event: EventEnvelope, handle: Handle): Promise<void> {
   try {
-    await inTransaction(connection, async (session) => {
-      const row = { _id: event.id, name: event.name, at: event.at, receivedAt: new Date() };
-      await inbox.insertOne(row, { session });
-      await handle(event, session);
-      reach('inbox.handled', event.name);
-    });
-    reach('inbox.committed', event.name);
+    await receiveTogether(connection, [{ event, handle }]);
   } catch (error) {
+    const inbox = connection.collection<{ _id: string }>('inbox');
     const received = isDuplicateKey(error) && (await inbox.findOne({ _id: event.id }));
     if (!received) throw error;
   }
+}
+
+export type Receive = (event: EventEnvelope, handle: Handle) => Promise<void>;
+
+/** Like `receiveOnce`, and events that come at the same time share a transaction; where it fails, each has its own. */
+export function createInbox(connection: Connection): Receive {
+  const together = grouped<Received>(AT_ONCE, (group) => receiveTogether(connection, group));
+  return (event, handle) => {
+    // Whoever begins the group, each event is handled as a part of its own trace.
+    const own = AsyncLocalStorage.bind(handle);
+    return together({ event, handle: own }).catch(() => receiveOnce(connection, event, handle));
+  };
+}
+
+interface Received {
+  readonly event: EventEnvelope;
+  readonly handle: Handle;
+}
+
+async function receiveTogether(connection: Connection, group: readonly Received[]): Promise<void> {
+  const inbox = connection.collection<{ _id: string; name: string; at: Date; receivedAt: Date }>('inbox');
+  await inTransaction(connection, async (session) => {
+    const rows = group.map(({ event: { id, name, at } }) => ({ _id: id, name, at, receivedAt: new Date() }));
+    await inbox.insertMany(rows, { session });
+    for (const { event, handle } of group) {
+      await handle(event, session);
+      reach('inbox.handled', event.name);
+    }
+  });
+  for (const { event } of group) reach('inbox.committed', event.name);
 }
