@@ -26,6 +26,10 @@ export const refusals = {
   CHOICE_UNKNOWN: { zh: '“{value}”不是允许的取值：{choices}', en: '"{value}" is not one of {choices}' },
   LIST_SIZE: { zh: '数量须在 {min} 到 {max} 之间', en: 'The number of items must lie between {min} and {max}' },
   CURSOR_MALFORMED: { zh: '分页游标无效', en: 'The cursor is not valid' },
+  PAGE_TWO_ENDS: {
+    zh: '“first”和“last”只能用一个',
+    en: 'Ask for the first items or for the last ones, not for both',
+  },
   PAGE_SIZE: { zh: '每页数量须在 1 到 {max} 之间', en: 'A page holds between 1 and {max} items' },
 
   // who and what

@@ -104,6 +104,8 @@ describe('what is asked wrongly', () => {
     [{ first: 0 }, 'PAGE_SIZE first'],
     [{ first: 201 }, 'PAGE_SIZE first'],
     [{ last: -1 }, 'PAGE_SIZE last'],
+    [{ first: 2, last: 2 }, 'PAGE_TWO_ENDS last'],
+    [{ first: 2, last: null }, 'accepted'],
     [{ after: 'nonsense' }, 'CURSOR_MALFORMED after'],
     [{ before: encodeCursor([{} as never]) }, 'CURSOR_MALFORMED before'],
     [{ first: 200 }, 'accepted'],

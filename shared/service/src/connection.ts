@@ -39,7 +39,8 @@ const DEFAULT_PAGE = 20;
 const MAX_PAGE = 200;
 
 export function parsePage(args: PageArguments): Page | Refusal {
-  const backwards = args.last != null && args.first == null;
+  const backwards = args.last != null;
+  if (backwards && args.first != null) return refuse('PAGE_TWO_ENDS').at('last');
   const limit = (backwards ? args.last : args.first) ?? DEFAULT_PAGE;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
     return refuse('PAGE_SIZE', { field: backwards ? 'last' : 'first', max: MAX_PAGE });
