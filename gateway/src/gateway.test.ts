@@ -175,8 +175,53 @@ describe('limits', () => {
   test('one field asked for thousands of times is refused, not compared with itself', async () => {
     const { errors } = await federation.ask(null, `{ ${'spoken '.repeat(MAX_TOKENS - 2)} }`);
     expect(errors).toMatchObject([
-      { message: 'The query is too large 查询过于复杂', extensions: { code: 'OPERATION_TOO_COMPLEX' } },
+      {
+        message: 'The query is too large 查询过于复杂: at most 2000 fields 最多 2000 个字段',
+        extensions: { code: 'OPERATION_TOO_COMPLEX' },
+      },
     ]);
+  });
+
+  const spread = (count: number) => Array.from({ length: count }, (_, at) => `...F${at}`).join(' ');
+  const fragments = (count: number, body: string) =>
+    Array.from({ length: count }, (_, at) => `fragment F${at} on Person { ${body} }`).join(' ');
+  const input = (depth: number, heart: string) =>
+    `{ spoken @include(if: true) person(id: ${'['.repeat(depth)}${heart}${']'.repeat(depth)}) { id } }`;
+
+  test.each<[string, string, string[]]>([
+    ['a field said a hundred times', `{ ${'spoken '.repeat(100)} }`, []],
+    ['a field said more often than is compared', `{ ${'spoken '.repeat(102)} }`, ['OPERATION_TOO_COMPLEX']],
+    [
+      'fragments that ask for the same',
+      `{ person(id: "p1") { ${spread(60)} } } ${fragments(60, 'id friends { id name }')}`,
+      ['OPERATION_TOO_COMPLEX'],
+    ],
+    [
+      'one fragment spread as often',
+      `{ person(id: "p1") { ${'...F0 '.repeat(60)} } } ${fragments(1, 'id friends { id }')}`,
+      [],
+    ],
+    ['a value too deep', input(MAX_DEPTH + 1, '"p1"'), ['OPERATION_TOO_COMPLEX']],
+    ['a value that only does not fit', input(MAX_DEPTH, '"p1"'), ['GRAPHQL_VALIDATION_FAILED']],
+    [
+      'a default too deep',
+      `query ($v: ID = ${'['.repeat(99)}${']'.repeat(99)}) { person(id: $v) { id } }`,
+      ['OPERATION_TOO_COMPLEX'],
+    ],
+    [
+      'a fragment that leads to itself, in the words for it',
+      '{ person(id: "p1") { ...F } } fragment F on Person { id friends { ...F } }',
+      ['GRAPHQL_VALIDATION_FAILED'],
+    ],
+    ['a fragment that nobody spreads', '{ spoken } fragment F on Person { id }', ['GRAPHQL_VALIDATION_FAILED']],
+    [
+      'a document of many large operations',
+      `${Array.from({ length: 11 }, (_, at) => `query Q${at} { ...A }`).join(' ')} fragment A on Query { ${'...B '.repeat(100)} } fragment B on Query { ${'spoken '.repeat(18)} }`,
+      ['OPERATION_TOO_COMPLEX'],
+    ],
+  ])('%s', async (_, query, codes) => {
+    const { errors = [] } = await federation.ask(machine, query);
+    expect(errors.map(({ extensions }: { extensions: { code: string } }) => extensions.code)).toEqual(codes);
   });
 
   test('what is too dear is told by how much', async () => {

@@ -15,7 +15,7 @@ import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import type { Attributes } from '@hh/service/tracing.ts';
 import type { GraphQLFormattedError } from 'graphql';
 import { createDocumentStore } from './documents.ts';
-import { judgeInput, problemsOfVariables } from './input.ts';
+import { judgeInput, problemsOfVariables, TOLD_PROBLEMS } from './input.ts';
 import { judgeCost } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
 import { createPlainForm, withDefaults } from './operation.ts';
@@ -114,8 +114,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     stopOnTerminationSignals: false,
     // A page elsewhere can't act for a reader: there is no cookie, the token is sent on purpose or not at all.
     csrfPrevention: false,
-    maxRecursiveSelections: limits.MAX_SELECTIONS,
     validationRules: limitRules(limits),
+    validationOptions: { maxErrors: TOLD_PROBLEMS },
     parseOptions: { maxTokens: limits.MAX_TOKENS },
     formatError: (formatted, error) => {
       const failure = isOurs ? formatFailure(formatted, error, log) : formatted;

@@ -146,7 +146,7 @@ describe('the graph over HTTP', () => {
     ['a body that is no JSON', '{"query": ', 400, 'BAD_USER_INPUT'],
     [
       'a body beyond the limit',
-      { query: `{ spoken } #${'x'.repeat(defaultSettings.MAX_BODY_KB * 1024)}` },
+      { query: `{ spoken } #${'x'.repeat(defaultSettings.MAX_STRANGER_BODY_KB * 1024)}` },
       413,
       'BODY_TOO_LARGE',
     ],
@@ -284,11 +284,32 @@ describe('the graph over HTTP', () => {
     expect([response.status, (await response.json()).code]).toEqual([413, 'BODY_TOO_LARGE']);
   });
 
+  test('reads more of who has signed in than of a stranger, up to a limit', async () => {
+    const known = await listen({ identify: async () => ({ kind: 'MACHINE', id: 'client', grants: [] }) });
+    const { MAX_BODY_KB, MAX_STRANGER_BODY_KB } = defaultSettings;
+    const statusOf = async (kibibytes: number, at: string) => {
+      const body = { query: '{ spoken }', extensions: { filling: 'x'.repeat(kibibytes * 1024 - 100) } };
+      return (await ask(body, {}, at)).status;
+    };
+    expect(await statusOf(MAX_STRANGER_BODY_KB, base)).toBe(200);
+    expect(await statusOf(MAX_STRANGER_BODY_KB + 1, base)).toBe(413);
+    expect(await statusOf(MAX_BODY_KB, known)).toBe(200);
+    expect(await statusOf(MAX_BODY_KB + 1, known)).toBe(413);
+  });
+
   test('looks for no name like one of a million letters, and repeats none', async () => {
-    const long = await ask({ query: `{ ${'a'.repeat(1_000_000)} }` });
-    expect([long.status, long.body.errors[0].extensions.code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
-    const shorter = await ask({ query: `{ ${'a'.repeat(200_000)} }` });
-    expect([shorter.status, shorter.body.errors[0].message.length]).toEqual([400, 1_001]);
+    const known = await listen({ identify: async () => ({ kind: 'MACHINE', id: 'client', grants: [] }) });
+    for (const letters of [1_000_000, 200_000, 257]) {
+      const { status, body } = await ask({ query: `{ ${'a'.repeat(letters)} }` }, {}, known);
+      expect([status, body.errors[0].extensions.code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
+      expect(body.errors[0].message).not.toContain('aaa');
+    }
+    const { body } = await ask({ query: `{ ${'a'.repeat(256)} }` }, {}, known);
+    expect(body.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    const key = { ['k'.repeat(200_000)]: 1 };
+    const query = 'mutation ($i: PostInput!) { post(input: $i) { __typename } }';
+    const unknown = await ask({ query, variables: { i: { entries: [], ...key } } }, {}, known);
+    expect([unknown.status, unknown.body.errors[0].message.length]).toEqual([400, 1_001]);
   });
 
   test('has one address, and none below it', async () => {

@@ -32,7 +32,7 @@ export interface HttpOptions {
   readonly telemetry?: Telemetry;
   readonly settings?: Pick<
     GatewaySettings,
-    'MAX_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE' | 'ALLOWED_ORIGINS' | 'TRUSTED_PROXIES'
+    'MAX_BODY_KB' | 'MAX_STRANGER_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE' | 'ALLOWED_ORIGINS' | 'TRUSTED_PROXIES'
   >;
 }
 
@@ -70,7 +70,7 @@ export function createHttp(options: HttpOptions): Express {
   app.all(
     '/graphql',
     identifyWithin(budget, options.identify),
-    express.json({ limit: settings.MAX_BODY_KB * 1024 }),
+    readBody(settings),
     refuseLongDocument,
     ...(trusted ? [onlyTrusted(trusted)] : []),
     askGraph(gateway),
@@ -126,6 +126,17 @@ async function take(rate: Rate, identify: Identify, request: Request) {
   const client = actor ? `${actor.kind} ${actor.id}` : `address ${request.ip ?? 'unknown'}`;
   const isWithin = actor?.kind === 'SYSTEM' || (await rate.take(client));
   return { isWithin, actor, problem };
+}
+
+/** By who asks: a large body is read, unpacked and understood in one piece, while others wait. */
+function readBody({
+  MAX_BODY_KB,
+  MAX_STRANGER_BODY_KB,
+}: Pick<GatewaySettings, 'MAX_BODY_KB' | 'MAX_STRANGER_BODY_KB'>) {
+  const known = express.json({ limit: MAX_BODY_KB * 1024 });
+  const stranger = express.json({ limit: MAX_STRANGER_BODY_KB * 1024 });
+  return (request: Request, response: Response, next: NextFunction) =>
+    (actorOf(response) ? known : stranger)(request, response, next);
 }
 
 /** What has few words may still be long: an error would look for names like a name of two million letters. */

@@ -50,7 +50,7 @@ export function judgeInput<Context extends object>({
 }
 
 /** Apollo's executor would tell a caller of each of ten thousand mistakes; who mends fifty asks again. */
-const TOLD_PROBLEMS = 50;
+export const TOLD_PROBLEMS = 50;
 
 export function problemsOfVariables({
   schema,

@@ -44,7 +44,14 @@ export const gatewaySettings = z.object({
     .min(16)
     .max(65_536)
     .default(2_048)
-    .describe('The largest request to the graph, in KiB: 1,000 entries need about 300.'),
+    .describe('The largest request to the graph, in KiB: 1,000 entries with the longest memos need about 1,900.'),
+  MAX_STRANGER_BODY_KB: z.coerce
+    .number()
+    .int()
+    .min(16)
+    .max(65_536)
+    .default(64)
+    .describe('The same of those who have not signed in: they have nothing to post.'),
   MAX_REQUESTS_PER_MINUTE: z.coerce
     .number()
     .int()

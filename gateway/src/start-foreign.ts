@@ -68,7 +68,8 @@ async function start(config: z.output<typeof schema>): Promise<Running> {
       graphiql: false,
       log,
       telemetry,
-      settings: config,
+      // Nobody is known here, so none is a stranger.
+      settings: { ...config, MAX_STRANGER_BODY_KB: config.MAX_BODY_KB },
     }),
     port: config.PORT,
     host: config.HOST,

@@ -103,7 +103,7 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'fragments that collide',
-    codes: UNFIT,
+    codes: ['GRAPHQL_VALIDATION_FAILED', 'OPERATION_TOO_COMPLEX'],
     body: (draw) => {
       const count = 10 + draw(100);
       const fragments = words(
@@ -116,8 +116,22 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'one field thousands of times',
-    codes: TOO_COMPLEX,
+    codes: ['OPERATION_TOO_COMPLEX', 'BODY_TOO_LARGE'],
     body: (draw) => query(`{ ${county('a', 'name '.repeat(2_000 + draw(20_000)))} }`),
+  },
+  {
+    kind: 'one field hundreds of times',
+    codes: TOO_COMPLEX,
+    body: (draw) => query(`{ ${`county(code: "${COUNTY}") { name code } `.repeat(110 + draw(240))} }`),
+  },
+  {
+    kind: 'fragments alike',
+    codes: TOO_COMPLEX,
+    body: (draw) => {
+      const count = 70 + draw(130);
+      const fragments = words(count, (at) => `fragment F${at} on County { name code communities { name } }`);
+      return query(`{ county(code: "${COUNTY}") { ${words(count, (at) => `...F${at}`)} } } ${fragments}`);
+    },
   },
   {
     kind: 'the schema again and again',
@@ -152,7 +166,7 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'a deep variable',
-    codes: ['BAD_USER_INPUT'],
+    codes: ['BAD_USER_INPUT', 'BODY_TOO_LARGE'],
     body: (draw) =>
       `{"query":"mutation ($i: ClosePeriodInput!) { closePeriod(input: $i) { __typename } }","variables":{"i":${nested(10 + draw(100_000), '{"agreement":', '}', '1')}}}`,
   },
@@ -163,7 +177,7 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'a long name',
-    codes: ['GRAPHQL_VALIDATION_FAILED', 'OPERATION_TOO_COMPLEX'],
+    codes: ['OPERATION_TOO_COMPLEX', 'BODY_TOO_LARGE'],
     body: (draw) => query(`{ county(code: "1") { ${'n'.repeat(1_000 + draw(400_000))} } }`),
   },
   {
@@ -178,7 +192,7 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'wrong values by the thousand',
-    codes: ['BAD_USER_INPUT'],
+    codes: ['BAD_USER_INPUT', 'BODY_TOO_LARGE'],
     body: (draw) =>
       query('mutation ($i: PostEntriesInput!) { postEntries(input: $i) { __typename } }', {
         i: {
@@ -189,7 +203,7 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'a key of many letters',
-    codes: ['BAD_USER_INPUT'],
+    codes: ['BAD_USER_INPUT', 'BODY_TOO_LARGE'],
     body: (draw) =>
       query('mutation ($i: ClosePeriodInput!) { closePeriod(input: $i) { __typename } }', {
         i: { agreement: 'JV-0001', ['k'.repeat(1_000 + draw(1_900_000))]: 1 },
