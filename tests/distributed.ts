@@ -32,6 +32,8 @@ export interface Replica {
   sleep(): void;
   wake(): void;
   output(): string;
+  /** What it tells on its port for metrics. */
+  metrics(): Promise<string>;
 }
 
 export interface Distributed {
@@ -72,9 +74,12 @@ export async function startDistributed(options: { replicas: number }): Promise<D
     ISSUER_KEY_FILE: join(folder, 'issuer-key.json'),
     ...Object.fromEntries(parts.map((part) => [`${part.toUpperCase()}_URL`, urls(part).join(',')])),
   };
-  const replicas = parts.flatMap((part) =>
-    (ports.get(part) ?? []).map((port) => createReplica(part, port, { ...environment, PORT: String(port) })),
-  );
+  const replicas: Replica[] = [];
+  for (const part of parts)
+    for (const port of ports.get(part) ?? []) {
+      const METRICS_PORT = String(await freePort());
+      replicas.push(createReplica(part, port, { ...environment, PORT: String(port), METRICS_PORT }));
+    }
   return {
     replicas,
     mongoUri: mongo.uri,
@@ -107,6 +112,7 @@ function createReplica(part: Part, port: number, environment: NodeJS.ProcessEnv)
     part,
     url,
     output: () => printed,
+    metrics: async () => await (await fetch(`http://127.0.0.1:${environment.METRICS_PORT}/metrics`)).text(),
     async start() {
       const { setpriv } = readFound();
       const words = [process.execPath, main];

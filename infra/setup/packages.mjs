@@ -2,7 +2,7 @@
  * The packages of the lockfile and Node 24. npm writes `node_modules/.package-lock.json` last, and it is removed here
  * before an install begins: when it is there and agrees with the lockfile, nothing is left to install.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostEnvironment, onPath, run } from './command.mjs';
 import { lastLines, SetupError, say, seconds } from './progress.mjs';
@@ -71,7 +71,7 @@ async function install(root) {
     `npm ci: ${count} entries of the lockfile, from npm's cache where it has them, about half a minute …`,
   );
   rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
-  const telling = setInterval(() => say('packages', `… ${seconds(startedAt)}, ${foldersIn(root)}`), TELL_EVERY_MS);
+  const telling = setInterval(() => say('packages', `… ${seconds(startedAt)}`), TELL_EVERY_MS);
   const done = await ci(root, npm).finally(() => clearInterval(telling));
   if (!done.ok) throw new SetupError(explain(done));
   if (freeBytes(root) < ALMOST_NOTHING_BYTES) {
@@ -104,12 +104,6 @@ async function ci(root, npm) {
   if (kept.ok || !/ETARGET|E404/.test(kept.output)) return kept;
   say('packages', "npm's cache is older than the lockfile; asking the registry …");
   return await run(npm.command, [...npm.args, ...words], options);
-}
-
-/** @param {string} root */
-function foldersIn(root) {
-  const folder = join(root, 'node_modules');
-  return `${existsSync(folder) ? readdirSync(folder).length : 0} folders in node_modules`;
 }
 
 function findNpm() {

@@ -12,7 +12,7 @@ import { gb18030 } from '@hh/testing/gb18030.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { seedCounty } from '../../infra/demo/seed.ts';
 import { platformOf, startEmbedded } from '../../infra/embedded.ts';
-import { type Distributed, type Part, type Replica, startDistributed, until } from '../distributed.ts';
+import { type Distributed, type Part, parts, type Replica, startDistributed, until } from '../distributed.ts';
 import type { Answer } from '../world.ts';
 
 const AGREEMENT = 'JV-9001';
@@ -128,6 +128,16 @@ async function postingDuring(work: () => Promise<unknown>): Promise<{ acknowledg
   return { acknowledged, repeated };
 }
 
+/** The samples of both processes of this part that begin so, each the sum of the two. */
+async function samples(part: Part, begins: string): Promise<readonly number[]> {
+  const texts = await Promise.all(world.of(part).map((replica) => replica.metrics()));
+  const found = texts.map((text) => text.split('\n').filter((line) => line.startsWith(begins)));
+  const names = [...new Set(found.flat().map((line) => line.slice(0, line.lastIndexOf(' '))))];
+  const valueIn = (lines: readonly string[], name: string) =>
+    Number(lines.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1) ?? 0);
+  return names.map((name) => found.reduce((sum, lines) => sum + valueIn(lines, name), 0));
+}
+
 describe('started in any order', () => {
   test('a gateway without any service is there, and says what is not', async () => {
     const { data: answered, errors } = await ask(null, COUNTY);
@@ -231,6 +241,49 @@ describe('the main job', () => {
   }, 40_000);
 });
 
+describe('a scrape', () => {
+  const services = parts.filter((part) => part !== 'gateway');
+  const aNumber = [expect.any(Number)];
+
+  test('of the gateways tells of plans, of the time of each subgraph, and of the way to each process', async () => {
+    for (const counted of ['hh_gateway_plan_duration_seconds_count', 'hh_gateway_plan_lookups_total{result="hit"}'])
+      expect((await samples('gateway', counted)).some((count) => count > 0)).toBe(true);
+    for (const service of services) {
+      const fetched = `hh_gateway_fetch_duration_seconds_count{subgraph="${service}",outcome="ok"}`;
+      // What the main job did not ask is asked here.
+      if (service === 'volunteers') await data(null, '{ county(code: "371322") { communities { zone { name } } } }');
+      expect([service, (await samples('gateway', fetched))[0]]).toEqual([service, expect.any(Number)]);
+      const ways = await samples('gateway', `hh_breaker_state{service="${service}",`);
+      expect([service, ways]).toEqual([service, [0, 0]]);
+    }
+  });
+
+  test.each(services)('of %s tells how old its oldest event is', async (service) => {
+    expect(await samples(service, `hh_outbox_oldest_seconds{service="${service}"}`)).toEqual([0]);
+    expect((await samples(service, 'hh_subgraph_operation_duration_seconds_count')).length).toBeGreaterThan(0);
+  });
+
+  test('of the workflows tells of the queue and of the oldest run that is due', async () => {
+    expect(await samples('workflows', 'hh_queue_jobs{queue="workflows",state="waiting"}')).toEqual(aNumber);
+    for (const gauge of ['hh_workflow_oldest_due_seconds', 'hh_workflow_parked_runs'])
+      expect([gauge, await samples('workflows', `${gauge} `)]).toEqual([gauge, [0]]);
+    const steps = 'hh_workflow_step_duration_seconds_count{workflow="share-profit",step="credit",outcome="STEP_DONE"}';
+    expect(await samples('workflows', steps)).toEqual([1]);
+  });
+
+  test.each([
+    ['economy', 'economy'],
+    ['property', 'owners'],
+  ] as const)('of %s tells how many journals a group commit of its book had', async (service, book) => {
+    expect(await samples(service, `hh_ledger_batch_journals_count{book="${book}"}`)).toEqual([1]);
+    expect(await samples(service, `hh_ledger_batch_journals_sum{book="${book}"}`)).toEqual([1]);
+  });
+
+  test('of economy tells of the files that wait', async () => {
+    expect(await samples('economy', 'hh_queue_jobs{queue="statement-uploads",state="waiting"}')).toEqual(aNumber);
+  });
+});
+
 describe('a part that is away', () => {
   const PAGE = `{ agreement(code: "${AGREEMENT}") { name allocation(period: "2025-12") { pool lines { amount compound { name } } } } }`;
   // A compound's name is never null, so a compound without one is none: the graph's nullable fields stand where services meet.
@@ -262,6 +315,7 @@ describe('a part that is away', () => {
     const { data: answered, errors } = await ask('auditor', PAGE);
     expect(answered.agreement.allocation.lines).toMatchObject(lines);
     expect(errors).toMatchObject(lost);
+    expect(Math.max(...(await samples('gateway', 'hh_breaker_state{service="property",')))).toBeGreaterThanOrEqual(2);
     await Promise.all(world.of('property').map((replica) => replica.start()));
     await until(async () => (await ask('auditor', PAGE)).errors.length === 0, 'it is not found again', 10_000);
   }, 40_000);
