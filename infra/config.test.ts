@@ -17,7 +17,7 @@ const offered = parseDotEnv(example.replace(/^#(?=[A-Z])/gm, ''));
 
 /** What set-up and the tests read from the environment by themselves. */
 function namesOutsideTheConfiguration(): string[] {
-  const sources = ['infra', 'infra/setup', 'tests', 'shared/testing/src'].flatMap((folder) =>
+  const sources = ['infra', 'infra/setup', 'tests', 'shared/service/src/testing'].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => /\.(ts|mjs)$/.test(name))
       .map((name) => readFileSync(join(root, folder, name), 'utf8')),

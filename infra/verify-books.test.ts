@@ -4,7 +4,7 @@ import type { LocalDate } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { createLedger, type Ledger, ledgerCollections } from '@hh/ledger/ledger.ts';
 import { applyCollection, type Connection, connectMongo } from '@hh/service/mongo.ts';
-import { testMongoUri } from '@hh/testing/store.ts';
+import { testMongoUri } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyBooks } from './verify-books.ts';
 

@@ -146,6 +146,25 @@ describe('who may import whom', () => {
     ).toEqual([]);
   });
 
+  test('workspaces need one another in one direction', () => {
+    const manifests = files
+      .filter((path) => /^(?:gateway|shared\/[^/]+|services\/[^/]+)\/package\.json$/.test(path))
+      .map((path) => JSON.parse(readFileSync(join(root, path), 'utf8')));
+    const left = new Map<string, readonly string[]>(
+      manifests.map(({ name, dependencies = {}, devDependencies = {} }) => [
+        name,
+        Object.keys({ ...dependencies, ...devDependencies }).filter((needed) => needed.startsWith('@hh/')),
+      ]),
+    );
+    expect(left.size).toBeGreaterThan(9);
+    for (let settled = -1; settled !== 0; ) {
+      const free = [...left].filter(([, needs]) => !needs.some((needed) => left.has(needed)));
+      for (const [name] of free) left.delete(name);
+      settled = free.length;
+    }
+    expect(Object.fromEntries(left)).toEqual({});
+  });
+
   test('failpoints are watched by the fault suite alone', () => {
     const watchers = sources.filter(
       ({ path, text }) => path !== 'tests/tidy.test.ts' && /\bwatchFailpoints\b/.test(text),

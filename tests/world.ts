@@ -16,7 +16,7 @@ import { nameRequest } from '@hh/service/http-request.ts';
 import { createLog } from '@hh/service/log.ts';
 import { connectMongo } from '@hh/service/mongo.ts';
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
-import { testMongoUri, testRedisUrl } from '@hh/testing/store.ts';
+import { testMongoUri, testRedisUrl } from '@hh/service/testing/store.ts';
 import express from 'express';
 import { seedCounty } from '../infra/demo/seed.ts';
 import { type Embedded, platformOf, startEmbedded } from '../infra/embedded.ts';

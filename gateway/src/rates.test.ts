@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import { newId } from '@hh/kernel/id.ts';
 import { createLog } from '@hh/service/log.ts';
-import { testRedisUrl } from '@hh/testing/store.ts';
+import { testRedisUrl } from '@hh/service/testing/store.ts';
 import { afterEach, expect, test } from '@jest/globals';
 import { createRates, type Rate, type Rates } from './rates.ts';
 

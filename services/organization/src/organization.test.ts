@@ -1,6 +1,6 @@
 /** The organization service asked in its own words: the tree of places, and who reads what of a person. */
 import { must } from '@hh/kernel/refusal.ts';
-import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/testing/subgraph.ts';
+import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openDemoAccounts } from './account/account.commands.ts';
 import { createAccountStore } from './account/account.store.ts';

@@ -7,7 +7,7 @@ import { must } from '@hh/kernel/refusal.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { problemOf } from '@hh/ledger/proof.ts';
 import { nameRequest } from '@hh/service/http-request.ts';
-import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/testing/subgraph.ts';
+import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { registerBuildings } from './building/building.commands.ts';

@@ -3,7 +3,7 @@ import type { Period } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { createContext } from '@hh/service/context.ts';
 import { createSubgraph } from '@hh/service/subgraph.ts';
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
+import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { bookResolvers } from './book.resolvers.ts';

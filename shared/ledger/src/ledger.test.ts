@@ -1,7 +1,7 @@
 import { manualClock } from '@hh/kernel/clock.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
+import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rowId } from './ledger.store.ts';

@@ -2,7 +2,7 @@ import { manualClock } from '@hh/kernel/clock.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { applyCollection } from '@hh/service/mongo.ts';
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
+import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { canonicalBytes, hashOfContent, type PostedJournal } from './journal.ts';
 import { type BookCollections, bookCollections, rowId } from './ledger.store.ts';

@@ -1,5 +1,4 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -11,6 +10,7 @@ import {
   pageQuery,
   parsePage,
 } from './connection.ts';
+import { createTestStore, type TestStore } from './testing/store.ts';
 
 interface Row {
   readonly group: string;

@@ -1,6 +1,6 @@
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dropLease, keepLease, type Lease, takeLease } from './lease.ts';
+import { createTestStore, type TestStore } from './testing/store.ts';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createLog } from './log.ts';
+import { createTestStore, type TestStore } from './testing/store.ts';
 
 let store: TestStore;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { takeLease } from './lease.ts';
 import { createLog } from './log.ts';
 import { assertUniqueIndexes, collectionsMigration, migrate } from './migrations.ts';
 import type { CollectionSpec } from './mongo.ts';
+import { createTestStore, type TestStore } from './testing/store.ts';
 
 const amounts: CollectionSpec = {
   name: 'amounts',

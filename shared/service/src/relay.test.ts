@@ -2,7 +2,6 @@
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import type { EventEnvelope } from '@hh/events/event.ts';
 import { manualClock } from '@hh/kernel/clock.ts';
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLog } from './log.ts';
 import { migrate } from './migrations.ts';
@@ -18,6 +17,7 @@ import {
   startRelay,
 } from './relay.ts';
 import { unwatched } from './telemetry.ts';
+import { createTestStore, type TestStore } from './testing/store.ts';
 import { createWriter } from './writer.ts';
 
 const log = createLog({ name: 'test', level: 'silent' });

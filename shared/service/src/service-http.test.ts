@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { manualClock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
-import { testMongoUri, testRedisUrl } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import type { AccessRules } from './access.ts';
@@ -19,6 +18,7 @@ import { createSubgraph } from './subgraph.ts';
 import { createSubgraphExecutor } from './subgraph-executor.ts';
 import { createSystemTokens } from './system-token.ts';
 import { unwatched } from './telemetry.ts';
+import { testMongoUri, testRedisUrl } from './testing/store.ts';
 import { createIdentify } from './tokens.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'service-http-'));

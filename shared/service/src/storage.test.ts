@@ -1,8 +1,8 @@
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import type { Connection } from './mongo.ts';
 import { createStorage, isOutOfSpace } from './storage.ts';
+import { createTestStore, type TestStore } from './testing/store.ts';
 
 let store: TestStore;
 let connection: Connection;

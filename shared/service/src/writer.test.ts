@@ -3,9 +3,9 @@
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import { manualClock } from '@hh/kernel/clock.ts';
 import { isRefusal, refuse } from '@hh/kernel/refusal.ts';
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Actor } from './actor.ts';
+import { createTestStore, type TestStore } from './testing/store.ts';
 import { createWriter, type Transaction, type Writer, writerCollections } from './writer.ts';
 
 const actor: Actor = { kind: 'PERSON', id: 'p1', grants: [] };

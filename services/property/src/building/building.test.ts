@@ -1,9 +1,9 @@
 /** The rule of a building, and its register against the real store. */
 import { manualClock } from '@hh/kernel/clock.ts';
 import { must } from '@hh/kernel/refusal.ts';
+import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
+import { systemActor } from '@hh/service/testing/subgraph.ts';
 import { createWriter, writerCollections } from '@hh/service/writer.ts';
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
-import { systemActor } from '@hh/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { registerCompounds } from '../compound/compound.commands.ts';
 import { compoundsCollection, createCompoundStore } from '../compound/compound.store.ts';

@@ -1,6 +1,6 @@
 /** The rule of zones, and their register asked through the service. */
 import { must } from '@hh/kernel/refusal.ts';
-import { createTestSubgraph, systemActor, type TestSubgraph } from '@hh/testing/subgraph.ts';
+import { createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { volunteers } from '../volunteers.ts';
 import { registerZones } from './zone.commands.ts';

@@ -3,7 +3,7 @@ import { newId } from '@hh/kernel/id.ts';
 import { createLog } from '@hh/service/log.ts';
 import { inTransaction } from '@hh/service/mongo.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
-import { createTestStore, type TestStore } from '@hh/testing/store.ts';
+import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { defineWorkflow } from '../engine/definition.ts';

@@ -1,6 +1,6 @@
 /** A database of its own for one suite, on the mongod that the whole run shares. */
 import { newId } from '@hh/kernel/id.ts';
-import { applyCollection, type CollectionSpec, type Connection, connectMongo } from '@hh/service/mongo.ts';
+import { applyCollection, type CollectionSpec, type Connection, connectMongo } from '../mongo.ts';
 
 export interface TestStore {
   readonly connection: Connection;

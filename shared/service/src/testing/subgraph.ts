@@ -4,18 +4,18 @@
  */
 import { readFileSync } from 'node:fs';
 import { manualClock } from '@hh/kernel/clock.ts';
-import { accessRules } from '@hh/service/access.ts';
-import { type Actor, parseGrant } from '@hh/service/actor.ts';
-import { createContext } from '@hh/service/context.ts';
-import { createLog } from '@hh/service/log.ts';
-import type { Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
-import { createSubgraph } from '@hh/service/subgraph.ts';
-import { unwatched } from '@hh/service/telemetry.ts';
-import { createWriter, writerCollections } from '@hh/service/writer.ts';
 import { graphql } from 'graphql';
+import { accessRules } from '../access.ts';
+import { type Actor, parseGrant } from '../actor.ts';
+import { createContext } from '../context.ts';
+import { createLog } from '../log.ts';
+import type { Platform, RunningService, ServiceDefinition } from '../service.ts';
+import { createSubgraph } from '../subgraph.ts';
+import { unwatched } from '../telemetry.ts';
+import { createWriter, writerCollections } from '../writer.ts';
 import { createTestStore, type TestStore } from './store.ts';
 
-const supergraph = new URL('../../../gateway/supergraph.graphql', import.meta.url);
+const supergraph = new URL('../../../../gateway/supergraph.graphql', import.meta.url);
 
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape of its question
