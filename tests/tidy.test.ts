@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refusals } from '@hh/kernel/refusal-catalogue.ts';
+import { failureCodes } from '@hh/service/failure.ts';
 import { describe, expect, test } from '@jest/globals';
 import { type ASTNode, parse, visit } from 'graphql';
 
@@ -206,6 +208,16 @@ describe('how files are kept', () => {
         ({ text }) => (text.match(/process\.env/g) ?? []).slice(0, 1),
       ),
     ).toEqual([]);
+  });
+
+  test('every reason to refuse, and every code of an error, is given somewhere', () => {
+    const lists = [/\/(?:refusal-catalogue|failure)\.ts$/, /^infra\//];
+    const text = production
+      .filter(({ path }) => !lists.some((list) => list.test(path)))
+      .map((source) => source.text)
+      .join('\n');
+    const never = [...Object.keys(refusals), ...failureCodes].filter((code) => !text.includes(`'${code}'`));
+    expect(never).toEqual([]);
   });
 
   test('no test is switched off, and nothing is left for later', () => {

@@ -52,7 +52,6 @@ export const refusals = {
     zh: '分成条款须按起始期间先后排列且不重复',
     en: 'The terms must be in the order of their first periods, none twice',
   },
-  TERMS_START_MID_PERIOD: { zh: '分成条款只能自期间首日起生效', en: 'Terms begin on the first day of a period' },
   TERMS_BEFORE_OPEN_PERIOD: {
     zh: '分成条款不得早于最早的未结期间 {period}',
     en: 'Terms cannot begin before the earliest open period {period}',
@@ -82,10 +81,6 @@ export const refusals = {
   ENTRY_DIFFERS: {
     zh: '凭证号 {externalRef} 已登记，且以下内容不同：{fields}',
     en: '{externalRef} is posted already with other content: {fields}',
-  },
-  ENTRY_TWICE: {
-    zh: '同一请求中凭证号 {externalRef} 出现多次且内容不同',
-    en: '{externalRef} appears more than once in this request with other content',
   },
   REF_LOST_DIGITS: {
     zh: '凭证号是超过 15 位的数字，电子表格已丢失末位，请将该列设为文本',
@@ -212,3 +207,11 @@ export const refusals = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type RefusalCode = keyof typeof refusals;
+
+/** Nothing answers these; the graph has promised them and names what is answered instead, until they may go. */
+export const retired = {
+  // A YearMonth has no other day than the first.
+  TERMS_START_MID_PERIOD: 'PERIOD_MALFORMED',
+  // It says which fields differ, within one request too.
+  ENTRY_TWICE: 'ENTRY_DIFFERS',
+} as const satisfies Record<string, RefusalCode>;

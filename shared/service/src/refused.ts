@@ -1,6 +1,6 @@
 /** How a refusal of the kernel becomes the type `Refused` of the graph. */
 import type { Language, Refusal } from '@hh/kernel/refusal.ts';
-import { refusals } from '@hh/kernel/refusal-catalogue.ts';
+import { refusals, retired } from '@hh/kernel/refusal-catalogue.ts';
 import type { RequestContext } from './context.ts';
 
 /** A member of a mutation's answer: `return isRefusal(result) ? refused(result) : { __typename: 'PeriodClosed', … }`. */
@@ -20,5 +20,8 @@ export const refusedResolvers = {
 /** The enum of the graph, from the catalogue: the two cannot differ. */
 export function refusalCodeSdl(): string {
   const values = Object.entries(refusals).map(([code, { zh, en }]) => `  ${JSON.stringify(`${en} ${zh}`)}\n  ${code}`);
-  return `"Why something was refused 拒绝原因代码."\nenum RefusalCode {\n${values.join('\n')}\n}\n`;
+  const gone = Object.entries(retired).map(
+    ([code, instead]) => `  "No longer answered 已停用: ${instead}"\n  ${code} @deprecated(reason: "Use ${instead}.")`,
+  );
+  return `"Why something was refused 拒绝原因代码."\nenum RefusalCode {\n${[...values, ...gone].join('\n')}\n}\n`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { refuse } from '@hh/kernel/refusal.ts';
-import { refusals } from '@hh/kernel/refusal-catalogue.ts';
+import { refusals, retired } from '@hh/kernel/refusal-catalogue.ts';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLEnumType, graphql } from 'graphql';
 import { createContext } from './context.ts';
@@ -75,7 +75,13 @@ test('the graph knows every code of the catalogue, each with its sentence in bot
   const codes = buildSchema(`${refusalCodeSdl()} type Query { code: RefusalCode }`).getType(
     'RefusalCode',
   ) as GraphQLEnumType;
-  const described = Object.fromEntries(codes.getValues().map(({ name, description }) => [name, description]));
+  const [answered, gone] = [false, true].map((isGone) =>
+    codes.getValues().filter(({ deprecationReason }) => Boolean(deprecationReason) === isGone),
+  );
+  expect(gone?.map(({ name, deprecationReason }) => [name, deprecationReason])).toEqual(
+    Object.entries(retired).map(([code, instead]) => [code, `Use ${instead}.`]),
+  );
+  const described = Object.fromEntries((answered ?? []).map(({ name, description }) => [name, description]));
   expect(described).toEqual(
     Object.fromEntries(Object.entries(refusals).map(([code, { zh, en }]) => [code, `${en} ${zh}`])),
   );
