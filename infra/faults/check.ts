@@ -5,7 +5,6 @@
 import { verifyStoredBook } from '@hh/ledger/verify.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { COUNTY } from '../demo/county.ts';
-import { periods } from './job.ts';
 import { type Share, sharesOf } from './oracle.ts';
 import type { World } from './world.ts';
 
@@ -44,10 +43,11 @@ export async function check(world: World): Promise<Verdict> {
   const { economy, property } = world.databases;
   const verdicts = await Promise.all([
     checkEntries(economy, last),
+    checkSaid(economy, last),
     checkShares(world, last),
     checkAudit(world, last),
-    checkBook(economy, 'economy'),
-    checkBook(property, 'owners'),
+    checkBook(economy, 'economy', last),
+    checkBook(property, 'owners', last),
     checkBalances(property, world.jobs),
   ]);
   return {
@@ -76,20 +76,39 @@ async function checkEntries(economy: Connection, { job }: Done): Promise<Verdict
   return { ...entries, wrong: [...entries.wrong, ...wrong] };
 }
 
+/** What was said last of the share and of the terms is what counts. */
+async function checkSaid(economy: Connection, { job: { agreement, periods, terms } }: Done): Promise<Verdict> {
+  const declared = await read(economy, 'declarations', { agreement });
+  const [found] = await read(economy, 'agreements', { code: agreement });
+  const words = ({ from, rateBp, weights }: Document) =>
+    `${from} ${rateBp} ${(weights as Document[]).map(({ beneficiary, weight }) => `${beneficiary},${weight}`)}`;
+  return compare(
+    'what was said',
+    [`${periods[0]} 10000 9000`, ...terms.map(({ from, rateBp, weights }) => `${from} ${rateBp} ${weights} IN_FORCE`)],
+    [
+      ...declared.map(
+        ({ period, amount, history }) => `${period} ${amount} ${(history as Document[]).map((each) => each.amount)}`,
+      ),
+      ...((found?.terms ?? []) as Document[]).map((each) => `${words(each)} ${each.state}`),
+    ],
+  );
+}
+
 /** The first period is shared and stays; the second is shared and taken back; what was rejected never moved. */
-async function checkShares({ databases }: World, { job, approved, rejected }: Done): Promise<Verdict> {
+async function checkShares({ databases }: World, { job, approved, rejected, reopened }: Done): Promise<Verdict> {
   const { economy, property, workflows } = databases;
   const { agreement } = job;
-  const shares = sharesOf(job.terms, periods, job.entries);
+  const shares = sharesOf(job.terms, job.periods, job.entries);
+  const opened = [rejected, reopened];
   const key = (id: unknown, state: unknown, pool: unknown, lines: unknown) => `${id} ${state} ${pool} ${lines}`;
   const allocations = await read(economy, 'allocations', { agreement });
   const states = compare(
     'allocations',
     shares
       .map(({ pool, lines }, at) => key(approved[at], at === 0 ? 'CREDITED' : 'REJECTED', pool, lines))
-      .concat([`${rejected} SUPERSEDED`]),
+      .concat(opened.map((id) => `${id} SUPERSEDED`)),
     allocations.map(({ _id, state, pool, lines }) =>
-      _id === rejected
+      opened.includes(String(_id))
         ? `${_id} ${state}`
         : key(
             _id,
@@ -99,7 +118,7 @@ async function checkShares({ databases }: World, { job, approved, rejected }: Do
           ),
     ),
   );
-  const [back, there] = [approved[1] as string, approved[0] as string];
+  const [there, back] = approved;
   const runs = compare(
     'workflows',
     [`alloc-${there} DONE`, `alloc-${back} UNDONE`],
@@ -140,42 +159,67 @@ function wordsOfJournal({ source, lines }: Document): string {
 }
 
 /** Every command left its row once, whatever became of the first answer. */
-async function checkAudit({ databases }: World, { job, approved, rejected }: Done): Promise<Verdict> {
-  const { economy, workflows } = databases;
+async function checkAudit({ databases }: World, { job, approved, rejected, reopened }: Done): Promise<Verdict> {
+  const { economy } = databases;
   const [agreement] = await read(economy, 'agreements', { code: job.agreement });
-  const months = await read(economy, 'agreement_periods', { agreement: job.agreement, state: 'CLOSED' });
-  const [first, second] = months.sort((one, other) => (String(one.period) < String(other.period) ? -1 : 1));
-  const runs = approved.map((id) => `alloc-${id}`);
-  const ids = [agreement?._id, first?._id, second?._id, ...approved, rejected, ...runs];
+  const periods = await read(economy, 'agreement_periods', { agreement: job.agreement });
+  const [first, second, third] = periods.sort((one, other) => (String(one.period) < String(other.period) ? -1 : 1));
+  const [entry] = await read(economy, 'entries', { agreement: job.agreement, externalRef: 'C1-1' });
+  const run = `alloc-${approved[1]}`;
+  const declaration = `${job.agreement} ${job.periods[0]}`;
+  const months = job.periods.flatMap((period) => [`economy ${period}`, `owners ${period}`]);
+  const subjects = [agreement, first, second, third, entry].map((document) => document?._id);
+  const ids = [...subjects, declaration, ...months, ...approved, rejected, reopened, run];
   const of = { 'subject.id': { $in: ids }, action: { $nin: ['postEntries', 'uploadStatement'] } };
-  const rows = [...(await read(economy, 'audit', of)), ...(await read(workflows, 'audit', of))];
+  const trails = Object.values(databases).map((database: Connection) => read(database, 'audit', of));
+  const rows = (await Promise.all(trails)).flat();
   const expected = [
     `createAgreement ${agreement?._id}`,
     `activateAgreement ${agreement?._id}`,
+    `attachEvidence ${entry?._id}`,
+    `disputeEntry ${entry?._id}`,
+    `resolveDispute ${entry?._id}`,
+    ...[1, 2].map(() => `declareShare ${declaration}`),
+    ...months.flatMap((month) => [`proposeMonth ${month}`, `sealMonth ${month}`]),
+    ...[1, 2].map(() => `amendTerms ${agreement?._id}`),
+    `activateTerms ${agreement?._id}`,
     `closePeriod ${first?._id}`,
     `closePeriod ${second?._id}`,
     `rejectAllocation ${rejected}`,
     `reopenPeriod ${second?._id}`,
     `closePeriod ${second?._id}`,
     ...approved.map((id) => `approveAllocation ${id}`),
-    `undoWorkflow ${runs[1]}`,
+    `closePeriod ${third?._id}`,
+    `undoWorkflow ${run}`,
+    `reopenPeriod ${third?._id}`,
+    `retryWorkflow ${run}`,
     `reverseAllocation ${approved[1]}`,
   ];
   const found = rows.map(({ action, subject }) => `${action} ${(subject as { id: string }).id}`);
   return compare('audit rows', expected, found);
 }
 
-async function checkBook(connection: Connection, book: 'economy' | 'owners'): Promise<Verdict> {
+async function checkBook(
+  connection: Connection,
+  book: 'economy' | 'owners',
+  { job: { periods } }: Done,
+): Promise<Verdict> {
   const { wrong } = await verifyStoredBook(connection, { county: COUNTY, book });
   const words = wrong ? [`the book ${book} is wrong at journal ${wrong.seq}: ${wrong.what}: ${wrong.detail}`] : [];
-  return { lost: 0, doubled: 0, wrong: words };
+  const sealed = await read(connection, 'ledger_months', { county: COUNTY, book, state: 'SEALED' });
+  const missing = periods.filter((month) => !sealed.some(({ period }) => period === month));
+  return {
+    lost: missing.length,
+    doubled: 0,
+    wrong: [...words, ...missing.map((month) => `${month} of the book ${book} is not sealed`)],
+  };
 }
 
 /** The owners' fund of each compound is what all shares of the county together brought it. */
 async function checkBalances(property: Connection, jobs: readonly Done[]): Promise<Verdict> {
   const expected = new Map<string, bigint>();
   for (const { job } of jobs)
-    for (const [compound, fen] of sharesOf(job.terms, periods, job.entries)[0]?.lines ?? [])
+    for (const [compound, fen] of sharesOf(job.terms, job.periods, job.entries)[0]?.lines ?? [])
       expected.set(compound, (expected.get(compound) ?? 0n) + fen);
   const funds = await read(property, 'ledger_accounts', { code: /^2711\./ });
   const found = new Map(funds.map(({ code, debit, credit }) => [code, (credit as bigint) - (debit as bigint)]));

@@ -26,6 +26,9 @@ export interface Ways {
 }
 
 const results: Readonly<Record<string, string>> = {
+  createAgreement: 'AgreementCreated { agreement { version } }',
+  activateAgreement: 'AgreementActivated { agreement { version } }',
+  amendTerms: 'TermsAmended { agreement { version } }',
   closePeriod: 'PeriodClosed { allocation { id } }',
   postEntries: 'PostedEntries { rejected }',
 };
@@ -136,7 +139,8 @@ const json = { 'content-type': 'application/json' };
 const callerCodes = new Set(['FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']);
 
 function documentOf(mutation: string): string {
-  const input = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const name = mutation.replace(/^(propose|seal)(?=.*Month$)/, '');
+  const input = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
   const result = results[mutation];
   return `mutation($input: ${input}!) { answer: ${mutation}(input: $input) { __typename ... on Refused { code message }${result ? ` ... on ${result}` : ''} } }`;
 }

@@ -1,7 +1,7 @@
 /**
  * What must have come of a job, counted anew from what was sent: entries, profits, pools, lines. It shares no code with
- * the services, so that the two agree only where both are right. ECONOMY.md, Allocation 1 to 5, for one version of the
- * terms and two beneficiaries, among whom no line is ever negative.
+ * the services, so that the two agree only where both are right. ECONOMY.md, Allocation 1 to 5, for two beneficiaries,
+ * among whom no line is ever negative.
  */
 export interface Sent {
   readonly externalRef: string;
@@ -12,6 +12,8 @@ export interface Sent {
 }
 
 export interface Terms {
+  /** The first period they count in. */
+  readonly from: string;
   readonly rateBp: bigint;
   /** By code. */
   readonly weights: readonly (readonly [compound: string, weight: bigint])[];
@@ -25,10 +27,21 @@ export interface Share {
   readonly lines: readonly (readonly [compound: string, fen: bigint])[];
 }
 
-export function sharesOf(terms: Terms, periods: readonly string[], entries: readonly Sent[]): readonly Share[] {
-  let [cumulative, highest, entitled, shared] = [0n, 0n, 0n, 0n];
-  let had = terms.weights.map(() => 0n);
+/** `terms` in the order of their first periods, the first of which is the first of `periods`. */
+export function sharesOf(
+  terms: readonly Terms[],
+  periods: readonly string[],
+  entries: readonly Sent[],
+): readonly Share[] {
+  let [cumulative, highest, entitled, shared, before] = [0n, 0n, 0n, 0n, 0n];
+  let epoch: { weights: Terms['weights']; had: readonly bigint[] } | null = null;
   return periods.map((period) => {
+    const { rateBp, weights } = terms.findLast(({ from }) => from <= period) as Terms;
+    // Other weights begin to count from nothing; another rate does not.
+    if (!epoch || String(epoch.weights) !== String(weights)) {
+      epoch = { weights, had: weights.map(() => 0n) };
+      before = shared;
+    }
     const sum = (kind: Sent['kind']) =>
       entries
         .filter((entry) => entry.period === period && entry.kind === kind)
@@ -37,12 +50,14 @@ export function sharesOf(terms: Terms, periods: readonly string[], entries: read
     cumulative += revenue - cost;
     const base = cumulative > highest ? cumulative - highest : 0n;
     highest += base;
-    entitled += base * terms.rateBp;
+    entitled += base * rateBp;
     const through = toEven(entitled, 10_000n);
-    const targets = divide(through, terms.weights);
-    const lines = targets.map((target, at) => [terms.weights[at]?.[0] ?? '', target - (had[at] ?? 0n)] as const);
+    const targets = divide(through - before, weights);
+    const { had } = epoch;
+    const lines = targets.map((target, at) => [weights[at]?.[0] ?? '', target - (had[at] ?? 0n)] as const);
     const share = { period, revenue, cost, pool: through - shared, lines };
-    [shared, had] = [through, targets];
+    shared = through;
+    epoch = { weights, had: targets };
     return share;
   });
 }

@@ -175,7 +175,7 @@ async function comeBack({ databases }: World, victim: Victim, ways: Struck['ways
 }
 
 async function work(world: World, seed: number, index: number, ways: Ways): Promise<void> {
-  const job = jobOf(seed, index + 2);
+  const job = jobOf(seed, index + 2, world.jobs.length);
   world.jobs.push({ job, ...(await doJob(job, createClient(ways))) });
 }
 

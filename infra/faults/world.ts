@@ -5,7 +5,7 @@ import { type Connection, connectMongo } from '@hh/service/mongo.ts';
 import { schema } from '../config.ts';
 import { definitions } from '../services.ts';
 import { Wrong } from './client.ts';
-import type { Job } from './job.ts';
+import type { Done, Job } from './job.ts';
 import type { Schedule } from './plan.ts';
 import type { Servers } from './servers.ts';
 import type { Victim } from './victim.ts';
@@ -35,7 +35,7 @@ export type Deploy = (ground: Ground) => Promise<Deployment>;
 export interface World extends Deployment {
   readonly databases: Databases;
   /** The jobs that were done in it. */
-  readonly jobs: { readonly job: Job; readonly approved: readonly string[]; readonly rejected: string }[];
+  readonly jobs: ({ readonly job: Job } & Done)[];
   stop(): Promise<void>;
 }
 
