@@ -2,6 +2,7 @@
 import { bookEntry } from '@hh/ledger/book.entry.ts';
 import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
+import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
@@ -43,7 +44,7 @@ export const economy: ServiceDefinition = {
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   collections,
-  migrations: [collectionsMigration('0001-collections', collections)],
+  migrations: [collectionsMigration('0001-collections', collections), headsMigration],
   create: createEconomy,
 };
 

@@ -7,7 +7,7 @@ import { childCounts, childPages } from '@hh/service/pages.ts';
 import { type Account, isUnder, syntheticOf } from './account.ts';
 import { type AccountView, type AsOf, balanceOf, firstMonthToRead, summed, turnoverBefore } from './balance.ts';
 import { type Dimensions, dimensionNames, type PostedJournal, type Source } from './journal.ts';
-import { type BookKey, bookCollections, readConsistently, rowId, withoutId } from './ledger.store.ts';
+import { anyAccount, type BookKey, bookCollections, readConsistently, rowId, withoutId } from './ledger.store.ts';
 import type { Head } from './writer.ts';
 
 export interface JournalFilter {
@@ -126,7 +126,7 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
     },
     countLeaves: (above) => accounts.countDocuments({ ...key, ...under(above === null ? undefined : [above]) }),
     leavesOfOwner: (owner) =>
-      readConsistently(connection, (session) => findLeaves(owner ? { 'owner.code': owner } : {}, session)),
+      readConsistently(connection, (session) => findLeaves(owner ? { 'owner.code': owner } : anyAccount, session)),
 
     balancesAsOf: (codes, asOf) =>
       readConsistently(connection, async (session) => {
@@ -203,7 +203,7 @@ function atOrBelow(field: string, code: string): object[] {
 }
 
 function under(codes: readonly string[] | undefined): object {
-  return codes ? { $or: codes.flatMap((code) => atOrBelow('code', code)) } : {};
+  return codes ? { $or: codes.flatMap((code) => atOrBelow('code', code)) } : anyAccount;
 }
 
 function matching(filter: JournalFilter): object {

@@ -22,8 +22,10 @@ export interface BookKey {
   readonly book: BookCode;
 }
 
+/** Stands before the accounts in their collection: one command writes it and them, and no account has an empty code. */
 export interface HeadRow extends Head, BookKey {
   readonly _id: string;
+  readonly code: '';
 }
 
 export interface AccountRow extends Account, BookKey {
@@ -76,9 +78,14 @@ const journalSchema = {
     },
   },
 };
+const headSchema = {
+  required: ['county', 'book', 'code', 'seq', 'hash', 'vouchers'],
+  properties: { code: { enum: [''] }, seq: { bsonType: 'int' } },
+};
 const accountSchema = {
   required: ['county', 'book', 'code', 'name', 'owner', 'debit', 'credit', 'months'],
   properties: {
+    code: { bsonType: 'string', minLength: 1 },
     ...turnover,
     months: {
       additionalProperties: { required: ['debit', 'credit'], properties: turnover, additionalProperties: false },
@@ -89,11 +96,6 @@ const accountSchema = {
 const book = { county: 1, book: 1 } as const;
 
 export const ledgerCollections: readonly CollectionSpec[] = [
-  {
-    name: 'ledger_heads',
-    indexes: [{ name: 'book', key: book, unique: true }],
-    schema: { required: ['county', 'book', 'seq', 'hash', 'vouchers'], properties: { seq: { bsonType: 'int' } } },
-  },
   {
     name: 'ledger_journals',
     indexes: [
@@ -121,7 +123,7 @@ export const ledgerCollections: readonly CollectionSpec[] = [
       { name: 'code', key: { ...book, code: 1 }, unique: true },
       { name: 'owner', key: { ...book, 'owner.code': 1 } },
     ],
-    schema: accountSchema,
+    schema: { anyOf: [accountSchema, headSchema] },
   },
   {
     name: 'ledger_months',
@@ -133,7 +135,7 @@ export const ledgerCollections: readonly CollectionSpec[] = [
 export function bookCollections(connection: Connection): BookCollections {
   const db = connection.getClient().db(connection.name);
   return {
-    heads: db.collection<HeadRow>('ledger_heads'),
+    heads: db.collection<HeadRow>('ledger_accounts'),
     journals: db.collection<PostedJournal>('ledger_journals'),
     accounts: db.collection<AccountRow>('ledger_accounts'),
     months: db.collection<MonthRow>('ledger_months'),
@@ -153,6 +155,9 @@ export async function readConsistently<T>(connection: Connection, read: (session
     await session.endSession();
   }
 }
+
+/** The accounts of a book without its head. */
+export const anyAccount = { code: { $gt: '' } } as const;
 
 /** A driver's document as the journal it is. */
 export const withoutId = { projection: { _id: 0 } } as const;
@@ -202,28 +207,31 @@ export function createLedgerStorage(connection: Connection, { county, book }: Bo
 
   /** The head first: who lost the race finds out before the work, not after it. */
   async function write(batch: Batch, session: Session): Promise<void> {
-    const { seq, hash, sealedThrough } = batch.on;
-    const vouchers = Object.entries(batch.next.vouchers).map(([month, count]) => [`vouchers.${month}`, count]);
-    const moved = await heads.updateOne(
-      { _id: rowId(key), seq, hash, sealedThrough },
-      { $set: { seq: batch.next.seq, hash: batch.next.hash, ...Object.fromEntries(vouchers) } },
-      { session },
-    );
-    if (moved.matchedCount === 0) throw new HeadMoved();
     const increments = [...batch.turnover].map(([code, sum]) => increment(rowId(key, code), sum));
-    const touched = await accounts.bulkWrite(increments, { session, ordered: false });
-    if (touched.matchedCount !== increments.length) throw new AccountMissing('an account of the batch is not there');
-    // The driver writes its `_id` into what it inserts; the caller's journal stays as it is.
-    await journals.insertMany(
-      batch.journals.map((journal) => ({ ...journal })),
-      { session },
-    );
+    const touched = await accounts.bulkWrite([advance(key, batch), ...increments], { session }).catch(headMoved);
+    if (touched.matchedCount !== 1 + increments.length)
+      throw new AccountMissing('an account of the batch is not there');
+    // Without it the driver writes an `_id` into the caller's journal.
+    await journals.insertMany([...batch.journals], { session, forceServerObjectId: true });
     reach('ledger.written', book);
   }
 }
 
+/** On any other head this becomes an insert, whose `_id` is taken: an error, and the increments after it are not begun. */
+function advance(key: BookKey, { on, next }: Batch) {
+  const filter = { _id: rowId(key), seq: on.seq, hash: on.hash, sealedThrough: on.sealedThrough };
+  const vouchers = Object.entries(next.vouchers).map(([month, count]) => [`vouchers.${month}`, count]);
+  const $set = { seq: next.seq, hash: next.hash, ...Object.fromEntries(vouchers) };
+  return { updateOne: { filter, update: { $set, $setOnInsert: { ...key, code: '' } }, upsert: true } };
+}
+
+/** Nothing else among the increments inserts. The error only gets its name; it ends the transaction all the same. */
+function headMoved(error: unknown): never {
+  throw isDuplicateKey(error) ? new HeadMoved() : error;
+}
+
 async function openBook(heads: Collection<HeadRow>, key: BookKey): Promise<Head> {
-  const head = { ...key, _id: rowId(key), ...emptyHead };
+  const head = { ...key, _id: rowId(key), code: '' as const, ...emptyHead };
   try {
     await heads.insertOne(head);
     return head;

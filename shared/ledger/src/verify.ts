@@ -20,7 +20,15 @@ import {
   parseLines,
   type Source,
 } from './journal.ts';
-import { type BookKey, bookCollections, type MonthRow, readConsistently, rowId, withoutId } from './ledger.store.ts';
+import {
+  anyAccount,
+  type BookKey,
+  bookCollections,
+  type MonthRow,
+  readConsistently,
+  rowId,
+  withoutId,
+} from './ledger.store.ts';
 import { growingRoot, leafHash } from './merkle.ts';
 import { emptyHead, type Head, sourceKey } from './writer.ts';
 
@@ -213,7 +221,7 @@ export async function verifyStoredBook(connection: Connection, { county, book }:
   const state = await readConsistently(connection, async (session): Promise<BookState> => {
     const head = (await heads.findOne({ _id: rowId(key) }, { session })) ?? emptyHead;
     const sealed = months.find({ ...key, state: 'SEALED' }, { session }).sort({ period: 1 });
-    const open = accounts.find<Account>(key, { ...withoutId, session }).sort({ code: 1 });
+    const open = accounts.find<Account>({ ...key, ...anyAccount }, { ...withoutId, session }).sort({ code: 1 });
     const last = await journals.findOne(key, { sort: { seq: -1 }, session });
     const beside = { accounts: await open.toArray(), months: await sealed.toArray() };
     return { head, repeatedAt, lastSeq: last?.seq ?? 0, ...beside };
@@ -243,10 +251,10 @@ async function repeatedSource(connection: Connection, key: BookKey): Promise<num
 
 /** The books that a database holds anything of: one whose head was taken out is still a book, and a damaged one. */
 export async function storedBooks(connection: Connection): Promise<BookKey[]> {
-  const { heads, journals, accounts, months } = bookCollections(connection);
+  const { journals, accounts, months } = bookCollections(connection);
   const found: BookKey[] = [];
   for (const book of Object.keys(chart) as BookCode[]) {
-    const kept = [heads, journals, months, accounts].map((rows) => rows.distinct('county', { book }));
+    const kept = [journals, months, accounts].map((rows) => rows.distinct('county', { book }));
     for (const county of new Set((await Promise.all(kept)).flat())) found.push({ county, book });
   }
   return found.sort((one, other) => (rowId(one) < rowId(other) ? -1 : 1));
