@@ -117,13 +117,14 @@ describe('a request for a service', () => {
   });
 
   test('that nobody waits for any more ends at the service too', async () => {
-    const ended = Promise.withResolvers<void>();
+    const [arrived, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     serve = (_, response) => {
       response.once('close', () => ended.resolve());
+      arrived.resolve();
     };
     const gone = new AbortController();
     const asking = fetch(base + path, { signal: gone.signal }).catch(() => 'gone');
-    await wait(100);
+    await arrived.promise;
     gone.abort();
     expect(await asking).toBe('gone');
     await ended.promise;
