@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { seedCounty } from '../../infra/demo/seed.ts';
 import { platformOf, startEmbedded } from '../../infra/embedded.ts';
 import { type Distributed, type Part, parts, type Replica, startDistributed, until } from '../distributed.ts';
+import { rendered } from '../manifests.ts';
 import type { Answer } from '../world.ts';
 
 const AGREEMENT = 'JV-9001';
@@ -239,6 +240,14 @@ describe('the main job', () => {
     const lines = ['800.74', '533.83'].map((amount) => ({ amount, compound: { publicRevenue: { balance: amount } } }));
     expect(await share()).toMatchObject({ state: 'CREDITED', pool: '1334.57', lines });
   }, 40_000);
+});
+
+test.each(parts)('%s answers where a cluster asks for its health', async (part) => {
+  const deployment = rendered('base').find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === part);
+  const [app] = deployment.spec.template.spec.containers;
+  const paths = [app.startupProbe, app.readinessProbe, app.livenessProbe].map(({ httpGet }) => httpGet.path as string);
+  for (const { url } of world.of(part))
+    for (const path of paths) expect([path, (await fetch(url + path)).status]).toEqual([path, 200]);
 });
 
 describe('a scrape', () => {
