@@ -7,9 +7,10 @@ import { directoryOf } from '@hh/gateway/directory.ts';
 import { businessClock } from '@hh/service/business-time.ts';
 import { ConfigError, settingsOf } from '@hh/service/config.ts';
 import { createLog } from '@hh/service/log.ts';
+import type { ServiceName } from '@hh/service/service.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
 import { type Config, parseConfig } from './config.ts';
-import { seedCounty, seedVentures } from './demo/seed.ts';
+import { seedAllRegisters, seedCounty, seedVentures } from './demo/seed.ts';
 import { platformOf, startEmbedded } from './embedded.ts';
 import { personas } from './world.ts';
 
@@ -28,7 +29,9 @@ async function seed(config: Config, mongoUri: string, redisUrl: string): Promise
     identify: async () => null,
   });
   try {
-    await seedCounty({ platformOf: (service) => platformOf(embedded, service), progress });
+    const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress };
+    await seedCounty(seeding);
+    await seedAllRegisters(seeding);
     const as = personas(embedded, directoryOf(embedded.ask));
     const client = await seedVentures({ economy: platformOf(embedded, 'economy'), as, progress });
     while (!(await embedded.isIdle())) await wait(100);

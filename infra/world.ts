@@ -11,13 +11,13 @@ import type { Actor } from '@hh/service/actor.ts';
 import { businessClock } from '@hh/service/business-time.ts';
 import { ConfigError, settingsOf } from '@hh/service/config.ts';
 import type { Log } from '@hh/service/log.ts';
-import type { AskGraph } from '@hh/service/service.ts';
+import type { AskGraph, ServiceName } from '@hh/service/service.ts';
 import type { Telemetry } from '@hh/service/telemetry.ts';
 import { parseGrants, WrongIssuer } from '@hh/service/tokens.ts';
 import type { Express } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Config } from './config.ts';
-import { seedCounty, seedVentures } from './demo/seed.ts';
+import { seedAllRegisters, seedCounty, seedVentures } from './demo/seed.ts';
 import { type Embedded, platformOf, startEmbedded } from './embedded.ts';
 import type { Stores } from './stores.ts';
 import { type DemoClient, welcome } from './welcome.ts';
@@ -98,7 +98,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
     seed: async () => {
       if (!config.DEMO) return;
-      await seedCounty({ platformOf: (service) => platformOf(embedded, service), progress: say });
+      const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress: say };
+      await seedCounty(seeding);
+      await seedAllRegisters(seeding);
       client = await seedVentures({
         economy: platformOf(embedded, 'economy'),
         as: personas(embedded, directory),

@@ -15,10 +15,11 @@ import { type Actor, parseGrant } from '@hh/service/actor.ts';
 import { nameRequest } from '@hh/service/http-request.ts';
 import { createLog } from '@hh/service/log.ts';
 import { connectMongo } from '@hh/service/mongo.ts';
+import type { ServiceName } from '@hh/service/service.ts';
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import { testMongoUri, testRedisUrl } from '@hh/service/testing/store.ts';
 import express from 'express';
-import { seedCounty } from '../infra/demo/seed.ts';
+import { seedAllRegisters, seedCounty } from '../infra/demo/seed.ts';
 import { type Embedded, platformOf, startEmbedded } from '../infra/embedded.ts';
 import { definitions } from '../infra/services.ts';
 
@@ -58,6 +59,8 @@ export async function createWorld(options: {
   now: string;
   telemetry?: Telemetry;
   limits?: OperationLimits;
+  /** The place whose rows of all registers are seeded too, such as one compound; none unless told. */
+  registers?: string;
 }): Promise<World> {
   const clock = manualClock(options.now);
   const prefix = `world_${newId().replaceAll('-', '').slice(-12)}`;
@@ -73,7 +76,9 @@ export async function createWorld(options: {
     identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),
     limits: options.limits ?? defaultSettings,
   });
-  await seedCounty({ platformOf: (service) => platformOf(embedded, service), progress: () => {} });
+  const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress: () => {} };
+  await seedCounty(seeding);
+  if (options.registers) await seedAllRegisters({ ...seeding, within: options.registers });
   const directory = directoryOf(embedded.ask);
 
   const actor = async (persona: string | null): Promise<Actor | null> => {

@@ -14,3 +14,8 @@ export function spread(total: number, parts: number): number[] {
   const [quotient, rest] = [Math.floor(total / parts), total % parts];
   return Array.from({ length: parts }, (_, index) => quotient + (index < rest ? 1 : 0));
 }
+
+/** `person-0001` for the first: ids of the demonstration are a word and a number. */
+export function number(word: string, index: number, digits = 4): string {
+  return `${word}-${String(index + 1).padStart(digits, '0')}`;
+}

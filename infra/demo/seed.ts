@@ -16,13 +16,14 @@ import { createBuildingStore } from '@hh/property/building/building.store.ts';
 import { registerCompounds } from '@hh/property/compound/compound.commands.ts';
 import { createCompoundStore } from '@hh/property/compound/compound.store.ts';
 import type { Actor } from '@hh/service/actor.ts';
-import type { AskGraph, Platform } from '@hh/service/service.ts';
+import type { AskGraph, Platform, ServiceName } from '@hh/service/service.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import { registerZones } from '@hh/volunteers/zone/zone.commands.ts';
 import { createZoneStore } from '@hh/volunteers/zone/zone.store.ts';
 import type { DemoClient } from '../welcome.ts';
-import { buildingsOf, compounds, places, zones } from './county.ts';
+import { buildingsOf, COUNTY, compounds, places, zones } from './county.ts';
 import { accounts, people } from './people.ts';
+import { seedRegisters } from './seed-registers.ts';
 import { openVentures, settleYear } from './seed-ventures.ts';
 
 const seeder: Actor = { kind: 'SYSTEM', id: 'demonstration', grants: [] };
@@ -59,6 +60,19 @@ export async function seedCounty({ platformOf, progress }: CountySeed): Promise<
       must(await registerBuildings(own, seeder, code, buildingsOf(compound)));
     }
   });
+}
+
+/** Every register's rows within a place, the whole county unless told. */
+export async function seedAllRegisters({
+  platformOf,
+  progress,
+  within = COUNTY,
+}: {
+  readonly platformOf: (service: ServiceName) => Platform;
+  readonly progress: (line: string) => void;
+  readonly within?: string;
+}): Promise<void> {
+  await seedRegisters({ platformOf, progress, within, actor: seeder });
 }
 
 /** A writer for one command, which takes effect once under this name, whatever becomes of the process. */

@@ -9,6 +9,7 @@ import { newId } from '@hh/kernel/id.ts';
 import { accessRules, isAllowed } from '@hh/service/access.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { createContext } from '@hh/service/context.ts';
+import { keyOf } from '@hh/service/register/register.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   buildSchema,
@@ -21,6 +22,7 @@ import {
 } from 'graphql';
 import { supergraphFile } from '../../infra/compose.ts';
 import { accounts } from '../../infra/demo/people.ts';
+import { registerDemos } from '../../infra/demo/seed-registers.ts';
 import { openVentures, settleYear } from '../../infra/demo/seed-ventures.ts';
 import { operators } from '../../infra/demo/ventures.ts';
 import { personas } from '../../infra/world.ts';
@@ -36,7 +38,7 @@ let report: WalkReport;
 beforeAll(async () => {
   // The walk asks for all commands at once, which no caller may.
   const limits = { ...defaultSettings, MAX_COST: 1_000_000 };
-  world = await createWorld({ now: '2026-01-05T09:00:00+08:00', limits });
+  world = await createWorld({ now: '2026-01-05T09:00:00+08:00', limits, registers: COMPOUND });
   const as = personas(world.embedded, directoryOf(world.embedded.ask));
   await openVentures(as);
   await settleYear(as, () => {});
@@ -67,6 +69,7 @@ beforeAll(async () => {
     null,
     `{ compound(code: "${COMPOUND}") { buildings(first: 1) { edges { node { id } } } } }`,
   );
+  const registers = samplesOfRegisters();
   report = await walkFields({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     walkers,
@@ -95,6 +98,7 @@ beforeAll(async () => {
         'Book.account': `code: "1221.${operators[0]?.uscc}"`,
         'Account.balanceAsOf': 'on: "2025-06-30"',
         'Person.contactPhone': 'purpose: "checking the rights"',
+        ...registers.arguments,
       },
       representations: {
         County: { code: '371322' },
@@ -109,12 +113,27 @@ beforeAll(async () => {
         Allocation: { id: agreement.allocation.id },
         Settlement: { agreement: AGREEMENT, period: PERIOD, compound: COMPOUND, credited: '0.00' },
         Workflow: { id: agreement.allocation.workflow.id },
+        ...registers.representations,
       },
     },
   });
 }, 180_000);
 
 afterAll(() => world?.stop());
+
+/** The first row of each register in the compound that is seeded, by its key and by the root fields that find one. */
+function samplesOfRegisters() {
+  const first = registerDemos.flatMap(({ definition, entries }) => {
+    const row = entries().find(({ place }) => COMPOUND.startsWith(place) || place.startsWith(COMPOUND));
+    return row ? [[definition.type, { [keyOf(definition.type)]: row.id }] as const] : [];
+  });
+  const representations = Object.fromEntries(first);
+  const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap(({ name, type, args }) => {
+    const [entry] = Object.entries(representations[getNamedType(type).name] ?? {});
+    return entry && args.length === 1 ? [[`Query.${name}`, `${entry[0]}: "${entry[1]}"`] as const] : [];
+  });
+  return { representations, arguments: Object.fromEntries(roots) };
+}
 
 /** Answered by mutations, or only where something happened that did not: a dispute, a sealed month, an operator's action. */
 const UNSEEN: readonly string[] = [

@@ -5,16 +5,23 @@ import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
+import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
+import { collectionOf } from '@hh/service/register/register.ts';
+import { createRegisters, referenceByCode, registerMigrations } from '@hh/service/register/registers.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
 import { proofRoutes } from './book/proof.routes.ts';
 import { createBuildingResolvers } from './building/building.resolvers.ts';
 import { buildingsCollection, createBuildingStore } from './building/building.store.ts';
 import { createCompoundResolvers } from './compound/compound.resolvers.ts';
 import { compoundsCollection, createCompoundStore } from './compound/compound.store.ts';
+import { figures } from './figures/figures.store.ts';
 import { createCreditStore, creditsCollection } from './public-revenue/credit.store.ts';
 import { createPublicRevenueResolvers } from './public-revenue/public-revenue.resolvers.ts';
+import { rectification } from './rectification/rectification.resolvers.ts';
 
+const registered = [...rectification];
+const registers = registered.map(([definition]) => definition);
 const collections = [compoundsCollection, buildingsCollection, creditsCollection, ...ledgerCollections];
 
 export const property: ServiceDefinition = {
@@ -23,20 +30,28 @@ export const property: ServiceDefinition = {
     new URL('./compound/compound.graphql', import.meta.url),
     new URL('./building/building.graphql', import.meta.url),
     new URL('./public-revenue/public-revenue.graphql', import.meta.url),
+    new URL('./rectification/rectification.graphql', import.meta.url),
+    new URL('./figures/figures.graphql', import.meta.url),
+    new URL(import.meta.resolve('@hh/service/figures.graphql')),
     new URL('./book/book.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
-  collections,
-  migrations: [collectionsMigration('0001-collections', collections), headsMigration],
+  registers,
+  collections: [...collections, ...registers.map(collectionOf)],
+  migrations: [collectionsMigration('0001-collections', collections), headsMigration, ...registerMigrations(registers)],
   create: createProperty,
 };
 
-function createProperty({ connection, clock, log, telemetry, writer }: Platform): RunningService {
+function createProperty(platform: Platform): RunningService {
+  const { connection, clock, log, telemetry, writer } = platform;
   const compounds = createCompoundStore(connection);
   const books = createBooks({ connection, book: 'owners', clock, log, metrics: telemetry.metrics });
   const credits = createCreditStore(connection);
   return {
     resolvers: mergeResolvers(
+      createRegisters(platform, registered).resolvers,
+      figureResolvers({ ...platform, field: 'property', type: 'PropertyFigures', table: figures }),
+      { County: referenceByCode('County'), Street: referenceByCode('Street') },
       createCompoundResolvers(compounds),
       createBuildingResolvers({ buildings: createBuildingStore(connection), compounds }),
       createPublicRevenueResolvers({ writer, books, compounds, credits, clock }),

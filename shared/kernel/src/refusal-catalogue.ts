@@ -36,6 +36,7 @@ export const refusals = {
   NOT_FOUND: { zh: '未找到：{what}', en: 'Not found: {what}' },
   ALREADY_EXISTS: { zh: '{what} 已存在，且内容不同', en: '{what} exists already with other content' },
   SAME_PERSON: { zh: '制单人与复核人不能是同一人', en: 'The person who made it cannot be the one who checks it' },
+  NOT_THE_HOLDER: { zh: '只有经办本人可以操作', en: 'Only the person in charge of it can do this' },
   MACHINE_NOT_ALLOWED: { zh: '此操作须由本人完成，系统账号不可', en: 'A person has to do this; a machine cannot' },
   OUT_OF_SCOPE: { zh: '超出您的权限范围', en: 'This lies outside your scope' },
   STATE_NOT_ALLOWED: { zh: '当前状态 {state} 不允许此操作', en: 'This is not possible in the state {state}' },

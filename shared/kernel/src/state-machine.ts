@@ -11,6 +11,8 @@ export interface Transition<State extends string, Right extends string = string>
   readonly may: Right | 'system';
   /** The object's fields that hold persons who may not: maker ≠ checker. A path with a dot leads into a list or an object. */
   readonly notBy?: readonly string[];
+  /** The object's fields that hold the persons who alone may: the holder, the claimant, the reporter. */
+  readonly onlyBy?: readonly string[];
   /** What the input has to say beside the object. */
   readonly requires?: readonly string[];
 }
@@ -20,19 +22,28 @@ export type StateMachine<Mutation extends string, State extends string, Right ex
   Record<Mutation, Transition<State, Right>>
 >;
 
-/** Why this person can't take it now: STATE_NOT_ALLOWED before SAME_PERSON; null where nothing of the object forbids it. */
+/**
+ * Why this person can't take it now: STATE_NOT_ALLOWED before SAME_PERSON before NOT_THE_HOLDER; null where nothing of the
+ * object forbids it.
+ */
 export function whyNot<State extends string>(
-  { from, notBy = [] }: Transition<State>,
+  { from, notBy = [], onlyBy }: Transition<State>,
   object: { readonly state: State },
   person: string,
 ): Refusal | null {
+  const holds = (path: string) => valuesAt(object, path.split('.')).includes(person);
   if (!from.includes(object.state)) return refuse('STATE_NOT_ALLOWED', { state: object.state });
-  return notBy.some((path) => valuesAt(object, path.split('.')).includes(person)) ? refuse('SAME_PERSON') : null;
+  if (notBy.some(holds)) return refuse('SAME_PERSON');
+  return onlyBy && !onlyBy.some(holds) ? refuse('NOT_THE_HOLDER') : null;
 }
 
 /** The same as a filter of the database, for the write: what changed since it was read matches nothing. */
-export function conditionOf({ from, notBy = [] }: Transition<string>, person: string): Record<string, unknown> {
-  return { state: { $in: [...from] }, ...Object.fromEntries(notBy.map((path) => [path, { $ne: person }])) };
+export function conditionOf({ from, notBy = [], onlyBy }: Transition<string>, person: string): Record<string, unknown> {
+  return {
+    state: { $in: [...from] },
+    ...Object.fromEntries(notBy.map((path) => [path, { $ne: person }])),
+    ...(onlyBy ? { $or: onlyBy.map((path) => ({ [path]: person })) } : {}),
+  };
 }
 
 /** The states that can be reached from the first one, itself included. */

@@ -58,6 +58,9 @@ const rolesByCapability = {
   'books:propose-sealing': ['FINANCE_MAKER'],
   'books:seal': ['FINANCE_CHECKER'],
   'public-revenue:read': [...finance, 'AUDITOR', 'OWNER', 'BRANCH_SECRETARY', 'COMMITTEE_DIRECTOR', ...officers],
+  'rectification:direct': ['COUNTY_OFFICER'],
+  'rectification:inspect': ['COUNTY_OFFICER', 'STREET_OFFICER'],
+  'rectification:fix': ['PROPERTY_MANAGER', 'COMMITTEE_DIRECTOR', 'BRANCH_SECRETARY', 'SOCIAL_WORKER'],
   'people:read': [...finance, 'AUDITOR', ...officers, 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'people:contact': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'workflows:read': [...finance, 'AUDITOR', 'COUNTY_OFFICER', 'ADMIN'],
@@ -68,6 +71,10 @@ const rolesByCapability = {
 
 export type Capability = keyof typeof rolesByCapability;
 export const capabilities = Object.keys(rolesByCapability) as Capability[];
+
+export function rolesOf(capability: Capability): readonly Role[] {
+  return rolesByCapability[capability];
+}
 
 export function isCapability(word: string): word is Capability {
   return word in rolesByCapability;

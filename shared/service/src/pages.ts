@@ -9,6 +9,8 @@ export interface ChildrenOf {
   readonly collection: string;
   /** The field that holds the parent's key; may be inside of an array. */
   readonly parent: string;
+  /** Does a parent's key begin the keys of what lies in it, as the codes of places do? */
+  readonly isWithin?: boolean;
   /** What every child matches beside, as an index begins. */
   readonly where: object;
 }
@@ -42,27 +44,26 @@ export async function childCounts(
 
 async function lookUp<Found>(
   connection: Connection,
-  { collection, parent, where }: ChildrenOf,
+  { collection, parent, isWithin = false, where }: ChildrenOf,
   parents: readonly string[],
   pipeline: readonly object[],
 ): Promise<[string, Found][]> {
+  const among = isWithin
+    ? { let: { from: '$_id', to: '$to' }, pipeline: [{ $match: { ...where, $expr: between(parent) } }, ...pipeline] }
+    : { localField: '_id', foreignField: parent, pipeline: [{ $match: where }, ...pipeline] };
   const found = await connection
     .getClient()
     .db(connection.name)
     .aggregate<{ _id: string; found: Found }>([
-      { $documents: [...new Set(parents)].map((_id) => ({ _id })) },
-      {
-        $lookup: {
-          from: collection,
-          localField: '_id',
-          foreignField: parent,
-          pipeline: [{ $match: where }, ...pipeline],
-          as: 'found',
-        },
-      },
+      { $documents: [...new Set(parents)].map((_id) => ({ _id, to: `${_id}:` })) },
+      { $lookup: { from: collection, ...among, as: 'found' } },
     ])
     .toArray();
   return found.map(({ _id, found: rows }) => [_id, rows]);
+}
+
+function between(field: string) {
+  return { $and: [{ $gte: [`$${field}`, '$$from'] }, { $lt: [`$${field}`, '$$to'] }] };
 }
 
 /** The key of a page below a parent, for a loader over `byPage`. */

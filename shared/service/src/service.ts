@@ -7,6 +7,7 @@ import type { Actor } from './actor.ts';
 import type { Log } from './log.ts';
 import type { Migration } from './migrations.ts';
 import type { CollectionSpec, Connection, Session } from './mongo.ts';
+import type { Register } from './register/register.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { Writer } from './writer.ts';
 
@@ -48,6 +49,8 @@ export interface ServiceDefinition {
   readonly name: ServiceName;
   /** The SDL files of its slices, listed by hand. */
   readonly sdl: readonly URL[];
+  /** Its registers, which add to the SDL what is alike in all of them. */
+  readonly registers?: readonly Register[];
   readonly collections: readonly CollectionSpec[];
   readonly migrations: readonly Migration[];
   create(platform: Platform): RunningService;

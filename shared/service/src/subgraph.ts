@@ -6,24 +6,20 @@ import { type AccessRules, enforceAccess } from './access.ts';
 import { withConnections } from './connection-sdl.ts';
 import { reach } from './failpoint.ts';
 import { refusalCodeSdl, refusedResolvers } from './refused.ts';
+import { withRegisters } from './register/register-sdl.ts';
 import { scalars } from './scalars.ts';
 import type { Resolvers, ServiceDefinition } from './service.ts';
 
 const commonSdl = new URL('./common.graphql', import.meta.url);
 
 /** The SDL that a service hands to composition: what all share, then its own slices in their order. */
-export function subgraphSdl(definition: Pick<ServiceDefinition, 'sdl'>): string {
-  return withConnections(
-    [
-      readFileSync(commonSdl, 'utf8'),
-      refusalCodeSdl(),
-      ...definition.sdl.map((file) => readFileSync(file, 'utf8')),
-    ].join('\n'),
-  );
+export function subgraphSdl({ sdl, registers = [] }: Pick<ServiceDefinition, 'sdl' | 'registers'>): string {
+  const written = [readFileSync(commonSdl, 'utf8'), refusalCodeSdl(), ...sdl.map((file) => readFileSync(file, 'utf8'))];
+  return withConnections(withRegisters(written.join('\n'), registers));
 }
 
 export function createSubgraph(options: {
-  definition: Pick<ServiceDefinition, 'name' | 'sdl'>;
+  definition: Pick<ServiceDefinition, 'name' | 'sdl' | 'registers'>;
   running: { readonly resolvers: Resolvers };
   rules: AccessRules;
 }): GraphQLSchema {

@@ -4,7 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { manualClock } from '@hh/kernel/clock.ts';
-import { graphql } from 'graphql';
+
+import { getNamedType, graphql, isUnionType } from 'graphql';
 import { accessRules } from '../access.ts';
 import { type Actor, parseGrant } from '../actor.ts';
 import { createContext } from '../context.ts';
@@ -13,6 +14,7 @@ import type { Platform, RunningService, ServiceDefinition } from '../service.ts'
 import { createSubgraph } from '../subgraph.ts';
 import { unwatched } from '../telemetry.ts';
 import { createWriter, writerCollections } from '../writer.ts';
+
 import { createTestStore, type TestStore } from './store.ts';
 
 const supergraph = new URL('../../../../gateway/supergraph.graphql', import.meta.url);
@@ -27,6 +29,9 @@ export interface TestSubgraph {
   readonly platform: Platform;
   readonly running: RunningService;
   ask(actor: Actor | null, source: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** A mutation with one input: what it answers of the row, or `{ code, field }` of the refusal. */
+  // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape of its question
+  write(actor: Actor, mutation: string, input: object, fields?: string): Promise<any>;
   /** One field of the entities with these keys, as an entity hop asks for it. */
   entities(actor: Actor | null, selection: string, representations: readonly object[]): Promise<Answer>;
   /**
@@ -55,9 +60,7 @@ export async function createTestSubgraph(definition: ServiceDefinition, now: str
     telemetry: unwatched(),
     redisUrl: '',
     queuePrefix: connection.name,
-    ask: async () => {
-      throw new Error('this test has one service only: nobody answers it');
-    },
+    ask: elsewhere,
     settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0, storageReserveBytes: 0 },
     identify: async () => null,
   };
@@ -77,6 +80,19 @@ export async function createTestSubgraph(definition: ServiceDefinition, now: str
     platform,
     running,
     ask,
+    write: async (actor, mutation, input, fields = 'id') => {
+      const field = schema.getMutationType()?.getFields()[mutation];
+      const answers = getNamedType(field?.type);
+      if (!field || !isUnionType(answers)) throw new Error(`no mutation ${mutation} answers a union`);
+      const row = answers.getTypes().find(({ name }) => name !== 'Refused');
+      const { data, codes } = await ask(
+        actor,
+        `mutation($input: ${field.args[0]?.type}) { answer: ${mutation}(input: $input) { ... on ${row} { ${fields} } ... on Refused { code field } } }`,
+        { input },
+      );
+      if (codes.length > 0) throw new Error(`${mutation}: ${codes.join(', ')}`);
+      return data.answer;
+    },
     entities: (actor, selection, representations) =>
       ask(
         actor,
@@ -90,6 +106,12 @@ export async function createTestSubgraph(definition: ServiceDefinition, now: str
     },
   };
 }
+
+/** This test has one service only: what it asks whether others know is known, and nobody answers anything else. */
+const elsewhere: Platform['ask'] = async <Data>(_: string, { keys }: Readonly<Record<string, unknown>>) => {
+  if (!Array.isArray(keys)) throw new Error('this test has one service only: nobody answers it');
+  return { found: keys, compounds: keys.map((code) => ({ code })) } as Data;
+};
 
 async function readsDuring({ connection }: TestStore, work: () => Promise<unknown>): Promise<readonly string[]> {
   const database = connection.getClient().db(connection.name);

@@ -1,0 +1,49 @@
+/**
+ * The rows of all registers of the demonstration, entered by the same commands as by users: a thousand in a transaction,
+ * each thousand once, whatever becomes of the process that seeds.
+ */
+import { must } from '@hh/kernel/refusal.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import { type Entry, enterAll } from '@hh/service/register/commands.ts';
+import type { Register } from '@hh/service/register/register.ts';
+import { registerParts } from '@hh/service/register/registers.ts';
+import type { Platform, ServiceName } from '@hh/service/service.ts';
+import { definitions } from '../services.ts';
+import { rectification } from './property/rectification.ts';
+
+export interface DemoEntry extends Entry {
+  readonly id: string;
+  /** Where it lies; a part of the county can be seeded alone. */
+  readonly place: string;
+}
+
+/** One register's rows. In the list below, what is referred to comes before what refers to it. */
+export interface RegisterDemo {
+  readonly service: ServiceName;
+  readonly definition: Register;
+  readonly entries: () => readonly DemoEntry[];
+}
+
+export const registerDemos: readonly RegisterDemo[] = [...rectification];
+
+const AT_ONCE = 1_000;
+
+/** Enters what lies within a place, which in tests is one compound of the county. */
+export async function seedRegisters(options: {
+  readonly platformOf: (service: ServiceName) => Platform;
+  readonly actor: Actor;
+  readonly within: string;
+  readonly progress: (line: string) => void;
+}): Promise<void> {
+  const { platformOf, actor, within, progress } = options;
+  for (const { service, definition, entries } of registerDemos) {
+    const registers = definitions.find(({ name }) => name === service)?.registers ?? [];
+    const parts = registerParts(platformOf(service), registers);
+    const wanted = entries().filter(({ place }) => place.startsWith(within) || within.startsWith(place));
+    for (let from = 0; from < wanted.length; from += AT_ONCE) {
+      const once = `demonstration ${definition.collection} ${within} ${from}`;
+      must(await enterAll(parts, definition, actor, wanted.slice(from, from + AT_ONCE), once));
+    }
+    progress(`${wanted.length} ${definition.collection.replaceAll('_', ' ')}`);
+  }
+}

@@ -1,0 +1,227 @@
+/**
+ * Figures 指标: numbers of a place on a day, counted from dated rows whenever they are asked for. A figure is a line of a
+ * table; all that are asked of a service in one operation are one question to its database.
+ */
+import type { Clock } from '@hh/kernel/clock.ts';
+import { addDays, dateOf, type LocalDate, startOf } from '@hh/kernel/period.ts';
+import { type PlaceType, placeType } from '@hh/kernel/shape.ts';
+import { connectionOf, type Page, type PageArguments, pageOf, pageQuery } from './connection.ts';
+import { load, type RequestContext } from './context.ts';
+import type { Connection } from './mongo.ts';
+import type { Resolvers } from './service.ts';
+
+/** When a row counts: from a day on, within `[from, to)`, or always. A field may hold a day or an instant. */
+export type Dated = { readonly on: string } | { readonly from: string; readonly to: string } | 'ALWAYS';
+
+export interface Figure {
+  readonly collection: string;
+  /** Which of its rows. */
+  readonly where?: Readonly<Record<string, unknown>>;
+  readonly dated: Dated;
+  /** The number of rows unless told: the sum, the least, the greatest or the number of different values of a field, or of what is made of a row. */
+  readonly value?: { readonly [K in 'sum' | 'min' | 'max' | 'distinct']?: string | Expression };
+  /** The smallest place that it has a meaning for; below, it is null. */
+  readonly finest: PlaceType;
+  /** The type of the rows, the row of the programme it stands for, and what it counts. */
+  readonly type: string;
+  readonly row: string;
+  readonly mechanism: Mechanism;
+  readonly unit: 'COUNT' | 'PERSONS' | 'PERSON_TIMES' | 'CNY' | 'M2' | 'BP';
+  /** From the number to what the graph writes, where they differ. */
+  readonly show?: (value: number | bigint) => unknown;
+}
+
+type Expression = Readonly<Record<string, unknown>>;
+
+export type Mechanism = 'SYSTEMATIC_PLANNING' | 'JOINT_BUILDING' | 'KEY_BREAKTHROUGHS' | 'ACTIVATED_FACTORS';
+
+/** What is no count of rows: asked for all places at once, null for a place that it has no meaning for. */
+export interface Computed extends Pick<Figure, 'finest' | 'type' | 'row' | 'mechanism' | 'unit'> {
+  readonly compute: (places: readonly string[], asOf: LocalDate) => Promise<ReadonlyMap<string, unknown>>;
+}
+
+export type FigureTable = Readonly<Record<string, Figure | Computed>>;
+
+/** The parent of a figure: a place, and the day whose end counts. */
+interface At {
+  readonly place: string;
+  readonly asOf: LocalDate;
+  readonly argument?: string;
+}
+
+type Value = number | bigint;
+const DIGITS: Readonly<Record<PlaceType, number>> = { County: 6, Street: 9, Community: 12, Compound: 14 };
+const PLACES: readonly PlaceType[] = ['County', 'Street', 'Community', 'Compound'];
+
+/**
+ * The resolvers of a service's figures: `field` of every place, the type that holds the figures, and each of them as an
+ * object that opens to its rows.
+ */
+export function figureResolvers(options: {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly field: string;
+  readonly type: string;
+  readonly table: FigureTable;
+}): Resolvers {
+  const { connection, clock, field, type, table } = options;
+  const values = (keys: readonly string[]) => valuesOf(connection, table, keys);
+  const value = async (name: string, { place, asOf }: At, context: RequestContext): Promise<unknown> => {
+    const figure = table[name] as Figure | Computed;
+    if (place.length > DIGITS[figure.finest]) return null;
+    const found = await load(context, values, keyOf(name, place, asOf));
+    if ('compute' in figure) return found;
+    const number = (found ?? (figure.value?.min || figure.value?.max ? null : 0)) as Value | null;
+    return number === null ? null : (figure.show?.(number) ?? number);
+  };
+  const at = ({ code }: { code: string }, { asOf }: { asOf?: LocalDate | null }): At => ({
+    place: code,
+    asOf: asOf ?? clock.today(),
+  });
+  const single = (name: string) => (parent: At, _: unknown, context: RequestContext) => value(name, parent, context);
+  const listed = (parent: At) =>
+    Object.entries(table).map(([key, { mechanism, row, unit, type: counted }]) => ({
+      ...parent,
+      key,
+      mechanism,
+      row,
+      unit,
+      counted,
+    }));
+  return {
+    ...Object.fromEntries(PLACES.map((each) => [each, { [field]: at }])),
+    [type]: { ...Object.fromEntries(Object.keys(table).map((name) => [name, single(name)])), figures: listed },
+    Figure: {
+      value: async (figure: At & { key: string }, _: unknown, context: RequestContext) => {
+        const found = await value(figure.key, figure, context);
+        return found === null || found === undefined ? null : String(found);
+      },
+      rows: (figure: At & { key: string }, args: PageArguments) => rowsOf(connection, table, figure, pageOf(args)),
+    },
+  };
+}
+
+function keyOf(name: string, place: string, asOf: LocalDate): string {
+  return JSON.stringify([name, place, asOf]);
+}
+
+/** Every figure that is asked of every place, by one command and one for each that is computed. */
+async function valuesOf(
+  connection: Connection,
+  table: FigureTable,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const asked = keys.map((key) => JSON.parse(key) as [string, string, LocalDate]);
+  const groups = [...Map.groupBy(asked, ([name, place, asOf]) => JSON.stringify([name, place.length, asOf])).values()];
+  const found = new Map<string, unknown>();
+  const counted: {
+    readonly name: string;
+    readonly asOf: LocalDate;
+    readonly pipeline: object[];
+    readonly from: string;
+  }[] = [];
+  const computed: Promise<void>[] = [];
+  for (const group of groups) {
+    const [[name, , asOf]] = group as [[string, string, LocalDate]];
+    const places = group.map(([, place]) => place);
+    const figure = table[name] as Figure | Computed;
+    if ('compute' in figure) {
+      computed.push(
+        figure.compute(places, asOf).then((values) => {
+          for (const [place, value] of values) found.set(keyOf(name, place, asOf), value);
+        }),
+      );
+    } else counted.push({ name, asOf, from: figure.collection, pipeline: pipelineOf(figure, name, places, asOf) });
+  }
+  const rows = counted.length === 0 ? [] : await unionOf(connection, counted);
+  for (const { name, place, asOf, value } of rows) found.set(keyOf(name, place, asOf), value);
+  await Promise.all(computed);
+  return found;
+}
+
+interface Counted {
+  readonly name: string;
+  readonly place: string;
+  readonly asOf: LocalDate;
+  readonly value: Value;
+}
+
+async function unionOf(
+  connection: Connection,
+  parts: readonly { readonly from: string; readonly pipeline: object[] }[],
+): Promise<readonly Counted[]> {
+  const unions = parts.map(({ from, pipeline }) => ({ $unionWith: { coll: from, pipeline } }));
+  const database = connection.getClient().db(connection.name);
+  return await database.aggregate<Counted>([{ $documents: [] }, ...unions]).toArray();
+}
+
+function pipelineOf(figure: Figure, name: string, places: readonly string[], asOf: LocalDate): object[] {
+  const [of] = Object.values(figure.value ?? {});
+  const value = typeof of === 'string' ? `$${of}` : (of ?? 1);
+  const at = { $substrBytes: ['$place', 0, (places[0] as string).length] };
+  const last = [{ $project: { _id: 0, name: { $literal: name }, asOf: { $literal: asOf }, place: '$_id', value: 1 } }];
+  const match = { $match: { $and: [within(places), matchOf(figure, asOf)] } };
+  if (figure.value?.distinct)
+    return [
+      match,
+      { $group: { _id: { place: at, value } } },
+      { $group: { _id: '$_id.place', value: { $sum: 1 } } },
+      ...last,
+    ];
+  const operator = figure.value?.min ? '$min' : figure.value?.max ? '$max' : '$sum';
+  return [match, { $group: { _id: at, value: { [operator]: value } } }, ...last];
+}
+
+/** Places of one kind that are asked for together lie beside one another: one range of the index, and what is beside is left out. */
+function within(places: readonly string[]): object {
+  const [first, last] = [places.toSorted()[0] as string, places.toSorted().at(-1) as string];
+  return { county: { $gte: first.slice(0, 6), $lte: last.slice(0, 6) }, place: { $gte: first, $lt: `${last}:` } };
+}
+
+function matchOf({ where = {}, dated }: Pick<Figure, 'where' | 'dated'>, asOf: LocalDate): object {
+  if (dated === 'ALWAYS') return where;
+  const until = startOf(addDays(asOf, 1));
+  // A day is a text and an instant a date: the comparison of one type never meets the other.
+  const by = (field: string) => ({ $or: [{ [field]: { $lte: asOf } }, { [field]: { $lt: until } }] });
+  if ('on' in dated) return { ...where, ...by(dated.on) };
+  const { from, to } = dated;
+  const notYet = { $or: [{ [to]: null }, { [to]: { $gt: asOf } }, { [to]: { $gte: until } }] };
+  return { $and: [where, by(from), notYet] };
+}
+
+/** The rows that a figure counts at a place on a day. */
+function rowsOf(connection: Connection, table: FigureTable, { key, place, asOf }: At & { key: string }, page: Page) {
+  const figure = table[key] as Figure | Computed;
+  if ('compute' in figure || place.length > DIGITS[figure.finest]) return null;
+  const collection = connection.collection<{ _id: string; place: string }>(figure.collection);
+  const match = { $and: [within([place]), matchOf(figure, asOf)] };
+  const { filter, sort, limit } = pageQuery(page, ['_id']);
+  const on = figure.dated === 'ALWAYS' ? null : 'on' in figure.dated ? figure.dated.on : figure.dated.from;
+  const amount = figure.value?.sum;
+  const read = (row: Readonly<Record<string, unknown>>) => ({
+    id: String(row._id),
+    type: figure.type,
+    place: String(row.place),
+    placeType: placeType(String(row.place)),
+    on: on === null ? null : dayOf(row[on]),
+    amount: typeof amount === 'string' ? String(figure.show?.(row[amount] as Value) ?? row[amount]) : '1',
+  });
+  return collection
+    .find({ $and: [match, filter] })
+    .sort(sort)
+    .limit(limit)
+    .toArray()
+    .then((rows) =>
+      connectionOf(
+        page,
+        rows.map(read),
+        ({ id }) => [id],
+        () => collection.countDocuments(match),
+      ),
+    );
+}
+
+function dayOf(value: unknown): string | null {
+  if (value instanceof Date) return dateOf(value);
+  return typeof value === 'string' ? value : null;
+}

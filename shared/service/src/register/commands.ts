@@ -1,0 +1,300 @@
+/** The writes of a register: rows entered once by their key, and moved by the table of their states. */
+import type { Clock } from '@hh/kernel/clock.ts';
+import { newId } from '@hh/kernel/id.ts';
+import { dateOf } from '@hh/kernel/period.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { parseShape, reference, type Shape } from '@hh/kernel/shape.ts';
+import { conditionOf, whyNot } from '@hh/kernel/state-machine.ts';
+import { type Actor, type Capability, canAt } from '../actor.ts';
+import type { RequestContext } from '../context.ts';
+import type { Session } from '../mongo.ts';
+import type { Transaction, Writer } from '../writer.ts';
+import { type Facts, type Register, type RegisterTransition, type Row, statesOf } from './register.ts';
+import type { RegisterStore } from './store.ts';
+
+export type Input = Readonly<Record<string, unknown>>;
+
+/** Answers, of keys of a type that another service owns, those that nobody has; a type that is not asked for has them all. */
+export type Missing = (type: string, keys: readonly string[]) => Promise<readonly string[]>;
+
+export interface RegisterParts {
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly missing: Missing;
+  /** The registers of the same service, by type: what a row refers to there has to be there. */
+  readonly stores: ReadonlyMap<string, RegisterStore>;
+  /** How types of the same service that are no registers are found, by key. */
+  readonly own: Readonly<Record<string, (key: string, context: RequestContext) => Promise<object | null>>>;
+}
+
+/** Enters one row; the same key of the same person answers the first, whatever became of the answer. */
+export async function enter(
+  parts: RegisterParts,
+  definition: Register,
+  actor: Actor,
+  { clientMutationId, ...input }: Input,
+): Promise<Row | Refusal> {
+  const key = reference('key').parse(clientMutationId);
+  if (isRefusal(key)) return key.at('clientMutationId');
+  const once = `${definition.create.mutation} ${actor.id} ${key}`;
+  const id = await enterAll(parts, definition, actor, [{ input }], once);
+  if (isRefusal(id)) return id.field?.startsWith('0.') ? id.at(id.field.slice(2)) : id;
+  return await reread(parts, definition, id[0] as string);
+}
+
+export interface Entry {
+  /** Given where the row is known by it already, as in the demonstration. */
+  readonly id?: string;
+  readonly input: Input;
+  /** What a row that comes from elsewhere has been through already: its state, and what its transitions have set. */
+  readonly past?: Readonly<Record<string, unknown>>;
+}
+
+/** Enters rows, all of them or none; a refusal names the row by its number. Answers their ids. */
+export async function enterAll(
+  parts: RegisterParts,
+  definition: Register,
+  actor: Actor,
+  entries: readonly Entry[],
+  once: string,
+): Promise<readonly string[] | Refusal> {
+  const { create, type } = definition;
+  if (actor.kind === 'MACHINE') return refuse('MACHINE_NOT_ALLOWED');
+  const drafts: Input[] = [];
+  for (const [index, { input }] of entries.entries()) {
+    const draft = parseShape(definition.fields, input);
+    if (isRefusal(draft)) return draft.at(`${index}.${draft.field}`);
+    drafts.push(draft);
+  }
+  const lost = await missingElsewhere(parts, definition.fields, drafts, actor);
+  if (lost) return lost;
+  return await parts.writer.write(
+    async (transaction) => {
+      const { session, audit } = transaction;
+      const rows = await rowsOf(parts, definition, actor, entries, drafts, session);
+      if (isRefusal(rows)) return rows;
+      const store = storeOf(parts, type);
+      const [known] = definition.key ? await store.find({ _id: { $in: rows.map(({ id }) => id) } }, session) : [];
+      if (known) {
+        const index = rows.findIndex(({ id }) => id === known.id);
+        return refuse('ALREADY_EXISTS', { field: `${index}.${definition.key}`, what: known.id });
+      }
+      for (const rule of definition.unique ?? []) {
+        const twice = await store.twice(rule, rows, session);
+        if (twice)
+          return refuse('ALREADY_EXISTS', { field: `${rows.indexOf(twice)}.${rule.fields[0]}`, what: rule.name });
+      }
+      await store.insert(rows, session);
+      const refused = await effectOf(definition, create.mutation, rows, actor, transaction);
+      if (refused) return refused;
+      const [first] = rows as [Row];
+      const after = rows.length === 1 ? drafts[0] : { rows: rows.length };
+      audit({ county: first.county, actor, action: create.mutation, subject: { type, id: first.id }, after });
+      return rows.map(({ id }) => id);
+    },
+    { key: once, request: textOf(drafts) },
+  );
+}
+
+/** Takes one transition of a row; the table decides, the write is conditioned by it. */
+export async function move(
+  parts: RegisterParts,
+  definition: Register,
+  mutation: string,
+  actor: Actor,
+  { id, version, ...input }: Input,
+): Promise<Row | Refusal> {
+  const transition = definition.states?.[mutation];
+  if (!transition) throw new Error(`${definition.type} has no transition ${mutation}`);
+  if (actor.kind === 'MACHINE') return refuse('MACHINE_NOT_ALLOWED');
+  const taken = parseShape(transition.takes ?? {}, input);
+  if (isRefusal(taken)) return taken;
+  const lost = await missingElsewhere(parts, transition.takes ?? {}, [taken], actor);
+  if (lost) return lost.field?.startsWith('0.') ? lost.at(lost.field.slice(2)) : lost;
+  const moved = await parts.writer.write(async (transaction) => {
+    const row = await storeOf(parts, definition.type).get(String(id), transaction.session);
+    if (!row || !canRead(definition, actor, row)) return refuse('NOT_FOUND', { field: 'id', what: definition.type });
+    if (!holds(actor, transition.may, row)) return refuse('OUT_OF_SCOPE', { field: 'id' });
+    if (version !== undefined && version !== null && version !== row.version)
+      return refuse('CHANGED_MEANWHILE', { field: 'version' });
+    return await moveRow(parts, definition, { mutation, transition, row, taken, actor }, transaction);
+  });
+  return isRefusal(moved) ? moved : await reread(parts, definition, String(id));
+}
+
+/** The same inside of another write, for a row that is there: an effect of one register on another. */
+export async function moveRow(
+  parts: RegisterParts,
+  definition: Register,
+  asked: {
+    readonly mutation: string;
+    readonly transition: RegisterTransition;
+    readonly row: Row;
+    readonly taken: Input;
+    readonly actor: Actor;
+  },
+  transaction: Transaction,
+): Promise<string | Refusal> {
+  const { mutation, transition, row, taken, actor } = asked;
+  const forbidden = whyNot(transition, row, actor.id);
+  if (forbidden) return forbidden.at('id');
+  const facts = factsNow(parts.clock, actor);
+  const decided = transition.decide ? transition.decide(row, taken, facts) : taken;
+  if (isRefusal(decided)) return decided;
+  const changes = { state: transition.to, ...decided, updatedAt: facts.now };
+  const store = storeOf(parts, definition.type);
+  for (const rule of definition.unique ?? []) {
+    if (![...rule.fields, ...Object.keys(rule.where ?? {})].some((field) => field in changes)) continue;
+    if (await store.twice(rule, [{ ...row, ...changes }], transaction.session))
+      return refuse('ALREADY_EXISTS', { field: rule.fields[0] as string, what: rule.name });
+  }
+  if (!(await store.change(row, conditionOf(transition, actor.id), changes, transaction.session)))
+    throw new Error(`${definition.type} ${row.id} changed inside of a transaction`);
+  const after = { ...row, ...changes, version: row.version + 1 };
+  const refused = await effectOf(definition, mutation, [after], actor, transaction, row);
+  if (refused) return refused;
+  transaction.audit({
+    county: row.county,
+    actor,
+    action: mutation,
+    subject: { type: definition.type, id: row.id },
+    before: Object.fromEntries(Object.keys(changes).map((field) => [field, row[field]])),
+    after: changes,
+    ...(typeof taken.reason === 'string' ? { reason: taken.reason } : {}),
+  });
+  return row.id;
+}
+
+async function rowsOf(
+  parts: RegisterParts,
+  definition: Register,
+  actor: Actor,
+  entries: readonly Entry[],
+  drafts: readonly Input[],
+  session: Session,
+): Promise<readonly Row[] | Refusal> {
+  const { create, extra = {}, key, place } = definition;
+  const facts = factsNow(parts.clock, actor);
+  const none = Object.fromEntries(Object.keys(extra).map((field) => [field, null]));
+  const found = await referredTo(parts, definition.fields, drafts, session);
+  if (isRefusal(found)) return found;
+  const rows: Row[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const own = found[index] as Readonly<Record<string, Row>>;
+    const at = typeof place === 'string' ? draft[place] : own[place.of]?.place;
+    if (typeof at !== 'string') throw new Error(`${definition.type}: no place`);
+    if (!holds(actor, create.may, { place: at }))
+      return refuse('OUT_OF_SCOPE', { field: `${index}.${typeof place === 'string' ? place : place.of}` });
+    const decided = create.decide ? create.decide(draft, { ...facts, found: own }) : {};
+    if (isRefusal(decided)) return decided.at(`${index}.${decided.field}`);
+    rows.push({
+      id: entries[index]?.id ?? (key ? String(draft[key]) : newId()),
+      county: at.slice(0, 6),
+      place: at,
+      ...none,
+      ...draft,
+      version: 1,
+      createdAt: facts.now,
+      createdBy: actor.id,
+      updatedAt: facts.now,
+      state: statesOf(definition)[0] as string,
+      ...decided,
+      ...entries[index]?.past,
+    });
+  }
+  return rows;
+}
+
+/** For each draft, the rows of the same service that its fields refer to; refuses the first that is not there. */
+async function referredTo(
+  { stores }: RegisterParts,
+  fields: Shape,
+  drafts: readonly Input[],
+  session: Session,
+): Promise<readonly Readonly<Record<string, Row>>[] | Refusal> {
+  const found: Record<string, Row>[] = drafts.map(() => ({}));
+  for (const [name, field] of Object.entries(fields)) {
+    const store = field.of ? stores.get(field.of) : undefined;
+    if (!store) continue;
+    const keys = [...new Set(drafts.flatMap((draft) => keysIn(draft[name])))];
+    const rows = new Map((await store.find({ _id: { $in: keys } }, session)).map((row) => [row.id, row]));
+    for (const [index, draft] of drafts.entries()) {
+      for (const key of keysIn(draft[name])) {
+        const row = rows.get(key);
+        if (!row) return refuse('NOT_FOUND', { field: `${index}.${name}`, what: field.of as string });
+        (found[index] as Record<string, Row>)[name] = row;
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * Refuses the first reference to an object beside the registers that is not there; asked before the transaction begins.
+ * The system has its keys from the graph.
+ */
+async function missingElsewhere(
+  { stores, missing }: RegisterParts,
+  fields: Shape,
+  drafts: readonly Input[],
+  actor: Actor,
+): Promise<Refusal | null> {
+  if (actor.kind === 'SYSTEM') return null;
+  for (const [name, { of }] of Object.entries(fields)) {
+    if (!of || stores.has(of)) continue;
+    const lost = new Set(await missing(of, [...new Set(drafts.flatMap((draft) => keysIn(draft[name])))]));
+    const index = lost.size === 0 ? -1 : drafts.findIndex((draft) => keysIn(draft[name]).some((key) => lost.has(key)));
+    if (index >= 0) return refuse('NOT_FOUND', { field: `${index}.${name}`, what: of });
+  }
+  return null;
+}
+
+function keysIn(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+}
+
+async function effectOf(
+  definition: Register,
+  mutation: string,
+  rows: readonly Row[],
+  actor: Actor,
+  transaction: Transaction,
+  before: Row | null = null,
+): Promise<Refusal | undefined> {
+  const effect = definition.effects?.[mutation];
+  for (const row of effect ? rows : []) {
+    const refused = await effect?.(row, { ...transaction, actor, before });
+    if (refused) return refused;
+  }
+  return undefined;
+}
+
+function holds(actor: Actor, may: Capability | 'system', { place }: { readonly place: string }): boolean {
+  return may === 'system' ? actor.kind === 'SYSTEM' : canAt(actor, may, place);
+}
+
+export function canRead(definition: Register, actor: Actor | null, { place }: { readonly place: string }): boolean {
+  return definition.read === undefined || canAt(actor, definition.read, place);
+}
+
+function factsNow(clock: Clock, actor: Actor): Facts {
+  const now = clock.now();
+  return { actor, now, today: dateOf(now), found: {} };
+}
+
+function storeOf({ stores }: RegisterParts, type: string): RegisterStore {
+  const store = stores.get(type);
+  if (!store) throw new Error(`${type} is not a register of this service`);
+  return store;
+}
+
+async function reread(parts: RegisterParts, { type }: Register, id: string): Promise<Row> {
+  const row = await storeOf(parts, type).get(id);
+  if (!row) throw new Error(`${type} ${id} has vanished`);
+  return row;
+}
+
+/** What was asked, for the comparison of a repeated key: amounts and instants have no canonical text of their own. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? `${each}` : each));
+}

@@ -1,0 +1,158 @@
+/**
+ * A register 台账: rows of one shape, each at a place, entered by one mutation and moved by others. A definition says what
+ * a row holds and who may do what; the store, the commands and the resolvers of every register are the same few functions.
+ */
+import type { Refusal } from '@hh/kernel/refusal.ts';
+import { bsonOf, type Shape, type Shaped } from '@hh/kernel/shape.ts';
+import type { Transition } from '@hh/kernel/state-machine.ts';
+import type { Actor, Capability } from '../actor.ts';
+import type { CollectionSpec, IndexSpec } from '../mongo.ts';
+import type { Transaction } from '../writer.ts';
+
+/** What every row has beside its own fields. */
+export interface Row {
+  readonly id: string;
+  readonly county: string;
+  /** The code of the place it lies at: what decides who may see and change it, and where it counts. */
+  readonly place: string;
+  /** Counts the writes, so that a late one can say what it saw. */
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly updatedAt: Date;
+  readonly state: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
+  readonly [field: string]: any;
+}
+
+/** A row as its own slice knows it. */
+export type RowOf<D> = D extends Register<infer F, infer E> ? Row & Shaped<F> & Shaped<E> : never;
+
+/** What a rule may look at beside the row: who, when, and the rows of the same service that it refers to, by field. */
+export interface Facts {
+  readonly actor: Actor;
+  readonly today: string;
+  readonly now: Date;
+  readonly found: Readonly<Record<string, Row>>;
+}
+
+export interface RegisterTransition extends Transition<string, Capability> {
+  /** What the input says beside the id, kept in the row. `requires` follows from it. */
+  readonly takes?: Shape;
+  /** The rule: what else changes, or why not. Without it the row keeps what was taken. */
+  // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
+  readonly decide?: (row: any, taken: any, facts: Omit<Facts, 'found'>) => Readonly<Record<string, unknown>> | Refusal;
+}
+
+/** What else has to happen in the transaction of a write, or why it cannot. */
+export type Effect = (
+  row: Row,
+  transaction: Transaction & { readonly actor: Actor; readonly before: Row | null },
+) => Promise<Refusal | undefined>;
+
+export interface UniqueRule {
+  readonly name: string;
+  /** Beside the county. */
+  readonly fields: readonly string[];
+  /** Among which rows: a partial index. */
+  readonly where?: Readonly<Record<string, unknown>>;
+}
+
+export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
+  /** The type of the graph, and the subject of its audit rows. */
+  readonly type: string;
+  readonly collection: string;
+  /** What the input of its creation says. */
+  readonly fields: F;
+  /** What rules and transitions add; optional fields are null until then. */
+  readonly extra?: E;
+  /** The field that is its key; without it each row gets an id. */
+  readonly key?: string;
+  /** The field with its place's code, or the referred row of the same service that lies there. */
+  readonly place: string | { readonly of: string };
+  readonly create: {
+    readonly mutation: string;
+    readonly may: Capability | 'system';
+    /** The rule of a new row: what `extra` holds at first, or why not. */
+    // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
+    readonly decide?: (draft: any, facts: Facts) => Readonly<Record<string, unknown>> | Refusal;
+    readonly state?: string;
+  };
+  /** By the mutation that takes it. */
+  readonly states?: Readonly<Record<string, RegisterTransition>>;
+  readonly unique?: readonly UniqueRule[];
+  readonly indexes?: readonly IndexSpec[];
+  /** Who may read its rows; left out, everybody. */
+  readonly read?: Capability;
+  /** The fields that a list is in order of; `_id` is added. */
+  readonly order?: readonly string[];
+  /** By the mutation that it belongs to. */
+  readonly effects?: Readonly<Record<string, Effect>>;
+}
+
+/** Keeps the types of the fields. */
+export function defineRegister<const F extends Shape, const E extends Shape = Record<never, never>>(
+  definition: Register<F, E>,
+): Register<F, E> {
+  return definition;
+}
+
+export function orderOf({ order = [] }: Register): readonly string[] {
+  return [...order, '_id'];
+}
+
+/** The collection of a register: validated by the shape, indexed by place, unique where its rules say so. */
+export function collectionOf(definition: Register): CollectionSpec {
+  const { required, properties } = bsonOf({ ...definition.fields, ...definition.extra });
+  const string = { bsonType: 'string' };
+  return {
+    name: definition.collection,
+    indexes: [
+      {
+        name: 'place',
+        key: { county: 1, place: 1, ...Object.fromEntries(orderOf(definition).map((field) => [field, 1])) },
+      },
+      ...(definition.unique ?? []).map(({ name, fields, where }) => ({
+        name,
+        key: Object.fromEntries(['county', ...fields].map((field) => [field, 1 as const])),
+        unique: true,
+        ...(where ? { partialFilterExpression: where } : {}),
+      })),
+      ...(definition.indexes ?? []),
+    ],
+    schema: {
+      required: ['county', 'place', 'state', 'version', 'createdAt', 'createdBy', 'updatedAt', ...required],
+      properties: {
+        ...properties,
+        county: string,
+        place: string,
+        state: { enum: statesOf(definition) },
+        version: { bsonType: 'number', minimum: 1 },
+        createdAt: { bsonType: 'date' },
+      },
+    },
+  };
+}
+
+/** The words of its states, the first one first. A register without states has rows that simply are. */
+export function statesOf({ create, states = {} }: Register): readonly string[] {
+  return [...new Set([create.state ?? 'IN_FORCE', ...Object.values(states).flatMap(({ from, to }) => [...from, to])])];
+}
+
+/** What the key of a type is called, where it is not `id`. */
+const KEYS: Readonly<Record<string, string>> = {
+  County: 'code',
+  Street: 'code',
+  Community: 'code',
+  Compound: 'code',
+  VolunteerZone: 'code',
+  VolunteerTeam: 'code',
+  Wish: 'code',
+  RevenuePoint: 'code',
+  PartnerEnterprise: 'uscc',
+  PropertyCompany: 'uscc',
+};
+
+export function keyOf(type: string): string {
+  return KEYS[type] ?? 'id';
+}

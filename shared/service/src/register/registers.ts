@@ -1,0 +1,59 @@
+/** All registers of a service together, since rows of one refer to rows of another. */
+import { contentHash } from '@hh/kernel/canonical.ts';
+import type { PlaceType } from '@hh/kernel/shape.ts';
+import { collectionsMigration, type Migration } from '../migrations.ts';
+import { mergeResolvers, type Platform, type Resolvers } from '../service.ts';
+import type { RegisterParts } from './commands.ts';
+import { missingElsewhere } from './elsewhere.ts';
+import { collectionOf, type Register } from './register.ts';
+import { registerResolvers, type Shown } from './resolvers.ts';
+import { createRegisterStore, type RegisterStore } from './store.ts';
+
+export type Registered = readonly [definition: Register, shown: Shown];
+
+export interface Registers extends RegisterParts {
+  readonly resolvers: Resolvers;
+  store(definition: Register): RegisterStore;
+}
+
+type Needed = Pick<Platform, 'connection' | 'writer' | 'clock' | 'ask'>;
+
+/** What the writes of these registers need. `own` finds what the same service has beside them. */
+export function registerParts(
+  { connection, writer, clock, ask }: Needed,
+  definitions: readonly Register[],
+  own: RegisterParts['own'] = {},
+): RegisterParts {
+  const stores = new Map(definitions.map((each) => [each.type, createRegisterStore(connection, each)]));
+  return { writer, clock, stores, own, missing: missingElsewhere(ask) };
+}
+
+export function createRegisters(
+  platform: Needed,
+  registered: readonly Registered[],
+  own: RegisterParts['own'] = {},
+): Registers {
+  const parts = registerParts(
+    platform,
+    registered.map(([definition]) => definition),
+    own,
+  );
+  return {
+    ...parts,
+    resolvers: mergeResolvers(...registered.map(([definition, shown]) => registerResolvers(parts, definition, shown))),
+    store: ({ type }) => parts.stores.get(type) as RegisterStore,
+  };
+}
+
+/** Each register's collection as its definition says it now: named after what it says, so that a change applies itself. */
+export function registerMigrations(registers: readonly Register[]): readonly Migration[] {
+  return registers.map((register) => {
+    const spec = collectionOf(register);
+    return collectionsMigration(`register ${spec.name} ${contentHash(JSON.stringify(spec)).slice(0, 12)}`, [spec]);
+  });
+}
+
+/** A place that another service owns is known here by its code alone. */
+export function referenceByCode(type: PlaceType) {
+  return { __resolveReference: ({ code }: { code: string }) => ({ __typename: type, code }) };
+}

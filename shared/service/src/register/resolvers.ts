@@ -1,0 +1,153 @@
+/** The words of the graph for a register: its type, its lists below places and rows, its mutations. */
+import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
+import type { Field } from '@hh/kernel/shape.ts';
+import { type Actor, canAt, scopesOf } from '../actor.ts';
+import { connectionOf, type PageArguments, pageOf } from '../connection.ts';
+import { load, type RequestContext } from '../context.ts';
+import { refused } from '../refused.ts';
+import type { Resolvers } from '../service.ts';
+import { allowedTransitions } from '../transitions.ts';
+import { canRead, enter, type Input, move, type RegisterParts } from './commands.ts';
+import { keyOf, orderOf, type Register, type Row } from './register.ts';
+import { belowKey, type RegisterStore } from './store.ts';
+
+/** How the graph shows a register; fields that are not named here have the names of the shape. */
+export interface Shown {
+  /** The lists of its rows: `{ Compound: 'inspections' }` below a place, `{ Inspection: { field: 'findings', by: 'inspection' } }` below a row. */
+  readonly below?: Readonly<Record<string, string | { readonly field: string; readonly by: string }>>;
+  /** The root field that finds one by its id. */
+  readonly root?: string;
+  /** What of a list's filter is not simply a field with its value. */
+  readonly filters?: Readonly<Record<string, (value: unknown, today: string) => object>>;
+  /** Fields of the shape that the graph does not show. */
+  readonly hidden?: readonly string[];
+}
+
+export function registerResolvers(parts: RegisterParts, definition: Register, shown: Shown): Resolvers {
+  const { type, create, states = {} } = definition;
+  const store = parts.stores.get(type) as RegisterStore;
+  const key = definition.key ?? 'id';
+  const find = async (id: string, context: RequestContext) => {
+    const row = await load(context, store.byIds, id);
+    return row && { ...row };
+  };
+  const mutation =
+    (write: (actor: Actor, input: Input) => Promise<Row | Refusal>) =>
+    async (_: unknown, { input }: { input: Input }, { actor }: RequestContext) => {
+      const row = actor && (await write(actor, input));
+      return isRefusal(row) ? refused(row) : row && { __typename: type, ...row };
+    };
+
+  const resolvers: Resolvers = {
+    [type]: {
+      __resolveReference: async (reference: Readonly<Record<string, string>>, context: RequestContext) => {
+        const row = await find(reference[key] as string, context);
+        return row && canRead(definition, context.actor, row) ? row : null;
+      },
+      ...fieldResolvers(parts, definition, shown.hidden ?? []),
+      ...(Object.keys(states).length > 0
+        ? {
+            allowedTransitions: (row: Row, _: unknown, { actor }: RequestContext) =>
+              allowedTransitions(
+                Object.fromEntries(
+                  Object.entries(states).map(([name, each]) => [name, { ...each, requires: requiredBy(each) }]),
+                ),
+                row,
+                actor,
+                row.place,
+              ),
+          }
+        : {}),
+    },
+    Mutation: {
+      [create.mutation]: mutation((actor, input) => enter(parts, definition, actor, input)),
+      ...Object.fromEntries(
+        Object.keys(states).map((name) => [
+          name,
+          mutation((actor, input) => move(parts, definition, name, actor, input)),
+        ]),
+      ),
+    },
+  };
+  for (const [parent, list] of Object.entries(shown.below ?? {})) {
+    const { field, by } = typeof list === 'string' ? { field: list, by: 'place' } : list;
+    resolvers[parent] = { ...(resolvers[parent] as object), [field]: listBelow(parts, definition, shown, by) };
+  }
+  if (shown.root) {
+    resolvers.Query = {
+      [shown.root]: async (_: unknown, asked: Readonly<Record<string, string>>, context: RequestContext) => {
+        const row = await find(asked[key] as string, context);
+        return row && canRead(definition, context.actor, row) ? row : null;
+      },
+    };
+  }
+  return resolvers;
+}
+
+function requiredBy({
+  requires = [],
+  takes = {},
+}: {
+  requires?: readonly string[];
+  takes?: Readonly<Record<string, Field<unknown>>>;
+}) {
+  return [...requires, ...Object.keys(takes).filter((name) => !takes[name]?.isOptional)];
+}
+
+/** The rows below one place or row, a page at a time; null where the caller sees nothing of what lies there. */
+function listBelow({ stores, clock }: RegisterParts, definition: Register, { filters = {} }: Shown, by: string) {
+  const store = stores.get(definition.type) as RegisterStore;
+  const order = orderOf(definition);
+  return async (
+    parent: Readonly<Record<string, string>>,
+    { filter, ...args }: PageArguments & { readonly filter?: Readonly<Record<string, unknown>> | null },
+    context: RequestContext,
+  ) => {
+    const key = (parent.code ?? parent.id) as string;
+    if (definition.read && !seesSomethingOf(context.actor, definition, by === 'place' ? key : (parent.place as string)))
+      return null;
+    const conditions = Object.entries(filter ?? {}).flatMap(([field, value]) => {
+      if (value === undefined || value === null) return [];
+      return [filters[field]?.(value, clock.today()) ?? { [field]: Array.isArray(value) ? { $in: value } : value }];
+    });
+    const below = { parent: key, by, where: conditions.length > 0 ? { $and: conditions } : {} };
+    const page = pageOf(args);
+    const rows = ((await load(context, store.below, belowKey({ ...below, page }))) ?? []) as readonly Row[];
+    return connectionOf(
+      page,
+      rows.map((row) => ({ ...row })),
+      (row) => order.map((field) => (field === '_id' ? row.id : row[field])),
+      async () => Number((await load(context, store.below, belowKey({ ...below, page: null }))) ?? 0),
+    );
+  };
+}
+
+function seesSomethingOf(actor: Actor | null, { read }: Register, place: string): boolean {
+  if (read === undefined || actor?.kind === 'SYSTEM') return true;
+  return canAt(actor, read, place) || scopesOf(actor, read).some((scope) => scope.startsWith(place));
+}
+
+/** References become objects, places and those of other services by their key alone; values are written as the graph has them. */
+function fieldResolvers({ stores, own }: RegisterParts, { fields, extra = {} }: Register, hidden: readonly string[]) {
+  const resolvers: Record<string, unknown> = {};
+  for (const [name, { of, show }] of Object.entries({ ...fields, ...extra } as Readonly<
+    Record<string, Field<unknown>>
+  >)) {
+    if (hidden.includes(name)) continue;
+    if (show) resolvers[name] = (row: Row) => (row[name] === null ? null : show(row[name] as never));
+    if (!of) continue;
+    const store = stores.get(of);
+    const one = async (key: unknown, context: RequestContext) => {
+      if (typeof key !== 'string') return null;
+      if (own[of]) return await own[of](key, context);
+      if (!store) return { __typename: of, [keyOf(of)]: key };
+      const row = await load(context, store.byIds, key);
+      return row && { ...row };
+    };
+    resolvers[name] = (row: Row, _: unknown, context: RequestContext) => {
+      const value: unknown = row[name];
+      return Array.isArray(value) ? Promise.all(value.map((each) => one(each, context))) : one(value, context);
+    };
+  }
+  return resolvers;
+}

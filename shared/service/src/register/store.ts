@@ -1,0 +1,132 @@
+/** The rows of a register in the database: by id, by page below a place or another row, entered and moved. */
+import type { Actor } from '../actor.ts';
+import { rowsVisibleTo } from '../actor.ts';
+import type { Page } from '../connection.ts';
+import type { RequestContext } from '../context.ts';
+import type { Connection, Session } from '../mongo.ts';
+import { type ChildrenOf, childCounts, childPages } from '../pages.ts';
+import { orderOf, type Register, type Row, type UniqueRule } from './register.ts';
+
+type Stored = Omit<Row, 'id'> & { readonly _id: string };
+
+/** A page, or a count where it is null, of the rows below one parent that match a filter. */
+export interface Below {
+  readonly parent: string;
+  /** The field that holds the parent's key; a place, and all that lies in it, where it is `place`. */
+  readonly by: string;
+  readonly where: object;
+  readonly page: Page | null;
+}
+
+export type RegisterStore = ReturnType<typeof createRegisterStore>;
+
+export function createRegisterStore(connection: Connection, definition: Register) {
+  const rows = connection.collection<Stored>(definition.collection);
+  const read = ({ _id, ...rest }: Stored): Row => ({ id: _id, ...rest }) as Row;
+  const inSession = (session?: Session) => (session ? { session } : {});
+  const readable = (actor: Actor | null) =>
+    definition.read ? rowsVisibleTo(actor, definition.read, { place: 'place' }) : {};
+
+  async function below(actor: Actor | null, asked: readonly Below[]): Promise<(readonly Row[] | number)[]> {
+    const [{ by, where, page }] = asked as [Below];
+    const parents = asked.map(({ parent }) => parent);
+    const counties = by === 'place' ? { county: { $in: [...new Set(parents.map((code) => code.slice(0, 6)))] } } : {};
+    const children: ChildrenOf = {
+      collection: definition.collection,
+      parent: by,
+      isWithin: by === 'place',
+      where: { $and: [counties, where, readable(actor)] },
+    };
+    if (page === null) {
+      const counts = await childCounts(connection, children, parents);
+      return parents.map((parent) => counts.get(parent) ?? 0);
+    }
+    const pages = await childPages<Stored>(connection, children, parents, page, orderOf(definition));
+    return parents.map((parent) => (pages.get(parent) ?? []).map(read));
+  }
+
+  return {
+    definition,
+
+    /** For loaders: the rows of these ids, whoever asks: what refers to a row may show it. */
+    byIds: async (ids: readonly string[]): Promise<ReadonlyMap<string, Row>> => {
+      const found = await rows.find({ _id: { $in: [...ids] } }).toArray();
+      return new Map(found.map((row) => [row._id, read(row)]));
+    },
+
+    /** For loaders, by the text of a `Below`: one question for each kind of page, for all parents at once. */
+    below: async (
+      keys: readonly string[],
+      { actor }: RequestContext,
+    ): Promise<ReadonlyMap<string, readonly Row[] | number>> => {
+      const asked = keys.map((key) => ({ key, below: JSON.parse(key, reviveDates) as Below }));
+      const groups = [...Map.groupBy(asked, ({ below: { parent: _, ...rest } }) => JSON.stringify(rest)).values()];
+      const answers = groups.map(async (group) => {
+        const found = await below(
+          actor,
+          group.map((each) => each.below),
+        );
+        return group.map(({ key }, index) => [key, found[index] as readonly Row[] | number] as const);
+      });
+      return new Map((await Promise.all(answers)).flat());
+    },
+
+    find: async (filter: object, session?: Session): Promise<readonly Row[]> =>
+      (await rows.find(filter, inSession(session)).toArray()).map(read),
+
+    get: async (id: string, session?: Session): Promise<Row | null> => {
+      const row = await rows.findOne({ _id: id }, inSession(session));
+      return row && read(row);
+    },
+
+    /** Of rows to be entered or changed, the first that collides with another one; null where none does. */
+    twice: async (rule: UniqueRule, drafts: readonly Row[], session: Session): Promise<Row | null> => {
+      const among = drafts.filter((row) =>
+        Object.entries(rule.where ?? {}).every(([field, value]) => row[field] === value),
+      );
+      const keyOf = (row: object) => JSON.stringify(['county', ...rule.fields].map((field) => (row as Row)[field]));
+      const drafted = new Map(among.map((row) => [keyOf(row), row]));
+      if (drafted.size < among.length) return among.find((row) => drafted.get(keyOf(row)) !== row) ?? null;
+      if (among.length === 0) return null;
+      const [field, ...others] = rule.fields as [string, ...string[]];
+      const keys =
+        others.length === 0
+          ? { [field]: { $in: among.map((row) => row[field]) } }
+          : { $or: among.map((row) => Object.fromEntries(rule.fields.map((each) => [each, row[each]]))) };
+      const { county } = among[0] as Row;
+      const standing = await rows.find({ $and: [{ county }, rule.where ?? {}, keys] }, { session }).toArray();
+      const other = standing.find((row) => drafted.get(keyOf(row))?.id !== row._id);
+      return other ? (drafted.get(keyOf(other)) ?? null) : null;
+    },
+
+    insert: async (drafts: readonly Row[], session: Session): Promise<void> => {
+      await rows.insertMany(
+        drafts.map(({ id, ...rest }) => ({ _id: id, ...rest }) as Stored),
+        { session },
+      );
+    },
+
+    /** Changes the row if it is still as the condition says; false where it is not. */
+    change: async (
+      row: Row,
+      condition: object,
+      changes: Readonly<Record<string, unknown>>,
+      session: Session,
+    ): Promise<boolean> => {
+      const filter = { _id: row.id, version: row.version, ...condition };
+      const update = { $set: changes, $inc: { version: 1 } };
+      return (await rows.updateOne(filter, update, { session })).modifiedCount === 1;
+    },
+  };
+}
+
+export function belowKey(below: Below): string {
+  return JSON.stringify(below);
+}
+
+/** A filter may hold instants, which a key holds as text. */
+function reviveDates(_: string, value: unknown): unknown {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value)
+    ? new Date(value)
+    : value;
+}
