@@ -148,6 +148,19 @@ describe('an answer', () => {
     expect(seen[0]?.[1]).toBeLessThan(1_000);
   });
 
+  test('that nobody waits for any more ends at the service too', async () => {
+    const ended = Promise.withResolvers<void>();
+    serve = (_, response) => {
+      response.once('close', () => ended.resolve());
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
+    };
+    const gone = new AbortController();
+    const answer = await fetch(`${base}${path}/1/events`, { signal: gone.signal });
+    gone.abort();
+    await expect(answer.text()).rejects.toThrow();
+    await ended.promise;
+  });
+
   test('that breaks off does not look whole', async () => {
     serve = (_, response) => {
       response.writeHead(200, { 'content-type': 'text/csv' });

@@ -33,7 +33,8 @@ export function forwardToServices(remotes: Remotes): Router {
 
 async function pass(request: Request, response: Response, remotes: Remotes, service: string): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  const giveUp = () => gone.abort();
+  response.once('close', giveUp);
   try {
     const { statusCode, headers, body } = await remotes.of(service).forward({
       method: request.method as 'GET',
@@ -48,6 +49,8 @@ async function pass(request: Request, response: Response, remotes: Remotes, serv
     });
     response.writeHead(statusCode, kept(headers));
     response.flushHeaders();
+    // The pipeline watches by itself from here on, with many listeners: one more and Node takes them for a leak.
+    response.off('close', giveUp);
     await pipeline(body, response);
   } catch (error) {
     if (response.headersSent || gone.signal.aborted) response.destroy();
