@@ -4,7 +4,7 @@
  */
 import type { Clock } from '@hh/kernel/clock.ts';
 import { addDays, dateOf, type LocalDate, startOf } from '@hh/kernel/period.ts';
-import { type PlaceType, placeType } from '@hh/kernel/shape.ts';
+import type { PlaceType } from '@hh/kernel/shape.ts';
 import { connectionOf, type Page, type PageArguments, pageOf, pageQuery } from './connection.ts';
 import { load, type RequestContext } from './context.ts';
 import type { Connection } from './mongo.ts';
@@ -190,35 +190,45 @@ function matchOf({ where = {}, dated }: Pick<Figure, 'where' | 'dated'>, asOf: L
 }
 
 /** The rows that a figure counts at a place on a day. */
-function rowsOf(connection: Connection, table: FigureTable, { key, place, asOf }: At & { key: string }, page: Page) {
+async function rowsOf(
+  connection: Connection,
+  table: FigureTable,
+  { key, place, asOf }: At & { key: string },
+  page: Page,
+) {
   const figure = table[key] as Figure | Computed;
   if ('compute' in figure || place.length > DIGITS[figure.finest]) return null;
   const collection = connection.collection<{ _id: string; place: string }>(figure.collection);
   const match = { $and: [within([place]), matchOf(figure, asOf)] };
   const { filter, sort, limit } = pageQuery(page, ['_id']);
   const on = figure.dated === 'ALWAYS' ? null : 'on' in figure.dated ? figure.dated.on : figure.dated.from;
-  const amount = figure.value?.sum;
-  const read = (row: Readonly<Record<string, unknown>>) => ({
+  const rows = await collection
+    .aggregate<{ _id: string; place: string; on: unknown; amount: Value }>([
+      { $match: { $and: [match, filter] } },
+      { $sort: sort },
+      { $limit: limit },
+      { $project: { place: 1, on: on === null ? null : `$${on}`, amount: amountOf(figure) } },
+    ])
+    .toArray();
+  const read = (row: (typeof rows)[number]) => ({
     id: String(row._id),
     type: figure.type,
-    place: String(row.place),
-    placeType: placeType(String(row.place)),
-    on: on === null ? null : dayOf(row[on]),
-    amount: typeof amount === 'string' ? String(figure.show?.(row[amount] as Value) ?? row[amount]) : '1',
+    place: row.place,
+    on: dayOf(row.on),
+    amount: String(figure.show?.(row.amount) ?? row.amount),
   });
-  return collection
-    .find({ $and: [match, filter] })
-    .sort(sort)
-    .limit(limit)
-    .toArray()
-    .then((rows) =>
-      connectionOf(
-        page,
-        rows.map(read),
-        ({ id }) => [id],
-        () => collection.countDocuments(match),
-      ),
-    );
+  return connectionOf(
+    page,
+    rows.map(read),
+    ({ id }) => [id],
+    () => collection.countDocuments(match),
+  );
+}
+
+/** What one row adds: what is summed, or itself. */
+function amountOf({ value }: Figure): string | Expression {
+  const sum = value?.sum;
+  return typeof sum === 'string' ? `$${sum}` : (sum ?? { $literal: 1 });
 }
 
 function dayOf(value: unknown): string | null {

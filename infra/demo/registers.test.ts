@@ -1,0 +1,50 @@
+/** Every row of the demonstration's registers could have been entered and moved by people: the rules of its register hold. */
+import { isRefusal } from '@hh/kernel/refusal.ts';
+import { parseShape } from '@hh/kernel/shape.ts';
+import { statesOf } from '@hh/service/register/register.ts';
+import { describe, expect, test } from '@jest/globals';
+import { definitions } from '../services.ts';
+import { compounds, places } from './county.ts';
+import { registerDemos } from './seed-registers.ts';
+
+const known = new Set([...places.map(({ code }) => code), ...compounds.map(({ code }) => code)]);
+
+describe.each(registerDemos.map((demo) => [demo.definition.type, demo] as const))('%s', (_, demo) => {
+  const { definition } = demo;
+  const entries = demo.entries();
+
+  test('has rows, each under an id of its own, at a place of the county', () => {
+    expect(entries.length).toBeGreaterThan(0);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+    expect(entries.filter(({ place }) => !known.has(place)).slice(0, 3)).toEqual([]);
+  });
+
+  test('has values that its shape takes', () => {
+    const refused = entries.flatMap(({ id, input }) => {
+      const parsed = parseShape(definition.fields, input);
+      return isRefusal(parsed) ? [`${id} ${parsed.code} ${parsed.field}`] : [];
+    });
+    expect(refused.slice(0, 3)).toEqual([]);
+  });
+
+  test('has been through states that it has, and through nothing that no rule would have written', () => {
+    const states = statesOf(definition);
+    const written = new Set([
+      'state',
+      'createdAt',
+      'createdBy',
+      ...Object.keys({ ...definition.extra, ...definition.fields }),
+    ]);
+    const strange = entries.flatMap(({ id, past = {} }) => [
+      ...Object.keys(past).flatMap((field) => (written.has(field) ? [] : [`${id} ${field}`])),
+      ...(past.state === undefined || states.includes(String(past.state)) ? [] : [`${id} ${past.state}`]),
+    ]);
+    expect(strange.slice(0, 3)).toEqual([]);
+  });
+});
+
+test('every register has a demonstration', () => {
+  const shown = new Set(registerDemos.map(({ definition }) => definition.type));
+  const all = definitions.flatMap(({ registers = [] }) => registers.map(({ type }) => type));
+  expect(all.filter((type) => !shown.has(type))).toEqual([]);
+});

@@ -1,0 +1,83 @@
+/** The figures of the whole demonstration: as published, the sum of their parts, and one row less when one is gone. */
+
+import { parseMoney } from '@hh/kernel/money.ts';
+import { must } from '@hh/kernel/refusal.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { platformOf } from '../../infra/embedded.ts';
+import { definitions } from '../../infra/services.ts';
+import { createWorld, type World } from '../world.ts';
+import { published } from './published-figures.ts';
+
+const COUNTY = '371322';
+/** Places whose figures are no sum of their parts': shares, ranges, kinds. */
+const NOT_ADDITIVE =
+  /Bp$|^(?:tiers|mechanisms|initiatives|ladderRungs|targetGroups|measures|projectCategories|ruleListKinds|brands)$/;
+
+interface Figure {
+  readonly key: string;
+  readonly value: string | null;
+  readonly unit: string;
+  readonly counted: string;
+  readonly rows: {
+    readonly edges: readonly { readonly node: { readonly id: string; readonly amount: string } }[];
+  } | null;
+}
+
+const services = Object.keys(published) as (keyof typeof published)[];
+const selection = services
+  .map((service) => `${service} { figures { key value unit counted rows(first: 1) { edges { node { id amount } } } } }`)
+  .join(' ');
+
+let world: World;
+let county: Record<string, { readonly figures: readonly Figure[] }>;
+beforeAll(async () => {
+  world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COUNTY });
+  county = (await world.data(null, `{ county(code: "${COUNTY}") { ${selection} } }`)).county;
+}, 180_000);
+afterAll(() => world?.stop());
+
+const figureOf = (figures: readonly Figure[], key: string) =>
+  figures.find((figure) => figure.key === key)?.value ?? null;
+const exact = (value: string | null) => (value === null ? null : must(parseMoney(value)));
+
+describe.each(services)('the figures of %s', (service) => {
+  test('are those that the programme is published with', () => {
+    const found = Object.fromEntries(
+      Object.keys(published[service]).map((key) => [key, figureOf(county[service]?.figures ?? [], key)]),
+    );
+    expect(found).toEqual(published[service]);
+  });
+
+  test('are the sum of those of all communities, and of all compounds where compounds have them', async () => {
+    const parts = `communities { ${service} { figures { key value } } compounds { ${service} { figures { key value } } } }`;
+    const { communities } = (await world.data(null, `{ county(code: "${COUNTY}") { ${parts} } }`)).county;
+    const compounds = communities.flatMap((community: { compounds: readonly object[] }) => community.compounds);
+    for (const { key, value } of county[service]?.figures ?? []) {
+      if (NOT_ADDITIVE.test(key)) continue;
+      for (const places of [communities, compounds]) {
+        const values = places.map((place: Record<string, { figures: Figure[] }>) =>
+          exact(figureOf(place[service]?.figures ?? [], key)),
+        );
+        if (values.every((each: bigint | null) => each === null)) continue;
+        const sum = values.reduce((total: bigint, each: bigint | null) => total + (each ?? 0n), 0n);
+        expect([key, sum]).toEqual([key, exact(value)]);
+      }
+    }
+  });
+
+  test('are less by one row when that row is gone', async () => {
+    const { connection } = platformOf(world.embedded, service);
+    const registers = definitions.find(({ name }) => name === service)?.registers ?? [];
+    for (const { key, value, counted, rows } of county[service]?.figures ?? []) {
+      const [row] = rows?.edges ?? [];
+      const collection = registers.find(({ type }) => type === counted)?.collection;
+      if (!row || !collection || NOT_ADDITIVE.test(key)) continue;
+      const stored = await connection.collection<{ _id: string }>(collection).findOneAndDelete({ _id: row.node.id });
+      const ask = `{ county(code: "${COUNTY}") { ${service} { figures { key value } } } }`;
+      const after = (await world.data(null, ask)).county[service].figures;
+      if (stored) await connection.collection<{ _id: string }>(collection).insertOne(stored);
+      const difference = (exact(value) ?? 0n) - (exact(figureOf(after, key)) ?? 0n);
+      expect([key, difference]).toEqual([key, exact(row.node.amount)]);
+    }
+  });
+});

@@ -1,0 +1,9 @@
+/** What the demonstration county counts at the end of 2025, by service and figure. */
+export const published = {
+  property: {
+    countyLeads: '8',
+    streetLeads: '12',
+    inspections: '45',
+    findingsResolved: '163',
+  },
+} as const;
