@@ -101,8 +101,9 @@ export function startRelay(options: RelayOptions): Relay {
   const working = new Map(subscribers.map((subscriber) => [subscriber, new Set<Promise<void>>()]));
   let stopped = false;
 
-  const acknowledge = grouped<string>(AT_ONCE, async (ids) => {
+  const acknowledge = grouped(AT_ONCE, async (ids: readonly string[]) => {
     await outbox.updateMany({ _id: { $in: [...ids] } }, [{ $set: { isPending: false, acknowledgedAt: '$$NOW' } }]);
+    return ids;
   });
 
   /** The row of this subscriber that waits longest, noted as tried. */
@@ -193,13 +194,17 @@ export async function receiveOnce(connection: Connection, event: EventEnvelope, 
 
 export type Receive = (event: EventEnvelope, handle: Handle) => Promise<void>;
 
-/** Like `receiveOnce`, and events that come at the same time share a transaction; where it fails, each has its own. */
+/** Like `receiveOnce`, and events that come at the same time share a transaction. */
 export function createInbox(connection: Connection): Receive {
-  const together = grouped<Received>(AT_ONCE, (group) => receiveTogether(connection, group));
-  return (event, handle) => {
+  const receive = grouped(AT_ONCE, async (group: readonly Received[]) => {
+    const [first] = group;
+    if (first && group.length === 1) await receiveOnce(connection, first.event, first.handle);
+    else await receiveTogether(connection, group);
+    return group;
+  });
+  return async (event, handle) => {
     // Whoever begins the group, each event is handled as a part of its own trace.
-    const own = AsyncLocalStorage.bind(handle);
-    return together({ event, handle: own }).catch(() => receiveOnce(connection, event, handle));
+    await receive({ event, handle: AsyncLocalStorage.bind(handle) });
   };
 }
 
