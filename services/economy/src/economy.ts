@@ -8,6 +8,7 @@ import { collectionsMigration } from '@hh/service/migrations.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
 import { createAgreementResolvers } from './agreement/agreement.resolvers.ts';
 import { agreementsCollection, createAgreementStore } from './agreement/agreement.store.ts';
+import { createAccountOpening } from './allocation/accounts.ts';
 import { createAllocationResolvers } from './allocation/allocation.resolvers.ts';
 import { allocationsCollection, createAllocationStore } from './allocation/allocation.store.ts';
 import { clientsCollection, createClientStore } from './enterprise/client.store.ts';
@@ -58,6 +59,7 @@ function createEconomy(platform: Platform): RunningService {
   const allocations = createAllocationStore(connection);
   const statements = createStatementStore(connection);
   const uploads = createUploads({ platform, statements, agreements, periods });
+  const openAccounts = createAccountOpening({ books, enterprises, ask });
   const parts = {
     writer,
     clock,
@@ -69,6 +71,7 @@ function createEconomy(platform: Platform): RunningService {
     periods,
     allocations,
     statements,
+    openAccounts,
     ...settings,
   };
   const book = {

@@ -16,6 +16,7 @@ import { buildingsCollection, createBuildingStore } from './building/building.st
 import { createCompoundResolvers } from './compound/compound.resolvers.ts';
 import { compoundsCollection, createCompoundStore } from './compound/compound.store.ts';
 import { figures } from './figures/figures.store.ts';
+import { createAccountOpening } from './public-revenue/accounts.ts';
 import { createCreditStore, creditsCollection } from './public-revenue/credit.store.ts';
 import { createPublicRevenueResolvers } from './public-revenue/public-revenue.resolvers.ts';
 import { rectification } from './rectification/rectification.resolvers.ts';
@@ -47,6 +48,7 @@ function createProperty(platform: Platform): RunningService {
   const compounds = createCompoundStore(connection);
   const books = createBooks({ connection, book: 'owners', clock, log, metrics: telemetry.metrics });
   const credits = createCreditStore(connection);
+  const openAccounts = createAccountOpening({ books, compounds });
   return {
     resolvers: mergeResolvers(
       createRegisters(platform, registered).resolvers,
@@ -54,7 +56,7 @@ function createProperty(platform: Platform): RunningService {
       { County: referenceByCode('County'), Street: referenceByCode('Street') },
       createCompoundResolvers(compounds),
       createBuildingResolvers({ buildings: createBuildingStore(connection), compounds }),
-      createPublicRevenueResolvers({ writer, books, compounds, credits, clock }),
+      createPublicRevenueResolvers({ writer, books, openAccounts, credits, clock }),
       bookEntry(
         { books, writer },
         { query: 'ownersBook', propose: 'proposeOwnersMonth', seal: 'sealOwnersMonth', answer: 'OwnersMonth' },

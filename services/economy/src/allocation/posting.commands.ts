@@ -3,24 +3,21 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import type { Actor } from '@hh/service/actor.ts';
-import type { AskGraph } from '@hh/service/service.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
-import { compoundNames } from '../agreement/beneficiaries.ts';
-import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
 import type { PeriodStore } from '../period/period.store.ts';
+import type { OpenAccounts } from './accounts.ts';
 import type { AllocationStore } from './allocation.store.ts';
 import { type Allocation, isApproved, isCredited } from './computation.ts';
-import { accountsFor, allocationJournal, allocationSource, reversalSource } from './journal.ts';
+import { allocationJournal, allocationSource, reversalSource } from './journal.ts';
 
 export interface PostingParts {
   readonly writer: Writer;
   readonly clock: Clock;
-  readonly ask: AskGraph;
   readonly books: Books;
   readonly agreements: AgreementStore;
   readonly allocations: AllocationStore;
-  readonly enterprises: EnterpriseStore;
+  readonly openAccounts: OpenAccounts;
   readonly periods: PeriodStore;
 }
 
@@ -81,15 +78,9 @@ async function postJournal(
   const by = { closed: allocation.closedBy, approved: allocation.approvedBy };
   const journal = allocationJournal(allocation, { agreement: name }, by);
   if (!journal) return { journal: null, voucherNumber: null };
-  const operator = await parts.enterprises.find(allocation.county, allocation.operator);
-  if (!operator) return refuse('NOT_FOUND', { field: 'operator', what: allocation.operator });
-  const compounds = await compoundNames(
-    parts.ask,
-    allocation.lines.map(({ compound }) => compound),
-  );
-  const ledger = parts.books.of(allocation.county);
-  await ledger.openAccounts(accountsFor(allocation.county, operator, compounds));
-  const posted = await ledger.post(journal);
+  const refusal = await parts.openAccounts(allocation);
+  if (refusal) return refusal;
+  const posted = await parts.books.of(allocation.county).post(journal);
   return isRefusal(posted) ? posted : { journal: posted.seq, voucherNumber: posted.voucherNumber };
 }
 

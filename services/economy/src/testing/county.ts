@@ -14,6 +14,7 @@ import { createWriter, writerCollections } from '@hh/service/writer.ts';
 import { activateAgreement, createAgreement } from '../agreement/agreement.commands.ts';
 import { agreementsCollection, createAgreementStore } from '../agreement/agreement.store.ts';
 import type { Agreement, AgreementDraft } from '../agreement/agreement.ts';
+import { createAccountOpening } from '../allocation/accounts.ts';
 import { allocationsCollection, createAllocationStore } from '../allocation/allocation.store.ts';
 import type { TermsVersion } from '../allocation/allocation.ts';
 import { clientsCollection, createClientStore } from '../enterprise/client.store.ts';
@@ -83,13 +84,16 @@ export async function createTestCounty(now: string) {
   ]);
   const { connection } = store;
   const clock = manualClock(now);
+  const books = createBooks({ connection, book: 'economy', clock });
+  const enterprises = createEnterpriseStore(connection);
   const parts = {
     connection,
     clock,
     ask: askPlaces,
     writer: createWriter({ connection, clock, announced: () => {} }),
-    books: createBooks({ connection, book: 'economy', clock }),
-    enterprises: createEnterpriseStore(connection),
+    books,
+    enterprises,
+    openAccounts: createAccountOpening({ books, enterprises, ask: askPlaces }),
     clients: createClientStore(connection),
     agreements: createAgreementStore(connection),
     periods: createPeriodStore(connection),

@@ -11,7 +11,8 @@ import { systemActor } from '@hh/service/testing/subgraph.ts';
 import { createWriter, writerCollections } from '@hh/service/writer.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { registerCompounds } from '../compound/compound.commands.ts';
-import { compoundsCollection, createCompoundStore } from '../compound/compound.store.ts';
+import { type CompoundStore, compoundsCollection, createCompoundStore } from '../compound/compound.store.ts';
+import { createAccountOpening } from './accounts.ts';
 import { createCreditStore, creditsCollection } from './credit.store.ts';
 import { creditPublicRevenue, type PublicRevenueParts, reverseCredit } from './public-revenue.commands.ts';
 import { type Credit, creditJournal, fund } from './public-revenue.ts';
@@ -21,9 +22,10 @@ const FIRST = '37132200100101';
 const SECOND = '37132200100102';
 
 let store: TestStore;
-let parts: PublicRevenueParts;
+type Process = PublicRevenueParts & { readonly compounds: CompoundStore };
+let parts: Process;
 /** A second process on the same stores: another queue, another writer. */
-let other: PublicRevenueParts;
+let other: Process;
 
 beforeAll(async () => {
   store = await createTestStore([...writerCollections, ...ledgerCollections, compoundsCollection, creditsCollection]);
@@ -36,14 +38,17 @@ afterAll(async () => {
   await store.drop();
 });
 
-function process(): PublicRevenueParts {
+function process(): Process {
   const { connection } = store;
   const clock = manualClock('2026-01-05T09:00:00+08:00');
+  const books = createBooks({ connection, book: 'owners', clock });
+  const compounds = createCompoundStore(connection);
   return {
     clock,
     writer: createWriter({ connection, clock, announced: () => {} }),
-    books: createBooks({ connection, book: 'owners', clock }),
-    compounds: createCompoundStore(connection),
+    books,
+    compounds,
+    openAccounts: createAccountOpening({ books, compounds }),
     credits: createCreditStore(connection),
   };
 }
@@ -108,6 +113,17 @@ describe('crediting an allocation', () => {
       expect(new Set(numbers).size).toBe(1);
     });
     expect(change).toBe(7n);
+  });
+
+  test('of a compound that is not there is refused, and none that comes at the same time', async () => {
+    const strange = { ...credit(1n), lines: [{ compound: '37132200100199', amount: 1n }] };
+    const [first, refused, second] = await Promise.all([
+      creditPublicRevenue(parts, credit(5n)),
+      creditPublicRevenue(parts, strange),
+      creditPublicRevenue(parts, credit(6n)),
+    ]);
+    expect(refused).toMatchObject({ code: 'NOT_FOUND', field: 'lines.0.compound' });
+    expect([first, second].map(isRefusal)).toEqual([false, false]);
   });
 
   test('has no journal where nothing is to be credited, and stays so', async () => {

@@ -4,11 +4,10 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { parseJournal } from '@hh/ledger/journal.ts';
 import type { Writer } from '@hh/service/writer.ts';
-import type { CompoundStore } from '../compound/compound.store.ts';
 import { countyCode } from '../compound/compound.ts';
+import type { OpenAccounts } from './accounts.ts';
 import type { CreditStore, TakenBack } from './credit.store.ts';
 import {
-  accountsOf,
   type Credit,
   type CreditContent,
   checkCredit,
@@ -26,7 +25,7 @@ export interface Posted {
 export interface PublicRevenueParts {
   readonly writer: Writer;
   readonly books: Books;
-  readonly compounds: CompoundStore;
+  readonly openAccounts: OpenAccounts;
   readonly credits: CreditStore;
   readonly clock: Clock;
 }
@@ -45,19 +44,17 @@ export async function creditPublicRevenue(parts: PublicRevenueParts, credit: Cre
 }
 
 /** All that could be refused is found before anything is begun: what is begun can be posted, now or by its undo. */
-async function whyNotCredit({ books, compounds }: PublicRevenueParts, credit: Credit): Promise<Refusal | null> {
+async function whyNotCredit({ openAccounts }: PublicRevenueParts, credit: Credit): Promise<Refusal | null> {
   const refusal = checkCredit(credit);
   if (refusal) return refusal;
   const journal = creditJournal(credit.allocation, credit);
   const parsed = journal && parseJournal(journal);
   if (isRefusal(parsed)) return parsed;
   const codes = credit.lines.map(({ compound }) => compound);
-  const known = await compounds.byCodes(codes);
+  const known = await openAccounts(codes);
   const unknown = codes.findIndex((code) => !known.has(code));
-  if (unknown >= 0)
-    return refuse('NOT_FOUND', { field: `lines.${unknown}.compound`, what: codes[unknown]?.slice(0, 40) ?? '' });
-  await books.of(countyOf(credit)).openAccounts([...known.values()].flatMap(accountsOf));
-  return null;
+  if (unknown < 0) return null;
+  return refuse('NOT_FOUND', { field: `lines.${unknown}.compound`, what: codes[unknown]?.slice(0, 40) ?? '' });
 }
 
 async function begin({ writer, credits }: PublicRevenueParts, credit: Credit): Promise<Refusal | null> {
