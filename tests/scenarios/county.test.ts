@@ -1,12 +1,21 @@
-/** The figures of the whole demonstration: as published, the sum of their parts, and one row less when one is gone. */
+/**
+ * The whole demonstration: each row of the programme has its place in the graph, and the figures are as published, the sum
+ * of their parts, and one row less when one is gone.
+ */
 
+import { readFileSync } from 'node:fs';
+import { apiSchemaSdl } from '@hh/gateway/compose.ts';
 import { parseMoney } from '@hh/kernel/money.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSchema, isEnumType, isInterfaceType, isObjectType } from 'graphql';
+import { supergraphFile } from '../../infra/compose.ts';
 import { platformOf } from '../../infra/embedded.ts';
 import { definitions } from '../../infra/services.ts';
+import { coverageFile } from '../coverage/coverage.command.ts';
+import { coverage, coverageTable } from '../coverage/coverage.ts';
+import { published } from '../coverage/published.ts';
 import { createWorld, type World } from '../world.ts';
-import { published } from './published-figures.ts';
 
 const COUNTY = '371322';
 /** Places whose figures are no sum of their parts': shares, ranges, kinds. */
@@ -80,4 +89,25 @@ describe.each(services)('the figures of %s', (service) => {
       expect([key, difference]).toEqual([key, exact(row.node.amount)]);
     }
   });
+});
+
+describe('the rows of the programme', () => {
+  const schema = buildSchema(apiSchemaSdl(readFileSync(supergraphFile, 'utf8')));
+
+  test.each(Object.entries(coverage))('%s %# is in the graph', async (_, { at, as = null, ask, holds }) => {
+    expect(at.filter((coordinate) => !isCoordinate(coordinate))).toEqual([]);
+    expect(holds(await world.data(as, ask))).toBe(true);
+  });
+
+  test('are listed in docs/coverage.md (npm run coverage)', () => {
+    expect(readFileSync(coverageFile, 'utf8')).toBe(coverageTable());
+  });
+
+  function isCoordinate(coordinate: string): boolean {
+    const [name, member] = coordinate.split('.') as [string, string | undefined];
+    const type = schema.getType(name);
+    if (member === undefined || !type) return type !== undefined;
+    if (isEnumType(type)) return type.getValue(member) !== undefined;
+    return (isObjectType(type) || isInterfaceType(type)) && member in type.getFields();
+  }
 });
