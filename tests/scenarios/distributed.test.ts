@@ -14,17 +14,12 @@ import { seedCounty } from '../../infra/demo/seed.ts';
 import { platformOf, startEmbedded } from '../../infra/embedded.ts';
 import { type Distributed, type Part, parts, type Replica, startDistributed, until } from '../distributed.ts';
 import { rendered } from '../manifests.ts';
+import { ACTIVATE, draftAgreement } from '../venture.ts';
 import type { Answer } from '../world.ts';
 
 const AGREEMENT = 'JV-9001';
-const OPERATOR = '91371322MA00001A5Y';
-const [FIRST, SECOND] = ['37132200100101', '37132200100102'];
+const [FIRST, SECOND] = ['37132200100101', '37132200100102'] as const;
 
-const REGISTER = `mutation ($input: RegisterEnterpriseInput!) { registerEnterprise(input: $input) { __typename } }`;
-const CREATE = `mutation ($input: CreateAgreementInput!) { createAgreement(input: $input) { __typename } }`;
-const ACTIVATE = `mutation ($input: ActivateAgreementInput!) {
-  activateAgreement(input: $input) { ... on AgreementActivated { agreement { state } } ... on Refused { code } }
-}`;
 const POST = `mutation ($input: PostEntriesInput!) {
   postEntries(input: $input) { ... on PostedEntries { posted duplicate rejected } ... on Refused { code } }
 }`;
@@ -172,22 +167,7 @@ describe('started in any order', () => {
 
 describe('the main job', () => {
   test('an agreement is drafted by one person and put into force by another', async () => {
-    const enterprise = { uscc: OPERATOR, name: '郯城县惠民家政服务有限公司', kind: 'STATE', trade: '家政服务' };
-    const weights = [
-      { compound: FIRST, weight: 3 },
-      { compound: SECOND, weight: 2 },
-    ];
-    const agreement = {
-      code: AGREEMENT,
-      name: '和园家政服务',
-      operator: OPERATOR,
-      community: '371322001001',
-      business: 'HOUSEKEEPING',
-      usesCommonParts: false,
-      terms: [{ from: '2025-12', rateBp: 1_000, weights }],
-    };
-    await data('finance-maker', REGISTER, { input: enterprise });
-    await data('finance-maker', CREATE, { input: agreement });
+    await draftAgreement(data, { code: AGREEMENT, weights: { [FIRST]: 3, [SECOND]: 2 } });
     const input = { agreement: AGREEMENT };
     expect((await data('finance-maker', ACTIVATE, { input })).activateAgreement).toEqual({ code: 'SAME_PERSON' });
     const { activateAgreement } = await data('finance-checker', ACTIVATE, { input });

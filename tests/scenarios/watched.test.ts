@@ -3,21 +3,12 @@ import { createOpenTelemetry } from '@hh/service/open-telemetry.ts';
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import { type CollectedSpan, type Collector, startCollector } from '@hh/testing/collector.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ACTIVATE, draftAgreement, OPERATOR } from '../venture.ts';
 import { createWorld, type World } from '../world.ts';
 
-const OPERATOR = '91371322MA00001A5Y';
 const AGREEMENT = 'JV-9101';
 const PERIOD = '2025-12';
 
-const PREPARE = /* GraphQL */ `
-  mutation Prepare($enterprise: RegisterEnterpriseInput!, $agreement: CreateAgreementInput!) {
-    registerEnterprise(input: $enterprise) { __typename }
-    createAgreement(input: $agreement) { __typename }
-  }
-`;
-const ACTIVATE = /* GraphQL */ `
-  mutation Activate($input: ActivateAgreementInput!) { activateAgreement(input: $input) { __typename } }
-`;
 const POST = /* GraphQL */ `
   mutation Post($input: PostEntriesInput!) { postEntries(input: $input) { __typename } }
 `;
@@ -64,16 +55,6 @@ beforeAll(async () => {
   const tracing = createOpenTelemetry({ service: 'embedded', endpoint: collector.endpoint, ratio: 1, lost });
   telemetry = { ...unwatched(), tracing };
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00', telemetry });
-  const enterprise = { uscc: OPERATOR, name: '郯城县惠民家政服务有限公司', kind: 'STATE', trade: '家政服务' };
-  const agreement = {
-    code: AGREEMENT,
-    name: '和园家政服务',
-    operator: OPERATOR,
-    community: '371322001001',
-    business: 'HOUSEKEEPING',
-    usesCommonParts: false,
-    terms: [{ from: PERIOD, rateBp: 1_000, weights: [{ compound: '37132200100101', weight: 1 }] }],
-  };
   const revenue = {
     externalRef: 'R-1',
     kind: 'REVENUE',
@@ -81,7 +62,7 @@ beforeAll(async () => {
     occurredOn: '2025-12-03',
     memo: '家政收入',
   };
-  await world.data('finance-maker', PREPARE, { enterprise, agreement });
+  await draftAgreement(world.data, { code: AGREEMENT, weights: { '37132200100101': 1 } });
   await world.data('finance-checker', ACTIVATE, { input: { agreement: AGREEMENT } });
   await world.data('operator', POST, { input: { agreement: AGREEMENT, entries: [revenue] } });
   const { closePeriod } = await world.data('finance-maker', CLOSE, { input: { agreement: AGREEMENT, period: PERIOD } });
@@ -209,7 +190,7 @@ describe('a scrape', () => {
   });
 
   test('has no value that a caller can make up', () => {
-    expect(scraped).not.toMatch(/Approve"|Prepare|JV-9101|nothing/);
+    expect(scraped).not.toMatch(/Approve"|Draft"|JV-9101|nothing/);
   });
 });
 
