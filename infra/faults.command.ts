@@ -43,7 +43,6 @@ const suite = await openFaults({
   seed,
   lanes,
   deploy: { embedded, distributed }[mode],
-  environment: process.env,
   say: (line) => console.log(line),
 });
 try {

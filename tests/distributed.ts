@@ -2,12 +2,11 @@
  * The distributed mode as a deployment runs it: every service and the gateway as processes of their own on free ports,
  * replicas of each, on a replica set of three. Containers start the same commands.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { connectMongo } from '@hh/service/mongo.ts';
+import { createProgram, type Environment, run } from '../infra/program.ts';
 import { takeLock } from '../infra/setup/folder-lock.mjs';
 import { readFound } from '../infra/stores/found.ts';
 import { serverParameters } from '../infra/stores/mongod.ts';
@@ -15,7 +14,6 @@ import { startRedis } from '../infra/stores/redis.ts';
 import { freePort, type StoreProcess, startStore } from '../infra/stores/store-process.ts';
 import { LOCK, newTestFolder } from '../infra/stores.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const PATIENCE_MS = 120_000;
 
 export const parts = ['organization', 'volunteers', 'property', 'economy', 'workflows', 'gateway'] as const;
@@ -60,8 +58,7 @@ export async function startDistributed(options: { replicas: number }): Promise<D
   for (const part of parts)
     ports.set(part, await Promise.all(Array.from({ length: options.replicas }, () => freePort())));
   const urls = (part: Part) => (ports.get(part) ?? []).map((port) => `http://127.0.0.1:${port}`);
-  const environment: NodeJS.ProcessEnv = {
-    PATH: process.env.PATH,
+  const environment: Environment = {
     HOST: '127.0.0.1',
     MONGODB_URI: mongo.uri,
     REDIS_URL: redis.url,
@@ -78,7 +75,7 @@ export async function startDistributed(options: { replicas: number }): Promise<D
   for (const part of parts)
     for (const port of ports.get(part) ?? []) {
       const METRICS_PORT = String(await freePort());
-      replicas.push(createReplica(part, port, { ...environment, PORT: String(port), METRICS_PORT }));
+      replicas.push(createReplica(part, port, { ...environment, METRICS_PORT }));
     }
   return {
     replicas,
@@ -95,59 +92,20 @@ export async function startDistributed(options: { replicas: number }): Promise<D
   };
 }
 
-function createReplica(part: Part, port: number, environment: NodeJS.ProcessEnv): Replica {
-  const url = `http://127.0.0.1:${port}`;
+function createReplica(part: Part, port: number, environment: Environment): Replica {
   const main = part === 'gateway' ? 'gateway/src/main.ts' : `services/${part}/src/main.ts`;
-  let child: ChildProcess | null = null;
-  let printed = '';
-  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
-    const ending = child;
-    child = null;
-    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return ending?.exitCode ?? null;
-    const gone = new Promise<number | null>((done) => ending.once('exit', done));
-    ending.kill(signal);
-    return await gone;
-  };
+  const program = createProgram({ args: [main], port, environment });
   return {
     part,
-    url,
-    output: () => printed,
+    url: program.url,
+    output: program.output,
     metrics: async () => await (await fetch(`http://127.0.0.1:${environment.METRICS_PORT}/metrics`)).text(),
-    async start() {
-      const { setpriv } = readFound();
-      const words = [process.execPath, main];
-      // However this test ends, they end with it.
-      if (setpriv) words.unshift(setpriv, '--pdeathsig', 'KILL', '--');
-      const started = spawn(words[0] as string, words.slice(1), {
-        cwd: root,
-        env: environment,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      child = started;
-      for (const stream of [started.stdout, started.stderr])
-        stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-      await until(async () => {
-        if (started.exitCode !== null) throw new Error(`${part} ended with ${started.exitCode}:\n${printed}`);
-        if (child !== started) throw new Error(`${part} was ended while it started`);
-        const answer = await fetch(`${url}/health/ready`).catch(() => null);
-        return answer?.status === 200;
-      }, `${part} is not ready`);
-    },
-    stop: () => end('SIGTERM'),
-    kill: async () => void (await end('SIGKILL')),
-    sleep: () => void child?.kill('SIGSTOP'),
-    wake: () => void child?.kill('SIGCONT'),
+    start: program.start,
+    stop: () => program.end('SIGTERM'),
+    kill: async () => void (await program.end('SIGKILL')),
+    sleep: () => program.signal('SIGSTOP'),
+    wake: () => program.signal('SIGCONT'),
   };
-}
-
-async function run(command: string, environment: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(process.execPath, [command], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  const code = await new Promise((done) => child.once('exit', done));
-  if (code !== 0) throw new Error(`${command} ended with ${code}:\n${printed}`);
-  return printed;
 }
 
 interface ReplicaSet {

@@ -5,12 +5,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Program, run, signIn, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
 import { cpuMs } from './cpu.ts';
 import type { GraphTask } from './graph-server.ts';
 import { runPeer } from './peers.ts';
-import { runProgram, type Serving, startProgram } from './programs.ts';
 import { median, type Outcome, type Result } from './table.ts';
 
 const ISSUER = 'http://graph.test';
@@ -24,7 +24,7 @@ const operations = [
 ] as const;
 
 /** Who answers, by the name in the table. */
-type Contenders = Readonly<Record<string, () => Promise<Serving>>>;
+type Contenders = Readonly<Record<string, () => Promise<Program>>>;
 interface Shot {
   readonly perSecond: number;
   readonly p95: number;
@@ -51,19 +51,19 @@ export async function graph(options: BenchOptions): Promise<Outcome> {
   };
   try {
     progress('the demonstration county …');
-    await runProgram(['infra/seed.command.ts'], environment);
+    await run('infra/seed.command.ts', environment);
     const found: Result[] = [];
     if (!options.parts.includes('http'))
       found.push(...(await compare('in process', inProcess(options, environment), options)));
     if (!options.parts.includes('in-process')) {
       const urls = await portsOf(SERVICES);
       const all = { ...environment, ...addressesOf(urls) };
-      const services: Serving[] = [];
+      const services: Program[] = [];
       try {
         for (const name of SERVICES) services.push(await startService(name, urls, all));
         found.push(...(await compare('over HTTP', overHttp(options, all, urls), options)));
       } finally {
-        await Promise.all(services.map((service) => service.stop()));
+        await Promise.all(services.map((service) => service.end('SIGTERM')));
       }
     }
     return { results: found, notes: notesOf(options) };
@@ -106,8 +106,8 @@ function overHttp(
   return {
     ours: () => {
       const port = portOf(urls.gateway);
-      const own = { ...environment, PORT: String(port), HOST: '127.0.0.1' };
-      return startProgram({ args: ['gateway/src/main.ts'], port, environment: own, ready: '/health/ready' });
+      const own = { ...environment, HOST: '127.0.0.1' };
+      return startProgram({ args: ['gateway/src/main.ts'], port, environment: own });
     },
     stock: other('stock'),
     hive: other('hive'),
@@ -116,10 +116,9 @@ function overHttp(
   };
 }
 
-async function startOurs(environment: Readonly<Record<string, string>>): Promise<Serving> {
+async function startOurs(environment: Readonly<Record<string, string>>): Promise<Program> {
   const port = await freePort();
-  const own = { ...environment, PORT: String(port) };
-  return await startProgram({ args: ['infra/start.ts'], port, environment: own, ready: '/health/ready' });
+  return await startProgram({ args: ['infra/start.ts'], port, environment });
 }
 
 async function startOther(
@@ -127,7 +126,7 @@ async function startOther(
   urls: Readonly<Record<string, string>> | null,
   { mongoUri, redisUrl }: BenchOptions,
   environment: Readonly<Record<string, string>>,
-): Promise<Serving> {
+): Promise<Program> {
   const port = await freePort();
   const keyFile = environment.ISSUER_KEY_FILE ?? '';
   const task: GraphTask = { kind, port, mongoUri, redisUrl, issuer: ISSUER, keyFile, urls };
@@ -135,6 +134,7 @@ async function startOther(
     args: ['infra/bench/graph-server.ts', JSON.stringify(task)],
     port,
     environment: { ...environment, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
+    ready: null,
   });
 }
 
@@ -142,10 +142,10 @@ async function startService(
   name: string,
   urls: Readonly<Record<string, string>>,
   environment: Readonly<Record<string, string>>,
-): Promise<Serving> {
+): Promise<Program> {
   const port = portOf(urls[name]);
-  const own = { ...environment, PORT: String(port), HOST: '127.0.0.1' };
-  return await startProgram({ args: [`services/${name}/src/main.ts`], port, environment: own, ready: '/health/ready' });
+  const own = { ...environment, HOST: '127.0.0.1' };
+  return await startProgram({ args: [`services/${name}/src/main.ts`], port, environment: own });
 }
 
 async function portsOf(services: readonly string[]): Promise<Record<string, string>> {
@@ -173,7 +173,7 @@ async function compare(mode: string, contenders: Contenders, options: BenchOptio
       progress(`${mode}, round ${round + 1}: ${name} …`);
       const server = await start();
       try {
-        token ??= await signIn(server.url);
+        token ??= await signIn(server.url, 'auditor');
         const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
         for (const { name: operation, asked } of chosen) {
           const bodies = asked.map((variables) => bodyOf(operation, variables));
@@ -192,7 +192,7 @@ async function compare(mode: string, contenders: Contenders, options: BenchOptio
           }
         }
       } finally {
-        await server.stop();
+        await server.end('SIGTERM');
       }
     }
   }
@@ -209,12 +209,6 @@ async function shoot(task: object): Promise<Shot> {
   const before = cpuMs();
   const answer = await runPeer<Omit<Shot, 'cpuMs'> & { answers: number; ownCpuMs: number }>('load', task);
   return { ...answer, cpuMs: (cpuMs() - before - answer.ownCpuMs) / answer.answers };
-}
-
-async function signIn(url: string): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${url}/auth/demo`, { method: 'POST', headers, body: '{"persona": "auditor"}' });
-  return ((await answer.json()) as { access_token: string }).access_token;
 }
 
 function bodyOf(operation: string, variables: object): string {

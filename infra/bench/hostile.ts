@@ -8,12 +8,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { type Program, run, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
 import { hostileKinds, hostileRequests } from './hostile-corpus.ts';
 import type { HostileTask, Sent } from './hostile-sender.ts';
 import { atPace, post } from './pace.ts';
-import { runProgram, type Serving, startProgram } from './programs.ts';
 import type { Outcome, Result } from './table.ts';
 
 const REQUESTS = 1_000;
@@ -33,28 +33,27 @@ export async function hostile(options: BenchOptions): Promise<Outcome> {
     try {
       return await measure(ours, options);
     } finally {
-      await ours.stop();
+      await ours.end('SIGTERM');
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function start({ mongoUri, redisUrl, progress }: BenchOptions, folder: string): Promise<Serving> {
+async function start({ mongoUri, redisUrl, progress }: BenchOptions, folder: string): Promise<Program> {
   const port = await freePort();
   const environment = {
     MONGODB_URI: mongoUri,
     REDIS_URL: redisUrl,
     DATA_DIR: folder,
-    PORT: String(port),
     LOG_LEVEL: 'error',
   };
   progress('the demonstration county …');
-  await runProgram(['infra/seed.command.ts'], environment);
-  return await startProgram({ args: ['infra/start.ts'], port, environment, ready: '/health/ready' });
+  await run('infra/seed.command.ts', environment);
+  return await startProgram({ args: ['infra/start.ts'], port, environment });
 }
 
-async function measure({ url }: Serving, { scale, progress }: BenchOptions): Promise<Outcome> {
+async function measure({ url }: Program, { scale, progress }: BenchOptions): Promise<Outcome> {
   const count = Math.round(REQUESTS * scale);
   const goodCount = Math.round((count / HOSTILE_PER_SECOND) * GOOD_PER_SECOND);
   const askWell = async () => {

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { newId } from '@hh/kernel/id.ts';
 import { judge, type Sample, type Verdict } from './soak-flat.ts';
 import { type Ask, distinctDocument, mixed } from './soak-load.ts';
-import { type MeasuredProgram, startProgram } from './soak-program.ts';
+import { type MeasuredProgram, startMeasured } from './soak-program.ts';
 
 const CLIENTS = 8;
 /** More than any cache of plans or compiled operations holds, so that growth after it is no filling. */
@@ -138,7 +138,7 @@ function report({ sent, milliseconds, memory }: Soak): boolean {
   return verdicts.every(([, { isFlat }]) => isFlat);
 }
 
-const program = await startProgram(process.env, { MAX_REQUESTS_PER_MINUTE: '1000000' });
+const program = await startMeasured({ MAX_REQUESTS_PER_MINUTE: '1000000' });
 try {
   process.exitCode = report(await soak(program)) ? 0 : 1;
 } finally {

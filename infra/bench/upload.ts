@@ -9,10 +9,10 @@ import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { statementCollections } from '@hh/economy/statement/statement.store.ts';
 import { applyCollection, type Connection, connectMongo } from '@hh/service/mongo.ts';
+import { type Program, signIn, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
 import { cpuMs, residentMb } from './cpu.ts';
-import { type Serving, startProgram } from './programs.ts';
 import type { Outcome } from './table.ts';
 
 const ROWS = 1_000_000;
@@ -33,12 +33,11 @@ export async function upload({ mongoUri, redisUrl, scale, progress }: BenchOptio
     MONGODB_URI: mongoUri,
     REDIS_URL: redisUrl,
     DATA_DIR: folder,
-    PORT: String(port),
     LOG_LEVEL: 'warn',
   };
   try {
     progress('the demonstration county …');
-    const program = await startProgram({ args: ['infra/start.ts'], port, environment, ready: '/health/ready' });
+    const program = await startProgram({ args: ['infra/start.ts'], port, environment });
     try {
       const idle = residentMb(program.pid);
       progress(`${rows} rows …`);
@@ -58,15 +57,15 @@ export async function upload({ mongoUri, redisUrl, scale, progress }: BenchOptio
         ],
       };
     } finally {
-      await program.stop();
+      await program.end('SIGTERM');
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function send({ url, pid }: Serving, rows: number) {
-  const headers = { authorization: `Bearer ${await signIn(url)}` };
+async function send({ url, pid }: Program, rows: number) {
+  const headers = { authorization: `Bearer ${await signIn(url, 'operator')}` };
   let peakMb = 0;
   const watching = setInterval(() => {
     peakMb = Math.max(peakMb, residentMb(pid));
@@ -100,12 +99,6 @@ async function untilDone(status: URL, headers: Readonly<Record<string, string>>)
     if (state === 'FAILED' || Date.now() > patienceEnds) throw new Error(`the upload is ${state}`);
     await wait(100);
   }
-}
-
-async function signIn(url: string): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${url}/auth/demo`, { method: 'POST', headers, body: '{"persona": "operator"}' });
-  return ((await answer.json()) as { access_token: string }).access_token;
 }
 
 function* csv(rows: number): Generator<string> {

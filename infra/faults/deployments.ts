@@ -1,14 +1,10 @@
 /** The two ways to run, one code: the whole graph in one process, or every service in processes of its own. */
-import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { run } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import { createVictim, type Victim } from './victim.ts';
-import type { Deploy, Ground } from './world.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import type { Deploy } from './world.ts';
 
 /** One process, and for some faults another on the same stores. */
 export const embedded: Deploy = async ({ servers, prefix, environment }) => {
@@ -19,7 +15,7 @@ export const embedded: Deploy = async ({ servers, prefix, environment }) => {
     return createVictim({
       main: 'infra/start.ts',
       port,
-      environment: { ...environment, PORT: String(port), DATA_DIR: dataDir },
+      environment: { ...environment, DATA_DIR: dataDir },
     });
   };
   const [one, other] = [await program('one'), await program('other')];
@@ -41,7 +37,7 @@ const REPLICAS = { organization: 1, volunteers: 1, property: 2, economy: 2, work
 type Part = keyof typeof REPLICAS;
 
 export const distributed: Deploy = async (ground) => {
-  await seed(ground);
+  await run('infra/seed.command.ts', ground.environment);
   const names = Object.keys(REPLICAS) as Part[];
   const ports = new Map<Part, readonly number[]>();
   for (const part of names)
@@ -63,7 +59,7 @@ export const distributed: Deploy = async (ground) => {
   };
   const victim = (part: Part, port: number) => {
     const main = part === 'gateway' ? 'gateway/src/main.ts' : `services/${part}/src/main.ts`;
-    return createVictim({ main, port, environment: { ...shared, PORT: String(port) } });
+    return createVictim({ main, port, environment: shared });
   };
   const parts = new Map([...ports].map(([part, own]) => [part as string, own.map((port) => victim(part, port))]));
   const all = [...parts.values()].flat();
@@ -80,8 +76,4 @@ export const distributed: Deploy = async (ground) => {
 
 async function startThoseThatAreNot(victims: readonly Victim[]): Promise<void> {
   await Promise.all(victims.filter((victim) => !victim.isAlive()).map((victim) => victim.start()));
-}
-
-async function seed({ environment }: Ground): Promise<void> {
-  await promisify(execFile)(process.execPath, ['infra/seed.command.ts'], { cwd: root, env: environment });
 }

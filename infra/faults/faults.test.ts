@@ -36,7 +36,7 @@ const besideTheMainJob = [
 
 let suite: FaultSuite;
 beforeAll(async () => {
-  suite = await openFaults({ seed: SEED, lanes: 2, deploy: embedded, environment: process.env, say: () => undefined });
+  suite = await openFaults({ seed: SEED, lanes: 2, deploy: embedded, say: () => undefined });
 }, 120_000);
 afterAll(() => suite?.close(), 30_000);
 

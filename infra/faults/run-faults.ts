@@ -11,8 +11,6 @@ export interface FaultOptions {
   readonly seed: number;
   readonly lanes: number;
   readonly deploy: Deploy;
-  /** What the processes inherit, but for configuration. */
-  readonly environment: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
 }
 
@@ -106,9 +104,9 @@ interface Lane {
   close(): Promise<void>;
 }
 
-async function openLane({ deploy, environment }: FaultOptions): Promise<Lane> {
+async function openLane({ deploy }: FaultOptions): Promise<Lane> {
   const servers = await startServers();
-  const newWorld = () => createWorld(servers, deploy, environment);
+  const newWorld = () => createWorld(servers, deploy);
   let world = await newWorld().catch((error: unknown) => closeAfter(servers, error));
   return {
     world: () => world,

@@ -1,16 +1,12 @@
 /** A process as `npm start` or a container runs it, on stores that outlive it, its failpoints watched: to be killed and stopped. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { createProgram, type Environment } from '../program.ts';
 import type { Strike } from './plan.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const arm = new URL('./arm.ts', import.meta.url).href;
-const READY_MS = 60_000;
 const ANSWER_MS = 20_000;
-const KEPT_OUTPUT = 20_000;
 
 export interface Victim {
   readonly base: string;
@@ -31,61 +27,48 @@ export interface VictimOptions {
   /** The file it runs, from the root of the repository. */
   readonly main: string;
   readonly port: number;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Environment;
 }
 
 export function createVictim({ main, port, environment }: VictimOptions): Victim {
-  const base = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
-  let printed = '';
-
-  const isAlive = () => child !== null && child.exitCode === null && child.signalCode === null;
-  const tell: Victim['arm'] = async (strike) => {
-    if (!child) throw new Error('it was never started');
-    const answer = once(child, 'message', { signal: AbortSignal.timeout(ANSWER_MS) });
-    // To one that has just died it cannot be told, and then there is no answer either.
-    child.send({ strike }, () => undefined);
-    const [reached] = await answer;
-    return reached as Awaited<ReturnType<Victim['arm']>>;
-  };
-
-  return {
-    base,
-    isAlive,
-    arm: tell,
-    output: () => printed.split('\n').filter(isNoGreeting).join('\n'),
-    async start(strike) {
-      const started = spawn(process.execPath, ['--import', arm, main], {
-        cwd: root,
-        env: { ...environment, PORT: String(port) },
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      });
+  let first: Strike | null = null;
+  const program = createProgram({
+    args: ['--import', arm, main],
+    port,
+    environment,
+    onStart: (started) => {
       child = started;
-      for (const stream of [started.stdout, started.stderr])
-        stream?.on('data', (chunk: Buffer) => {
-          printed = `${printed}${chunk}`.slice(-KEPT_OUTPUT);
-        });
       // A message that nobody listens for would be kept, and taken for the answer to the next one.
       started.once('message', () => undefined);
-      started.send({ strike: strike ?? null }, () => undefined);
-      const until = performance.now() + READY_MS;
-      while (isAlive()) {
-        if (performance.now() > until) throw new Error(`it is not ready:\n${printed}`);
-        const answer = await fetch(`${base}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
-        if (answer?.status === 200) return true;
-        await wait(15);
-      }
-      if (started.signalCode !== 'SIGKILL') throw new Error(`it ended with ${started.exitCode}:\n${printed}`);
-      return false;
+      started.send({ strike: first }, () => undefined);
     },
-    isStopped: () => isAlive() && stateOf(child?.pid) === 'T',
-    resume: () => void child?.kill('SIGCONT'),
-    async kill() {
-      if (!child || !isAlive()) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
+  });
+  return {
+    base: program.url,
+    isAlive: program.isAlive,
+    output: () => program.output().split('\n').filter(isNoGreeting).join('\n'),
+    async arm(strike) {
+      if (!child) throw new Error('it was never started');
+      const answer = once(child, 'message', { signal: AbortSignal.timeout(ANSWER_MS) });
+      // To one that has just died it cannot be told, and then there is no answer either.
+      child.send({ strike }, () => undefined);
+      const [reached] = await answer;
+      return reached as Awaited<ReturnType<Victim['arm']>>;
     },
+    async start(strike) {
+      first = strike ?? null;
+      return await program.start().then(
+        () => true,
+        (error: unknown) => {
+          if (child?.signalCode !== 'SIGKILL') throw error;
+          return false;
+        },
+      );
+    },
+    isStopped: () => program.isAlive() && stateOf(program.pid) === 'T',
+    resume: () => program.signal('SIGCONT'),
+    kill: async () => void (await program.end('SIGKILL')),
   };
 }
 
@@ -95,7 +78,7 @@ function isNoGreeting(line: string): boolean {
 }
 
 /** The letter of a process's state; T is stopped. */
-function stateOf(pid: number | undefined): string {
+function stateOf(pid: number): string {
   const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return status.charAt(status.lastIndexOf(')') + 2);
 }

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '@hh/kernel/id.ts';
 import { type Connection, connectMongo } from '@hh/service/mongo.ts';
-import { schema } from '../config.ts';
+import type { Environment } from '../program.ts';
 import { definitions } from '../services.ts';
 import { Wrong } from './client.ts';
 import type { Done, Job } from './job.ts';
@@ -24,10 +24,10 @@ interface Roles {
 }
 
 /** What every process of a county is given. */
-export interface Ground {
+interface Ground {
   readonly servers: Servers;
   readonly prefix: string;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Environment;
 }
 
 export type Deploy = (ground: Ground) => Promise<Deployment>;
@@ -47,7 +47,7 @@ export interface Databases {
 
 const REST_MS = 60_000;
 
-export async function createWorld(servers: Servers, deploy: Deploy, surroundings: NodeJS.ProcessEnv): Promise<World> {
+export async function createWorld(servers: Servers, deploy: Deploy): Promise<World> {
   const prefix = `f${newId().replaceAll('-', '').slice(-12)}`;
   const connect = (service: string) => connectMongo(servers.mongoUri, `${prefix}_${service}`);
   const [economy, property, workflows] = await Promise.all(['economy', 'property', 'workflows'].map(connect));
@@ -55,8 +55,6 @@ export async function createWorld(servers: Servers, deploy: Deploy, surroundings
   // Whoever seeds the county leaves the year of its ventures out: jobs bring their own.
   await databases.economy.collection<{ _id: string }>('seeded').insertOne({ _id: 'demonstration' });
   const environment = {
-    ...withoutConfiguration(surroundings),
-    NODE_OPTIONS: '',
     NODE_COMPILE_CACHE: `${servers.folder}/compiled`,
     MONGODB_URI: servers.mongoUri,
     REDIS_URL: servers.redisUrl,
@@ -94,9 +92,4 @@ export async function settle({ economy, workflows }: Databases): Promise<number>
     if (performance.now() - since > REST_MS) throw new Wrong(`it does not come to rest: ${JSON.stringify(busy)}`);
     await wait(20);
   }
-}
-
-/** A MONGODB_URI of the person who runs this may name real data. */
-function withoutConfiguration(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !(name in schema.shape)));
 }

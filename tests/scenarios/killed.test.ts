@@ -3,13 +3,12 @@
  * rows in it, a month closed by one person and approved by another, and one query that says why a compound received what
  * it received. The books are right afterwards.
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gb18030 } from '@hh/testing/gb18030.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createProgram, type Program } from '../program.ts';
+import { createWholeProgram, type WholeProgram } from '../program.ts';
 
 const AGREEMENT = 'JV-0001';
 const PERIOD = '2025-12';
@@ -48,9 +47,9 @@ interface Status {
 
 const fen = (yuan: string) => BigInt(yuan.replace('.', ''));
 
-let program: Program;
+let program: WholeProgram;
 beforeAll(async () => {
-  program = await createProgram();
+  program = await createWholeProgram();
   await program.start();
 }, 150_000);
 afterAll(async () => {
@@ -201,10 +200,7 @@ describe('a program that is killed', () => {
     const { code, milliseconds } = await program.stop();
     expect(code).toBe(0);
     expect(milliseconds).toBeLessThan(10_000);
-    const printed = execFileSync(process.execPath, ['infra/verify-books.command.ts'], {
-      encoding: 'utf8',
-      env: program.environment,
-    });
+    const printed = await program.run('infra/verify-books.command.ts');
     expect(printed).toMatch(/economy.*ok[\s\S]*owners.*ok/);
   }, 60_000);
 });

@@ -5,19 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createProgram, type Program } from '../program.ts';
+import { createWholeProgram, type WholeProgram } from '../program.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```(?:\s*```json\n([\s\S]*?)```)?/g)].map(
   ([, shell = '', answer]) => ({ shell, answer }),
 );
 
-let program: Program;
+let program: WholeProgram;
 let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hh-readme-'));
-  program = await createProgram();
+  program = await createWholeProgram();
   await program.start();
 }, 150_000);
 
