@@ -9,7 +9,7 @@ import { type Actor, type Capability, canAt } from '../actor.ts';
 import type { RequestContext } from '../context.ts';
 import type { Session } from '../mongo.ts';
 import type { Transaction, Writer } from '../writer.ts';
-import { type Facts, type Register, type RegisterTransition, type Row, statesOf } from './register.ts';
+import { canRead, type Facts, type Register, type RegisterTransition, type Row, statesOf } from './register.ts';
 import type { RegisterStore } from './store.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -71,21 +71,19 @@ export async function enterAll(
   return await parts.writer.write(
     async (transaction) => {
       const { session, audit } = transaction;
-      const rows = await rowsOf(parts, definition, actor, entries, drafts, session);
+      const rows = await rowsOf(parts, definition, actor, entries, drafts, transaction);
       if (isRefusal(rows)) return rows;
       const store = storeOf(parts, type);
       const [known] = definition.key ? await store.find({ _id: { $in: rows.map(({ id }) => id) } }, session) : [];
-      if (known) {
-        const index = rows.findIndex(({ id }) => id === known.id);
-        return refuse('ALREADY_EXISTS', { field: `${index}.${definition.key}`, what: known.id });
-      }
+      const at = rows.findIndex(({ id }) => id === known?.id);
+      if (known) return refuse('ALREADY_EXISTS', { field: `${at}.${definition.key}`, what: known.id });
       for (const rule of definition.unique ?? []) {
         const twice = await store.twice(rule, rows, session);
         if (twice)
           return refuse('ALREADY_EXISTS', { field: `${rows.indexOf(twice)}.${rule.fields[0]}`, what: rule.name });
       }
       await store.insert(rows, session);
-      const refused = await effectOf(definition, create.mutation, rows, actor, transaction);
+      const refused = await effectOf(parts, definition, create.mutation, rows, actor, transaction);
       if (refused) return refused;
       const [first] = rows as [Row];
       const after = rows.length === 1 ? drafts[0] : { rows: rows.length };
@@ -136,9 +134,10 @@ export async function moveRow(
   transaction: Transaction,
 ): Promise<string | Refusal> {
   const { mutation, transition, row, taken, actor } = asked;
-  const forbidden = whyNot(transition, row, actor.id);
-  if (forbidden) return forbidden.at('id');
-  const facts = factsNow(parts.clock, actor);
+  const forbidden = whyNot(transition, row, actor.id)?.at('id');
+  if (forbidden) return forbidden;
+  const looked = await definition.looks?.[mutation]?.([row], { ...transaction, parts });
+  const facts = { ...factsNow(parts.clock, actor), looked };
   const decided = transition.decide ? transition.decide(row, taken, facts) : taken;
   if (isRefusal(decided)) return decided;
   const changes = { state: transition.to, ...decided, updatedAt: facts.now };
@@ -151,7 +150,7 @@ export async function moveRow(
   if (!(await store.change(row, conditionOf(transition, actor.id), changes, transaction.session)))
     throw new Error(`${definition.type} ${row.id} changed inside of a transaction`);
   const after = { ...row, ...changes, version: row.version + 1 };
-  const refused = await effectOf(definition, mutation, [after], actor, transaction, row);
+  const refused = await effectOf(parts, definition, mutation, [after], actor, transaction, row);
   if (refused) return refused;
   transaction.audit({
     county: row.county,
@@ -171,13 +170,14 @@ async function rowsOf(
   actor: Actor,
   entries: readonly Entry[],
   drafts: readonly Input[],
-  session: Session,
+  transaction: Transaction,
 ): Promise<readonly Row[] | Refusal> {
   const { create, extra = {}, key, place } = definition;
-  const facts = factsNow(parts.clock, actor);
   const none = Object.fromEntries(Object.keys(extra).map((field) => [field, null]));
-  const found = await referredTo(parts, definition.fields, drafts, session);
+  const found = await referredTo(parts, definition.fields, drafts, transaction.session);
   if (isRefusal(found)) return found;
+  const looked = await definition.looks?.[create.mutation]?.(drafts, { ...transaction, parts });
+  const facts = { ...factsNow(parts.clock, actor), looked };
   const rows: Row[] = [];
   for (const [index, draft] of drafts.entries()) {
     const own = found[index] as Readonly<Record<string, Row>>;
@@ -254,6 +254,7 @@ function keysIn(value: unknown): readonly string[] {
 }
 
 async function effectOf(
+  parts: RegisterParts,
   definition: Register,
   mutation: string,
   rows: readonly Row[],
@@ -263,7 +264,7 @@ async function effectOf(
 ): Promise<Refusal | undefined> {
   const effect = definition.effects?.[mutation];
   for (const row of effect ? rows : []) {
-    const refused = await effect?.(row, { ...transaction, actor, before });
+    const refused = await effect?.(row, { ...transaction, actor, before, parts });
     if (refused) return refused;
   }
   return undefined;
@@ -273,13 +274,9 @@ function holds(actor: Actor, may: Capability | 'system', { place }: { readonly p
   return may === 'system' ? actor.kind === 'SYSTEM' : canAt(actor, may, place);
 }
 
-export function canRead(definition: Register, actor: Actor | null, { place }: { readonly place: string }): boolean {
-  return definition.read === undefined || canAt(actor, definition.read, place);
-}
-
 function factsNow(clock: Clock, actor: Actor): Facts {
   const now = clock.now();
-  return { actor, now, today: dateOf(now), found: {} };
+  return { actor, now, today: dateOf(now), found: {}, looked: undefined };
 }
 
 function storeOf({ stores }: RegisterParts, type: string): RegisterStore {

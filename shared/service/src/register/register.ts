@@ -5,9 +5,10 @@
 import type { Refusal } from '@hh/kernel/refusal.ts';
 import { bsonOf, type Shape, type Shaped } from '@hh/kernel/shape.ts';
 import type { Transition } from '@hh/kernel/state-machine.ts';
-import type { Actor, Capability } from '../actor.ts';
+import { type Actor, type Capability, canAt } from '../actor.ts';
 import type { CollectionSpec, IndexSpec } from '../mongo.ts';
 import type { Transaction } from '../writer.ts';
+import type { RegisterParts } from './commands.ts';
 
 /** What every row has beside its own fields. */
 export interface Row {
@@ -28,12 +29,17 @@ export interface Row {
 /** A row as its own slice knows it. */
 export type RowOf<D> = D extends Register<infer F, infer E> ? Row & Shaped<F> & Shaped<E> : never;
 
-/** What a rule may look at beside the row: who, when, and the rows of the same service that it refers to, by field. */
+/**
+ * What a rule may look at beside the row: who, when, the rows of the same service that it refers to, by field, and what
+ * was looked up for it.
+ */
 export interface Facts {
   readonly actor: Actor;
   readonly today: string;
   readonly now: Date;
   readonly found: Readonly<Record<string, Row>>;
+  // biome-ignore lint/suspicious/noExplicitAny: what is looked up is known where the definition is
+  readonly looked: any;
 }
 
 export interface RegisterTransition extends Transition<string, Capability> {
@@ -41,14 +47,23 @@ export interface RegisterTransition extends Transition<string, Capability> {
   readonly takes?: Shape;
   /** The rule: what else changes, or why not. Without it the row keeps what was taken. */
   // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
-  readonly decide?: (row: any, taken: any, facts: Omit<Facts, 'found'>) => Readonly<Record<string, unknown>> | Refusal;
+  readonly decide?: (row: any, taken: any, facts: Facts) => Readonly<Record<string, unknown>> | Refusal;
 }
 
 /** What else has to happen in the transaction of a write, or why it cannot. */
 export type Effect = (
   row: Row,
-  transaction: Transaction & { readonly actor: Actor; readonly before: Row | null },
+  transaction: Transaction & { readonly actor: Actor; readonly before: Row | null; readonly parts: RegisterParts },
 ) => Promise<Refusal | undefined>;
+
+/**
+ * What the rule of a mutation has to know beside its row and what that refers to, read in the same transaction: once for
+ * all rows that are entered together, or for the row that is moved.
+ */
+export type Look = (
+  rows: readonly Readonly<Record<string, unknown>>[],
+  transaction: Transaction & { readonly parts: RegisterParts },
+) => Promise<unknown>;
 
 export interface UniqueRule {
   readonly name: string;
@@ -84,8 +99,12 @@ export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
   readonly indexes?: readonly IndexSpec[];
   /** Who may read its rows; left out, everybody. */
   readonly read?: Capability;
+  /** The fields that hold the persons who may read a row beside those. */
+  readonly readBy?: readonly string[];
   /** The fields that a list is in order of; `_id` is added. */
   readonly order?: readonly string[];
+  /** By the mutation that it belongs to. */
+  readonly looks?: Readonly<Record<string, Look>>;
   /** By the mutation that it belongs to. */
   readonly effects?: Readonly<Record<string, Effect>>;
 }
@@ -137,6 +156,12 @@ export function collectionOf(definition: Register): CollectionSpec {
 /** The words of its states, the first one first. A register without states has rows that simply are. */
 export function statesOf({ create, states = {} }: Register): readonly string[] {
   return [...new Set([create.state ?? 'IN_FORCE', ...Object.values(states).flatMap(({ from, to }) => [...from, to])])];
+}
+
+/** Who has the right at its place, or is named in it as somebody whom it concerns. */
+export function canRead({ read, readBy = [] }: Register, actor: Actor | null, row: Row): boolean {
+  if (read === undefined || canAt(actor, read, row.place)) return true;
+  return actor?.kind === 'PERSON' && readBy.some((field) => [row[field]].flat().includes(actor.id));
 }
 
 /** What the key of a type is called, where it is not `id`. */

@@ -7,8 +7,8 @@ import { load, type RequestContext } from '../context.ts';
 import { refused } from '../refused.ts';
 import type { Resolvers } from '../service.ts';
 import { allowedTransitions } from '../transitions.ts';
-import { canRead, enter, type Input, move, type RegisterParts } from './commands.ts';
-import { keyOf, orderOf, type Register, type Row } from './register.ts';
+import { enter, type Input, move, type RegisterParts } from './commands.ts';
+import { canRead, keyOf, orderOf, type Register, type Row } from './register.ts';
 import { belowKey, type RegisterStore } from './store.ts';
 
 /** How the graph shows a register; fields that are not named here have the names of the shape. */
@@ -104,8 +104,9 @@ function listBelow({ stores, clock }: RegisterParts, definition: Register, { fil
     context: RequestContext,
   ) => {
     const key = (parent.code ?? parent.id) as string;
-    if (definition.read && !seesSomethingOf(context.actor, definition, by === 'place' ? key : (parent.place as string)))
-      return null;
+    const isOwn = definition.readBy?.includes(by) && context.actor?.kind === 'PERSON' && context.actor.id === key;
+    const at = by === 'place' ? key : ((parent.place ?? parent.compound ?? '') as string);
+    if (definition.read && !isOwn && !seesSomethingOf(context.actor, definition, at)) return null;
     const conditions = Object.entries(filter ?? {}).flatMap(([field, value]) => {
       if (value === undefined || value === null) return [];
       return [filters[field]?.(value, clock.today()) ?? { [field]: Array.isArray(value) ? { $in: value } : value }];

@@ -24,8 +24,12 @@ export function createRegisterStore(connection: Connection, definition: Register
   const rows = connection.collection<Stored>(definition.collection);
   const read = ({ _id, ...rest }: Stored): Row => ({ id: _id, ...rest }) as Row;
   const inSession = (session?: Session) => (session ? { session } : {});
-  const readable = (actor: Actor | null) =>
-    definition.read ? rowsVisibleTo(actor, definition.read, { place: 'place' }) : {};
+  const readable = (actor: Actor | null) => {
+    const { read, readBy = [] } = definition;
+    if (!read) return {};
+    const own = actor?.kind === 'PERSON' ? readBy.map((field) => ({ [field]: actor.id })) : [];
+    return { $or: [rowsVisibleTo(actor, read, { place: 'place' }), ...own] };
+  };
 
   async function below(actor: Actor | null, asked: readonly Below[]): Promise<(readonly Row[] | number)[]> {
     const [{ by, where, page }] = asked as [Below];
