@@ -13,6 +13,7 @@ import { describe, expect, test } from '@jest/globals';
 import { buildingsOf, COUNTY, compounds, places, zones } from './county.ts';
 import { accounts, people } from './people.ts';
 import { pick, spread } from './random.ts';
+import { countOf, ownersOf, personOf, residentsOf } from './residents.ts';
 import { CLOSED_PERIODS, entriesOf, OPEN_PERIOD, operators, ventures } from './ventures.ts';
 
 const communities = places.filter(({ kind }) => kind === 'COMMUNITY');
@@ -129,6 +130,60 @@ admin               | 371322         | ADMIN@371322`.trim(),
     expect(new Set(accounts.map(({ person }) => person)).size).toBe(accounts.length);
     expect(people.map(({ phone }) => phone)).toEqual(people.map((_, index) => String(19_900_000_000 + index)));
     expect(people.every(({ county }) => county === COUNTY)).toBe(true);
+  });
+});
+
+describe('the residents', () => {
+  const residents = residentsOf(COUNTY);
+
+  test('are as many as the programme has, each somebody else with a number of their own', () => {
+    const counts = [
+      'secretary',
+      'grid-worker',
+      'social-worker',
+      'building-chief',
+      'member',
+      'owner',
+      'company-manager',
+    ] as const;
+    expect(counts.map(countOf)).toEqual([58, 93, 618, 1_635, 4_312, 65_400, 16]);
+    const everybody = [...people, ...residents];
+    expect(new Set(everybody.map(({ id }) => id)).size).toBe(everybody.length);
+    expect(new Set(everybody.map(({ phone }) => phone)).size).toBe(everybody.length);
+    expect(residents.map(parsePerson).filter(isRefusal)).toEqual([]);
+  });
+
+  test('have the personas as the first of their kind, at the same place', () => {
+    const first = (['secretary', 'grid-worker', 'property-manager', 'company-manager'] as const).map((kind) => [
+      kind,
+      personOf(kind, 0),
+    ]);
+    const personas = ['branch-secretary', 'grid-worker', 'property-manager', 'company-manager'];
+    const held = personas.map((persona) => accounts.find((account) => account.persona === persona)?.person);
+    expect(first.map(([, id]) => id)).toEqual(held);
+    expect(personOf('secretary', 1)).toBe('secretary-0002');
+    expect(() => personOf('secretary', 58)).toThrow('no secretary 58');
+  });
+
+  test('own the dwellings, one or two each', () => {
+    expect([0, 1, 2, 3].map(ownersOf)).toEqual([
+      ['person-0002', 'co-owner-00001'],
+      ['person-0010'],
+      ['owner-000003'],
+      ['owner-000004', 'co-owner-00002'],
+    ]);
+    const known = new Set([...people, ...residents].map(({ id }) => id));
+    const owners = Array.from({ length: 65_400 }, (_, dwelling) => ownersOf(dwelling)).flat();
+    expect(owners.filter((id) => !known.has(id))).toEqual([]);
+    expect(new Set(owners).size).toBe(owners.length);
+  });
+
+  test('of one compound come with those who work around it', () => {
+    const [compound] = compounds as [(typeof compounds)[number]];
+    const own = residentsOf(compound.code);
+    expect(own.filter(({ place }) => !compound.code.startsWith(place.slice(0, 14)))).toEqual([]);
+    expect(own.map(({ id }) => id)).toEqual(expect.arrayContaining(['county-leader-0001', 'building-chief-0001']));
+    expect(own.length).toBeLessThan(residents.length / 20);
   });
 });
 

@@ -5,7 +5,7 @@
 import { pick, spread } from './random.ts';
 
 export const COUNTY = '371322';
-const STREET = '371322001';
+export const STREET = '371322001';
 
 const COMMUNITIES = 27;
 const COMPOUNDS = 58;
@@ -34,6 +34,9 @@ export const places = [
     name: `第${inChinese(index + 1)}社区`,
   })),
 ];
+
+/** The codes of the communities, in their order. */
+export const communities = places.filter(({ kind }) => kind === 'COMMUNITY').map(({ code }) => code);
 
 export const zones = spread(COMMUNITIES, 4).map((count, index, counts) => {
   const start = counts.slice(0, index).reduce((sum, each) => sum + each, 0);

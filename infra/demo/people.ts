@@ -84,11 +84,19 @@ function partner(persona: string, nameZh: string, nameEn: string, operator: numb
 
 const personId = (index: number) => `person-${String(index + 1).padStart(4, '0')}`;
 
+/** The n-th person of the demonstration has this name and this number. */
+export function nameOf(index: number): string {
+  return `${surnames[pick('surname', index, surnames.length)]}${given[pick('given name', index, given.length)]}`;
+}
+export function phoneOf(index: number): string {
+  return String(19_900_000_000 + index);
+}
+
 export const people = personas.map(({ place }, index) => ({
   id: personId(index),
   county: COUNTY,
-  name: `${surnames[pick('surname', index, surnames.length)]}${given[pick('given name', index, given.length)]}`,
-  phone: String(19_900_000_000 + index),
+  name: nameOf(index),
+  phone: phoneOf(index),
   place,
 }));
 

@@ -37,13 +37,18 @@ export async function seedRegisters(options: {
 }): Promise<void> {
   const { platformOf, actor, within, progress } = options;
   for (const { service, definition, entries } of registerDemos) {
+    const platform = platformOf(service);
+    const seeded = platform.connection.collection<{ _id: string; at: Date }>('seeded');
+    const name = `demonstration ${definition.collection} ${within}`;
+    if (await seeded.findOne({ _id: name })) continue;
     const registers = definitions.find(({ name }) => name === service)?.registers ?? [];
-    const parts = registerParts(platformOf(service), registers);
+    const parts = registerParts(platform, registers);
     const wanted = entries().filter(({ place }) => place.startsWith(within) || within.startsWith(place));
     for (let from = 0; from < wanted.length; from += AT_ONCE) {
-      const once = `demonstration ${definition.collection} ${within} ${from}`;
+      const once = `${name} ${from}`;
       must(await enterAll(parts, definition, actor, wanted.slice(from, from + AT_ONCE), once));
     }
+    await seeded.insertOne({ _id: name, at: platform.clock.now() });
     progress(`${wanted.length} ${definition.collection.replaceAll('_', ' ')}`);
   }
 }

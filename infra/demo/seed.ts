@@ -23,6 +23,7 @@ import { createZoneStore } from '@hh/volunteers/zone/zone.store.ts';
 import type { DemoClient } from '../welcome.ts';
 import { buildingsOf, COUNTY, compounds, places, zones } from './county.ts';
 import { accounts, people } from './people.ts';
+import { residentsOf } from './residents.ts';
 import { seedRegisters } from './seed-registers.ts';
 import { openVentures, settleYear } from './seed-ventures.ts';
 
@@ -62,7 +63,7 @@ export async function seedCounty({ platformOf, progress }: CountySeed): Promise<
   });
 }
 
-/** Every register's rows within a place, the whole county unless told. */
+/** The people and every register's rows within a place, the whole county unless told. */
 export async function seedAllRegisters({
   platformOf,
   progress,
@@ -72,7 +73,26 @@ export async function seedAllRegisters({
   readonly progress: (line: string) => void;
   readonly within?: string;
 }): Promise<void> {
+  await seedResidents(platformOf('organization'), within, progress);
   await seedRegisters({ platformOf, progress, within, actor: seeder });
+}
+
+const AT_ONCE = 1_000;
+
+async function seedResidents(platform: Platform, within: string, progress: (line: string) => void): Promise<void> {
+  await once(
+    platform,
+    async ({ connection, writer }) => {
+      const persons = createPersonStore(connection);
+      const residents = residentsOf(within);
+      progress(`${residents.length} residents, owners and people at work`);
+      for (let from = 0; from < residents.length; from += AT_ONCE) {
+        const parts = { writer: step(writer, `people ${within} ${from}`), persons };
+        must(await registerPeople(parts, seeder, residents.slice(from, from + AT_ONCE)));
+      }
+    },
+    `demonstration people ${within}`,
+  );
 }
 
 /** A writer for one command, which takes effect once under this name, whatever becomes of the process. */
@@ -80,11 +100,15 @@ function step(writer: Writer, name: string): Writer {
   return { ...writer, write: (work) => writer.write(work, { key: `demonstration ${name}`, request: name }) };
 }
 
-async function once(platform: Platform, seed: (platform: Platform) => Promise<void>): Promise<void> {
+async function once(
+  platform: Platform,
+  seed: (platform: Platform) => Promise<void>,
+  name = 'demonstration',
+): Promise<void> {
   const seeded = platform.connection.collection<{ _id: string; at: Date }>('seeded');
-  if (await seeded.findOne({ _id: 'demonstration' })) return;
+  if (await seeded.findOne({ _id: name })) return;
   await seed(platform);
-  await seeded.insertOne({ _id: 'demonstration', at: platform.clock.now() });
+  await seeded.insertOne({ _id: name, at: platform.clock.now() });
 }
 
 export interface VentureSeed {

@@ -3,6 +3,7 @@ import { addDays, type LocalDate } from '@hh/kernel/period.ts';
 import { findings, inspections, keyCompounds } from '@hh/property/rectification/rectification.store.ts';
 import { compounds } from '../county.ts';
 import { number, pick, spread } from '../random.ts';
+import { personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
 
 const STREET_LEADS = [2, 2, 2, 2, 1, 1, 1, 1];
@@ -20,8 +21,8 @@ const chosen = STREET_LEADS.map((leads, index) => {
     input: {
       compound: place,
       campaign: '2025年重点小区集中整治',
-      countyLeader: number('county-leader', index),
-      streetLeads: Array.from({ length: leads }, (_, each) => number('street-leader', before + each)),
+      countyLeader: personOf('county-leader', index),
+      streetLeads: Array.from({ length: leads }, (_, each) => personOf('street-leader', before + each)),
       reasons: '物业服务投诉较多，公共设施老化',
       since: '2025-03-01',
     },
@@ -35,6 +36,7 @@ const held = spread(45, 8)
     return {
       id: number('inspection', position),
       place: charge.place,
+      compound: key * 7,
       input: {
         keyCompound: charge.id,
         kind: pick('inspection kind', position, 2) === 0 ? 'ON_SITE' : 'INSPECTION',
@@ -50,7 +52,7 @@ const found = [...VERIFIED, ...Array(8).fill(1)]
   .map((inspection, index) => {
     const of = held[inspection] as (typeof held)[number];
     const verifiedOn = addDays(of.input.heldOn, 2 + pick('finding days', index, 20));
-    const responsible = number('property-manager', inspection);
+    const responsible = personOf('property-manager', of.compound);
     const isVerified = index < 163;
     return {
       id: number('finding', index),

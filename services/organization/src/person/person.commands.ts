@@ -4,7 +4,7 @@ import type { Writer } from '@hh/service/writer.ts';
 import type { PersonStore } from './person.store.ts';
 import { type Person, parsePerson } from './person.ts';
 
-/** Enters people into the register; all of them or none. The audit row names them by id: personal data stays in one collection. */
+/** Enters people into the register; all of them or none. One audit row of each county names them by id: personal data stays in one collection. */
 export async function registerPeople(
   { writer, persons }: { writer: Writer; persons: PersonStore },
   actor: Actor,
@@ -19,8 +19,10 @@ export async function registerPeople(
   const people = parsed as readonly Person[];
   return await writer.write(async ({ session, audit }) => {
     await persons.save(people, session);
-    for (const { id, county, place } of people) {
-      audit({ county, actor, action: 'registerPeople', subject: { type: 'Person', id }, after: { place } });
+    for (const [county, own] of Map.groupBy(people, (person) => person.county)) {
+      const after = own.map(({ id, place }) => ({ id, place }));
+      const { id } = own[0] as Person;
+      audit({ county, actor, action: 'registerPeople', subject: { type: 'Person', id }, after });
     }
     return people.length;
   });

@@ -1,0 +1,116 @@
+/**
+ * The people of the demonstration beside its personas: a word and a number for each, at the place of their work or home.
+ * A persona is the first of their kind, under the persona's own id: `personOf('secretary', 0)` is the branch-secretary.
+ */
+import { COUNTY, communities, compounds, STREET } from './county.ts';
+import { accounts, nameOf, people, phoneOf } from './people.ts';
+import { number, spread } from './random.ts';
+
+const COMPANIES = 16;
+const GROUPS = spread(932, compounds.length);
+const HUB_HOUSEHOLDS = spread(4_312, 932);
+
+const compoundCodes = compounds.map(({ code }) => code);
+const groupPlaces = each(GROUPS, compoundCodes);
+const dwellingPlaces = each(
+  compounds.map(({ households }) => households),
+  compoundCodes,
+);
+/** Every third dwelling has two owners. */
+const sharedDwellings = dwellingPlaces.filter((_, dwelling) => dwelling % 3 === 0);
+
+interface Kind {
+  /** Where each of them works or lives. */
+  readonly places: readonly string[];
+  readonly digits?: number;
+  /** The personas who are the first of them. */
+  readonly personas?: readonly string[];
+}
+
+const kinds = {
+  /** One a compound, in the order of the compounds. */
+  secretary: { places: compoundCodes, personas: ['branch-secretary'] },
+  /** Who was secretary before: of every fourth compound, until a yellow flag. */
+  'former-secretary': { places: compoundCodes.filter((_, index) => index % 4 === 0).slice(0, 12) },
+  'community-secretary': { places: communities, personas: ['community-secretary'] },
+  'county-leader': { places: Array(8).fill(COUNTY) },
+  'street-leader': { places: Array(12).fill(STREET) },
+  'grid-worker': { places: each(spread(93, communities.length), communities), personas: ['grid-worker'] },
+  'social-worker': { places: each(spread(618, communities.length), communities) },
+  /** One a building, in the order of the buildings. */
+  'building-chief': {
+    places: each(
+      compounds.map(({ buildings }) => buildings),
+      compoundCodes,
+    ),
+  },
+  /** One a compound. */
+  'property-manager': { places: compoundCodes, personas: ['property-manager'] },
+  'company-manager': { places: communities.slice(0, COMPANIES), personas: ['company-manager'] },
+  /** The Party members of hub households, in the order of the groups. */
+  member: { places: each(HUB_HOUSEHOLDS, groupPlaces), digits: 5 },
+  /** Twenty a compound who own no dwelling there. */
+  resident: { places: each(Array(compoundCodes.length).fill(20), compoundCodes), digits: 5, personas: ['resident'] },
+  /** Twenty for each of 58 teams, at the community of a compound. */
+  volunteer: {
+    places: each(
+      Array(compoundCodes.length).fill(20),
+      compoundCodes.map((code) => code.slice(0, 12)),
+    ),
+    digits: 5,
+    personas: ['volunteer'],
+  },
+  /** The first owner of each dwelling, in the order of the dwellings. */
+  owner: { places: dwellingPlaces, digits: 6, personas: ['owner', 'committee-director'] },
+  /** The second owner of each dwelling that has two. */
+  'co-owner': { places: sharedDwellings, digits: 5 },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type PersonKind = keyof typeof kinds;
+const table: Readonly<Record<string, Kind>> = kinds;
+const names = Object.keys(kinds) as PersonKind[];
+
+/** The id of the n-th of a kind, from 0; throws where there are not as many. */
+export function personOf(kind: PersonKind, index: number): string {
+  const { places, digits, personas = [] } = table[kind] as Kind;
+  if (places[index] === undefined) throw new Error(`the demonstration has no ${kind} ${index}`);
+  const persona = accounts.find((account) => account.persona === personas[index]);
+  return persona?.person ?? number(kind, index, digits);
+}
+
+/** Who owns a dwelling, by its number in the order of compounds and buildings, from 0. */
+export function ownersOf(dwelling: number): readonly string[] {
+  return [personOf('owner', dwelling), ...(dwelling % 3 === 0 ? [personOf('co-owner', dwelling / 3)] : [])];
+}
+
+/** How many there are of a kind. */
+export function countOf(kind: PersonKind): number {
+  return table[kind]?.places.length ?? 0;
+}
+
+/** All who live or work within a place, or in a place around it, but for the personas. */
+export function residentsOf(within: string) {
+  let before = people.length;
+  return names.flatMap((kind) => {
+    const { places, personas = [] } = table[kind] as Kind;
+    const first = before;
+    before += places.length;
+    return places.flatMap((place, index) =>
+      index >= personas.length && (place.startsWith(within) || within.startsWith(place))
+        ? [
+            {
+              id: personOf(kind, index),
+              county: COUNTY,
+              name: nameOf(first + index),
+              phone: phoneOf(first + index),
+              place,
+            },
+          ]
+        : [],
+    );
+  });
+}
+
+function each<T>(counts: readonly number[], of: readonly T[]): readonly T[] {
+  return counts.flatMap((count, index) => Array<T>(count).fill(of[index] as T));
+}
