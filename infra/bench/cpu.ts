@@ -15,6 +15,11 @@ export function cpuMs(): number {
   return own.reduce((sum, { ticks }) => sum + ticks, 0) * TICK_MS;
 }
 
+/** Of one process alone, in milliseconds. */
+export function cpuMsOf(pid: number): number {
+  return statOf(pid).reduce((sum, { ticks }) => sum + ticks, 0) * TICK_MS;
+}
+
 /** Nothing for a process that has ended meanwhile. The name of the program, in brackets, may hold anything. */
 function statOf(pid: number): { pid: number; parent: number; ticks: number }[] {
   const text = readOf(`/proc/${pid}/stat`);

@@ -10,6 +10,12 @@ export interface HostileTask {
   readonly perSecond: number;
 }
 
+/** Of the requests of a task: from this one to before that one. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Sent {
   readonly kind: string;
   readonly isRefused: boolean;
@@ -18,11 +24,11 @@ export interface Sent {
 
 const { url, count, seed, perSecond } = workerData as HostileTask;
 const corpus = hostileRequests(count, seed);
-const sent: Sent[] = [];
 parentPort?.postMessage('ready');
-parentPort?.once('message', async () => {
-  await atPace(perSecond, count, async (at) => {
-    const { kind, headers, body, codes } = corpus[at] as (typeof corpus)[number];
+parentPort?.on('message', async ({ from, to }: Part) => {
+  const sent: Sent[] = [];
+  await atPace(perSecond, to - from, async (at) => {
+    const { kind, headers, body, codes } = corpus[from + at] as (typeof corpus)[number];
     const since = performance.now();
     const { status, text } = await post(url, headers, body);
     const isRefused = status >= 400 && status < 500 && codes.some((code) => text.includes(`"${code}"`));

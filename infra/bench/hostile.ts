@@ -1,7 +1,7 @@
 /**
  * What those who ask well notice of those who ask to hurt: the times of a front end's list asked at a steady pace, alone,
- * and while a thousand requests of every kind come in beside it. Time counts from when a request was due, so that one
- * that had to wait is not forgotten.
+ * and while a thousand requests of every kind come in beside it, by turns, since what else the machine does changes. Time
+ * counts from when a request was due, so that one that had to wait is not forgotten.
  */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,12 +11,14 @@ import { Worker } from 'node:worker_threads';
 import { type Program, run, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
+import { cpuMsOf } from './cpu.ts';
 import { hostileKinds, hostileRequests } from './hostile-corpus.ts';
-import type { HostileTask, Sent } from './hostile-sender.ts';
+import type { HostileTask, Part, Sent } from './hostile-sender.ts';
 import { atPace, post } from './pace.ts';
 import type { Outcome, Result } from './table.ts';
 
 const REQUESTS = 1_000;
+const TURNS = 8;
 const SEED = 20_250_101;
 const GOOD_PER_SECOND = 50;
 const HOSTILE_PER_SECOND = 25;
@@ -53,7 +55,7 @@ async function start({ mongoUri, redisUrl, progress }: BenchOptions, folder: str
   return await startProgram({ args: ['infra/start.ts'], port, environment });
 }
 
-async function measure({ url }: Program, { scale, progress }: BenchOptions): Promise<Outcome> {
+async function measure({ url, pid }: Program, { scale, progress }: BenchOptions): Promise<Outcome> {
   const count = Math.round(REQUESTS * scale);
   const goodCount = Math.round((count / HOSTILE_PER_SECOND) * GOOD_PER_SECOND);
   const askWell = async () => {
@@ -65,26 +67,46 @@ async function measure({ url }: Program, { scale, progress }: BenchOptions): Pro
   await atPace(GOOD_PER_SECOND, Math.min(goodCount, 300), askWell);
   // Code that refuses is compiled when it has refused a few times, which is not what is to be measured.
   for (const { headers, body } of hostileRequests(3 * hostileKinds, SEED + 1)) await post(url, headers, body);
-  progress('good requests alone …');
-  const alone = await atPace(GOOD_PER_SECOND, goodCount, askWell);
   const sender = await startSender({ url, count, seed: SEED, perSecond: HOSTILE_PER_SECOND });
-  progress(`with ${count} hostile requests …`);
-  const [among, sent] = await Promise.all([atPace(GOOD_PER_SECOND, goodCount, askWell), sender.send()]);
-  return { results: resultsOf(alone, among, sent), notes: notesOf(sent, among.length) };
+  const alone: number[] = [];
+  const among: number[] = [];
+  const sent: Sent[] = [];
+  const processor = { alone: 0, among: 0 };
+  const part = { good: Math.round(goodCount / TURNS), hostile: Math.ceil(count / TURNS) };
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    progress(`alone, and with hostile requests: turn ${turn + 1} of ${TURNS} …`);
+    const began = cpuMsOf(pid);
+    alone.push(...(await atPace(GOOD_PER_SECOND, part.good, askWell)));
+    const ended = cpuMsOf(pid);
+    const from = turn * part.hostile;
+    const hostile = sender.send({ from, to: Math.min(count, from + part.hostile) });
+    among.push(...(await atPace(GOOD_PER_SECOND, part.good, askWell)));
+    sent.push(...(await hostile));
+    processor.alone += ended - began;
+    processor.among += cpuMsOf(pid) - ended;
+  }
+  await sender.stop();
+  const costs = { good: processor.alone / alone.length, hostile: (processor.among - processor.alone) / sent.length };
+  return { results: [...resultsOf(alone, among, sent), ...costsOf(costs)], notes: notesOf(sent, among.length) };
+}
+
+interface Sender {
+  send(part: Part): Promise<readonly Sent[]>;
+  stop(): Promise<unknown>;
 }
 
 /** Answers once its requests are made. */
-async function startSender(task: HostileTask): Promise<{ send(): Promise<readonly Sent[]> }> {
+async function startSender(task: HostileTask): Promise<Sender> {
   const thread = new Worker(new URL('./hostile-sender.ts', import.meta.url), { workerData: task });
   await once(thread, 'message');
   return {
-    send: async () => {
+    send: async (part) => {
       const answer = once(thread, 'message');
-      thread.postMessage('go');
+      thread.postMessage(part);
       const [sent] = (await answer) as [readonly Sent[]];
-      await thread.terminate();
       return sent;
     },
+    stop: () => thread.terminate(),
   };
 }
 
@@ -110,6 +132,16 @@ function resultsOf(alone: readonly number[], among: readonly number[], sent: rea
       peers: {},
     })),
   ];
+}
+
+/** What one request takes of the process, whatever else the machine does: a hostile one is the difference it makes. */
+function costsOf(costs: { readonly good: number; readonly hostile: number }): Result[] {
+  return Object.entries(costs).map(([kind, ours]) => ({
+    case: `${kind}, processor`,
+    unit: 'ms each',
+    ours,
+    peers: {},
+  }));
 }
 
 function notesOf(sent: readonly Sent[], good: number): string[] {
