@@ -14,6 +14,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { expressMiddleware } from '@as-integrations/express5';
 import { createIssuer } from '@hh/gateway/issuer.ts';
 import { stripSecurity } from '@hh/gateway/strip-security.ts';
+import { plainSchema } from '@hh/gateway/testing/plain-schema.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { businessClock } from '@hh/service/business-time.ts';
 import { settingsOf } from '@hh/service/config.ts';
@@ -26,7 +27,6 @@ import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
 import { parseConfig } from '../config.ts';
 import { startEmbedded } from '../embedded.ts';
 import { startHive } from './peers/hive.mjs';
-import { plainSchema } from './plain-schema.ts';
 
 /** Every one of them is a process of its own. */
 export interface GraphTask {
