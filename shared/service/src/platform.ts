@@ -41,4 +41,5 @@ export const platformMigrations: readonly Migration[] = [
       if (old) await outbox.dropIndex('pending');
     },
   },
+  collectionsMigration('0000-platform-3', platformCollections),
 ];

@@ -45,6 +45,7 @@ export interface Writer {
 
 export const writerCollections: readonly CollectionSpec[] = [
   { name: 'commands', indexes: [] },
+  { name: 'numbers', indexes: [] },
   { name: 'audit', indexes: [{ name: 'subject', key: { county: 1, 'subject.type': 1, 'subject.id': 1, at: 1 } }] },
   outboxCollection,
 ];

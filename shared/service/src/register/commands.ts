@@ -3,12 +3,13 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { dateOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { parseShape, reference, type Shape } from '@hh/kernel/shape.ts';
+import { parseShape, reference } from '@hh/kernel/shape.ts';
 import { conditionOf, whyNot } from '@hh/kernel/state-machine.ts';
 import { type Actor, type Capability, canAt } from '../actor.ts';
 import type { RequestContext } from '../context.ts';
-import type { Session } from '../mongo.ts';
 import type { Transaction, Writer } from '../writer.ts';
+import { nextNumbers } from './numbers.ts';
+import { missingElsewhere, referredTo } from './references.ts';
 import { canRead, type Facts, type Register, type RegisterTransition, type Row, statesOf } from './register.ts';
 import type { RegisterStore } from './store.ts';
 
@@ -38,7 +39,7 @@ export async function enter(
   if (isRefusal(key)) return key.at('clientMutationId');
   const once = `${definition.create.mutation} ${actor.id} ${key}`;
   const id = await enterAll(parts, definition, actor, [{ input }], once);
-  if (isRefusal(id)) return id.field?.startsWith('0.') ? id.at(id.field.slice(2)) : id;
+  if (isRefusal(id)) return withoutNumber(id);
   return await reread(parts, definition, id[0] as string);
 }
 
@@ -108,7 +109,7 @@ export async function move(
   const taken = parseShape(transition.takes ?? {}, input);
   if (isRefusal(taken)) return taken;
   const lost = await missingElsewhere(parts, transition.takes ?? {}, [taken], actor);
-  if (lost) return lost.field?.startsWith('0.') ? lost.at(lost.field.slice(2)) : lost;
+  if (lost) return withoutNumber(lost);
   const moved = await parts.writer.write(async (transaction) => {
     const row = await storeOf(parts, definition.type).get(String(id), transaction.session);
     if (!row || !canRead(definition, actor, row)) return refuse('NOT_FOUND', { field: 'id', what: definition.type });
@@ -134,10 +135,13 @@ export async function moveRow(
   transaction: Transaction,
 ): Promise<string | Refusal> {
   const { mutation, transition, row, taken, actor } = asked;
-  const forbidden = whyNot(transition, row, actor.id)?.at('id');
-  if (forbidden) return forbidden;
+  const now = factsNow(parts.clock, actor);
+  const forbidden = whyNot(transition, row, actor.id) ?? transition.guard?.(row, now);
+  if (forbidden) return forbidden.at('id');
+  const found = await referredTo(parts, transition.takes ?? {}, [taken], transaction.session);
+  if (isRefusal(found)) return withoutNumber(found);
   const looked = await definition.looks?.[mutation]?.([row], { ...transaction, parts });
-  const facts = { ...factsNow(parts.clock, actor), looked };
+  const facts = { ...now, found: found[0] ?? {}, looked };
   const decided = transition.decide ? transition.decide(row, taken, facts) : taken;
   if (isRefusal(decided)) return decided;
   const changes = { state: transition.to, ...decided, updatedAt: facts.now };
@@ -172,12 +176,19 @@ async function rowsOf(
   drafts: readonly Input[],
   transaction: Transaction,
 ): Promise<readonly Row[] | Refusal> {
-  const { create, extra = {}, key, place } = definition;
+  const { create, extra = {}, key, numbered, place } = definition;
   const none = Object.fromEntries(Object.keys(extra).map((field) => [field, null]));
   const found = await referredTo(parts, definition.fields, drafts, transaction.session);
   if (isRefusal(found)) return found;
   const looked = await definition.looks?.[create.mutation]?.(drafts, { ...transaction, parts });
   const facts = { ...factsNow(parts.clock, actor), looked };
+  const isNumbered = (index: number) => numbered !== undefined && !entries[index]?.past?.[numbered];
+  const numbers = await nextNumbers(
+    parts,
+    definition,
+    drafts.filter((_, index) => isNumbered(index)).length,
+    transaction,
+  );
   const rows: Row[] = [];
   for (const [index, draft] of drafts.entries()) {
     const own = found[index] as Readonly<Record<string, Row>>;
@@ -199,58 +210,11 @@ async function rowsOf(
       updatedAt: facts.now,
       state: statesOf(definition)[0] as string,
       ...decided,
+      ...(numbered && isNumbered(index) ? { [numbered]: numbers.shift() } : {}),
       ...entries[index]?.past,
     });
   }
   return rows;
-}
-
-/** For each draft, the rows of the same service that its fields refer to; refuses the first that is not there. */
-async function referredTo(
-  { stores }: RegisterParts,
-  fields: Shape,
-  drafts: readonly Input[],
-  session: Session,
-): Promise<readonly Readonly<Record<string, Row>>[] | Refusal> {
-  const found: Record<string, Row>[] = drafts.map(() => ({}));
-  for (const [name, field] of Object.entries(fields)) {
-    const store = field.of ? stores.get(field.of) : undefined;
-    if (!store) continue;
-    const keys = [...new Set(drafts.flatMap((draft) => keysIn(draft[name])))];
-    const rows = new Map((await store.find({ _id: { $in: keys } }, session)).map((row) => [row.id, row]));
-    for (const [index, draft] of drafts.entries()) {
-      for (const key of keysIn(draft[name])) {
-        const row = rows.get(key);
-        if (!row) return refuse('NOT_FOUND', { field: `${index}.${name}`, what: field.of as string });
-        (found[index] as Record<string, Row>)[name] = row;
-      }
-    }
-  }
-  return found;
-}
-
-/**
- * Refuses the first reference to an object beside the registers that is not there; asked before the transaction begins.
- * The system has its keys from the graph.
- */
-async function missingElsewhere(
-  { stores, missing }: RegisterParts,
-  fields: Shape,
-  drafts: readonly Input[],
-  actor: Actor,
-): Promise<Refusal | null> {
-  if (actor.kind === 'SYSTEM') return null;
-  for (const [name, { of }] of Object.entries(fields)) {
-    if (!of || stores.has(of)) continue;
-    const lost = new Set(await missing(of, [...new Set(drafts.flatMap((draft) => keysIn(draft[name])))]));
-    const index = lost.size === 0 ? -1 : drafts.findIndex((draft) => keysIn(draft[name]).some((key) => lost.has(key)));
-    if (index >= 0) return refuse('NOT_FOUND', { field: `${index}.${name}`, what: of });
-  }
-  return null;
-}
-
-function keysIn(value: unknown): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
 }
 
 async function effectOf(
@@ -274,7 +238,12 @@ function holds(actor: Actor, may: Capability | 'system', { place }: { readonly p
   return may === 'system' ? actor.kind === 'SYSTEM' : canAt(actor, may, place);
 }
 
-function factsNow(clock: Clock, actor: Actor): Facts {
+/** Of one row, a field has its name alone. */
+function withoutNumber(refusal: Refusal): Refusal {
+  return refusal.field?.startsWith('0.') ? refusal.at(refusal.field.slice(2)) : refusal;
+}
+
+export function factsNow(clock: Clock, actor: Actor): Facts {
   const now = clock.now();
   return { actor, now, today: dateOf(now), found: {}, looked: undefined };
 }

@@ -45,6 +45,9 @@ export interface Facts {
 export interface RegisterTransition extends Transition<string, Capability> {
   /** What the input says beside the id, kept in the row. `requires` follows from it. */
   readonly takes?: Shape;
+  /** Why this person can't take it of this row now: what the table cannot say, and a screen has to know beforehand. */
+  // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
+  readonly guard?: (row: any, facts: Pick<Facts, 'actor' | 'now' | 'today'>) => Refusal | null;
   /** The rule: what else changes, or why not. Without it the row keeps what was taken. */
   // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
   readonly decide?: (row: any, taken: any, facts: Facts) => Readonly<Record<string, unknown>> | Refusal;
@@ -101,6 +104,8 @@ export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
   readonly read?: Capability;
   /** The fields that hold the persons who may read a row beside those. */
   readonly readBy?: readonly string[];
+  /** A field of `extra` that numbers the rows of a day: `20260105-0001`. */
+  readonly numbered?: string;
   /** The fields that a list is in order of; `_id` is added. */
   readonly order?: readonly string[];
   /** By the mutation that it belongs to. */

@@ -7,7 +7,7 @@ import { load, type RequestContext } from '../context.ts';
 import { refused } from '../refused.ts';
 import type { Resolvers } from '../service.ts';
 import { allowedTransitions } from '../transitions.ts';
-import { enter, type Input, move, type RegisterParts } from './commands.ts';
+import { enter, factsNow, type Input, move, type RegisterParts } from './commands.ts';
 import { canRead, keyOf, orderOf, type Register, type Row } from './register.ts';
 import { belowKey, type RegisterStore } from './store.ts';
 
@@ -50,7 +50,9 @@ export function registerResolvers(parts: RegisterParts, definition: Register, sh
             allowedTransitions: (row: Row, _: unknown, { actor }: RequestContext) =>
               allowedTransitions(
                 Object.fromEntries(
-                  Object.entries(states).map(([name, each]) => [name, { ...each, requires: requiredBy(each) }]),
+                  Object.entries(states)
+                    .filter(([, { guard }]) => !guard || (actor && !guard(row, factsNow(parts.clock, actor))))
+                    .map(([name, each]) => [name, { ...each, requires: requiredBy(each) }]),
                 ),
                 row,
                 actor,
@@ -143,7 +145,7 @@ function fieldResolvers({ stores, own }: RegisterParts, { fields, extra = {} }: 
       if (own[of]) return await own[of](key, context);
       if (!store) return { __typename: of, [keyOf(of)]: key };
       const row = await load(context, store.byIds, key);
-      return row && { ...row };
+      return row && canRead(store.definition, context.actor, row) ? { ...row } : null;
     };
     resolvers[name] = (row: Row, _: unknown, context: RequestContext) => {
       const value: unknown = row[name];

@@ -52,7 +52,7 @@ export function createRegisterStore(connection: Connection, definition: Register
   return {
     definition,
 
-    /** For loaders: the rows of these ids, whoever asks: what refers to a row may show it. */
+    /** For loaders: the rows of these ids; whether the caller may read one is asked of each. */
     byIds: async (ids: readonly string[]): Promise<ReadonlyMap<string, Row>> => {
       const found = await rows.find({ _id: { $in: [...ids] } }).toArray();
       return new Map(found.map((row) => [row._id, read(row)]));

@@ -1,0 +1,55 @@
+/** What rows refer to: found in the same service inside of the transaction, asked of the graph before it elsewhere. */
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Shape } from '@hh/kernel/shape.ts';
+import type { Actor } from '../actor.ts';
+import type { Session } from '../mongo.ts';
+import type { Input, RegisterParts } from './commands.ts';
+import type { Row } from './register.ts';
+
+/** For each draft, the rows of the same service that its fields refer to; refuses the first that is not there. */
+export async function referredTo(
+  { stores }: RegisterParts,
+  fields: Shape,
+  drafts: readonly Input[],
+  session: Session,
+): Promise<readonly Readonly<Record<string, Row>>[] | Refusal> {
+  const found: Record<string, Row>[] = drafts.map(() => ({}));
+  for (const [name, field] of Object.entries(fields)) {
+    const store = field.of ? stores.get(field.of) : undefined;
+    if (!store) continue;
+    const keys = [...new Set(drafts.flatMap((draft) => keysIn(draft[name])))];
+    const rows = new Map((await store.find({ _id: { $in: keys } }, session)).map((row) => [row.id, row]));
+    for (const [index, draft] of drafts.entries()) {
+      for (const key of keysIn(draft[name])) {
+        const row = rows.get(key);
+        if (!row) return refuse('NOT_FOUND', { field: `${index}.${name}`, what: field.of as string });
+        (found[index] as Record<string, Row>)[name] = row;
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * Refuses the first reference to an object beside the registers that is not there; asked before the transaction begins.
+ * The system has its keys from the graph.
+ */
+export async function missingElsewhere(
+  { stores, missing }: RegisterParts,
+  fields: Shape,
+  drafts: readonly Input[],
+  actor: Actor,
+): Promise<Refusal | null> {
+  if (actor.kind === 'SYSTEM') return null;
+  for (const [name, { of }] of Object.entries(fields)) {
+    if (!of || stores.has(of)) continue;
+    const lost = new Set(await missing(of, [...new Set(drafts.flatMap((draft) => keysIn(draft[name])))]));
+    const index = lost.size === 0 ? -1 : drafts.findIndex((draft) => keysIn(draft[name]).some((key) => lost.has(key)));
+    if (index >= 0) return refuse('NOT_FOUND', { field: `${index}.${name}`, what: of });
+  }
+  return null;
+}
+
+function keysIn(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+}
