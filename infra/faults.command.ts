@@ -46,8 +46,8 @@ const suite = await openFaults({
   say: (line) => console.log(line),
 });
 try {
-  const { reached } = suite;
-  const places = suite.places.filter(({ point }) => point.includes(at));
+  const { reached, places: all } = await suite.discover();
+  const places = all.filter(({ point }) => point.includes(at));
   console.log(`seed ${seed}: the job reaches ${reached.length} failpoints; ${places.length} places to strike at`);
   const wanted = Array.from({ length: schedules }, (_, index) => scheduleOf(seed, from + index, places));
   const { failures, struck, ...figures } = await suite.run(wanted, () => minutes() > longest);

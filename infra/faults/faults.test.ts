@@ -6,7 +6,7 @@ import { Kind, parse } from 'graphql';
 import { definitions } from '../services.ts';
 import { embedded } from './deployments.ts';
 import { type Fault, type Schedule, scheduleOf } from './plan.ts';
-import { type FaultSuite, openFaults } from './run-faults.ts';
+import { type Discovered, type FaultSuite, openFaults } from './run-faults.ts';
 
 const SEED = 7;
 const FAULTS: readonly Fault[] = ['again', 'flush', 'outage', 'hang', 'mongod', 'power', 'replica', 'pause'];
@@ -35,12 +35,14 @@ const besideTheMainJob = [
 ];
 
 let suite: FaultSuite;
+let found: Discovered;
 beforeAll(async () => {
   suite = await openFaults({ seed: SEED, lanes: 2, deploy: embedded, say: () => undefined });
+  found = await suite.discover();
 }, 120_000);
 afterAll(() => suite?.close(), 30_000);
 
-const points = () => suite.reached.map(({ point }) => point);
+const points = () => found.reached.map(({ point }) => point);
 const each = (steps: readonly string[], names: readonly string[]) =>
   names.flatMap((name) => steps.map((step) => `${step} ${name}`));
 
@@ -53,8 +55,8 @@ describe('the failpoints of the main job', () => {
   });
 
   test('are there for each command in the audit trail', () => {
-    expect(suite.commands.length).toBeGreaterThan(10);
-    expect(points()).toEqual(expect.arrayContaining(each(['writer.written', 'writer.committed'], suite.commands)));
+    expect(found.commands.length).toBeGreaterThan(10);
+    expect(points()).toEqual(expect.arrayContaining(each(['writer.written', 'writer.committed'], found.commands)));
   });
 
   test('are there for each mutation of the graph, but for those that are named', () => {
@@ -101,12 +103,12 @@ describe('the books are right', () => {
 
 /** The first schedule of each fault but the long outages, and a kill at each of the job's boundaries. */
 function drawn(): readonly Schedule[] {
-  const short = Array.from({ length: 200 }, (_, index) => scheduleOf(SEED, index, suite.places)).filter(
+  const short = Array.from({ length: 200 }, (_, index) => scheduleOf(SEED, index, found.places)).filter(
     ({ outageMs }) => outageMs === null,
   );
   const others = FAULTS.map((fault) => short.find((schedule) => schedule.fault === fault) as Schedule);
   const kills = BOUNDARIES.map((point, index): Schedule => {
-    const part = suite.reached.find((reached) => reached.point === point)?.part ?? '';
+    const part = found.reached.find((reached) => reached.point === point)?.part ?? '';
     const strike = { point, occurrence: 1, signal: 'SIGKILL' } as const;
     return { seed: SEED, index: 1_000 + index, fault: 'kill', part, strike, isTwice: false, outageMs: null };
   });

@@ -15,14 +15,19 @@ export interface FaultOptions {
 }
 
 export interface FaultSuite {
-  /** The failpoints that the job reaches without a fault, in order. */
+  /** Does the job without a fault. */
+  discover(): Promise<Discovered>;
+  /** In their order, until all are done or it is enough. */
+  run(schedules: readonly Schedule[], isEnough?: () => boolean): Promise<Faults>;
+  close(): Promise<void>;
+}
+
+export interface Discovered {
+  /** The failpoints that the job reaches, in order. */
   readonly reached: readonly Reached[];
   /** What stands in the audit trail then. */
   readonly commands: readonly string[];
   readonly places: readonly Place[];
-  /** In their order, until all are done or it is enough. */
-  run(schedules: readonly Schedule[], isEnough?: () => boolean): Promise<Faults>;
-  close(): Promise<void>;
 }
 
 export interface Failure {
@@ -46,34 +51,27 @@ export async function openFaults(options: FaultOptions): Promise<FaultSuite> {
   const { seed, lanes: width, say } = options;
   const first = await openLane(options);
   const lanes = [first];
-  const close = async () => void (await Promise.all(lanes.map((lane) => lane.close())));
-  try {
-    const reached = await discover(first.world(), seed);
-    const commands = await commandsIn(first.world());
-    return {
-      reached,
-      commands,
-      places: placesOf(seed, reached),
-      async run(schedules, isEnough = () => false) {
-        while (lanes.length < Math.min(width, schedules.length)) lanes.push(await openLane(options));
-        const waiting = [...schedules];
-        const done: (Outcome & Failure)[] = [];
-        const work = async (lane: Lane) => {
-          for (let schedule = waiting.shift(); schedule && !isEnough(); schedule = waiting.shift()) {
-            const outcome = { schedule, ...(await lane.run(schedule)) };
-            done.push(outcome);
-            say(lineOf(outcome));
-          }
-        };
-        await Promise.all(lanes.map(work));
-        return sumOf(done);
-      },
-      close,
-    };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return {
+    async discover() {
+      const reached = await discover(first.world(), seed);
+      return { reached, commands: await commandsIn(first.world()), places: placesOf(seed, reached) };
+    },
+    async run(schedules, isEnough = () => false) {
+      while (lanes.length < Math.min(width, schedules.length)) lanes.push(await openLane(options));
+      const waiting = [...schedules];
+      const done: (Outcome & Failure)[] = [];
+      const work = async (lane: Lane) => {
+        for (let schedule = waiting.shift(); schedule && !isEnough(); schedule = waiting.shift()) {
+          const outcome = { schedule, ...(await lane.run(schedule)) };
+          done.push(outcome);
+          say(lineOf(outcome));
+        }
+      };
+      await Promise.all(lanes.map(work));
+      return sumOf(done);
+    },
+    close: async () => void (await Promise.all(lanes.map((lane) => lane.close()))),
+  };
 }
 
 function lineOf({ schedule, wrong, isStruck, recoveryMs }: Outcome & Failure): string {
