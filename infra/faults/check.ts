@@ -44,6 +44,7 @@ export async function check(world: World): Promise<Verdict> {
   const verdicts = await Promise.all([
     checkEntries(economy, last),
     checkSaid(economy, last),
+    checkClient(economy, last),
     checkShares(world, last),
     checkAudit(world, last),
     checkBook(economy, 'economy', last),
@@ -74,6 +75,15 @@ async function checkEntries(economy: Connection, { job }: Done): Promise<Verdict
     .map((upload) => `an upload ended as ${JSON.stringify(upload)}`);
   if (posted !== inFile) wrong.push(`files posted ${posted} rows and not ${inFile}`);
   return { ...entries, wrong: [...entries.wrong, ...wrong] };
+}
+
+/** It may sign in no more, whatever secrets it was given. */
+async function checkClient(economy: Connection, { job: { agreement } }: Done): Promise<Verdict> {
+  const found = await read(economy, 'clients', { name: agreement });
+  const words = found.map(
+    ({ secretHashes, revokedAt }) => `${(secretHashes as unknown[]).length} ${revokedAt !== null}`,
+  );
+  return compare('machine clients', ['0 true'], words);
 }
 
 /** What was said last of the share and of the terms is what counts. */
@@ -164,18 +174,21 @@ async function checkAudit({ databases }: World, { job, approved, rejected, reope
   const [agreement] = await read(economy, 'agreements', { code: job.agreement });
   const periods = await read(economy, 'agreement_periods', { agreement: job.agreement });
   const [first, second, third] = periods.sort((one, other) => (String(one.period) < String(other.period) ? -1 : 1));
+  const [machine] = await read(economy, 'clients', { name: job.agreement });
   const [entry] = await read(economy, 'entries', { agreement: job.agreement, externalRef: 'C1-1' });
   const run = `alloc-${approved[1]}`;
   const declaration = `${job.agreement} ${job.periods[0]}`;
   const months = job.periods.flatMap((period) => [`economy ${period}`, `owners ${period}`]);
-  const subjects = [agreement, first, second, third, entry].map((document) => document?._id);
+  const subjects = [agreement, first, second, third, entry, machine].map((document) => document?._id);
   const ids = [...subjects, declaration, ...months, ...approved, rejected, reopened, run];
-  const of = { 'subject.id': { $in: ids }, action: { $nin: ['postEntries', 'uploadStatement'] } };
+  const of = { 'subject.id': { $in: ids }, action: { $nin: ['postEntries', 'uploadStatement', 'rotateClientSecret'] } };
   const trails = Object.values(databases).map((database: Connection) => read(database, 'audit', of));
   const rows = (await Promise.all(trails)).flat();
   const expected = [
     `createAgreement ${agreement?._id}`,
     `activateAgreement ${agreement?._id}`,
+    `createClient ${machine?._id}`,
+    `revokeClient ${machine?._id}`,
     `attachEvidence ${entry?._id}`,
     `disputeEntry ${entry?._id}`,
     `resolveDispute ${entry?._id}`,

@@ -25,7 +25,17 @@ export interface Ways {
   isTwice: boolean;
 }
 
+/** Whose input is not named after them. */
+const inputs: Readonly<Record<string, string>> = {
+  proposeEconomyMonth: 'EconomyMonth',
+  sealEconomyMonth: 'EconomyMonth',
+  proposeOwnersMonth: 'OwnersMonth',
+  sealOwnersMonth: 'OwnersMonth',
+  rotateClientSecret: 'Client',
+  revokeClient: 'Client',
+};
 const results: Readonly<Record<string, string>> = {
+  createClient: 'ClientCreated { client { id } }',
   createAgreement: 'AgreementCreated { agreement { version } }',
   activateAgreement: 'AgreementActivated { agreement { version } }',
   amendTerms: 'TermsAmended { agreement { version } }',
@@ -139,8 +149,7 @@ const json = { 'content-type': 'application/json' };
 const callerCodes = new Set(['FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']);
 
 function documentOf(mutation: string): string {
-  const name = mutation.replace(/^(propose|seal)(?=.*Month$)/, '');
-  const input = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const input = `${inputs[mutation] ?? mutation.charAt(0).toUpperCase() + mutation.slice(1)}Input`;
   const result = results[mutation];
   return `mutation($input: ${input}!) { answer: ${mutation}(input: $input) { __typename ... on Refused { code message }${result ? ` ... on ${result}` : ''} } }`;
 }

@@ -26,10 +26,7 @@ const BOUNDARIES = [
 
 /** Mutations that the main job goes without, beside those of registers. A new one is in the job, or stands here. */
 const besideTheMainJob = [
-  'createClient',
   'endAgreement',
-  'revokeClient',
-  'rotateClientSecret',
   // No step of a workflow that moves money may be skipped, and there is no other workflow yet.
   'skipWorkflowStep',
 ];

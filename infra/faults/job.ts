@@ -1,7 +1,8 @@
 /**
- * The main job as its people do it, small and seeded: an agreement, entries by mutation and by file, a dispute, other
- * terms for the second of two periods, both closed, one of them rejected and opened again, both approved, both months
- * sealed in both books. The second share is taken back in the end, which waits for a third period to be opened again.
+ * The main job as its people do it, small and seeded: a machine client, an agreement, entries by mutation and by file, a
+ * dispute, other terms for the second of two periods, both closed, one of them rejected and opened again, both approved,
+ * both months sealed in both books. The second share is taken back in the end, which waits for a third period to be
+ * opened again.
  */
 import { formatMoney } from '@hh/kernel/money.ts';
 import { addPeriods, nextPeriod, type Period } from '@hh/kernel/period.ts';
@@ -92,10 +93,14 @@ export function jobOf(seed: number, index: number, place: number): Job {
 export async function doJob(job: Job, client: Client): Promise<Done> {
   const { agreement, periods, terms } = job;
   const [first, second] = periods;
-  const [maker, checker, operator] = ['finance-maker', 'finance-checker', 'operator'].map(client.as) as [As, As, As];
+  const people = ['finance-maker', 'finance-checker', 'operator', 'admin'] as const;
+  const [maker, checker, operator, admin] = people.map(client.as) as [As, As, As, As];
   const [enterprise] = operators;
   await maker('registerEnterprise', enterprise as object);
   await maker('registerEnterprise', { ...enterprise, uscc: job.newcomer, name: `新企业 ${agreement}` });
+  const machine = await admin('createClient', { enterprise: job.newcomer, name: agreement });
+  await admin('rotateClientSecret', { client: machine.client.id });
+  await admin('revokeClient', { client: machine.client.id });
   const drafted = await maker('createAgreement', {
     code: agreement,
     name: `家政服务 ${agreement}`,

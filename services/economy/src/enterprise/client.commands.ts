@@ -75,8 +75,8 @@ export async function revokeClient(
   const found = await managed({ clients, enterprises }, actor, id);
   if (isRefusal(found)) return found;
   return await writer.write(async (transaction) => {
-    await clients.revoke(id, clock.now(), transaction.session);
-    auditClient(transaction, actor, found, 'revokeClient');
+    const isRevoked = await clients.revoke(id, clock.now(), transaction.session);
+    if (isRevoked) auditClient(transaction, actor, found, 'revokeClient');
     return (await clients.find(id, transaction.session)) ?? found;
   });
 }

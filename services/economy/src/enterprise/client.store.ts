@@ -62,8 +62,10 @@ export function createClientStore(connection: Connection) {
       );
     },
 
-    async revoke(id: string, at: Date, session: Session): Promise<void> {
-      await clients.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at, secretHashes: [] } }, { session });
+    /** False where it was revoked before. */
+    async revoke(id: string, at: Date, session: Session): Promise<boolean> {
+      const revoked = { $set: { revokedAt: at, secretHashes: [] } };
+      return (await clients.updateOne({ _id: id, revokedAt: null }, revoked, { session })).modifiedCount === 1;
     },
   };
 }

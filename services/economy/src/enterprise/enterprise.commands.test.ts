@@ -88,7 +88,8 @@ describe('the machines of an enterprise', () => {
 
   test('a revoked client signs in no more and gets no further secret', async () => {
     const { id, secret } = await made('旧系统');
-    expect(must(await revokeClient(county, own, id))).toMatchObject({ id, secretHashes: [] });
+    for (const _ of [1, 2]) expect(must(await revokeClient(county, own, id))).toMatchObject({ id, secretHashes: [] });
+    expect((await county.auditOf('revokeClient')).filter(({ subject }) => subject.id === id)).toHaveLength(1);
     expect(await isGood(id, secret)).toBe(false);
     expect(await rotateSecret(county, own, id)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
   });
