@@ -16,7 +16,7 @@ import type { Attributes } from '@hh/service/tracing.ts';
 import type { GraphQLFormattedError } from 'graphql';
 import { createDocumentStore } from './documents.ts';
 import { judgeInput, problemsOfVariables, TOLD_PROBLEMS } from './input.ts';
-import { judgeCost } from './judge-cost.ts';
+import { judgeCost, type Payer } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
 import { createPlainForm, withDefaults } from './operation.ts';
 import { askedOf, planAhead, watchAsked } from './plan-ahead.ts';
@@ -26,6 +26,9 @@ import { defaultSettings } from './settings.ts';
 import { stripSecurity } from './strip-security.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 import { watchDataSource } from './watched-data-source.ts';
+
+/** Over HTTP a caller pays for what it asks; the system's own steps do not. */
+export type Asker = Caller & Payer;
 
 export interface GatewayRequest {
   readonly query: string;
@@ -46,7 +49,7 @@ export interface Gateway {
   reload(supergraphSdl: string): Promise<void>;
   stop(): Promise<void>;
   /** For the HTTP integration, which needs Apollo's own server. */
-  readonly server: ApolloServer<Caller>;
+  readonly server: ApolloServer<Asker>;
 }
 
 export interface GatewayOptions {
@@ -86,7 +89,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger: quiet(log),
   });
   const plan = apollo.executor;
-  const required = watchRequiredNames<Caller>();
+  const required = watchRequiredNames<Asker>();
   const plainForm = createPlainForm(required.of);
   apollo.executor = (request) => {
     const { operation, operationName } = request;
@@ -105,7 +108,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return answered(answer);
     });
   };
-  const server = new ApolloServer<Caller>({
+  const server = new ApolloServer<Asker>({
     gateway: apollo,
     introspection: trusted === null,
     includeStacktraceInErrorResponses: false,
@@ -123,11 +126,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       return failure;
     },
     plugins: [
-      judgeInput<Caller>({ byOurScalars: isOurs }),
+      judgeInput<Asker>({ byOurScalars: isOurs }),
       required.plugin,
       rememberOperation,
       // Nobody said of a foreign graph how long its lists are.
-      ...(isOurs ? [judgeCost<Caller>(limits.MAX_COST)] : []),
+      ...(isOurs ? [judgeCost<Asker>(limits.MAX_COST)] : []),
       answerOlderClients,
       ApolloServerPluginLandingPageDisabled(),
     ],
@@ -166,7 +169,7 @@ function withoutItsRules(supergraphSdl: string): string {
   return stripSecurity(supergraphSdl);
 }
 
-const rememberOperation: ApolloServerPlugin<Caller> = {
+const rememberOperation: ApolloServerPlugin<Asker> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operationName }) => {
       const notes = currentNotes();
@@ -179,7 +182,7 @@ const rememberOperation: ApolloServerPlugin<Caller> = {
  * GraphQL over HTTP, 6.4.1: who accepts the older media type by name, and not the newer, is answered 200 to every request
  * that was well formed; its errors say the rest. Others get 400 where nothing was executed.
  */
-const answerOlderClients: ApolloServerPlugin<Caller> = {
+const answerOlderClients: ApolloServerPlugin<Asker> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ request, response }) => {
       const accepted = request.http?.headers.get('accept') ?? '';

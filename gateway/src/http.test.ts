@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Actor } from '@hh/service/actor.ts';
 import { createLog } from '@hh/service/log.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
@@ -223,6 +224,28 @@ describe('the graph over HTTP', () => {
     expect(await statuses(owner, owner, owner, auditor, auditor, auditor)).toEqual([200, 200, 429, 200, 200, 429]);
     expect(await statuses(null, 'Bearer guessed', 'Bearer guessed', null)).toEqual([200, 401, 429, 429]);
     expect((await ask({ query: '{ spoken }' }, {}, busy)).body.errors[0].extensions.code).toBe('RATE_LIMITED');
+  });
+
+  test('stops who asks too much, and nobody else', async () => {
+    const busy = await listen({ settings: { ...defaultSettings, MAX_COST_PER_MINUTE: 250 } });
+    const tokenOf = async (actor: Actor) => `Bearer ${(await identity.issuer.issue(actor)).access_token}`;
+    const dear = { query: '{ accountsSince(day: "2025-01-31", first: 100) { code } }' };
+    const askAs = async (authorization: string | null, body: object) =>
+      await ask(body, authorization ? { authorization } : {}, busy);
+    for (const authorization of [await tokenOf(personWith('AUDITOR')), await tokenOf(personWith('OWNER')), null]) {
+      for (const _ of ['first', 'second']) {
+        const { status, headers } = await askAs(authorization, dear);
+        expect([status, headers.get('x-operation-cost'), headers.get('retry-after')]).toEqual([200, '110', null]);
+      }
+      const { status, headers, body } = await askAs(authorization, dear);
+      expect([status, headers.get('retry-after'), body.data]).toEqual([429, '60', undefined]);
+      expect(body.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+    }
+    const system = await listen({
+      settings: { ...defaultSettings, MAX_COST_PER_MINUTE: 100 },
+      identify: async () => ({ kind: 'SYSTEM', id: 'workflows', grants: [] }),
+    });
+    for (const _ of ['first', 'second']) expect((await ask(dear, {}, system)).status).toBe(200);
   });
 
   test('counts files and proofs in the same budget, and says it in both languages', async () => {

@@ -1,5 +1,6 @@
 /** Everything on one port: the graph, sign-in, health, the services' own routes. Errors are JSON with a code. */
 import { expressMiddleware } from '@as-integrations/express5';
+import type { Actor } from '@hh/service/actor.ts';
 import { fail, lastResort, notFound, refuseWithFailure } from '@hh/service/http-failure.ts';
 import { actorOf, languageOf, logRequest, nameRequest, notesOf, setActor } from '@hh/service/http-request.ts';
 import { watchRequest } from '@hh/service/http-telemetry.ts';
@@ -32,7 +33,12 @@ export interface HttpOptions {
   readonly telemetry?: Telemetry;
   readonly settings?: Pick<
     GatewaySettings,
-    'MAX_BODY_KB' | 'MAX_STRANGER_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE' | 'ALLOWED_ORIGINS' | 'TRUSTED_PROXIES'
+    | 'MAX_BODY_KB'
+    | 'MAX_STRANGER_BODY_KB'
+    | 'MAX_REQUESTS_PER_MINUTE'
+    | 'MAX_COST_PER_MINUTE'
+    | 'ALLOWED_ORIGINS'
+    | 'TRUSTED_PROXIES'
   >;
 }
 
@@ -73,21 +79,26 @@ export function createHttp(options: HttpOptions): Express {
     readBody(settings),
     refuseLongDocument,
     ...(trusted ? [onlyTrusted(trusted)] : []),
-    askGraph(gateway),
+    askGraph(gateway, rates.perMinute('cost', settings.MAX_COST_PER_MINUTE)),
   );
   app.use(notFound);
   app.use(lastResort(log));
   return app;
 }
 
-function askGraph(gateway: Gateway) {
+function askGraph(gateway: Gateway, costs: Rate) {
   const serve = expressMiddleware(gateway.server, {
-    context: async ({ req, res }) => ({
-      actor: actorOf(res),
-      language: languageOf(res),
-      requestId: notesOf(res).requestId,
-      ...(req.headers.authorization ? { authorization: req.headers.authorization } : {}),
-    }),
+    context: async ({ req, res }) => {
+      const actor = actorOf(res);
+      const client = clientOf(actor, req);
+      return {
+        actor,
+        language: languageOf(res),
+        requestId: notesOf(res).requestId,
+        ...(req.headers.authorization ? { authorization: req.headers.authorization } : {}),
+        ...(client ? { pay: (cost: number) => costs.take(client, cost) } : {}),
+      };
+    },
   });
   return (request: Request, response: Response, next: NextFunction) => {
     return withNotes(notesOf(response), () => serve(request, response, next));
@@ -116,15 +127,20 @@ function countWithin(rate: Rate, identify: Identify) {
 
 /**
  * A client is who signed in, and an address where nobody did or the token is no good: people of one office do not use up
- * each other's budget, and who guesses at tokens uses up that of an address. The system's own steps are not counted.
+ * each other's budget, and who guesses at tokens uses up that of an address. Null: the system's own steps are not counted.
  */
+function clientOf(actor: Actor | null, request: Request): string | null {
+  if (!actor) return `address ${request.ip ?? 'unknown'}`;
+  return actor.kind === 'SYSTEM' ? null : `${actor.kind} ${actor.id}`;
+}
+
 async function take(rate: Rate, identify: Identify, request: Request) {
   const [actor, problem] = await identify(request.headers.authorization).then(
     (identified) => [identified, null] as const,
     (error: unknown) => [null, error] as const,
   );
-  const client = actor ? `${actor.kind} ${actor.id}` : `address ${request.ip ?? 'unknown'}`;
-  const isWithin = actor?.kind === 'SYSTEM' || (await rate.take(client));
+  const client = clientOf(actor, request);
+  const isWithin = client === null || (await rate.take(client));
   return { isWithin, actor, problem };
 }
 

@@ -21,7 +21,13 @@ type Resolved = Pick<GraphQLRequestContext<object>, 'queryHash' | 'request' | 's
   readonly operation: OperationDefinitionNode;
 };
 
-export function judgeCost<Context extends object>(limit: number): ApolloServerPlugin<Context> {
+/** Whoever pays for its operations by what they cost. */
+export interface Payer {
+  /** False when the client has not that much left in this minute. */
+  readonly pay?: (cost: number) => Promise<boolean>;
+}
+
+export function judgeCost<Context extends Payer>(limit: number): ApolloServerPlugin<Context> {
   let estimate: (resolved: Resolved) => number;
   return {
     serverWillStart: async () => ({
@@ -31,12 +37,16 @@ export function judgeCost<Context extends object>(limit: number): ApolloServerPl
       },
     }),
     requestDidStart: async () => ({
-      didResolveOperation: async ({ response, ...resolved }) => {
+      didResolveOperation: async ({ response, contextValue, ...resolved }) => {
         const cost = estimate(resolved as Resolved);
         response.http.headers.set(COST_HEADER, String(cost));
         const notes = currentNotes();
         if (notes) notes.cost = cost;
         if (cost > limit) throw tooDear(cost, limit);
+        if (contextValue.pay && !(await contextValue.pay(cost))) {
+          response.http.headers.set('retry-after', '60');
+          throw spent();
+        }
       },
     }),
   };
@@ -72,4 +82,9 @@ function fragmentsOf(document: GraphQLRequestContext<object>['document']): Map<s
 function tooDear(cost: number, limit: number): GraphQLError {
   const message = `${failureMessage('OPERATION_TOO_COMPLEX')}: it is estimated to cost ${cost}, and may cost ${limit} 预计成本 ${cost}，上限 ${limit}`;
   return new GraphQLError(message, { extensions: { code: 'OPERATION_TOO_COMPLEX', http: { status: 400 } } });
+}
+
+function spent(): GraphQLError {
+  const message = `${failureMessage('RATE_LIMITED')}: what your operations may cost in a minute is used up 本分钟的成本额度已用完`;
+  return new GraphQLError(message, { extensions: { code: 'RATE_LIMITED', http: { status: 429 } } });
 }

@@ -7,8 +7,8 @@ import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
 
 export interface Rate {
-  /** Takes one of what the client has left in this minute; false when nothing was. */
-  take(client: string): Promise<boolean>;
+  /** Takes points of what the client has left in this minute, one if not said; false when it was less. */
+  take(client: string, points?: number): Promise<boolean>;
   isSpent(client: string): Promise<boolean>;
 }
 
@@ -77,8 +77,8 @@ function memory(budget: number): RateLimiterMemory {
 
 function rateOf(counter: Counter): Rate {
   return {
-    take: (client) =>
-      counter.consume(client).then(
+    take: (client, points = 1) =>
+      counter.consume(client, points).then(
         () => true,
         (reason: RateLimiterRes | Error) => {
           if (reason instanceof Error) throw reason;

@@ -58,6 +58,12 @@ export const gatewaySettings = z.object({
     .min(1)
     .default(30_000)
     .describe('Requests of one client in a minute, files too: who signed in, or an address where nobody did.'),
+  MAX_COST_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(2_000_000)
+    .describe('What the operations of one client in a minute may be estimated to cost together.'),
   TRUSTED_DOCUMENTS: flag
     .default(false)
     .describe('Only documents of the manifest are run; no introspection, no GraphiQL.'),

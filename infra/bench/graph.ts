@@ -48,6 +48,7 @@ export async function graph(options: BenchOptions): Promise<Outcome> {
     SYSTEM_SECRET: 'a-secret-of-the-benchmarks-that-is-long-enough',
     LOG_LEVEL: 'warn',
     MAX_REQUESTS_PER_MINUTE: '1000000000',
+    MAX_COST_PER_MINUTE: '1000000000',
   };
   try {
     progress('the demonstration county …');

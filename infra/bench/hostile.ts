@@ -49,6 +49,7 @@ async function start({ mongoUri, redisUrl, progress }: BenchOptions, folder: str
     REDIS_URL: redisUrl,
     DATA_DIR: folder,
     LOG_LEVEL: 'error',
+    MAX_COST_PER_MINUTE: '1000000000',
   };
   progress('the demonstration county …');
   await run('infra/seed.command.ts', environment);

@@ -138,7 +138,10 @@ function report({ sent, milliseconds, memory }: Soak): boolean {
   return verdicts.every(([, { isFlat }]) => isFlat);
 }
 
-const program = await startMeasured({ MAX_REQUESTS_PER_MINUTE: '1000000' });
+const program = await startMeasured({
+  MAX_REQUESTS_PER_MINUTE: '1000000',
+  MAX_COST_PER_MINUTE: '1000000000',
+});
 try {
   process.exitCode = report(await soak(program)) ? 0 : 1;
 } finally {
