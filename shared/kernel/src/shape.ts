@@ -16,6 +16,8 @@ export interface Field<T> {
   readonly isOptional?: true;
   /** The type whose key it holds. */
   readonly of?: string;
+  /** Where that type is an interface: the types that it may be. */
+  readonly among?: readonly string[];
   /** How the graph writes it, where that is not the value itself. */
   readonly show?: (value: never) => unknown;
 }
@@ -154,10 +156,11 @@ export function placeType(code: string): PlaceType | null {
   return (Object.keys(DIGITS) as PlaceType[]).find((type) => DIGITS[type] === code.length) ?? null;
 }
 
-/** The key of an object of this type. */
-export function reference(type: string): Field<string> {
+/** The key of an object of this type, or of one of those that an interface stands for. */
+export function reference(type: string, among?: readonly string[]): Field<string> {
   return {
     of: type,
+    ...(among ? { among } : {}),
     bson: { bsonType: 'string', minLength: 1 },
     parse: (value) =>
       typeof value === 'string' && value !== '' && value.length <= ID_MAX && !CONTROL.test(value)

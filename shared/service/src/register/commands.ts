@@ -5,7 +5,7 @@ import { dateOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { parseShape, reference } from '@hh/kernel/shape.ts';
 import { conditionOf, whyNot } from '@hh/kernel/state-machine.ts';
-import { type Actor, type Capability, canAt } from '../actor.ts';
+import { type Actor, canAt } from '../actor.ts';
 import type { RequestContext } from '../context.ts';
 import type { Transaction, Writer } from '../writer.ts';
 import { nextNumbers } from './numbers.ts';
@@ -59,40 +59,72 @@ export async function enterAll(
   entries: readonly Entry[],
   once: string,
 ): Promise<readonly string[] | Refusal> {
-  const { create, type } = definition;
   if (actor.kind === 'MACHINE') return refuse('MACHINE_NOT_ALLOWED');
-  const drafts: Input[] = [];
-  for (const [index, { input }] of entries.entries()) {
-    const draft = parseShape(definition.fields, input);
-    if (isRefusal(draft)) return draft.at(`${index}.${draft.field}`);
-    drafts.push(draft);
-  }
+  const drafts = draftsOf(definition, entries);
+  if (isRefusal(drafts)) return drafts;
   const lost = await missingElsewhere(parts, definition.fields, drafts, actor);
   if (lost) return lost;
   return await parts.writer.write(
     async (transaction) => {
-      const { session, audit } = transaction;
       const rows = await rowsOf(parts, definition, actor, entries, drafts, transaction);
-      if (isRefusal(rows)) return rows;
-      const store = storeOf(parts, type);
-      const [known] = definition.key ? await store.find({ _id: { $in: rows.map(({ id }) => id) } }, session) : [];
-      const at = rows.findIndex(({ id }) => id === known?.id);
-      if (known) return refuse('ALREADY_EXISTS', { field: `${at}.${definition.key}`, what: known.id });
-      for (const rule of definition.unique ?? []) {
-        const twice = await store.twice(rule, rows, session);
-        if (twice)
-          return refuse('ALREADY_EXISTS', { field: `${rows.indexOf(twice)}.${rule.fields[0]}`, what: rule.name });
-      }
-      await store.insert(rows, session);
-      const refused = await effectOf(parts, definition, create.mutation, rows, actor, transaction);
-      if (refused) return refused;
-      const [first] = rows as [Row];
-      const after = rows.length === 1 ? drafts[0] : { rows: rows.length };
-      audit({ county: first.county, actor, action: create.mutation, subject: { type, id: first.id }, after });
-      return rows.map(({ id }) => id);
+      return isRefusal(rows) ? rows : await insertRows(parts, definition, actor, rows, transaction);
     },
     { key: once, request: textOf(drafts) },
   );
+}
+
+/** The same inside of another write, by whose right it happens: an effect of one register on another. */
+export async function enterRows(
+  parts: RegisterParts,
+  definition: Register,
+  actor: Actor,
+  entries: readonly Entry[],
+  transaction: Transaction,
+): Promise<readonly string[] | Refusal> {
+  const drafts = draftsOf(definition, entries);
+  if (isRefusal(drafts)) return drafts;
+  const rows = await rowsOf(parts, definition, actor, entries, drafts, transaction, true);
+  return isRefusal(rows) ? rows : await insertRows(parts, definition, actor, rows, transaction);
+}
+
+function draftsOf({ fields }: Register, entries: readonly Entry[]): readonly Input[] | Refusal {
+  const drafts: Input[] = [];
+  for (const [index, { input }] of entries.entries()) {
+    const draft = parseShape(fields, input);
+    if (isRefusal(draft)) return draft.at(`${index}.${draft.field}`);
+    drafts.push(draft);
+  }
+  return drafts;
+}
+
+async function insertRows(
+  parts: RegisterParts,
+  definition: Register,
+  actor: Actor,
+  rows: readonly Row[],
+  transaction: Transaction,
+): Promise<readonly string[] | Refusal> {
+  const { session, audit } = transaction;
+  const { create, fields, key, type, unique = [] } = definition;
+  const [first] = rows;
+  if (!first) return [];
+  const store = storeOf(parts, type);
+  const [known] = key ? await store.find({ _id: { $in: rows.map(({ id }) => id) } }, session) : [];
+  const at = rows.findIndex(({ id }) => id === known?.id);
+  if (known) return refuse('ALREADY_EXISTS', { field: `${at}.${key}`, what: known.id });
+  for (const rule of unique) {
+    const twice = await store.twice(rule, rows, session);
+    if (twice) return refuse('ALREADY_EXISTS', { field: `${rows.indexOf(twice)}.${rule.fields[0]}`, what: rule.name });
+  }
+  await store.insert(rows, session);
+  const refused = await effectOf(parts, definition, create.mutation, rows, actor, transaction);
+  if (refused) return refused;
+  const after =
+    rows.length === 1
+      ? Object.fromEntries(Object.keys(fields).map((field) => [field, first[field]]))
+      : { rows: rows.length };
+  audit({ county: first.county, actor, action: create.mutation, subject: { type, id: first.id }, after });
+  return rows.map(({ id }) => id);
 }
 
 /** Takes one transition of a row; the table decides, the write is conditioned by it. */
@@ -175,6 +207,7 @@ async function rowsOf(
   entries: readonly Entry[],
   drafts: readonly Input[],
   transaction: Transaction,
+  isEffect = false,
 ): Promise<readonly Row[] | Refusal> {
   const { create, extra = {}, key, numbered, place } = definition;
   const none = Object.fromEntries(Object.keys(extra).map((field) => [field, null]));
@@ -194,7 +227,7 @@ async function rowsOf(
     const own = found[index] as Readonly<Record<string, Row>>;
     const at = typeof place === 'string' ? draft[place] : own[place.of]?.place;
     if (typeof at !== 'string') throw new Error(`${definition.type}: no place`);
-    if (!holds(actor, create.may, { place: at }))
+    if (!isEffect && !holds(actor, create.may, { place: at }))
       return refuse('OUT_OF_SCOPE', { field: `${index}.${typeof place === 'string' ? place : place.of}` });
     const decided = create.decide ? create.decide(draft, { ...facts, found: own }) : {};
     if (isRefusal(decided)) return decided.at(`${index}.${decided.field}`);
@@ -234,8 +267,8 @@ async function effectOf(
   return undefined;
 }
 
-function holds(actor: Actor, may: Capability | 'system', { place }: { readonly place: string }): boolean {
-  return may === 'system' ? actor.kind === 'SYSTEM' : canAt(actor, may, place);
+function holds(actor: Actor, may: Register['create']['may'], { place }: { readonly place: string }): boolean {
+  return may === 'system' || may === 'effect' ? actor.kind === 'SYSTEM' : canAt(actor, may, place);
 }
 
 /** Of one row, a field has its name alone. */

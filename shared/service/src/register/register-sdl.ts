@@ -74,7 +74,8 @@ function withRegister(document: DocumentNode, register: Register): DocumentNode 
   };
   const said = (shape: Shape) =>
     Object.entries(shape).map(([name, field]) => inputField(row, enums, `${type}.${name}`, name, field));
-  add(create.mutation, [`${quoted(WORDS.clientMutationId)} clientMutationId: ID!`, ...said(fields)]);
+  if (create.may !== 'effect')
+    add(create.mutation, [`${quoted(WORDS.clientMutationId)} clientMutationId: ID!`, ...said(fields)]);
   for (const [mutation, { takes = {} }] of Object.entries(states)) {
     const which = `${quoted(`Which one 编号.`)} id: ID!`;
     add(mutation, [which, `${quoted(WORDS.version)} version: Int`, ...said(takes)]);

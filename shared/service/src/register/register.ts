@@ -89,8 +89,9 @@ export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
   /** The field with its place's code, or the referred row of the same service that lies there. */
   readonly place: string | { readonly of: string };
   readonly create: {
+    /** The mutation; or what the trail calls it, where only the effect of another write enters rows. */
     readonly mutation: string;
-    readonly may: Capability | 'system';
+    readonly may: Capability | 'system' | 'effect';
     /** The rule of a new row: what `extra` holds at first, or why not. */
     // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
     readonly decide?: (draft: any, facts: Facts) => Readonly<Record<string, unknown>> | Refusal;
@@ -102,6 +103,8 @@ export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
   readonly indexes?: readonly IndexSpec[];
   /** Who may read its rows; left out, everybody. */
   readonly read?: Capability;
+  /** Which of its rows everybody may read all the same, by the values of fields: those that are published. */
+  readonly open?: Readonly<Record<string, unknown>>;
   /** The fields that hold the persons who may read a row beside those. */
   readonly readBy?: readonly string[];
   /** A field of `extra` that numbers the rows of a day: `20260105-0001`. */
@@ -164,8 +167,9 @@ export function statesOf({ create, states = {} }: Register): readonly string[] {
 }
 
 /** Who has the right at its place, or is named in it as somebody whom it concerns. */
-export function canRead({ read, readBy = [] }: Register, actor: Actor | null, row: Row): boolean {
+export function canRead({ read, readBy = [], open }: Register, actor: Actor | null, row: Row): boolean {
   if (read === undefined || canAt(actor, read, row.place)) return true;
+  if (open && Object.entries(open).every(([field, value]) => row[field] === value)) return true;
   return actor?.kind === 'PERSON' && readBy.some((field) => [row[field]].flat().includes(actor.id));
 }
 

@@ -8,6 +8,7 @@ import { refused } from '../refused.ts';
 import type { Resolvers } from '../service.ts';
 import { allowedTransitions } from '../transitions.ts';
 import { enter, factsNow, type Input, move, type RegisterParts } from './commands.ts';
+import { storesOf } from './references.ts';
 import { canRead, keyOf, orderOf, type Register, type Row } from './register.ts';
 import { belowKey, type RegisterStore } from './store.ts';
 
@@ -62,7 +63,9 @@ export function registerResolvers(parts: RegisterParts, definition: Register, sh
         : {}),
     },
     Mutation: {
-      [create.mutation]: mutation((actor, input) => enter(parts, definition, actor, input)),
+      ...(create.may === 'effect'
+        ? {}
+        : { [create.mutation]: mutation((actor, input) => enter(parts, definition, actor, input)) }),
       ...Object.fromEntries(
         Object.keys(states).map((name) => [
           name,
@@ -73,7 +76,7 @@ export function registerResolvers(parts: RegisterParts, definition: Register, sh
   };
   for (const [parent, list] of Object.entries(shown.below ?? {})) {
     const { field, by } = typeof list === 'string' ? { field: list, by: 'place' } : list;
-    resolvers[parent] = { ...(resolvers[parent] as object), [field]: listBelow(parts, definition, shown, by) };
+    resolvers[parent] = { ...(resolvers[parent] as object), [field]: listBelow(parts, definition, shown, parent, by) };
   }
   if (shown.root) {
     resolvers.Query = {
@@ -97,15 +100,23 @@ function requiredBy({
 }
 
 /** The rows below one place or row, a page at a time; null where the caller sees nothing of what lies there. */
-function listBelow({ stores, clock }: RegisterParts, definition: Register, { filters = {} }: Shown, by: string) {
+function listBelow(
+  { stores, clock }: RegisterParts,
+  definition: Register,
+  { filters = {} }: Shown,
+  parentType: string,
+  by: string,
+) {
   const store = stores.get(definition.type) as RegisterStore;
   const order = orderOf(definition);
+  // Below a row, the rows of a place are those of the place where it lies.
+  const keyField = by === 'place' && stores.has(parentType) ? 'place' : keyOf(parentType);
   return async (
     parent: Readonly<Record<string, string>>,
     { filter, ...args }: PageArguments & { readonly filter?: Readonly<Record<string, unknown>> | null },
     context: RequestContext,
   ) => {
-    const key = (parent.code ?? parent.id) as string;
+    const key = parent[keyField] as string;
     const isOwn = definition.readBy?.includes(by) && context.actor?.kind === 'PERSON' && context.actor.id === key;
     const at = by === 'place' ? key : ((parent.place ?? parent.compound ?? '') as string);
     if (definition.read && !isOwn && !seesSomethingOf(context.actor, definition, at)) return null;
@@ -125,27 +136,31 @@ function listBelow({ stores, clock }: RegisterParts, definition: Register, { fil
   };
 }
 
-function seesSomethingOf(actor: Actor | null, { read }: Register, place: string): boolean {
-  if (read === undefined || actor?.kind === 'SYSTEM') return true;
+function seesSomethingOf(actor: Actor | null, { read, open }: Register, place: string): boolean {
+  if (read === undefined || open || actor?.kind === 'SYSTEM') return true;
   return canAt(actor, read, place) || scopesOf(actor, read).some((scope) => scope.startsWith(place));
 }
 
 /** References become objects, places and those of other services by their key alone; values are written as the graph has them. */
 function fieldResolvers({ stores, own }: RegisterParts, { fields, extra = {} }: Register, hidden: readonly string[]) {
   const resolvers: Record<string, unknown> = {};
-  for (const [name, { of, show }] of Object.entries({ ...fields, ...extra } as Readonly<
+  for (const [name, { of, among, show }] of Object.entries({ ...fields, ...extra } as Readonly<
     Record<string, Field<unknown>>
   >)) {
     if (hidden.includes(name)) continue;
     if (show) resolvers[name] = (row: Row) => (row[name] === null ? null : show(row[name] as never));
     if (!of) continue;
-    const store = stores.get(of);
+    const targets = storesOf(stores, { of, ...(among ? { among } : {}) });
     const one = async (key: unknown, context: RequestContext) => {
       if (typeof key !== 'string') return null;
       if (own[of]) return await own[of](key, context);
-      if (!store) return { __typename: of, [keyOf(of)]: key };
-      const row = await load(context, store.byIds, key);
-      return row && canRead(store.definition, context.actor, row) ? { ...row } : null;
+      if (targets.length === 0) return { __typename: of, [keyOf(of)]: key };
+      const found = await Promise.all(targets.map(({ byIds }) => load(context, byIds, key)));
+      const at = found.findIndex((row) => row !== null);
+      const [row, definition] = [found[at], targets[at]?.definition];
+      return row && definition && canRead(definition, context.actor, row)
+        ? { __typename: definition.type, ...row }
+        : null;
     };
     resolvers[name] = (row: Row, _: unknown, context: RequestContext) => {
       const value: unknown = row[name];

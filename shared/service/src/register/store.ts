@@ -25,10 +25,10 @@ export function createRegisterStore(connection: Connection, definition: Register
   const read = ({ _id, ...rest }: Stored): Row => ({ id: _id, ...rest }) as Row;
   const inSession = (session?: Session) => (session ? { session } : {});
   const readable = (actor: Actor | null) => {
-    const { read, readBy = [] } = definition;
+    const { read, readBy = [], open } = definition;
     if (!read) return {};
     const own = actor?.kind === 'PERSON' ? readBy.map((field) => ({ [field]: actor.id })) : [];
-    return { $or: [rowsVisibleTo(actor, read, { place: 'place' }), ...own] };
+    return { $or: [rowsVisibleTo(actor, read, { place: 'place' }), ...own, ...(open ? [open] : [])] };
   };
 
   async function below(actor: Actor | null, asked: readonly Below[]): Promise<(readonly Row[] | number)[]> {
@@ -88,19 +88,33 @@ export function createRegisterStore(connection: Connection, definition: Register
       const among = drafts.filter((row) =>
         Object.entries(rule.where ?? {}).every(([field, value]) => row[field] === value),
       );
-      const keyOf = (row: object) => JSON.stringify(['county', ...rule.fields].map((field) => (row as Row)[field]));
-      const drafted = new Map(among.map((row) => [keyOf(row), row]));
-      if (drafted.size < among.length) return among.find((row) => drafted.get(keyOf(row)) !== row) ?? null;
-      if (among.length === 0) return null;
+      const drafted = new Map<string, Row>();
+      for (const row of among) {
+        for (const key of keysOf(rule, row)) {
+          if (drafted.has(key)) return row;
+          drafted.set(key, row);
+        }
+      }
       const [field, ...others] = rule.fields as [string, ...string[]];
       const keys =
         others.length === 0
-          ? { [field]: { $in: among.map((row) => row[field]) } }
-          : { $or: among.map((row) => Object.fromEntries(rule.fields.map((each) => [each, row[each]]))) };
-      const { county } = among[0] as Row;
-      const standing = await rows.find({ $and: [{ county }, rule.where ?? {}, keys] }, { session }).toArray();
-      const other = standing.find((row) => drafted.get(keyOf(row))?.id !== row._id);
-      return other ? (drafted.get(keyOf(other)) ?? null) : null;
+          ? { [field]: { $in: among.flatMap((row) => row[field]) } }
+          : {
+              $or: among.map((row) =>
+                Object.fromEntries(rule.fields.map((each) => [each, { $in: [row[each]].flat() }])),
+              ),
+            };
+      const [first] = among;
+      if (!first) return null;
+      const ids = new Set(among.map(({ id }) => id));
+      const standing = await rows
+        .find({ $and: [{ county: first.county }, rule.where ?? {}, keys] }, { session })
+        .toArray();
+      for (const row of standing) {
+        const key = keysOf(rule, row as unknown as Row).find((each) => drafted.has(each));
+        if (key !== undefined && !ids.has(row._id)) return drafted.get(key) ?? null;
+      }
+      return null;
     },
 
     insert: async (drafts: readonly Row[], session: Session): Promise<void> => {
@@ -122,6 +136,15 @@ export function createRegisterStore(connection: Connection, definition: Register
       return (await rows.updateOne(filter, update, { session })).modifiedCount === 1;
     },
   };
+}
+
+/** What no two rows may have in common: of a field that is a list, each of its values. */
+function keysOf({ fields }: UniqueRule, row: Row): readonly string[] {
+  const keys = ['county', ...fields].reduce<unknown[][]>(
+    (found, field) => found.flatMap((key) => [row[field]].flat().map((value) => [...key, value])),
+    [[]],
+  );
+  return keys.map((key) => JSON.stringify(key));
 }
 
 export function belowKey(below: Below): string {
