@@ -25,6 +25,19 @@ describe('a transition', () => {
     expect(whyNot(machine.activate, { state: 'DRAFT' }, 'p1')).toBeNull();
   });
 
+  test('may have a better word for a state that it does not lead from', () => {
+    const claim = {
+      from: ['DRAFT'],
+      to: 'ACTIVE',
+      may: 'things:claim',
+      otherwise: { ACTIVE: 'ALREADY_EXISTS' },
+    } as const;
+    expect((['ACTIVE', 'ENDED'] as const).map((state) => whyNot<State>(claim, { state }, 'p1')?.code)).toEqual([
+      'ALREADY_EXISTS',
+      'STATE_NOT_ALLOWED',
+    ]);
+  });
+
   test('is a condition of the write by the same words', () => {
     expect(conditionOf(machine.activate, 'p1')).toEqual({
       state: { $in: ['DRAFT'] },

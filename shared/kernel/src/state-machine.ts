@@ -3,6 +3,7 @@
  * by it, and the graph tells a caller by it what they may do now, so that no screen needs a copy of the rules.
  */
 import { type Refusal, refuse } from './refusal.ts';
+import type { RefusalCode } from './refusal-catalogue.ts';
 
 export interface Transition<State extends string, Right extends string = string> {
   readonly from: readonly State[];
@@ -13,6 +14,8 @@ export interface Transition<State extends string, Right extends string = string>
   readonly notBy?: readonly string[];
   /** The object's fields that hold the persons who alone may: the holder, the claimant, the reporter. */
   readonly onlyBy?: readonly string[];
+  /** Where a state has a better word than STATE_NOT_ALLOWED: what is claimed is ALREADY_CLAIMED. */
+  readonly otherwise?: { readonly [S in State]?: RefusalCode };
   /** What the input has to say beside the object. */
   readonly requires?: readonly string[];
 }
@@ -27,12 +30,13 @@ export type StateMachine<Mutation extends string, State extends string, Right ex
  * object forbids it.
  */
 export function whyNot<State extends string>(
-  { from, notBy = [], onlyBy }: Transition<State>,
+  { from, notBy = [], onlyBy, otherwise = {} }: Transition<State>,
   object: { readonly state: State },
   person: string,
 ): Refusal | null {
   const holds = (path: string) => valuesAt(object, path.split('.')).includes(person);
-  if (!from.includes(object.state)) return refuse('STATE_NOT_ALLOWED', { state: object.state });
+  if (!from.includes(object.state))
+    return refuse(otherwise[object.state] ?? 'STATE_NOT_ALLOWED', { state: object.state });
   if (notBy.some(holds)) return refuse('SAME_PERSON');
   return onlyBy && !onlyBy.some(holds) ? refuse('NOT_THE_HOLDER') : null;
 }

@@ -231,8 +231,9 @@ async function rowsOf(
       return refuse('OUT_OF_SCOPE', { field: `${index}.${typeof place === 'string' ? place : place.of}` });
     const decided = create.decide ? create.decide(draft, { ...facts, found: own }) : {};
     if (isRefusal(decided)) return decided.at(`${index}.${decided.field}`);
+    const no = isNumbered(index) ? { [numbered as string]: numbers.shift() } : {};
     rows.push({
-      id: entries[index]?.id ?? (key ? String(draft[key]) : newId()),
+      id: entries[index]?.id ?? (key ? String({ ...draft, ...no }[key]) : newId()),
       county: at.slice(0, 6),
       place: at,
       ...none,
@@ -243,7 +244,7 @@ async function rowsOf(
       updatedAt: facts.now,
       state: statesOf(definition)[0] as string,
       ...decided,
-      ...(numbered && isNumbered(index) ? { [numbered]: numbers.shift() } : {}),
+      ...no,
       ...entries[index]?.past,
     });
   }

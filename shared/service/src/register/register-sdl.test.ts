@@ -88,6 +88,19 @@ describe('the SDL of a register', () => {
     expect(Object.keys((schema.getType('Person') as GraphQLObjectType).getFields())).toEqual(['id']);
   });
 
+  test('takes a value for an object that the slice has an input for', () => {
+    const own =
+      '"What a place is 地点." input SpotInput { "Its name 名称." name: String } "A spot 点位." type Spot { "Its name 名称." name: String }';
+    const { [2]: place } = Object.values(
+      (
+        buildSchema(withRegisters(COMMON + SLICE.replace('host: Person', 'host: Spot') + own, [visits])).getType(
+          'RecordVisitInput',
+        ) as GraphQLInputObjectType
+      ).getFields(),
+    );
+    expect(`${place?.name}: ${place?.type}`).toBe('host: SpotInput!');
+  });
+
   test('keeps what the slice has written out', () => {
     const own =
       '"Mine 自定." input RecordVisitInput { "Its key 编号." any: ID } "Mine 自定." union VisitResult = Visit';

@@ -37,6 +37,9 @@ const SCALARS = new Set([
   'BasisPoints',
 ]);
 
+/** What an input calls a type of the answer. */
+type Written = (type: string) => string;
+
 export function withRegisters(sdl: string, registers: readonly Register[]): string {
   if (registers.length === 0) return sdl;
   let document = parse(sdl, { noLocation: true });
@@ -66,6 +69,10 @@ function withRegister(document: DocumentNode, register: Register): DocumentNode 
   const enums = new Set(
     document.definitions.flatMap((each) => (each.kind === Kind.ENUM_TYPE_DEFINITION ? [each.name.value] : [])),
   );
+  const written: Written = (name) => {
+    if (SCALARS.has(name) || enums.has(name)) return name;
+    return declared.has(`${name}Input`) ? `${name}Input` : 'ID';
+  };
   const inputs: string[] = [];
   const add = (mutation: string, lines: readonly string[]) => {
     const name = inputOf(mutation);
@@ -73,7 +80,7 @@ function withRegister(document: DocumentNode, register: Register): DocumentNode 
       inputs.push(`${quoted(`Input 输入: ${describe(document, mutation)}`)} input ${name} {\n${lines.join('\n')}\n}`);
   };
   const said = (shape: Shape) =>
-    Object.entries(shape).map(([name, field]) => inputField(row, enums, `${type}.${name}`, name, field));
+    Object.entries(shape).map(([name, field]) => inputField(row, written, `${type}.${name}`, name, field));
   if (create.may !== 'effect')
     add(create.mutation, [`${quoted(WORDS.clientMutationId)} clientMutationId: ID!`, ...said(fields)]);
   for (const [mutation, { takes = {} }] of Object.entries(states)) {
@@ -144,7 +151,7 @@ function withRight(field: FieldDefinitionNode, rights: ReadonlyMap<string, strin
 
 function inputField(
   row: ObjectTypeDefinitionNode,
-  enums: ReadonlySet<string>,
+  written: Written,
   coordinate: string,
   name: string,
   field: Field<unknown>,
@@ -152,17 +159,16 @@ function inputField(
   const shown = row.fields?.find((each) => each.name.value === name);
   const words = shown?.description?.value ?? WORDS[name];
   if (!words) throw new Error(`${coordinate} is an input without a field of the type that describes it`);
-  const type = shown ? inputType(shown.type, enums) : 'String';
+  const type = shown ? inputType(shown.type, written) : 'String';
   const bare = type.replace(/!$/, '');
   return `${quoted(words)} ${name}: ${field.isOptional ? bare : `${bare}!`}`;
 }
 
-/** What is an object in the answer is its key in the input. */
-function inputType(type: TypeNode, enums: ReadonlySet<string>): string {
-  if (type.kind === Kind.NON_NULL_TYPE) return `${inputType(type.type, enums)}!`;
-  if (type.kind === Kind.LIST_TYPE) return `[${inputType(type.type, enums).replace(/!$/, '')}!]`;
-  const name = type.name.value;
-  return SCALARS.has(name) || enums.has(name) ? name : 'ID';
+/** What is an object in the answer is its key in the input, or a value where the slice has an input for it. */
+function inputType(type: TypeNode, written: Written): string {
+  if (type.kind === Kind.NON_NULL_TYPE) return `${inputType(type.type, written)}!`;
+  if (type.kind === Kind.LIST_TYPE) return `[${inputType(type.type, written).replace(/!$/, '')}!]`;
+  return written(type.name.value);
 }
 
 function inputOf(mutation: string): string {

@@ -107,7 +107,7 @@ export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
   readonly open?: Readonly<Record<string, unknown>>;
   /** The fields that hold the persons who may read a row beside those. */
   readonly readBy?: readonly string[];
-  /** A field of `extra` that numbers the rows of a day: `20260105-0001`. */
+  /** A field of `extra` that numbers the rows of a day: `20260105-0001`. It may be the key. */
   readonly numbered?: string;
   /** The fields that a list is in order of; `_id` is added. */
   readonly order?: readonly string[];
