@@ -1,16 +1,14 @@
 /** The writes of a register: rows entered once by their key, and moved by the table of their states. */
 import type { Clock } from '@hh/kernel/clock.ts';
-import { newId } from '@hh/kernel/id.ts';
-import { dateOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { parseShape, reference } from '@hh/kernel/shape.ts';
 import { conditionOf, whyNot } from '@hh/kernel/state-machine.ts';
-import { type Actor, canAt } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import type { RequestContext } from '../context.ts';
 import type { Transaction, Writer } from '../writer.ts';
-import { nextNumbers } from './numbers.ts';
+import { draftsOf, factsNow, holds, rowsOf } from './new-rows.ts';
 import { missingElsewhere, referredTo } from './references.ts';
-import { canRead, type Facts, type Register, type RegisterTransition, type Row, statesOf } from './register.ts';
+import { canRead, type Register, type RegisterTransition, type Row, type UniqueRule } from './register.ts';
 import type { RegisterStore } from './store.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -85,16 +83,6 @@ export async function enterRows(
   if (isRefusal(drafts)) return drafts;
   const rows = await rowsOf(parts, definition, actor, entries, drafts, transaction, true);
   return isRefusal(rows) ? rows : await insertRows(parts, definition, actor, rows, transaction);
-}
-
-function draftsOf({ fields }: Register, entries: readonly Entry[]): readonly Input[] | Refusal {
-  const drafts: Input[] = [];
-  for (const [index, { input }] of entries.entries()) {
-    const draft = parseShape(fields, input);
-    if (isRefusal(draft)) return draft.at(`${index}.${draft.field}`);
-    drafts.push(draft);
-  }
-  return drafts;
 }
 
 async function insertRows(
@@ -180,7 +168,9 @@ export async function moveRow(
   const store = storeOf(parts, definition.type);
   for (const rule of definition.unique ?? []) {
     if (![...rule.fields, ...Object.keys(rule.where ?? {})].some((field) => field in changes)) continue;
-    if (await store.twice(rule, [{ ...row, ...changes }], transaction.session))
+    const next = { ...row, ...changes };
+    if (rule.yields) await giveWay(definition, rule, store, { next, mutation, actor, at: facts.now }, transaction);
+    else if (await store.twice(rule, [next], transaction.session))
       return refuse('ALREADY_EXISTS', { field: rule.fields[0] as string, what: rule.name });
   }
   if (!(await store.change(row, conditionOf(transition, actor.id), changes, transaction.session)))
@@ -200,55 +190,22 @@ export async function moveRow(
   return row.id;
 }
 
-async function rowsOf(
-  parts: RegisterParts,
-  definition: Register,
-  actor: Actor,
-  entries: readonly Entry[],
-  drafts: readonly Input[],
-  transaction: Transaction,
-  isEffect = false,
-): Promise<readonly Row[] | Refusal> {
-  const { create, extra = {}, key, numbered, place } = definition;
-  const none = Object.fromEntries(Object.keys(extra).map((field) => [field, null]));
-  const found = await referredTo(parts, definition.fields, drafts, transaction.session);
-  if (isRefusal(found)) return found;
-  const looked = await definition.looks?.[create.mutation]?.(drafts, { ...transaction, parts });
-  const facts = { ...factsNow(parts.clock, actor), looked };
-  const isNumbered = (index: number) => numbered !== undefined && !entries[index]?.past?.[numbered];
-  const numbers = await nextNumbers(
-    parts,
-    definition,
-    drafts.filter((_, index) => isNumbered(index)).length,
-    transaction,
-  );
-  const rows: Row[] = [];
-  for (const [index, draft] of drafts.entries()) {
-    const own = found[index] as Readonly<Record<string, Row>>;
-    const at = typeof place === 'string' ? draft[place] : own[place.of]?.place;
-    if (typeof at !== 'string') throw new Error(`${definition.type}: no place`);
-    if (!isEffect && !holds(actor, create.may, { place: at }))
-      return refuse('OUT_OF_SCOPE', { field: `${index}.${typeof place === 'string' ? place : place.of}` });
-    const decided = create.decide ? create.decide(draft, { ...facts, found: own }) : {};
-    if (isRefusal(decided)) return decided.at(`${index}.${decided.field}`);
-    const no = isNumbered(index) ? { [numbered as string]: numbers.shift() } : {};
-    rows.push({
-      id: entries[index]?.id ?? (key ? String({ ...draft, ...no }[key]) : newId()),
-      county: at.slice(0, 6),
-      place: at,
-      ...none,
-      ...draft,
-      version: 1,
-      createdAt: facts.now,
-      createdBy: actor.id,
-      updatedAt: facts.now,
-      state: statesOf(definition)[0] as string,
-      ...decided,
-      ...no,
-      ...entries[index]?.past,
-    });
-  }
-  return rows;
+/** The row that stands where another one comes makes room for it. */
+async function giveWay(
+  { type }: Register,
+  rule: UniqueRule,
+  store: RegisterStore,
+  by: { readonly next: Row; readonly mutation: string; readonly actor: Actor; readonly at: Date },
+  { session, audit }: Transaction,
+): Promise<void> {
+  const standing = await store.standing(rule, by.next, session);
+  const given = standing && rule.yields?.(standing, by.next);
+  if (!standing || !given) return;
+  if (!(await store.change(standing, rule.where ?? {}, { ...given, updatedAt: by.at }, session)))
+    throw new Error(`${type} ${standing.id} changed inside of a transaction`);
+  const before = Object.fromEntries(Object.keys(given).map((field) => [field, standing[field]]));
+  const subject = { type, id: standing.id };
+  audit({ county: standing.county, actor: by.actor, action: by.mutation, subject, before, after: given });
 }
 
 async function effectOf(
@@ -268,18 +225,9 @@ async function effectOf(
   return undefined;
 }
 
-function holds(actor: Actor, may: Register['create']['may'], { place }: { readonly place: string }): boolean {
-  return may === 'system' || may === 'effect' ? actor.kind === 'SYSTEM' : canAt(actor, may, place);
-}
-
 /** Of one row, a field has its name alone. */
 function withoutNumber(refusal: Refusal): Refusal {
   return refusal.field?.startsWith('0.') ? refusal.at(refusal.field.slice(2)) : refusal;
-}
-
-export function factsNow(clock: Clock, actor: Actor): Facts {
-  const now = clock.now();
-  return { actor, now, today: dateOf(now), found: {}, looked: undefined };
 }
 
 function storeOf({ stores }: RegisterParts, type: string): RegisterStore {

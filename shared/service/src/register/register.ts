@@ -16,6 +16,8 @@ export interface Row {
   readonly county: string;
   /** The code of the place it lies at: what decides who may see and change it, and where it counts. */
   readonly place: string;
+  /** The enterprise that it is of, by its code, in a register whose rows are of one. */
+  readonly owner?: string;
   /** Counts the writes, so that a late one can say what it saw. */
   readonly version: number;
   readonly createdAt: Date;
@@ -74,6 +76,9 @@ export interface UniqueRule {
   readonly fields: readonly string[];
   /** Among which rows: a partial index. */
   readonly where?: Readonly<Record<string, unknown>>;
+  /** Where a row that comes among them by a transition takes the place of the one that is there: what changes in that one. */
+  // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
+  readonly yields?: (standing: any, next: any) => Readonly<Record<string, unknown>>;
 }
 
 export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
@@ -88,6 +93,11 @@ export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
   readonly key?: string;
   /** The field with its place's code, or the referred row of the same service that lies there. */
   readonly place: string | { readonly of: string };
+  /**
+   * The field with the enterprise a row is of, or the referred row of the same service that is of one. Its own people have
+   * with their rows the rights that others have by the place.
+   */
+  readonly owner?: string | { readonly of: string };
   readonly create: {
     /** The mutation; or what the trail calls it, where only the effect of another write enters rows. */
     readonly mutation: string;
@@ -145,14 +155,26 @@ export function collectionOf(definition: Register): CollectionSpec {
         unique: true,
         ...(where ? { partialFilterExpression: where } : {}),
       })),
+      ...(definition.owner ? [{ name: 'owner', key: { owner: 1, _id: 1 } } as const] : []),
       ...(definition.indexes ?? []),
     ],
     schema: {
-      required: ['county', 'place', 'state', 'version', 'createdAt', 'createdBy', 'updatedAt', ...required],
+      required: [
+        ...(definition.owner ? ['owner'] : []),
+        'county',
+        'place',
+        'state',
+        'version',
+        'createdAt',
+        'createdBy',
+        'updatedAt',
+        ...required,
+      ],
       properties: {
         ...properties,
         county: string,
         place: string,
+        ...(definition.owner ? { owner: string } : {}),
         state: { enum: statesOf(definition) },
         version: { bsonType: 'number', minimum: 1 },
         createdAt: { bsonType: 'date' },
@@ -166,9 +188,14 @@ export function statesOf({ create, states = {} }: Register): readonly string[] {
   return [...new Set([create.state ?? 'IN_FORCE', ...Object.values(states).flatMap(({ from, to }) => [...from, to])])];
 }
 
-/** Who has the right at its place, or is named in it as somebody whom it concerns. */
+/** Where a right to it may be held: at its place, or with the enterprise that it is of. */
+export function scopesOfRow({ place, owner }: { readonly place: string; readonly owner?: string }): readonly string[] {
+  return owner === undefined ? [place] : [place, owner];
+}
+
+/** Who has the right at its place or with its enterprise, or is named in it as somebody whom it concerns. */
 export function canRead({ read, readBy = [], open }: Register, actor: Actor | null, row: Row): boolean {
-  if (read === undefined || canAt(actor, read, row.place)) return true;
+  if (read === undefined || canAt(actor, read, ...scopesOfRow(row))) return true;
   if (open && Object.entries(open).every(([field, value]) => row[field] === value)) return true;
   return actor?.kind === 'PERSON' && readBy.some((field) => [row[field]].flat().includes(actor.id));
 }

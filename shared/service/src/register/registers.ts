@@ -1,9 +1,10 @@
 /** All registers of a service together, since rows of one refer to rows of another. */
 import { contentHash } from '@hh/kernel/canonical.ts';
 import type { PlaceType } from '@hh/kernel/shape.ts';
+import { createContext } from '../context.ts';
 import { collectionsMigration, type Migration } from '../migrations.ts';
 import { mergeResolvers, type Platform, type Resolvers } from '../service.ts';
-import type { RegisterParts } from './commands.ts';
+import type { Missing, RegisterParts } from './commands.ts';
 import { missingElsewhere } from './elsewhere.ts';
 import { collectionOf, type Register } from './register.ts';
 import { registerResolvers, type Shown } from './resolvers.ts';
@@ -25,7 +26,18 @@ export function registerParts(
   own: RegisterParts['own'] = {},
 ): RegisterParts {
   const stores = new Map(definitions.map((each) => [each.type, createRegisterStore(connection, each)]));
-  return { writer, clock, stores, own, missing: missingElsewhere(ask) };
+  return { writer, clock, stores, own, missing: missingBeside(own, missingElsewhere(ask)) };
+}
+
+/** What the same service has beside its registers is looked up there, everything else asked of the graph. */
+function missingBeside(own: RegisterParts['own'], elsewhere: Missing): Missing {
+  return async (type, keys) => {
+    const find = own[type];
+    if (!find) return await elsewhere(type, keys);
+    const context = createContext({ actor: null, language: 'zh', requestId: `missing ${type}` });
+    const found = await Promise.all(keys.map((key) => find(key, context)));
+    return keys.filter((_, index) => found[index] === null);
+  };
 }
 
 export function createRegisters(

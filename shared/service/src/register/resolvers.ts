@@ -1,15 +1,16 @@
 /** The words of the graph for a register: its type, its lists below places and rows, its mutations. */
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Field } from '@hh/kernel/shape.ts';
-import { type Actor, canAt, scopesOf } from '../actor.ts';
+import { type Actor, canAt, isPlace, scopesOf } from '../actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '../connection.ts';
 import { load, type RequestContext } from '../context.ts';
 import { refused } from '../refused.ts';
 import type { Resolvers } from '../service.ts';
 import { allowedTransitions } from '../transitions.ts';
-import { enter, factsNow, type Input, move, type RegisterParts } from './commands.ts';
+import { enter, type Input, move, type RegisterParts } from './commands.ts';
+import { factsNow } from './new-rows.ts';
 import { storesOf } from './references.ts';
-import { canRead, keyOf, orderOf, type Register, type Row } from './register.ts';
+import { canRead, keyOf, orderOf, type Register, type Row, scopesOfRow } from './register.ts';
 import { belowKey, type RegisterStore } from './store.ts';
 
 /** How the graph shows a register; fields that are not named here have the names of the shape. */
@@ -57,7 +58,7 @@ export function registerResolvers(parts: RegisterParts, definition: Register, sh
                 ),
                 row,
                 actor,
-                row.place,
+                ...scopesOfRow(row),
               ),
           }
         : {}),
@@ -118,7 +119,7 @@ function listBelow(
   ) => {
     const key = parent[keyField] as string;
     const isOwn = definition.readBy?.includes(by) && context.actor?.kind === 'PERSON' && context.actor.id === key;
-    const at = by === 'place' ? key : ((parent.place ?? parent.compound ?? '') as string);
+    const at = by === 'place' || by === 'owner' ? key : ((parent.place ?? parent.compound ?? '') as string);
     if (definition.read && !isOwn && !seesSomethingOf(context.actor, definition, at)) return null;
     const conditions = Object.entries(filter ?? {}).flatMap(([field, value]) => {
       if (value === undefined || value === null) return [];
@@ -136,9 +137,15 @@ function listBelow(
   };
 }
 
-function seesSomethingOf(actor: Actor | null, { read, open }: Register, place: string): boolean {
+/** Whether there may be rows for the caller at a place, or of an enterprise, or below a row that lies there. */
+function seesSomethingOf(actor: Actor | null, { read, open, owner }: Register, at: string): boolean {
   if (read === undefined || open || actor?.kind === 'SYSTEM') return true;
-  return canAt(actor, read, place) || scopesOf(actor, read).some((scope) => scope.startsWith(place));
+  const scopes = scopesOf(actor, read);
+  const isOfEnterprise = at !== '' && !isPlace(at);
+  return (
+    canAt(actor, read, at) ||
+    scopes.some((scope) => (isPlace(scope) ? isOfEnterprise || scope.startsWith(at) : owner && !isOfEnterprise))
+  );
 }
 
 /** References become objects, places and those of other services by their key alone; values are written as the graph has them. */

@@ -28,7 +28,13 @@ export function createRegisterStore(connection: Connection, definition: Register
     const { read, readBy = [], open } = definition;
     if (!read) return {};
     const own = actor?.kind === 'PERSON' ? readBy.map((field) => ({ [field]: actor.id })) : [];
-    return { $or: [rowsVisibleTo(actor, read, { place: 'place' }), ...own, ...(open ? [open] : [])] };
+    return {
+      $or: [
+        rowsVisibleTo(actor, read, { place: 'place', ...(definition.owner ? { enterprise: 'owner' } : {}) }),
+        ...own,
+        ...(open ? [open] : []),
+      ],
+    };
   };
 
   async function below(actor: Actor | null, asked: readonly Below[]): Promise<(readonly Row[] | number)[]> {
@@ -115,6 +121,13 @@ export function createRegisterStore(connection: Connection, definition: Register
         if (key !== undefined && !ids.has(row._id)) return drafted.get(key) ?? null;
       }
       return null;
+    },
+
+    /** The other row that holds what a rule gives to one alone. */
+    standing: async ({ fields, where = {} }: UniqueRule, row: Row, session: Session): Promise<Row | null> => {
+      const same = Object.fromEntries(fields.map((field) => [field, row[field]]));
+      const found = await rows.findOne({ ...same, ...where, county: row.county, _id: { $ne: row.id } }, { session });
+      return found && read(found);
     },
 
     insert: async (drafts: readonly Row[], session: Session): Promise<void> => {
