@@ -5,6 +5,7 @@ import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import { collectionOf } from '@hh/service/register/register.ts';
@@ -49,13 +50,18 @@ function createProperty(platform: Platform): RunningService {
   const books = createBooks({ connection, book: 'owners', clock, log, metrics: telemetry.metrics });
   const credits = createCreditStore(connection);
   const openAccounts = createAccountOpening({ books, compounds });
+  const buildings = createBuildingStore(connection);
+  const own = {
+    Compound: (code: string, context: RequestContext) => load(context, compounds.byCodes, code),
+    Building: (id: string, context: RequestContext) => load(context, buildings.byIds, id),
+  };
   return {
     resolvers: mergeResolvers(
-      createRegisters(platform, registered).resolvers,
+      createRegisters(platform, registered, own).resolvers,
       figureResolvers({ ...platform, field: 'property', type: 'PropertyFigures', table: figures }),
       { County: referenceByCode('County'), Street: referenceByCode('Street') },
       createCompoundResolvers(compounds),
-      createBuildingResolvers({ buildings: createBuildingStore(connection), compounds }),
+      createBuildingResolvers({ buildings, compounds }),
       createPublicRevenueResolvers({ writer, books, openAccounts, credits, clock }),
       bookEntry(
         { books, writer },

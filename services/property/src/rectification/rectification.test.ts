@@ -1,6 +1,7 @@
 import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
+import { givenCompounds } from '../testing/given.ts';
 import { dueOn } from './rectification.ts';
 
 const COMPOUND = '37132200100101';
@@ -12,6 +13,7 @@ const stranger = actorWith('stranger', 'STREET_OFFICER@371322002');
 let service: TestSubgraph;
 beforeAll(async () => {
   service = await createTestSubgraph(property, '2025-11-20T09:00:00+08:00');
+  await givenCompounds(service, COMPOUND, '37132200100102');
 });
 afterAll(() => service.stop());
 
@@ -47,6 +49,7 @@ describe('putting a compound under rectification', () => {
   test.each([
     [{ compound: '371322001001' }, 'CODE_MALFORMED', 'compound'],
     [{ streetLeads: [] }, 'LIST_SIZE', 'streetLeads'],
+    [{ compound: '37132200100199' }, 'NOT_FOUND', 'compound'],
     [{ campaign: ' ' }, 'VALUE_MISSING', 'campaign'],
     [{ reasons: '因\u0000' }, 'TEXT_MALFORMED', 'reasons'],
     [{ clientMutationId: '' }, 'CODE_MALFORMED', 'clientMutationId'],
