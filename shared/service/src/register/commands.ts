@@ -176,7 +176,7 @@ export async function moveRow(
   if (!(await store.change(row, conditionOf(transition, actor.id), changes, transaction.session)))
     throw new Error(`${definition.type} ${row.id} changed inside of a transaction`);
   const after = { ...row, ...changes, version: row.version + 1 };
-  const refused = await effectOf(parts, definition, mutation, [after], actor, transaction, row);
+  const refused = await effectOf(parts, definition, mutation, [after], actor, transaction, row, taken);
   if (refused) return refused;
   transaction.audit({
     county: row.county,
@@ -216,10 +216,11 @@ async function effectOf(
   actor: Actor,
   transaction: Transaction,
   before: Row | null = null,
+  taken: Input = {},
 ): Promise<Refusal | undefined> {
   const effect = definition.effects?.[mutation];
   for (const row of effect ? rows : []) {
-    const refused = await effect?.(row, { ...transaction, actor, before, parts });
+    const refused = await effect?.(row, { ...transaction, actor, before, taken, parts });
     if (refused) return refused;
   }
   return undefined;

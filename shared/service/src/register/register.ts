@@ -58,7 +58,13 @@ export interface RegisterTransition extends Transition<string, Capability> {
 /** What else has to happen in the transaction of a write, or why it cannot. */
 export type Effect = (
   row: Row,
-  transaction: Transaction & { readonly actor: Actor; readonly before: Row | null; readonly parts: RegisterParts },
+  transaction: Transaction & {
+    readonly actor: Actor;
+    /** The row before a transition, and what the transition took. */
+    readonly before: Row | null;
+    readonly taken: Readonly<Record<string, unknown>>;
+    readonly parts: RegisterParts;
+  },
 ) => Promise<Refusal | undefined>;
 
 /**

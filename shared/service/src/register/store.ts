@@ -101,15 +101,9 @@ export function createRegisterStore(connection: Connection, definition: Register
           drafted.set(key, row);
         }
       }
-      const [field, ...others] = rule.fields as [string, ...string[]];
-      const keys =
-        others.length === 0
-          ? { [field]: { $in: among.flatMap((row) => row[field]) } }
-          : {
-              $or: among.map((row) =>
-                Object.fromEntries(rule.fields.map((each) => [each, { $in: [row[each]].flat() }])),
-              ),
-            };
+      // What has one of the values in each field: more than what collides, but found by one range of the index for each.
+      const values = (field: string) => [...new Set(among.flatMap((row) => row[field]))];
+      const keys = Object.fromEntries(rule.fields.map((field) => [field, { $in: values(field) }]));
       const [first] = among;
       if (!first) return null;
       const ids = new Set(among.map(({ id }) => id));
