@@ -10,7 +10,7 @@ export const STREET = '371322001';
 const COMMUNITIES = 27;
 const COMPOUNDS = 58;
 const BUILDINGS = 1_635;
-const DWELLINGS_PER_BUILDING = 40;
+export const DWELLINGS_PER_BUILDING = 40;
 
 const first = ['和', '瑞', '锦', '翠', '盛', '祥', '文', '康', '东', '嘉', '金', '银', '水', '新', '学'];
 const second = ['园', '湖', '泽', '城', '安', '宁', '华', '福', '悦', '景', '杏', '柳', '桥', '悠', '岸'];
@@ -55,7 +55,13 @@ export const compounds: readonly DemoCompound[] = spread(COMPOUNDS, COMMUNITIES)
   .map((code, index) => {
     const buildings = spread(BUILDINGS, COMPOUNDS)[index] as number;
     const households = buildings * DWELLINGS_PER_BUILDING;
-    return { code, name: compoundName(index), households, grossAreaM2x100: areaOf(code, households), buildings };
+    return {
+      code,
+      name: compoundName(index),
+      households,
+      grossAreaM2x100: areasOf(code, households).reduce((sum, each) => sum + each, 0),
+      buildings,
+    };
   });
 
 /** The buildings of one compound, numbered from 1. */
@@ -79,12 +85,10 @@ function compoundName(index: number): string {
   return `${first[a]}${second[rest % second.length]}${third[Math.floor(rest / second.length)]}`;
 }
 
-/** Σ of the dwellings' areas, each 70 to 140 m², in hundredths of a square metre. */
-function areaOf(code: string, households: number): number {
-  let area = 0;
-  for (let dwelling = 0; dwelling < households; dwelling += 1)
-    area += 7_000 + ((dwelling * 2_654_435 + pick(`area ${code}`, 0, 7_001)) % 7_001);
-  return area;
+/** The areas of a compound's dwellings, each 70 to 140 m², in hundredths of a square metre. */
+export function areasOf(code: string, households: number): readonly number[] {
+  const first = pick(`area ${code}`, 0, 7_001);
+  return Array.from({ length: households }, (_, dwelling) => 7_000 + ((dwelling * 2_654_435 + first) % 7_001));
 }
 
 function inChinese(number: number): string {

@@ -9,6 +9,7 @@ import type { Register } from '@hh/service/register/register.ts';
 import { registerParts } from '@hh/service/register/registers.ts';
 import type { Platform, ServiceName } from '@hh/service/service.ts';
 import { definitions } from '../services.ts';
+import { dwellings } from './property/dwellings.ts';
 import { rectification } from './property/rectification.ts';
 
 export interface DemoEntry extends Entry {
@@ -21,10 +22,11 @@ export interface DemoEntry extends Entry {
 export interface RegisterDemo {
   readonly service: ServiceName;
   readonly definition: Register;
-  readonly entries: () => readonly DemoEntry[];
+  /** A small demonstration has a tenth of the dwellings, and all the rest. */
+  readonly entries: (isSmall?: boolean) => readonly DemoEntry[];
 }
 
-export const registerDemos: readonly RegisterDemo[] = [...rectification];
+export const registerDemos: readonly RegisterDemo[] = [...dwellings, ...rectification];
 
 const AT_ONCE = 1_000;
 
@@ -33,9 +35,10 @@ export async function seedRegisters(options: {
   readonly platformOf: (service: ServiceName) => Platform;
   readonly actor: Actor;
   readonly within: string;
+  readonly isSmall: boolean;
   readonly progress: (line: string) => void;
 }): Promise<void> {
-  const { platformOf, actor, within, progress } = options;
+  const { platformOf, actor, within, isSmall, progress } = options;
   for (const { service, definition, entries } of registerDemos) {
     const platform = platformOf(service);
     const seeded = platform.connection.collection<{ _id: string; at: Date }>('seeded');
@@ -43,7 +46,7 @@ export async function seedRegisters(options: {
     if (await seeded.findOne({ _id: name })) continue;
     const registers = definitions.find(({ name }) => name === service)?.registers ?? [];
     const parts = registerParts(platform, registers);
-    const wanted = entries().filter(({ place }) => place.startsWith(within) || within.startsWith(place));
+    const wanted = entries(isSmall).filter(({ place }) => place.startsWith(within) || within.startsWith(place));
     for (let from = 0; from < wanted.length; from += AT_ONCE) {
       const once = `${name} ${from}`;
       must(await enterAll(parts, definition, actor, wanted.slice(from, from + AT_ONCE), once));

@@ -68,13 +68,15 @@ export async function seedAllRegisters({
   platformOf,
   progress,
   within = COUNTY,
+  isSmall = false,
 }: {
   readonly platformOf: (service: ServiceName) => Platform;
   readonly progress: (line: string) => void;
   readonly within?: string;
+  readonly isSmall?: boolean;
 }): Promise<void> {
   await seedResidents(platformOf('organization'), within, progress);
-  await seedRegisters({ platformOf, progress, within, actor: seeder });
+  await seedRegisters({ platformOf, progress, within, isSmall, actor: seeder });
 }
 
 const AT_ONCE = 1_000;

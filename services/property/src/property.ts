@@ -16,13 +16,16 @@ import { createBuildingResolvers } from './building/building.resolvers.ts';
 import { buildingsCollection, createBuildingStore } from './building/building.store.ts';
 import { createCompoundResolvers } from './compound/compound.resolvers.ts';
 import { compoundsCollection, createCompoundStore } from './compound/compound.store.ts';
+import { dwellingRegister, dwellingResolvers } from './dwelling/dwelling.resolvers.ts';
+import { dwellings } from './dwelling/dwelling.store.ts';
 import { figures } from './figures/figures.store.ts';
+import { createOwnershipResolvers, ownershipRegister } from './ownership/ownership.resolvers.ts';
 import { createAccountOpening } from './public-revenue/accounts.ts';
 import { createCreditStore, creditsCollection } from './public-revenue/credit.store.ts';
 import { createPublicRevenueResolvers } from './public-revenue/public-revenue.resolvers.ts';
 import { rectification } from './rectification/rectification.resolvers.ts';
 
-const registered = [...rectification];
+const registered = [dwellingRegister, ownershipRegister, ...rectification];
 const registers = registered.map(([definition]) => definition);
 const collections = [compoundsCollection, buildingsCollection, creditsCollection, ...ledgerCollections];
 
@@ -31,6 +34,8 @@ export const property: ServiceDefinition = {
   sdl: [
     new URL('./compound/compound.graphql', import.meta.url),
     new URL('./building/building.graphql', import.meta.url),
+    new URL('./dwelling/dwelling.graphql', import.meta.url),
+    new URL('./ownership/ownership.graphql', import.meta.url),
     new URL('./public-revenue/public-revenue.graphql', import.meta.url),
     new URL('./rectification/rectification.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
@@ -55,9 +60,12 @@ function createProperty(platform: Platform): RunningService {
     Compound: (code: string, context: RequestContext) => load(context, compounds.byCodes, code),
     Building: (id: string, context: RequestContext) => load(context, buildings.byIds, id),
   };
+  const all = createRegisters(platform, registered, own);
   return {
     resolvers: mergeResolvers(
-      createRegisters(platform, registered, own).resolvers,
+      all.resolvers,
+      dwellingResolvers,
+      createOwnershipResolvers(all.store(dwellings)),
       figureResolvers({ ...platform, field: 'property', type: 'PropertyFigures', table: figures }),
       { County: referenceByCode('County'), Street: referenceByCode('Street') },
       createCompoundResolvers(compounds),

@@ -47,6 +47,11 @@ export const refusals = {
   KEY_REUSED: { zh: '此键已用于其他内容', en: 'This key was used for other content already' },
   REASON_MISSING: { zh: '请填写理由', en: 'A reason is required' },
 
+  // dwellings and their owners
+  PERSON_TWICE: { zh: '同一人重复填写', en: 'The same person is named twice' },
+  NOT_AN_OWNER: { zh: '此人不是业主', en: 'This person is not an owner' },
+  BEFORE_THE_LAST: { zh: '日期须晚于 {date}', en: 'The date has to be after {date}' },
+
   // agreements and terms
   TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },
   TERMS_UNORDERED: {
