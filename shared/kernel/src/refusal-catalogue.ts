@@ -51,6 +51,8 @@ export const refusals = {
   PERSON_TWICE: { zh: '同一人重复填写', en: 'The same person is named twice' },
   NOT_AN_OWNER: { zh: '此人不是业主', en: 'This person is not an owner' },
   BEFORE_THE_LAST: { zh: '日期须晚于 {date}', en: 'The date has to be after {date}' },
+  // registers
+  BEFORE_ITS_BEGINNING: { zh: '日期早于开始日期 {date}', en: 'The date lies before the beginning, {date}' },
 
   // agreements and terms
   TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },

@@ -74,18 +74,18 @@ function withRegister(document: DocumentNode, register: Register): DocumentNode 
     return declared.has(`${name}Input`) ? `${name}Input` : 'ID';
   };
   const inputs: string[] = [];
-  const add = (mutation: string, lines: readonly string[]) => {
+  const add = (mutation: string, lines: () => readonly string[]) => {
     const name = inputOf(mutation);
     if (!declared.has(name))
-      inputs.push(`${quoted(`Input 输入: ${describe(document, mutation)}`)} input ${name} {\n${lines.join('\n')}\n}`);
+      inputs.push(`${quoted(`Input 输入: ${describe(document, mutation)}`)} input ${name} {\n${lines().join('\n')}\n}`);
   };
   const said = (shape: Shape) =>
     Object.entries(shape).map(([name, field]) => inputField(row, written, `${type}.${name}`, name, field));
   if (create.may !== 'effect')
-    add(create.mutation, [`${quoted(WORDS.clientMutationId)} clientMutationId: ID!`, ...said(fields)]);
+    add(create.mutation, () => [`${quoted(WORDS.clientMutationId)} clientMutationId: ID!`, ...said(fields)]);
   for (const [mutation, { takes = {} }] of Object.entries(states)) {
     const which = `${quoted(`Which one 编号.`)} id: ID!`;
-    add(mutation, [which, `${quoted(WORDS.version)} version: Int`, ...said(takes)]);
+    add(mutation, () => [which, `${quoted(WORDS.version)} version: Int`, ...said(takes)]);
   }
   const result = `${type}Result`;
   const union = declared.has(result)

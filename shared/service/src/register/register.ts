@@ -165,16 +165,19 @@ export function collectionOf(definition: Register): CollectionSpec {
       ...(definition.indexes ?? []),
     ],
     schema: {
+      // A register of counties says `county` in its own words too.
       required: [
-        ...(definition.owner ? ['owner'] : []),
-        'county',
-        'place',
-        'state',
-        'version',
-        'createdAt',
-        'createdBy',
-        'updatedAt',
-        ...required,
+        ...new Set([
+          ...(definition.owner ? ['owner'] : []),
+          'county',
+          'place',
+          'state',
+          'version',
+          'createdAt',
+          'createdBy',
+          'updatedAt',
+          ...required,
+        ]),
       ],
       properties: {
         ...properties,

@@ -84,6 +84,15 @@ export function createRegisterStore(connection: Connection, definition: Register
     find: async (filter: object, session?: Session): Promise<readonly Row[]> =>
       (await rows.find(filter, inSession(session)).toArray()).map(read),
 
+    /** For loaders: at each place the one row that matches, where a rule says that there is one at most. */
+    oneAt:
+      (where: object) =>
+      async (places: readonly string[]): Promise<ReadonlyMap<string, Row>> => {
+        const counties = [...new Set(places.map((code) => code.slice(0, 6)))];
+        const found = await rows.find({ county: { $in: counties }, place: { $in: [...places] }, ...where }).toArray();
+        return new Map(found.map((row) => [String(row.place), read(row)]));
+      },
+
     get: async (id: string, session?: Session): Promise<Row | null> => {
       const row = await rows.findOne({ _id: id }, inSession(session));
       return row && read(row);
