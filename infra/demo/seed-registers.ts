@@ -9,7 +9,10 @@ import type { Register } from '@hh/service/register/register.ts';
 import { registerParts } from '@hh/service/register/registers.ts';
 import type { Platform, ServiceName } from '@hh/service/service.ts';
 import { definitions } from '../services.ts';
+import { consultationDemos } from './property/consultations.ts';
 import { dwellings } from './property/dwellings.ts';
+import { premisesDemos } from './property/premises.ts';
+import { propertyCompanyDemos } from './property/property-companies.ts';
 import { rectification } from './property/rectification.ts';
 
 export interface DemoEntry extends Entry {
@@ -26,7 +29,13 @@ export interface RegisterDemo {
   readonly entries: (isSmall?: boolean) => readonly DemoEntry[];
 }
 
-export const registerDemos: readonly RegisterDemo[] = [...dwellings, ...rectification];
+export const registerDemos: readonly RegisterDemo[] = [
+  ...dwellings,
+  ...propertyCompanyDemos,
+  ...premisesDemos,
+  ...consultationDemos,
+  ...rectification,
+];
 
 const AT_ONCE = 1_000;
 

@@ -3,6 +3,34 @@ import type { Coverage } from './coverage.ts';
 const figure = (key: string) => `{ county(code: "371322") { property { ${key} } } }`;
 
 export const property: Coverage = {
+  S16: {
+    zh: '小区公共服务用房清理移交专项行动',
+    en: 'handover campaign of compound public-service premises',
+    at: ['Premises', 'PremisesHandover', 'PropertyFigures.premisesRecovered'],
+    ask: figure('premisesRecovered'),
+    holds: ({ county }) => county.property.premisesRecovered === 452,
+  },
+  S17: {
+    zh: '收回公共服务用房面积',
+    en: 'area of recovered premises',
+    at: ['Premises.areaM2', 'PropertyFigures.premisesAreaM2'],
+    ask: figure('premisesAreaM2'),
+    holds: ({ county }) => county.property.premisesAreaM2 === '61800.00',
+  },
+  S62: {
+    zh: '“红色物业”',
+    en: 'red property service',
+    at: ['PropertyCompany.redRating', 'PropertyCompany.hasPartyOrg', 'Compound.propertyCompany'],
+    ask: '{ compound(code: "37132200100101") { propertyCompany { name redRating hasPartyOrg } } }',
+    holds: ({ compound }) => compound.propertyCompany.redRating >= 3 && compound.propertyCompany.hasPartyOrg,
+  },
+  S65: {
+    zh: '小区党支部、业委会、物业企业三方协调议事机制',
+    en: 'tripartite consultation',
+    at: ['Consultation', 'ConsultationItem.agreedBy', 'PropertyFigures.consultationItemsResolved'],
+    ask: figure('consultationItemsResolved'),
+    holds: ({ county }) => county.property.consultationItemsResolved === 138,
+  },
   S66: {
     zh: '重点小区集中整治行动',
     en: 'key-compound rectification campaign',

@@ -1,6 +1,9 @@
 /** What the demonstration county counts at the end of 2025, by service and figure. */
 export const published = {
   property: {
+    premisesRecovered: '452',
+    premisesAreaM2: '61800.00',
+    consultationItemsResolved: '138',
     countyLeads: '8',
     streetLeads: '12',
     inspections: '45',

@@ -16,16 +16,26 @@ import { createBuildingResolvers } from './building/building.resolvers.ts';
 import { buildingsCollection, createBuildingStore } from './building/building.store.ts';
 import { createCompoundResolvers } from './compound/compound.resolvers.ts';
 import { compoundsCollection, createCompoundStore } from './compound/compound.store.ts';
+import { consultation } from './consultation/consultation.resolvers.ts';
 import { dwellingRegister, dwellingResolvers } from './dwelling/dwelling.resolvers.ts';
 import { dwellings } from './dwelling/dwelling.store.ts';
 import { figures } from './figures/figures.store.ts';
 import { createOwnershipResolvers, ownershipRegister } from './ownership/ownership.resolvers.ts';
+import { premisesRegisters } from './premises/premises.resolvers.ts';
+import { propertyCompanyRegisters, propertyCompanyResolvers } from './property-company/property-company.resolvers.ts';
 import { createAccountOpening } from './public-revenue/accounts.ts';
 import { createCreditStore, creditsCollection } from './public-revenue/credit.store.ts';
 import { createPublicRevenueResolvers } from './public-revenue/public-revenue.resolvers.ts';
 import { rectification } from './rectification/rectification.resolvers.ts';
 
-const registered = [dwellingRegister, ownershipRegister, ...rectification];
+const registered = [
+  dwellingRegister,
+  ownershipRegister,
+  ...propertyCompanyRegisters,
+  ...premisesRegisters,
+  ...consultation,
+  ...rectification,
+];
 const registers = registered.map(([definition]) => definition);
 const collections = [compoundsCollection, buildingsCollection, creditsCollection, ...ledgerCollections];
 
@@ -37,6 +47,9 @@ export const property: ServiceDefinition = {
     new URL('./dwelling/dwelling.graphql', import.meta.url),
     new URL('./ownership/ownership.graphql', import.meta.url),
     new URL('./public-revenue/public-revenue.graphql', import.meta.url),
+    new URL('./property-company/property-company.graphql', import.meta.url),
+    new URL('./premises/premises.graphql', import.meta.url),
+    new URL('./consultation/consultation.graphql', import.meta.url),
     new URL('./rectification/rectification.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
@@ -66,6 +79,7 @@ function createProperty(platform: Platform): RunningService {
       all.resolvers,
       dwellingResolvers,
       createOwnershipResolvers(all.store(dwellings)),
+      propertyCompanyResolvers(all),
       figureResolvers({ ...platform, field: 'property', type: 'PropertyFigures', table: figures }),
       { County: referenceByCode('County'), Street: referenceByCode('Street') },
       createCompoundResolvers(compounds),

@@ -1,10 +1,35 @@
 /** The figures of the programme that this service counts, each a line. */
+import { area } from '@hh/kernel/shape.ts';
 import type { FigureTable } from '@hh/service/figures.ts';
 
 const breakthrough = { mechanism: 'KEY_BREAKTHROUGHS', unit: 'COUNT', finest: 'Compound' } as const;
 const charge = { ...breakthrough, collection: 'key_compounds', type: 'KeyCompound', dated: { on: 'since' } } as const;
+const recovered = {
+  mechanism: 'SYSTEMATIC_PLANNING',
+  finest: 'Compound',
+  collection: 'premises',
+  type: 'Premises',
+  where: { recoveredOn: { $ne: null } },
+  dated: { on: 'recoveredOn' },
+} as const;
 
 export const figures = {
+  premisesRecovered: { ...recovered, row: 'S16', unit: 'COUNT' },
+  premisesAreaM2: {
+    ...recovered,
+    row: 'S17',
+    unit: 'M2',
+    value: { sum: 'areaM2' },
+    show: (hundredths) => area.show?.(Number(hundredths) as never),
+  },
+  consultationItemsResolved: {
+    ...breakthrough,
+    row: 'S65',
+    collection: 'consultation_items',
+    type: 'ConsultationItem',
+    where: { state: 'RESOLVED' },
+    dated: { on: 'resolvedOn' },
+  },
   countyLeads: { ...charge, row: 'S67', value: { distinct: 'countyLeader' } },
   streetLeads: { ...charge, row: 'S68', value: { sum: { $size: '$streetLeads' } } },
   inspections: {
