@@ -79,6 +79,15 @@ export async function createWorld(options: {
   const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress: () => {} };
   await seedCounty(seeding);
   if (options.registers) await seedAllRegisters({ ...seeding, within: options.registers });
+  const settle = async () => {
+    const until = Date.now() + SETTLE_MS;
+    while (!(await embedded.isIdle())) {
+      if (Date.now() > until) throw new Error('the world does not come to rest');
+      await wait(20);
+    }
+  };
+  // What was seeded is announced too: the world begins when everybody knows.
+  await settle();
   const directory = directoryOf(embedded.ask);
 
   const actor = async (persona: string | null): Promise<Actor | null> => {
@@ -119,13 +128,7 @@ export async function createWorld(options: {
       await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
-    settle: async () => {
-      const until = Date.now() + SETTLE_MS;
-      while (!(await embedded.isIdle())) {
-        if (Date.now() > until) throw new Error('the world does not come to rest');
-        await wait(20);
-      }
-    },
+    settle,
     stop: async () => {
       server?.closeAllConnections();
       server?.close();

@@ -1,7 +1,8 @@
 /**
- * The demonstration county: 郯城县 with one street, 27 communities in 4 zones, 58 compounds and 1,635 buildings.
+ * The demonstration county: 郯城县 with one street, 27 communities, 58 compounds and 1,635 buildings.
  * Names are invented; everything is computed from the seed, so every start has the same county.
  */
+import type { GeoPoint } from '@hh/kernel/geo.ts';
 import { pick, spread } from './random.ts';
 
 export const COUNTY = '371322';
@@ -23,6 +24,7 @@ export interface DemoCompound {
   readonly households: number;
   readonly grossAreaM2x100: number;
   readonly buildings: number;
+  readonly location: GeoPoint;
 }
 
 export const places = [
@@ -38,16 +40,6 @@ export const places = [
 /** The codes of the communities, in their order. */
 export const communities = places.filter(({ kind }) => kind === 'COMMUNITY').map(({ code }) => code);
 
-export const zones = spread(COMMUNITIES, 4).map((count, index, counts) => {
-  const start = counts.slice(0, index).reduce((sum, each) => sum + each, 0);
-  return {
-    code: `${STREET}-Z${index + 1}`,
-    county: COUNTY,
-    name: `第${numerals[index]}片区`,
-    communities: Array.from({ length: count }, (_, offset) => communityCode(start + offset)),
-  };
-});
-
 export const compounds: readonly DemoCompound[] = spread(COMPOUNDS, COMMUNITIES)
   .flatMap((count, community) =>
     Array.from({ length: count }, (_, index) => `${communityCode(community)}${String(index + 1).padStart(2, '0')}`),
@@ -61,6 +53,7 @@ export const compounds: readonly DemoCompound[] = spread(COMPOUNDS, COMMUNITIES)
       households,
       grossAreaM2x100: areasOf(code, households).reduce((sum, each) => sum + each, 0),
       buildings,
+      location: locationOf(index),
     };
   });
 
@@ -76,6 +69,12 @@ export function buildingsOf({ code, buildings }: DemoCompound) {
 
 function communityCode(index: number): string {
   return `${STREET}${String(index + 1).padStart(3, '0')}`;
+}
+
+/** On a grid of eight to a row, some 730 m apart from west to east and 890 m from south to north. */
+function locationOf(index: number): GeoPoint {
+  const [row, column] = [Math.floor(index / 8), index % 8];
+  return { latitude: (34_590 + row * 8) / 1_000, longitude: (118_320 + column * 8) / 1_000 };
 }
 
 /** Every combination of three words once, in an order of its own: 58 of 1,800. */

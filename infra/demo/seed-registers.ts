@@ -14,6 +14,7 @@ import { dwellings } from './property/dwellings.ts';
 import { premisesDemos } from './property/premises.ts';
 import { propertyCompanyDemos } from './property/property-companies.ts';
 import { rectification } from './property/rectification.ts';
+import { volunteerSystem } from './volunteers/system.ts';
 
 export interface DemoEntry extends Entry {
   readonly id: string;
@@ -35,6 +36,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...premisesDemos,
   ...consultationDemos,
   ...rectification,
+  ...volunteerSystem,
 ];
 
 const AT_ONCE = 1_000;

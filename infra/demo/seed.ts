@@ -18,10 +18,8 @@ import { createCompoundStore } from '@hh/property/compound/compound.store.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { AskGraph, Platform, ServiceName } from '@hh/service/service.ts';
 import type { Writer } from '@hh/service/writer.ts';
-import { registerZones } from '@hh/volunteers/zone/zone.commands.ts';
-import { createZoneStore } from '@hh/volunteers/zone/zone.store.ts';
 import type { DemoClient } from '../welcome.ts';
-import { buildingsOf, COUNTY, compounds, places, zones } from './county.ts';
+import { buildingsOf, COUNTY, compounds, places } from './county.ts';
 import { accounts, people } from './people.ts';
 import { residentsOf } from './residents.ts';
 import { seedRegisters } from './seed-registers.ts';
@@ -30,11 +28,11 @@ import { openVentures, settleYear } from './seed-ventures.ts';
 const seeder: Actor = { kind: 'SYSTEM', id: 'demonstration', grants: [] };
 
 export interface CountySeed {
-  readonly platformOf: (service: 'organization' | 'property' | 'volunteers') => Platform;
+  readonly platformOf: (service: 'organization' | 'property') => Platform;
   readonly progress: (line: string) => void;
 }
 
-/** Places, people, accounts, zones, compounds and buildings. Each database says in its own words that it is done. */
+/** Places, people, accounts, compounds and buildings. Each database says in its own words that it is done. */
 export async function seedCounty({ platformOf, progress }: CountySeed): Promise<void> {
   await once(platformOf('organization'), async ({ connection, writer }) => {
     progress(`${places.length} places, ${people.length} people`);
@@ -46,9 +44,6 @@ export async function seedCounty({ platformOf, progress }: CountySeed): Promise<
     must(await registerPlaces({ writer: step(writer, 'places'), places: register }, seeder, places));
     must(await registerPeople({ writer: step(writer, 'people'), persons }, seeder, people));
     must(await openDemoAccounts({ writer: step(writer, 'accounts'), accounts: accountStore }, seeder, accounts));
-  });
-  await once(platformOf('volunteers'), async ({ connection, writer }) => {
-    must(await registerZones({ writer: step(writer, 'zones'), zones: createZoneStore(connection) }, seeder, zones));
   });
   await once(platformOf('property'), async ({ connection, writer }) => {
     progress(`${compounds.length} compounds with their buildings`);

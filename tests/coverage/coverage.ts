@@ -1,5 +1,6 @@
 /** Where each row of the programme, S01 to S97, stands in the graph, and an operation that shows it there. */
 import { property } from './property.ts';
+import { volunteers } from './volunteers.ts';
 
 export interface Covered {
   /** The row in the words of the programme, and the term of the glossary. */
@@ -16,7 +17,7 @@ export interface Covered {
 
 export type Coverage = Readonly<Record<string, Covered>>;
 
-export const coverage: Coverage = { ...property };
+export const coverage: Coverage = { ...property, ...volunteers };
 
 /** `docs/coverage.md`. */
 export function coverageTable(): string {

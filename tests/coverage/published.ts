@@ -1,5 +1,12 @@
 /** What the demonstration county counts at the end of 2025, by service and figure. */
 export const published = {
+  volunteers: {
+    centers: '1',
+    zones: '4',
+    zoneCommunities: '27',
+    teams: '58',
+    circleCoverageBp: '10000',
+  },
   property: {
     premisesRecovered: '452',
     premisesAreaM2: '61800.00',

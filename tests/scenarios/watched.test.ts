@@ -161,7 +161,8 @@ describe('a page of the whole county', () => {
       'property: aggregate': 3,
       'property: find compounds': 1,
       'property: find ledger_accounts': 1,
-      'volunteers: find zones': 1,
+      'volunteers: find volunteer_zones': 1,
+      'volunteers: find zone_communities': 1,
     });
   });
 });

@@ -53,12 +53,18 @@ export const property: ServiceDefinition = {
     new URL('./rectification/rectification.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
+    new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
     new URL('./book/book.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
   collections: [...collections, ...registers.map(collectionOf)],
-  migrations: [collectionsMigration('0001-collections', collections), headsMigration, ...registerMigrations(registers)],
+  migrations: [
+    collectionsMigration('0001-collections', collections),
+    headsMigration,
+    collectionsMigration('0003-positions', [compoundsCollection]),
+    ...registerMigrations(registers),
+  ],
   create: createProperty,
 };
 

@@ -1,15 +1,59 @@
-/** The volunteers service: for now the zones of the 1+4 system. */
+/** The volunteers service: the 1+4 system with its teams and stations, what they do, and the services of compounds. */
+import { CompoundLocated } from '@hh/events/compound-located.ts';
+import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
-import type { ServiceDefinition } from '@hh/service/service.ts';
-import { createZoneResolvers } from './zone/zone.resolvers.ts';
-import { createZoneStore, zonesCollection } from './zone/zone.store.ts';
+import { collectionOf } from '@hh/service/register/register.ts';
+import { createRegisters, referenceByCode, registerMigrations } from '@hh/service/register/registers.ts';
+import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
+import { createFigures } from './figures/figures.store.ts';
+import { createStationResolvers, stationRegisters } from './station/station.resolvers.ts';
+import { createStationStore, positionsCollection } from './station/station.store.ts';
+import { createTeamResolvers, teamRegisters } from './team/team.resolvers.ts';
+import { createTeamStore, volunteerTeams } from './team/team.store.ts';
+import { createZoneResolvers, zoneRegisters } from './zone/zone.resolvers.ts';
+import { createZoneStore, dropZonesOfBefore, volunteerZones, zoneCommunities } from './zone/zone.store.ts';
 
-const collections = [zonesCollection];
+const registered = [...zoneRegisters, ...stationRegisters, ...teamRegisters];
+const registers = registered.map(([definition]) => definition);
+const collections = [positionsCollection];
 
 export const volunteers: ServiceDefinition = {
   name: 'volunteers',
-  sdl: [new URL('./zone/zone.graphql', import.meta.url)],
-  collections,
-  migrations: [collectionsMigration('0001-collections', collections)],
-  create: ({ connection }) => ({ resolvers: createZoneResolvers(createZoneStore(connection)) }),
+  sdl: [
+    new URL('./zone/zone.graphql', import.meta.url),
+    new URL('./station/station.graphql', import.meta.url),
+    new URL('./team/team.graphql', import.meta.url),
+    new URL('./figures/figures.graphql', import.meta.url),
+    new URL(import.meta.resolve('@hh/service/figures.graphql')),
+    new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
+  ],
+  registers,
+  collections: [...collections, ...registers.map(collectionOf)],
+  migrations: [
+    collectionsMigration('0002-positions', collections),
+    { id: '0003-zones-are-a-register', up: dropZonesOfBefore },
+    ...registerMigrations(registers),
+  ],
+  create: createVolunteers,
 };
+
+function createVolunteers(platform: Platform): RunningService {
+  const { connection, clock } = platform;
+  const { resolvers, store } = createRegisters(platform, registered);
+  const stations = createStationStore(connection);
+  return {
+    resolvers: mergeResolvers(
+      resolvers,
+      figureResolvers({ ...platform, field: 'volunteers', type: 'VolunteersFigures', table: createFigures(stations) }),
+      { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
+      { Person: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Person', id }) } },
+      createZoneResolvers(createZoneStore(store(volunteerZones), store(zoneCommunities))),
+      createStationResolvers({ stations, clock }),
+      createTeamResolvers(createTeamStore(connection, store(volunteerTeams))),
+    ),
+    on: {
+      [CompoundLocated.name]: ({ payload }, session) =>
+        stations.keepPosition(CompoundLocated.schema.parse(payload), session),
+    },
+  };
+}

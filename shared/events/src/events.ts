@@ -1,5 +1,6 @@
 /** The facts there are, by hand. */
 import { AllocationApproved } from './allocation-approved.ts';
+import { CompoundLocated } from './compound-located.ts';
 import type { EventDefinition } from './event.ts';
 
-export const events: readonly EventDefinition[] = [AllocationApproved];
+export const events: readonly EventDefinition[] = [AllocationApproved, CompoundLocated];

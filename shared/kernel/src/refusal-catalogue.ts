@@ -53,6 +53,9 @@ export const refusals = {
   BEFORE_THE_LAST: { zh: '日期须晚于 {date}', en: 'The date has to be after {date}' },
   // registers
   BEFORE_ITS_BEGINNING: { zh: '日期早于开始日期 {date}', en: 'The date lies before the beginning, {date}' },
+  // places and days
+  PLACE_OUTSIDE: { zh: '{place} 不在 {within} 内', en: '{place} does not lie in {within}' },
+  ENDS_BEFORE_START: { zh: '结束不得早于开始', en: 'It cannot end before it begins' },
 
   // agreements and terms
   TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },

@@ -1,3 +1,5 @@
+import { CompoundLocated } from '@hh/events/compound-located.ts';
+import type { GeoPoint } from '@hh/kernel/geo.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Writer } from '@hh/service/writer.ts';
@@ -17,12 +19,26 @@ export async function registerCompounds(
     return refusal.at(`compounds.${wrong}.${refusal.field}`);
   }
   const accepted = parsed as readonly Compound[];
-  return await writer.write(async ({ session, audit }) => {
-    await compounds.save(accepted, session);
+  return await writer.write(async ({ session, audit, announce }) => {
+    const known = await compounds.positions(
+      accepted.map(({ code }) => code),
+      session,
+    );
+    const saved = accepted.map((compound) => {
+      const { location, located = 0 } = known.get(compound.code) ?? {};
+      return isElsewhere(compound.location, location) ? { ...compound, located: located + 1 } : compound;
+    });
+    await compounds.save(saved, session);
+    for (const { code, location, located } of saved.filter((each) => 'located' in each))
+      announce(CompoundLocated, countyCode(code), { compound: code, location, times: located });
     for (const compound of accepted) {
       const subject = { type: 'Compound', id: compound.code };
       audit({ county: countyCode(compound.code), actor, action: 'registerCompounds', subject, after: compound });
     }
     return accepted;
   });
+}
+
+function isElsewhere(now: GeoPoint | undefined, before: GeoPoint | undefined): boolean {
+  return now !== undefined && (now.latitude !== before?.latitude || now.longitude !== before.longitude);
 }

@@ -1,3 +1,4 @@
+import { type GeoPoint, geoPoint } from '@hh/kernel/geo.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import { type Compound, communityCode, countyCode } from './compound.ts';
 
@@ -5,6 +6,8 @@ interface CompoundRow extends Omit<Compound, 'code'> {
   readonly _id: string;
   readonly county: string;
   readonly community: string;
+  /** How many times it was given a position. */
+  readonly located?: number;
 }
 
 export const compoundsCollection: CollectionSpec = {
@@ -18,6 +21,8 @@ export const compoundsCollection: CollectionSpec = {
       name: { bsonType: 'string' },
       households: { bsonType: 'number', minimum: 0 },
       grossAreaM2x100: { bsonType: 'number', minimum: 0 },
+      location: geoPoint.bson,
+      located: { bsonType: 'number', minimum: 1 },
     },
   },
 };
@@ -26,11 +31,12 @@ export type CompoundStore = ReturnType<typeof createCompoundStore>;
 
 export function createCompoundStore(connection: Connection) {
   const compounds = connection.collection<CompoundRow>('compounds');
-  const read = ({ _id, name, households, grossAreaM2x100 }: CompoundRow): Compound => ({
+  const read = ({ _id, name, households, grossAreaM2x100, location }: CompoundRow): Compound => ({
     code: _id,
     name,
     households,
     grossAreaM2x100,
+    ...(location ? { location } : {}),
   });
   return {
     /** For loaders: the compounds of these codes. */
@@ -57,7 +63,16 @@ export function createCompoundStore(connection: Connection) {
       return counties.length === 1 ? (counties[0] as string) : null;
     },
 
-    async save(drafts: readonly Compound[], session: Session): Promise<void> {
+    /** Where these stand, and how many times that was said. */
+    async positions(
+      codes: readonly string[],
+      session: Session,
+    ): Promise<ReadonlyMap<string, { readonly location: GeoPoint | undefined; readonly located: number }>> {
+      const rows = await compounds.find({ _id: { $in: [...codes] } }, { session }).toArray();
+      return new Map(rows.map(({ _id, location, located = 0 }) => [_id, { location, located }]));
+    },
+
+    async save(drafts: readonly (Compound & { readonly located?: number })[], session: Session): Promise<void> {
       await compounds.bulkWrite(
         drafts.map(({ code, ...rest }) => ({
           updateOne: {

@@ -17,6 +17,7 @@ describe('a compound', () => {
     ['less than no household', { households: -1 }, 'NUMBER_OUT_OF_RANGE', 'households'],
     ['half a household', { households: 0.5 }, 'NUMBER_OUT_OF_RANGE', 'households'],
     ['an area that is no number', { grossAreaM2x100: Number.NaN }, 'NUMBER_OUT_OF_RANGE', 'grossAreaM2x100'],
+    ['a latitude of 91°', { location: { latitude: 91, longitude: 118 } }, 'NUMBER_OUT_OF_RANGE', 'location.latitude'],
   ])('with %s is refused', (_, change, code, field) => {
     expect(parseCompound({ ...sound, ...change })).toMatchObject({ code, field });
   });

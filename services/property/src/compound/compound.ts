@@ -1,16 +1,19 @@
 /** A compound lies in the community whose code its own begins with. Areas are whole hundredths of a square metre. */
-import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { type GeoPoint, geoPoint } from '@hh/kernel/geo.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 
 export interface Compound {
   readonly code: string;
   readonly name: string;
   readonly households: number;
   readonly grossAreaM2x100: number;
+  /** Left out where nobody has measured it. */
+  readonly location?: GeoPoint;
 }
 
 const NAME_MAX = 60;
 
-/** Refuses CODE_MALFORMED, VALUE_MISSING and VALUE_TOO_LONG for the name, NUMBER_OUT_OF_RANGE for counts. */
+/** Refuses CODE_MALFORMED, VALUE_MISSING and VALUE_TOO_LONG for the name, NUMBER_OUT_OF_RANGE for counts and degrees. */
 export function parseCompound(compound: Compound): Compound | Refusal {
   const name = compound.name.trim().normalize('NFC');
   if (!/^\d{14}$/.test(compound.code)) return refuse('CODE_MALFORMED', { field: 'code', value: compound.code });
@@ -19,7 +22,9 @@ export function parseCompound(compound: Compound): Compound | Refusal {
   for (const field of ['households', 'grossAreaM2x100'] as const) {
     if (!Number.isSafeInteger(compound[field]) || compound[field] < 0) return refuse('NUMBER_OUT_OF_RANGE', { field });
   }
-  return { ...compound, name };
+  const location = compound.location && geoPoint.parse(compound.location);
+  if (isRefusal(location)) return location.at(`location.${location.field}`);
+  return { ...compound, name, ...(location ? { location } : {}) };
 }
 
 export function communityCode(compound: string): string {

@@ -1,47 +1,41 @@
 /**
- * A zone of the 1+4 volunteer system: communities of one street whose volunteers work together. Its code is the
- * street's, `-Z` and a number; every community lies in one zone only.
+ * The 1+4 volunteer system: one centre of a street, and zones that divide its communities among them. A community lies in
+ * one zone; when it moves to another, its teams and stations go with it. A zone's code is its street's, `-Z` and a number.
+ * Source: the programme, S31 to S33.
  */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { date, place, reference, text } from '@hh/kernel/shape.ts';
 
-export interface Zone {
-  readonly code: string;
-  readonly county: string;
-  readonly name: string;
-  readonly communities: readonly string[];
+export const centerFields = { street: place('Street'), name: text(60), since: date };
+export const zoneFields = { code: text(20), center: reference('VolunteerCenter'), name: text(60), since: date };
+export const zoneCommunityFields = { community: place('Community'), zone: reference('VolunteerZone'), since: date };
+
+interface At {
+  readonly place: string;
 }
 
-const NAME_MAX = 60;
-const COMMUNITIES_MAX = 200;
-const CODE = /^(\d{6})\d{3}-Z\d{1,3}$/;
-
-/**
- * Refuses, in this order: CODE_MALFORMED for a zone's code that is not its county's, the name, LIST_SIZE for a zone of
- * no community, CODE_MALFORMED for a community of another county, ALREADY_EXISTS for one that is named twice.
- */
-export function parseZone(zone: Zone): Zone | Refusal {
-  const name = zone.name.trim().normalize('NFC');
-  if (CODE.exec(zone.code)?.[1] !== zone.county) return refuse('CODE_MALFORMED', { field: 'code', value: zone.code });
-  if (name === '') return refuse('VALUE_MISSING', { field: 'name' });
-  if ([...name].length > NAME_MAX) return refuse('VALUE_TOO_LONG', { field: 'name', max: NAME_MAX });
-  const { communities } = zone;
-  if (communities.length === 0 || communities.length > COMMUNITIES_MAX)
-    return refuse('LIST_SIZE', { field: 'communities', min: 1, max: COMMUNITIES_MAX });
-  for (const [index, code] of communities.entries()) {
-    if (!/^\d{12}$/.test(code) || !code.startsWith(zone.county))
-      return refuse('CODE_MALFORMED', { field: `communities.${index}`, value: code });
-  }
-  const twice = communityTwice([zone]);
-  if (twice !== null) return refuse('ALREADY_EXISTS', { field: 'communities', what: twice });
-  return { ...zone, name, communities: communities.toSorted() };
+/** Refuses CODE_MALFORMED where the code is not that of a zone of the centre's street. */
+export function formZone(
+  { code }: { code: string },
+  { found }: { found: { center?: At } },
+): Readonly<Record<string, unknown>> | Refusal {
+  const isOfStreet = new RegExp(`^${found.center?.place}-Z\\d{1,3}$`).test(code);
+  return isOfStreet ? {} : refuse('CODE_MALFORMED', { field: 'code', value: code });
 }
 
-/** The first community that stands in two places of these zones; null where each stands once. */
-export function communityTwice(zones: readonly Zone[]): string | null {
-  const seen = new Set<string>();
-  for (const community of zones.flatMap(({ communities }) => communities)) {
-    if (seen.has(community)) return community;
-    seen.add(community);
-  }
-  return null;
+/** Refuses PLACE_OUTSIDE where the community is not of the zone's street. */
+export function assignToZone(
+  { community }: { community: string },
+  taken: { zone: string },
+  { found }: { found: { zone?: At } },
+): { zone: string } | Refusal {
+  const street = found.zone?.place ?? '';
+  if (community.startsWith(street)) return { zone: taken.zone };
+  return refuse('PLACE_OUTSIDE', { field: 'zone', place: community, within: street });
+}
+
+/** What lies in a community lies in the community's zone. `looked` has the zone of each community that is in one. */
+export function zoneOf(community: string, looked: ReadonlyMap<string, string>): { zone: string } | Refusal {
+  const zone = looked.get(community);
+  return zone === undefined ? refuse('NOT_FOUND', { field: 'community', what: 'VolunteerZone' }) : { zone };
 }

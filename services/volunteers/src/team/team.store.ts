@@ -1,0 +1,86 @@
+import { date, text } from '@hh/kernel/shape.ts';
+import type { Connection } from '@hh/service/mongo.ts';
+import { defineRegister, type Row } from '@hh/service/register/register.ts';
+import type { RegisterStore } from '@hh/service/register/store.ts';
+import { lookAtZones } from '../zone/zone.store.ts';
+import { endOn, formTeam, joinTeam, memberExtra, memberFields, teamExtra, teamFields } from './team.ts';
+
+export const volunteerTeams = defineRegister({
+  type: 'VolunteerTeam',
+  collection: 'volunteer_teams',
+  key: 'code',
+  fields: teamFields,
+  extra: teamExtra,
+  place: 'community',
+  create: { mutation: 'formVolunteerTeam', may: 'volunteering:organize', state: 'ACTIVE', decide: formTeam },
+  states: {
+    appointTeamLeader: {
+      from: ['ACTIVE'],
+      to: 'ACTIVE',
+      may: 'volunteering:organize',
+      takes: { leader: memberFields.person },
+    },
+    disbandVolunteerTeam: {
+      from: ['ACTIVE'],
+      to: 'DISBANDED',
+      may: 'volunteering:organize',
+      takes: { until: date, reason: text(200) },
+      decide: endOn,
+    },
+  },
+  looks: { formVolunteerTeam: lookAtZones },
+  indexes: [{ name: 'zone', key: { zone: 1, _id: 1 } }],
+});
+
+export const volunteerMembers = defineRegister({
+  type: 'VolunteerMember',
+  collection: 'volunteer_members',
+  fields: memberFields,
+  extra: memberExtra,
+  place: { of: 'team' },
+  create: { mutation: 'enrolVolunteer', may: 'volunteering:organize', state: 'ACTIVE', decide: joinTeam },
+  states: {
+    releaseVolunteer: {
+      from: ['ACTIVE'],
+      to: 'LEFT',
+      may: 'volunteering:organize',
+      takes: { until: date },
+      decide: endOn,
+    },
+  },
+  unique: [{ name: 'once in a team', fields: ['team', 'person'], where: { state: 'ACTIVE' } }],
+  indexes: [
+    { name: 'team', key: { team: 1, since: 1, _id: 1 } },
+    { name: 'person', key: { person: 1, since: 1, _id: 1 } },
+  ],
+  order: ['since'],
+  read: 'volunteers:read',
+  readBy: ['person'],
+});
+
+export type TeamStore = ReturnType<typeof createTeamStore>;
+
+export function createTeamStore(connection: Connection, teams: RegisterStore) {
+  return {
+    /** For loaders: the teams there are in each community, by code. */
+    async inCommunities(codes: readonly string[]): Promise<ReadonlyMap<string, readonly Row[]>> {
+      const county = { $in: [...new Set(codes.map((code) => code.slice(0, 6)))] };
+      const rows = await teams.find({ county, place: { $in: codes }, state: 'ACTIVE' });
+      const found = Map.groupBy(rows, ({ place }) => place);
+      return new Map([...found].map(([place, own]) => [place, own.toSorted((a, b) => (a.id < b.id ? -1 : 1))]));
+    },
+
+    /** For loaders: how many members each team has. */
+    async memberCounts(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      const county = { $in: [...new Set(codes.map((code) => code.slice(0, 6)))] };
+      const rows = await connection
+        .collection('volunteer_members')
+        .aggregate<{ _id: string; count: number }>([
+          { $match: { county, team: { $in: [...codes] }, state: 'ACTIVE' } },
+          { $group: { _id: '$team', count: { $sum: 1 } } },
+        ])
+        .toArray();
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+  };
+}
