@@ -1,13 +1,16 @@
 /** Every row of the demonstration's registers could have been entered and moved by people: the rules of its register hold. */
 import { isRefusal } from '@hh/kernel/refusal.ts';
-import { parseShape } from '@hh/kernel/shape.ts';
+import { parseShape, type Shape } from '@hh/kernel/shape.ts';
 import { statesOf } from '@hh/service/register/register.ts';
 import { describe, expect, test } from '@jest/globals';
 import { definitions } from '../services.ts';
-import { compounds, places } from './county.ts';
+import { COUNTY, compounds, places } from './county.ts';
+import { people } from './people.ts';
+import { residentsOf } from './residents.ts';
 import { registerDemos } from './seed-registers.ts';
 
 const known = new Set([...places.map(({ code }) => code), ...compounds.map(({ code }) => code)]);
+const everybody = new Set([...people, ...residentsOf(COUNTY)].map(({ id }) => id));
 
 describe.each(registerDemos.map((demo) => [demo.definition.type, demo] as const))('%s', (_, demo) => {
   const { definition } = demo;
@@ -25,6 +28,17 @@ describe.each(registerDemos.map((demo) => [demo.definition.type, demo] as const)
       return isRefusal(parsed) ? [`${id} ${parsed.code} ${parsed.field}`] : [];
     });
     expect(refused.slice(0, 3)).toEqual([]);
+  });
+
+  test('names people of the demonstration', () => {
+    const fields = Object.entries({ ...definition.fields, ...definition.extra } as Shape)
+      .filter(([, { of }]) => of === 'Person')
+      .map(([name]) => name);
+    const strangers = entries.flatMap(({ id, input, past }) => {
+      const named = fields.flatMap((field) => ({ ...input, ...past })[field] ?? []).map(String);
+      return named.filter((person) => !everybody.has(person)).map((person) => `${id} ${person}`);
+    });
+    expect(strangers.slice(0, 3)).toEqual([]);
   });
 
   test('has been through states that it has, and through nothing that no rule would have written', () => {

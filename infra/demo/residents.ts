@@ -74,8 +74,15 @@ const names = Object.keys(kinds) as PersonKind[];
 export function personOf(kind: PersonKind, index: number): string {
   const { places, digits, personas = [] } = table[kind] as Kind;
   if (places[index] === undefined) throw new Error(`the demonstration has no ${kind} ${index}`);
-  const persona = accounts.find((account) => account.persona === personas[index]);
-  return persona?.person ?? number(kind, index, digits);
+  const persona = personas[index];
+  return persona ? accountOf(persona) : number(kind, index, digits);
+}
+
+/** The person of a persona. */
+export function accountOf(persona: string): string {
+  const account = accounts.find((each) => each.persona === persona);
+  if (!account) throw new Error(`the demonstration has no persona ${persona}`);
+  return account.person;
 }
 
 /** Who owns a dwelling, by its number in the order of compounds and buildings, from 0. */

@@ -9,6 +9,9 @@ import type { Register } from '@hh/service/register/register.ts';
 import { registerParts } from '@hh/service/register/registers.ts';
 import type { Platform, ServiceName } from '@hh/service/service.ts';
 import { definitions } from '../services.ts';
+import { appointments } from './organization/appointments.ts';
+import { party } from './organization/party.ts';
+import { posts } from './organization/posts.ts';
 import { consultationDemos } from './property/consultations.ts';
 import { dwellings } from './property/dwellings.ts';
 import { premisesDemos } from './property/premises.ts';
@@ -31,6 +34,11 @@ export interface RegisterDemo {
 }
 
 export const registerDemos: readonly RegisterDemo[] = [
+  // organization
+  ...party,
+  ...appointments,
+  ...posts,
+  // property
   ...dwellings,
   ...propertyCompanyDemos,
   ...premisesDemos,

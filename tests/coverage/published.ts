@@ -7,6 +7,17 @@ export const published = {
     teams: '58',
     circleCoverageBp: '10000',
   },
+  organization: {
+    generalBranches: '27',
+    branches: '58',
+    groups: '932',
+    hubHouseholds: '4312',
+    tiers: '4',
+    fullTimeSecretaries: '58',
+    gridWorkers: '93',
+    socialWorkers: '618',
+    buildingChiefs: '1635',
+  },
   property: {
     premisesRecovered: '452',
     premisesAreaM2: '61800.00',

@@ -57,6 +57,13 @@ export const refusals = {
   PLACE_OUTSIDE: { zh: '{place} 不在 {within} 内', en: '{place} does not lie in {within}' },
   ENDS_BEFORE_START: { zh: '结束不得早于开始', en: 'It cannot end before it begins' },
 
+  // people and posts
+  NOTICE_NOT_OVER: { zh: '公示至 {date} 方可决定', en: 'It is public until {date}; only then can it be decided' },
+  END_BY_PROCEDURE: {
+    zh: '以“{value}”为由须走相应程序，不能直接免职',
+    en: 'For the reason {value} a procedure of its own ends it',
+  },
+
   // agreements and terms
   TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },
   TERMS_UNORDERED: {

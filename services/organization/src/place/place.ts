@@ -38,3 +38,8 @@ export function countyCode(code: string): string {
 export function streetCode(code: string): string {
   return code.slice(0, DIGITS.STREET);
 }
+
+/** The community that a place of a compound lies in, or that it is. */
+export function communityCode(code: string): string {
+  return code.slice(0, DIGITS.COMMUNITY);
+}

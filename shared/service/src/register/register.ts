@@ -39,7 +39,8 @@ export interface Facts {
   readonly actor: Actor;
   readonly today: string;
   readonly now: Date;
-  readonly found: Readonly<Record<string, Row>>;
+  // biome-ignore lint/suspicious/noExplicitAny: what a row refers to is known where its definition is
+  readonly found: any;
   // biome-ignore lint/suspicious/noExplicitAny: what is looked up is known where the definition is
   readonly looked: any;
 }
@@ -169,13 +170,7 @@ export function collectionOf(definition: Register): CollectionSpec {
       required: [
         ...new Set([
           ...(definition.owner ? ['owner'] : []),
-          'county',
-          'place',
-          'state',
-          'version',
-          'createdAt',
-          'createdBy',
-          'updatedAt',
+          ...['county', 'place', 'state', 'version', 'createdAt', 'createdBy', 'updatedAt'],
           ...required,
         ]),
       ],

@@ -69,3 +69,8 @@ export function registerMigrations(registers: readonly Register[]): readonly Mig
 export function referenceByCode(type: PlaceType) {
   return { __resolveReference: ({ code }: { code: string }) => ({ __typename: type, code }) };
 }
+
+/** The same of what has an id. */
+export function referenceById(type: string) {
+  return { __resolveReference: ({ id }: { id: string }) => ({ __typename: type, id }) };
+}

@@ -1,0 +1,50 @@
+import { defineRegister, type Row } from '@hh/service/register/register.ts';
+import type { RegisterStore } from '@hh/service/register/store.ts';
+import { appointmentExtra, appointmentFields, appointmentStates, proposed } from './appointment.ts';
+
+export const appointments = defineRegister({
+  type: 'Appointment',
+  collection: 'appointments',
+  fields: appointmentFields,
+  extra: appointmentExtra,
+  place: { of: 'unit' },
+  create: { mutation: 'proposeAppointment', may: 'appointments:propose', state: 'PROPOSED', decide: proposed },
+  states: appointmentStates,
+  unique: [{ name: 'one secretary a unit', fields: ['unit'], where: { role: 'SECRETARY', state: 'IN_FORCE' } }],
+  indexes: [
+    { name: 'unit', key: { unit: 1, since: 1 } },
+    { name: 'person', key: { person: 1, since: 1 } },
+  ],
+  read: 'appointments:read',
+  open: { state: 'IN_FORCE' },
+  readBy: ['person'],
+  order: ['since'],
+});
+
+/** Who leads a unit now, and where nobody does, since when. */
+export interface Lead {
+  readonly secretary: Row | null;
+  readonly lastUntil: string | null;
+}
+
+/** For loaders: the secretary of each unit, and when the last one left. */
+export const leadsOf =
+  (store: RegisterStore) =>
+  async (units: readonly string[]): Promise<ReadonlyMap<string, Lead>> => {
+    const rows = await store.find({
+      unit: { $in: [...units] },
+      role: 'SECRETARY',
+      state: { $in: ['IN_FORCE', 'ENDED'] },
+    });
+    const ofUnit = Map.groupBy(rows, ({ unit }) => String(unit));
+    return new Map(
+      units.map((unit) => {
+        const own = ofUnit.get(unit) ?? [];
+        const left = own.flatMap(({ until }) => (until === null ? [] : [String(until)])).toSorted();
+        return [
+          unit,
+          { secretary: own.find(({ state }) => state === 'IN_FORCE') ?? null, lastUntil: left.at(-1) ?? null },
+        ];
+      }),
+    );
+  };

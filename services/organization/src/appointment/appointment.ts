@@ -1,0 +1,88 @@
+/**
+ * Appointments 任职 to the units of the Party. One is proposed, made public, decided by somebody else, and in the end
+ * ended; it is never edited. The rung of the ladder follows from unit and role. Source: domain, APT, invariants 2, 4, 6.
+ */
+import { addDays, type LocalDate } from '@hh/kernel/period.ts';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { boolean, choice, date, integer, optional, reference } from '@hh/kernel/shape.ts';
+import { type Tier, tierOf } from '../party/party.ts';
+
+export const partyUnit = reference('PartyUnit', ['GeneralBranch', 'Branch', 'Group']);
+export const roles = ['SECRETARY', 'DEPUTY', 'MEMBER'] as const;
+export const sources = ['COMMUNITY_COMMITTEE', 'SOCIAL_WORKER', 'VETERAN', 'RETIRED_CADRE', 'OTHER'] as const;
+const endReason = choice('TERM', 'PROMOTED', 'YELLOW_FLAG', 'RESIGNED', 'OTHER');
+
+/** At least five working days; seven days always have them but for long holidays. */
+const NOTICE_DAYS = 7;
+
+export const appointmentFields = {
+  unit: partyUnit,
+  person: reference('Person'),
+  role: choice(...roles),
+  source: choice(...sources),
+  fullTime: boolean,
+  since: date,
+};
+
+export const appointmentExtra = {
+  rung: optional(integer(1, 4)),
+  proposedBy: reference('Person'),
+  noticedOn: optional(date),
+  decidedBy: optional(reference('Person')),
+  until: optional(date),
+  endReason: optional(endReason),
+};
+
+/** 2 for the secretary of a branch, 3 for the committee of a general branch, 4 for its secretary; no rung in a group. */
+export function rungOf(tier: Tier, role: (typeof roles)[number]): number | null {
+  if (tier === 'GENERAL_BRANCH') return role === 'SECRETARY' ? 4 : 3;
+  return tier === 'BRANCH' && role === 'SECRETARY' ? 2 : null;
+}
+
+interface Facts {
+  readonly actor: { readonly id: string };
+  readonly today: string;
+}
+
+export function proposed(
+  { role }: { readonly role: (typeof roles)[number] },
+  { actor, found }: Facts & { readonly found: { readonly unit: { readonly state: string } } },
+) {
+  const { unit } = found;
+  if (unit.state !== 'IN_FORCE') return refuse('STATE_NOT_ALLOWED', { field: 'unit', state: unit.state });
+  return { rung: rungOf(tierOf(unit), role), proposedBy: actor.id };
+}
+
+/** Why a decision on what was made public comes too early; null where it has been public for long enough. */
+export function stillPublic({ noticedOn }: { readonly noticedOn: LocalDate }, today: string): Refusal | null {
+  const until = addDays(noticedOn, NOTICE_DAYS);
+  return today < until ? refuse('NOTICE_NOT_OVER', { field: 'id', date: until }) : null;
+}
+
+export const appointmentStates = {
+  noticeAppointment: {
+    from: ['PROPOSED'],
+    to: 'NOTICED',
+    may: 'appointments:propose',
+    decide: (_: unknown, __: unknown, { today }: Facts) => ({ noticedOn: today }),
+  },
+  confirmAppointment: {
+    from: ['NOTICED'],
+    to: 'IN_FORCE',
+    may: 'appointments:decide',
+    notBy: ['proposedBy', 'person'],
+    decide: (row: { readonly noticedOn: LocalDate; readonly since: LocalDate }, _: unknown, { actor, today }: Facts) =>
+      stillPublic(row, today) ?? { decidedBy: actor.id, since: row.since < today ? today : row.since },
+  },
+  endAppointment: {
+    from: ['IN_FORCE'],
+    to: 'ENDED',
+    may: 'appointments:decide',
+    takes: { until: date, endReason },
+    decide: (row: { readonly since: LocalDate }, taken: { readonly until: LocalDate; readonly endReason: string }) => {
+      if (taken.until < row.since) return refuse('BEFORE_ITS_BEGINNING', { field: 'until', date: row.since });
+      const isProcedure = taken.endReason === 'YELLOW_FLAG' || taken.endReason === 'PROMOTED';
+      return isProcedure ? refuse('END_BY_PROCEDURE', { field: 'endReason', value: taken.endReason }) : taken;
+    },
+  },
+} as const;

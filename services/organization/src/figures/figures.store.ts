@@ -1,0 +1,62 @@
+/** The figures of the programme that this service counts, each a line. */
+import type { Computed, Figure, FigureTable } from '@hh/service/figures.ts';
+import type { Connection } from '@hh/service/mongo.ts';
+import { tiersIn } from './party-figures.store.ts';
+
+const planning = { mechanism: 'SYSTEMATIC_PLANNING', unit: 'COUNT', finest: 'Compound' } as const;
+const founded = { from: 'foundedOn', to: 'dissolvedOn' } as const;
+const held = { from: 'since', to: 'until' } as const;
+const post = { ...planning, collection: 'posts', type: 'Post', unit: 'PERSONS', dated: held } as const;
+
+const counted = {
+  generalBranches: {
+    ...planning,
+    row: 'S04',
+    collection: 'general_branches',
+    type: 'GeneralBranch',
+    dated: founded,
+    finest: 'Community',
+  },
+  branches: { ...planning, row: 'S05', collection: 'branches', type: 'Branch', dated: founded },
+  groups: { ...planning, row: 'S06', collection: 'groups', type: 'Group', dated: founded },
+  hubHouseholds: { ...planning, row: 'S07', collection: 'hub_households', type: 'HubHousehold', dated: held },
+  fullTimeSecretaries: {
+    ...planning,
+    row: 'S22',
+    collection: 'appointments',
+    type: 'Appointment',
+    where: { rung: 2, fullTime: true, state: { $in: ['IN_FORCE', 'ENDED'] } },
+    dated: held,
+    unit: 'PERSONS',
+  },
+  gridWorkers: {
+    ...post,
+    row: 'S27',
+    mechanism: 'JOINT_BUILDING',
+    where: { kind: 'GRID_WORKER' },
+    finest: 'Community',
+  },
+  socialWorkers: {
+    ...post,
+    row: 'S28',
+    mechanism: 'JOINT_BUILDING',
+    where: { kind: 'SOCIAL_WORKER' },
+    finest: 'Community',
+  },
+  buildingChiefs: { ...post, row: 'S29', mechanism: 'JOINT_BUILDING', where: { kind: 'BUILDING_CHIEF' } },
+} as const satisfies FigureTable;
+
+export function createFigures(connection: Connection): FigureTable {
+  const county = { ...planning, finest: 'County' } as const;
+  const tiers: Computed = { ...county, row: 'S03', type: 'PartyUnit', compute: tiersIn(connection) };
+  const mechanisms: Computed = {
+    ...county,
+    row: 'S02',
+    type: 'Figure',
+    compute: async (places) => {
+      const all = new Set(Object.values<Figure>(counted).map(({ mechanism }) => mechanism));
+      return new Map(places.map((place) => [place, all.size]));
+    },
+  };
+  return { ...counted, tiers, mechanisms };
+}

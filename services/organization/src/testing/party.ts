@@ -1,0 +1,40 @@
+/** A general branch, a branch, a group and a hub household of one compound, for tests. */
+import { actorWith, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import { givenPeople, givenPlaces } from './given.ts';
+
+export const county = actorWith('county', 'COUNTY_OFFICER@371322');
+export const street = actorWith('street', 'STREET_OFFICER@371322001');
+
+export async function aTree(service: TestSubgraph, compound: string) {
+  await givenPlaces(service, compound.slice(0, 12));
+  await givenPeople(service, compound, ['member-1']);
+  const write: TestSubgraph['write'] = async (...of) => {
+    const answer = await service.write(...of);
+    if (!answer.id) throw new Error(`${of[1]}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const unit = (name: string) => ({ clientMutationId: name, code: name, name, foundedOn: '2024-07-08' });
+  const { id: generalBranch } = await write(street, 'foundGeneralBranch', {
+    ...unit(`d-${compound}`),
+    community: compound.slice(0, 12),
+  });
+  const { id: branch } = await write(street, 'foundBranch', { ...unit(`b-${compound}`), generalBranch, compound });
+  const { id: group } = await write(street, 'foundGroup', {
+    ...unit(`g-${compound}`),
+    branch,
+    buildings: ['building-1', 'building-2'],
+  });
+  const { id: hubHousehold } = await write(street, 'nameHubHousehold', {
+    clientMutationId: 'h-1',
+    group,
+    building: 'building-1',
+    dwelling: 'dwelling-1',
+    member: 'member-1',
+    plateNo: 'ZXH-1',
+    services: ['政策宣传'],
+    since: '2024-09-01',
+  });
+  return { generalBranch, branch, group, hubHousehold } as Readonly<
+    Record<'generalBranch' | 'branch' | 'group' | 'hubHousehold', string>
+  >;
+}
