@@ -17,7 +17,7 @@ import { dwellings } from './property/dwellings.ts';
 import { premisesDemos } from './property/premises.ts';
 import { propertyCompanyDemos } from './property/property-companies.ts';
 import { rectification } from './property/rectification.ts';
-import { volunteerSystem } from './volunteers/system.ts';
+import { volunteerDemos } from './volunteers/volunteers.ts';
 
 export interface DemoEntry extends Entry {
   readonly id: string;
@@ -44,7 +44,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...premisesDemos,
   ...consultationDemos,
   ...rectification,
-  ...volunteerSystem,
+  ...volunteerDemos,
 ];
 
 const AT_ONCE = 1_000;

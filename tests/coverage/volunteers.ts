@@ -59,4 +59,18 @@ export const volunteers: Coverage = {
       );
     },
   },
+  S43: {
+    zh: '“微心愿”认领',
+    en: 'micro-wish and claim',
+    at: ['Wish', 'Wish.claimant', 'Mutation.claimWish', 'WishState.CLAIMED', 'Compound.wishes'],
+    as: 'volunteer',
+    ask: `{ community(code: "371322001001") { wishes(filter: { state: PUBLISHED }) { edges { node {
+      title wisher { name } allowedTransitions { mutation to } } } } } }`,
+    holds: ({ community }) =>
+      community.wishes.edges.length > 0 &&
+      community.wishes.edges.every(
+        ({ node }: { node: { wisher: { name: string }; allowedTransitions: object[] } }) =>
+          node.wisher.name.includes('*') && JSON.stringify(node.allowedTransitions).includes('claimWish'),
+      ),
+  },
 };

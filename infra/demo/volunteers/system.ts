@@ -73,7 +73,7 @@ const teams = compounds.map(({ code, name }, index) => {
 });
 
 /** The n-th member of a team. */
-function volunteerOf(team: number, member: number): string {
+export function volunteerOf(team: number, member: number): string {
   return personOf('volunteer', team * TEAM_SIZE + member);
 }
 

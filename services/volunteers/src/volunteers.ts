@@ -10,10 +10,11 @@ import { createStationResolvers, stationRegisters } from './station/station.reso
 import { createStationStore, positionsCollection } from './station/station.store.ts';
 import { createTeamResolvers, teamRegisters } from './team/team.resolvers.ts';
 import { createTeamStore, volunteerTeams } from './team/team.store.ts';
+import { wishRegisters } from './wish/wish.resolvers.ts';
 import { createZoneResolvers, zoneRegisters } from './zone/zone.resolvers.ts';
 import { createZoneStore, dropZonesOfBefore, volunteerZones, zoneCommunities } from './zone/zone.store.ts';
 
-const registered = [...zoneRegisters, ...stationRegisters, ...teamRegisters];
+const registered = [...zoneRegisters, ...stationRegisters, ...teamRegisters, ...wishRegisters];
 const registers = registered.map(([definition]) => definition);
 const collections = [positionsCollection];
 
@@ -23,6 +24,7 @@ export const volunteers: ServiceDefinition = {
     new URL('./zone/zone.graphql', import.meta.url),
     new URL('./station/station.graphql', import.meta.url),
     new URL('./team/team.graphql', import.meta.url),
+    new URL('./wish/wish.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
     new URL(import.meta.resolve('@hh/service/geo-point.graphql')),

@@ -63,6 +63,9 @@ export const refusals = {
     zh: '以“{value}”为由须走相应程序，不能直接免职',
     en: 'For the reason {value} a procedure of its own ends it',
   },
+  // volunteers
+  ALREADY_CLAIMED: { zh: '已有人认领', en: 'Somebody has claimed this already' },
+  CLAIM_STILL_GOOD: { zh: '认领在 {date} 之前有效', en: 'The claim is good until {date}' },
 
   // agreements and terms
   TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },

@@ -1,0 +1,6 @@
+/** All that volunteers have in the demonstration; what is referred to comes before what refers to it. */
+import type { RegisterDemo } from '../seed-registers.ts';
+import { volunteerSystem } from './system.ts';
+import { wishDemos } from './wishes.ts';
+
+export const volunteerDemos: readonly RegisterDemo[] = [...volunteerSystem, ...wishDemos];

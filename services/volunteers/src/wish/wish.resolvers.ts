@@ -1,0 +1,6 @@
+import type { Registered } from '@hh/service/register/registers.ts';
+import { wishes } from './wish.store.ts';
+
+export const wishRegisters: readonly Registered[] = [
+  [wishes, { root: 'wish', below: { Community: 'wishes', Compound: 'wishes' } }],
+];
