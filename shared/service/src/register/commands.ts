@@ -199,8 +199,8 @@ async function giveWay(
   { session, audit }: Transaction,
 ): Promise<void> {
   const standing = await store.standing(rule, by.next, session);
-  const given = standing && rule.yields?.(standing, by.next);
-  if (!standing || !given) return;
+  if (!standing || !rule.yields) return;
+  const given = { ...rule.yields.with(by.next), state: rule.yields.to };
   if (!(await store.change(standing, rule.where ?? {}, { ...given, updatedAt: by.at }, session)))
     throw new Error(`${type} ${standing.id} changed inside of a transaction`);
   const before = Object.fromEntries(Object.keys(given).map((field) => [field, standing[field]]));

@@ -83,9 +83,12 @@ export interface UniqueRule {
   readonly fields: readonly string[];
   /** Among which rows: a partial index. */
   readonly where?: Readonly<Record<string, unknown>>;
-  /** Where a row that comes among them by a transition takes the place of the one that is there: what changes in that one. */
-  // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
-  readonly yields?: (standing: any, next: any) => Readonly<Record<string, unknown>>;
+  /** Where a row that comes among them by a transition takes the place of the one that is there: what becomes of that one. */
+  readonly yields?: {
+    readonly to: string;
+    // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
+    readonly with: (next: any) => Readonly<Record<string, unknown>>;
+  };
 }
 
 export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
@@ -188,8 +191,14 @@ export function collectionOf(definition: Register): CollectionSpec {
 }
 
 /** The words of its states, the first one first. A register without states has rows that simply are. */
-export function statesOf({ create, states = {} }: Register): readonly string[] {
-  return [...new Set([create.state ?? 'IN_FORCE', ...Object.values(states).flatMap(({ from, to }) => [...from, to])])];
+export function statesOf({ create, states = {}, unique = [] }: Register): readonly string[] {
+  return [
+    ...new Set([
+      create.state ?? 'IN_FORCE',
+      ...Object.values(states).flatMap(({ from, to }) => [...from, to]),
+      ...unique.flatMap((rule) => rule.yields?.to ?? []),
+    ]),
+  ];
 }
 
 /** Where a right to it may be held: at its place, or with the enterprise that it is of. */
