@@ -9,6 +9,9 @@ import type { Register } from '@hh/service/register/register.ts';
 import { registerParts } from '@hh/service/register/registers.ts';
 import type { Platform, ServiceName } from '@hh/service/service.ts';
 import { definitions } from '../services.ts';
+import { companyDemos } from './economy/companies.ts';
+import { enterpriseDemos } from './economy/enterprises.ts';
+import { talentDemos } from './economy/talents.ts';
 import { appointments } from './organization/appointments.ts';
 import { party } from './organization/party.ts';
 import { posts } from './organization/posts.ts';
@@ -45,6 +48,9 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...consultationDemos,
   ...rectification,
   ...volunteerDemos,
+  ...companyDemos,
+  ...enterpriseDemos,
+  ...talentDemos,
 ];
 
 const AT_ONCE = 1_000;

@@ -20,6 +20,7 @@ import type { AskGraph, Platform, ServiceName } from '@hh/service/service.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import type { DemoClient } from '../welcome.ts';
 import { buildingsOf, COUNTY, compounds, places } from './county.ts';
+import { seedEnterprises, seedRevenue } from './economy/seed-economy.ts';
 import { accounts, people } from './people.ts';
 import { residentsOf } from './residents.ts';
 import { seedRegisters } from './seed-registers.ts';
@@ -71,7 +72,18 @@ export async function seedAllRegisters({
   readonly isSmall?: boolean;
 }): Promise<void> {
   await seedResidents(platformOf('organization'), within, progress);
+  const economy = platformOf('economy');
+  await once(
+    economy,
+    (platform) => seedEnterprises({ ...platform, writer: step(platform.writer, 'enterprises') }, seeder),
+    'demonstration enterprises',
+  );
   await seedRegisters({ platformOf, progress, within, isSmall, actor: seeder });
+  await once(
+    economy,
+    async (platform) => progress(`${await seedRevenue(platform, within)} months of companies' revenue`),
+    `demonstration revenue ${within}`,
+  );
 }
 
 const AT_ONCE = 1_000;

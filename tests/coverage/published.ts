@@ -27,4 +27,17 @@ export const published = {
     inspections: '45',
     findingsResolved: '163',
   },
+  economy: {
+    jobPostings: '1016',
+    hires: '79',
+    profitShareBp: '1000',
+    companies: '16',
+    revenuePoints: '78',
+    ruleListKinds: '3',
+    partnerEnterprises: '23',
+    discountMinPayBp: '7000',
+    discountMaxPayBp: '9000',
+    companyJobs: '208',
+    annualRevenue: '2812800.00',
+  },
 } as const;

@@ -5,13 +5,16 @@
 
 import { readFileSync } from 'node:fs';
 import { apiSchemaSdl } from '@hh/gateway/compose.ts';
+import { directoryOf } from '@hh/gateway/directory.ts';
 import { parseMoney } from '@hh/kernel/money.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, isEnumType, isInterfaceType, isObjectType } from 'graphql';
 import { supergraphFile } from '../../infra/compose.ts';
+import { openVentures } from '../../infra/demo/seed-ventures.ts';
 import { platformOf } from '../../infra/embedded.ts';
 import { definitions } from '../../infra/services.ts';
+import { personas } from '../../infra/world.ts';
 import { coverageFile } from '../coverage/coverage.command.ts';
 import { coverage, coverageTable } from '../coverage/coverage.ts';
 import { published } from '../coverage/published.ts';
@@ -41,6 +44,7 @@ let world: World;
 let county: Record<string, { readonly figures: readonly Figure[] }>;
 beforeAll(async () => {
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COUNTY });
+  await openVentures(personas(world.embedded, directoryOf(world.embedded.ask)));
   county = (await world.data(null, `{ county(code: "${COUNTY}") { ${selection} } }`)).county;
 }, 180_000);
 afterAll(() => world?.stop());

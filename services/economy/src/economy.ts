@@ -4,23 +4,34 @@ import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
+import { load } from '@hh/service/context.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
+import { collectionOf } from '@hh/service/register/register.ts';
+import { createRegisters, referenceByCode, registerMigrations } from '@hh/service/register/registers.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
 import { createAgreementResolvers } from './agreement/agreement.resolvers.ts';
 import { agreementsCollection, createAgreementStore } from './agreement/agreement.store.ts';
 import { createAccountOpening } from './allocation/accounts.ts';
 import { createAllocationResolvers } from './allocation/allocation.resolvers.ts';
 import { allocationsCollection, createAllocationStore } from './allocation/allocation.store.ts';
+import { companyRegisters, createCompanyResolvers } from './company/company.resolvers.ts';
+import { cooperationRegisters } from './cooperation/cooperation.resolvers.ts';
 import { clientsCollection, createClientStore } from './enterprise/client.store.ts';
 import { createEnterpriseResolvers } from './enterprise/enterprise.resolvers.ts';
 import { createEnterpriseStore, enterprisesCollection } from './enterprise/enterprise.store.ts';
+import { createFigureResolvers } from './figures/figures.resolvers.ts';
 import { createPeriodResolvers } from './period/period.resolvers.ts';
 import { createPeriodStore, periodsCollection } from './period/period.store.ts';
+import { createRevenueResolvers } from './revenue/revenue.resolvers.ts';
+import { createRevenueStore } from './revenue/revenue.store.ts';
 import { createStatementResolvers } from './statement/statement.resolvers.ts';
 import { createStatementStore, statementCollections } from './statement/statement.store.ts';
+import { createTalentResolvers, talentRegisters } from './talent/talent.resolvers.ts';
 import { createUploads } from './upload/create-uploads.ts';
 import { uploadCollections } from './upload/upload.store.ts';
 
+const registered = [...companyRegisters, ...cooperationRegisters, ...talentRegisters];
+const registers = registered.map(([definition]) => definition);
 const collections = [
   enterprisesCollection,
   clientsCollection,
@@ -35,17 +46,24 @@ const collections = [
 export const economy: ServiceDefinition = {
   name: 'economy',
   sdl: [
+    new URL('./company/company.graphql', import.meta.url),
     new URL('./enterprise/enterprise.graphql', import.meta.url),
     new URL('./agreement/agreement.graphql', import.meta.url),
     new URL('./statement/statement.graphql', import.meta.url),
     new URL('./upload/upload.graphql', import.meta.url),
     new URL('./period/period.graphql', import.meta.url),
     new URL('./allocation/allocation.graphql', import.meta.url),
+    new URL('./revenue/revenue.graphql', import.meta.url),
+    new URL('./cooperation/cooperation.graphql', import.meta.url),
+    new URL('./talent/talent.graphql', import.meta.url),
+    new URL('./figures/figures.graphql', import.meta.url),
+    new URL(import.meta.resolve('@hh/service/figures.graphql')),
     new URL('./book/book.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
-  collections,
-  migrations: [collectionsMigration('0001-collections', collections), headsMigration],
+  registers,
+  collections: [...collections, ...registers.map(collectionOf)],
+  migrations: [collectionsMigration('0001-collections', collections), headsMigration, ...registerMigrations(registers)],
   create: createEconomy,
 };
 
@@ -60,7 +78,14 @@ function createEconomy(platform: Platform): RunningService {
   const statements = createStatementStore(connection);
   const uploads = createUploads({ platform, statements, agreements, periods });
   const openAccounts = createAccountOpening({ books, enterprises, ask });
+  const registry = createRegisters(platform, registered, {
+    PartnerEnterprise: (uscc, context) => load(context, enterprises.byCodes, uscc),
+  });
+  const revenue = createRevenueStore({ books, registers: registry });
   const parts = {
+    connection,
+    registers: registry,
+    revenue,
     writer,
     clock,
     ask,
@@ -89,6 +114,12 @@ function createEconomy(platform: Platform): RunningService {
       uploads.resolvers,
       createPeriodResolvers(parts),
       createAllocationResolvers(parts),
+      registry.resolvers,
+      createCompanyResolvers(registry),
+      createTalentResolvers(registry),
+      createRevenueResolvers(parts),
+      createFigureResolvers(parts),
+      { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
       bookEntry({ books, writer }, book),
       bookResolvers,
     ),

@@ -219,6 +219,28 @@ export const refusals = {
     en: 'A later period is closed already: this cannot be undone',
   },
 
+  // companies, cooperation, jobs
+  COMPOUND_ELSEWHERE: { zh: '小区不在该社区', en: 'The compound lies in another community' },
+  DATE_BEFORE_START: { zh: '不得早于起始日期 {date}', en: 'This cannot be before its first day, {date}' },
+  FEE_LIST_MISSING: {
+    zh: '{period} 没有生效的收费标准清单',
+    en: 'The company has no list of fees in force in {period}',
+  },
+  FEE_NOT_LISTED: { zh: '收费标准清单中没有“{item}”', en: 'The list of fees has no "{item}" for this kind of point' },
+  FEE_EXCEEDED: {
+    zh: '金额超过收费标准：最多 {limit}',
+    en: 'The amount is above what the list of fees allows: {limit}',
+  },
+  FEES_MISPLACED: {
+    zh: '收费标准清单须列明收费项目，其他清单不列',
+    en: 'A list of fees names its fees, and no other list does',
+  },
+  POINT_NOT_OPEN: { zh: '增收点在 {period} 未开放', en: 'The revenue point was not open in {period}' },
+  POSTING_CLOSED: { zh: '岗位已停止招聘', en: 'The posting takes nobody any more' },
+  CONSENT_WITHDRAWN: { zh: '本人已撤回同意', en: 'The person has withdrawn consent' },
+  HEADCOUNT_FULL: { zh: '招聘人数已满（{headcount} 人）', en: 'All {headcount} places of the posting are taken' },
+  HIRE_TOO_RECENT: { zh: '入职满30天（{date}）后方可确认', en: 'A hire is confirmed after 30 days, from {date}' },
+
   // workflows
   STEP_NOT_SKIPPABLE: { zh: '步骤 {step} 不允许跳过', en: 'The step {step} cannot be skipped' },
   UNDO_NOT_POSSIBLE: {

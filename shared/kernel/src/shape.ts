@@ -68,6 +68,15 @@ function textWithout(control: RegExp, max: number): Field<string> {
   };
 }
 
+/** A code that people use and accounts are named by: letters, digits and hyphens. */
+export const code: Field<string> = {
+  bson: { bsonType: 'string', pattern: '^[0-9A-Za-z-]{1,32}$' },
+  parse: (value) =>
+    typeof value === 'string' && /^[0-9A-Za-z-]{1,32}$/.test(value)
+      ? value
+      : refuse('CODE_MALFORMED', { value: shown(value) }),
+};
+
 /** A whole number from `min` to `max`. */
 export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER): Field<number> {
   return {

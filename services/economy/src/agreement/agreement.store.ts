@@ -116,6 +116,12 @@ export function createAgreementStore(connection: Connection) {
         terms.flatMap(({ weights }) => weights.map(({ beneficiary }) => beneficiary)),
       ),
 
+    /** Those that are active in a period, of all counties: for figures, which tell nothing of a single one. */
+    activeIn: async (period: Period): Promise<readonly Agreement[]> =>
+      (await agreements.find({ state: { $ne: 'DRAFT' }, startsIn: { $lte: period } }).toArray())
+        .map(read)
+        .filter(({ endsOn }) => endsOn === null || periodOf(endsOn) >= period),
+
     async page(actor: Actor | null, filter: AgreementFilter, page: Page): Promise<readonly Agreement[]> {
       const { filter: bounds, sort, limit } = pageQuery(page, ['county', 'code']);
       const query = { $and: [matching(filter), readable(actor), bounds] };

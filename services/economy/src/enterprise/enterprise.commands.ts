@@ -31,6 +31,27 @@ export async function registerEnterprise(
   });
 }
 
+/** Enters the enterprises of a new county, all or none. */
+export async function registerEnterprises(
+  { writer, enterprises }: { writer: Writer; enterprises: EnterpriseStore },
+  actor: Actor,
+  county: string,
+  drafts: readonly Enterprise[],
+): Promise<number | Refusal> {
+  const parsed: Enterprise[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const enterprise = parseEnterprise(draft);
+    if (isRefusal(enterprise)) return enterprise.at(`${index}.${enterprise.field}`);
+    parsed.push(enterprise);
+  }
+  return await writer.write(async ({ session, audit }) => {
+    for (const enterprise of parsed) await enterprises.insert(county, enterprise, session);
+    const subject = { type: 'County', id: county };
+    audit({ county, actor, action: 'registerEnterprises', subject, after: { enterprises: parsed.length } });
+    return parsed.length;
+  });
+}
+
 function isSame(a: Enterprise, b: Enterprise): boolean {
   return a.name === b.name && a.kind === b.kind && a.trade === b.trade;
 }
