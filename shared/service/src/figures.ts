@@ -3,6 +3,7 @@
  * table; all that are asked of a service in one operation are one question to its database.
  */
 import type { Clock } from '@hh/kernel/clock.ts';
+import { type Fen, formatMoney } from '@hh/kernel/money.ts';
 import { addDays, dateOf, type LocalDate, startOf } from '@hh/kernel/period.ts';
 import type { PlaceType } from '@hh/kernel/shape.ts';
 import { connectionOf, type Page, type PageArguments, pageOf, pageQuery } from './connection.ts';
@@ -27,7 +28,7 @@ export interface Figure {
   readonly row: string;
   readonly mechanism: Mechanism;
   readonly unit: 'COUNT' | 'PERSONS' | 'PERSON_TIMES' | 'CNY' | 'M2' | 'BP';
-  /** From the number to what the graph writes, where they differ. */
+  /** From the number to what the graph writes, where they differ; amounts are fen, which the scalar writes. */
   readonly show?: (value: number | bigint) => unknown;
 }
 
@@ -72,13 +73,16 @@ export function figureResolvers(options: {
     const found = await load(context, values, keyOf(name, place, asOf));
     if ('compute' in figure) return found;
     const number = (found ?? (figure.value?.min || figure.value?.max ? null : 0)) as Value | null;
-    return number === null ? null : (figure.show?.(number) ?? number);
+    if (number === null) return null;
+    return figure.unit === 'CNY' ? BigInt(number) : (figure.show?.(number) ?? number);
   };
   const at = ({ code }: { code: string }, { asOf }: { asOf?: LocalDate | null }): At => ({
     place: code,
     asOf: asOf ?? clock.today(),
   });
   const single = (name: string) => (parent: At, _: unknown, context: RequestContext) => value(name, parent, context);
+  const text = (name: string, found: unknown) =>
+    table[name]?.unit === 'CNY' && typeof found === 'bigint' ? formatMoney(found as Fen) : String(found);
   const listed = (parent: At) =>
     Object.entries(table).map(([key, { mechanism, row, unit, type: counted }]) => ({
       ...parent,
@@ -94,7 +98,7 @@ export function figureResolvers(options: {
     Figure: {
       value: async (figure: At & { key: string }, _: unknown, context: RequestContext) => {
         const found = await value(figure.key, figure, context);
-        return found === null || found === undefined ? null : String(found);
+        return found === null || found === undefined ? null : text(figure.key, found);
       },
       rows: (figure: At & { key: string }, args: PageArguments) => rowsOf(connection, table, figure, pageOf(args)),
     },
@@ -215,7 +219,8 @@ async function rowsOf(
     type: figure.type,
     place: row.place,
     on: dayOf(row.on),
-    amount: String(figure.show?.(row.amount) ?? row.amount),
+    amount:
+      figure.unit === 'CNY' ? formatMoney(BigInt(row.amount) as Fen) : String(figure.show?.(row.amount) ?? row.amount),
   });
   return connectionOf(
     page,

@@ -48,7 +48,12 @@ export function actorWith(id: string, ...grants: readonly string[]): Actor {
 
 export const systemActor: Actor = { kind: 'SYSTEM', id: 'test', grants: [] };
 
-export async function createTestSubgraph(definition: ServiceDefinition, now: string): Promise<TestSubgraph> {
+/** `ask` answers for the other services; without it whatever is asked whether it is known is known. */
+export async function createTestSubgraph(
+  definition: ServiceDefinition,
+  now: string,
+  ask: Platform['ask'] = elsewhere,
+): Promise<TestSubgraph> {
   const store = await createTestStore([...writerCollections, ...definition.collections]);
   const { connection } = store;
   const clock = manualClock(now);
@@ -60,14 +65,14 @@ export async function createTestSubgraph(definition: ServiceDefinition, now: str
     telemetry: unwatched(),
     redisUrl: '',
     queuePrefix: connection.name,
-    ask: elsewhere,
+    ask,
     settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0, storageReserveBytes: 0 },
     identify: async () => null,
   };
   const running = definition.create(platform);
   const schema = createSubgraph({ definition, running, rules: accessRules(readFileSync(supergraph, 'utf8')) });
 
-  const ask: TestSubgraph['ask'] = async (actor, source, variableValues = {}) => {
+  const askHere: TestSubgraph['ask'] = async (actor, source, variableValues = {}) => {
     const contextValue = createContext({ actor, language: 'zh', requestId: 'test-request' });
     const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
     return {
@@ -79,13 +84,13 @@ export async function createTestSubgraph(definition: ServiceDefinition, now: str
   return {
     platform,
     running,
-    ask,
+    ask: askHere,
     write: async (actor, mutation, input, fields = 'id') => {
       const field = schema.getMutationType()?.getFields()[mutation];
       const answers = getNamedType(field?.type);
       if (!field || !isUnionType(answers)) throw new Error(`no mutation ${mutation} answers a union`);
       const row = answers.getTypes().find(({ name }) => name !== 'Refused');
-      const { data, codes } = await ask(
+      const { data, codes } = await askHere(
         actor,
         `mutation($input: ${field.args[0]?.type}) { answer: ${mutation}(input: $input) { ... on ${row} { ${fields} } ... on Refused { code field } } }`,
         { input },
@@ -94,7 +99,7 @@ export async function createTestSubgraph(definition: ServiceDefinition, now: str
       return data.answer;
     },
     entities: (actor, selection, representations) =>
-      ask(
+      askHere(
         actor,
         `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${selection} } }`,
         { representations },
