@@ -13,8 +13,11 @@ import { companyDemos } from './economy/companies.ts';
 import { enterpriseDemos } from './economy/enterprises.ts';
 import { talentDemos } from './economy/talents.ts';
 import { appointments } from './organization/appointments.ts';
+import { initiatives } from './organization/initiatives.ts';
 import { party } from './organization/party.ts';
 import { posts } from './organization/posts.ts';
+import { redPartners } from './organization/red-partners.ts';
+import { stations } from './organization/stations.ts';
 import { consultationDemos } from './property/consultations.ts';
 import { dwellings } from './property/dwellings.ts';
 import { premisesDemos } from './property/premises.ts';
@@ -41,10 +44,15 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...party,
   ...appointments,
   ...posts,
+  ...initiatives,
   // property
   ...dwellings,
   ...propertyCompanyDemos,
   ...premisesDemos,
+  // organization, in what property has
+  ...stations,
+  ...redPartners,
+  // property again
   ...consultationDemos,
   ...rectification,
   ...volunteerDemos,

@@ -17,6 +17,11 @@ export const published = {
     gridWorkers: '93',
     socialWorkers: '618',
     buildingChiefs: '1635',
+    initiatives: '5',
+    stations: '58',
+    stationInvestment: '1403600.00',
+    stationStandardBp: '10000',
+    stationCoverageBp: '10000',
   },
   property: {
     premisesRecovered: '452',

@@ -47,6 +47,15 @@ const papers = premises.map(({ id, place, input }, position) => ({
   },
 }));
 
+/** The premises of a compound that are for its station, and when they were handed over. */
+export function stationPremises(compound: number): { readonly id: string; readonly handedOverOn: LocalDate } {
+  const position = premises.findIndex(
+    ({ place, input }) => place === compounds[compound]?.code && input.purpose === 'SERVICE_STATION',
+  );
+  const { id } = premises[position] as (typeof premises)[number];
+  return { id, handedOverOn: papers[position]?.input.handedOverOn as LocalDate };
+}
+
 export const premisesDemos: readonly RegisterDemo[] = [
   { service: 'property', definition: register, entries: () => premises },
   { service: 'property', definition: recoveringHandovers, entries: () => papers },

@@ -29,6 +29,11 @@ const inForce = compounds.map(({ code }, index) => ({
   },
 }));
 
+/** The company that serves a compound. */
+export function companyOf(compound: number): { readonly uscc: string; readonly name: string } {
+  return (companies[compound % companies.length] as (typeof companies)[number]).input;
+}
+
 export const propertyCompanyDemos: readonly RegisterDemo[] = [
   { service: 'property', definition: propertyCompanies, entries: () => companies },
   { service: 'property', definition: contracts, entries: () => inForce },

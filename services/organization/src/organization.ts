@@ -9,6 +9,7 @@ import { createAccountResolvers } from './account/account.resolvers.ts';
 import { accountsCollection, createAccountStore } from './account/account.store.ts';
 import { appointment } from './appointment/appointment.resolvers.ts';
 import { createFigures } from './figures/figures.store.ts';
+import { initiative } from './initiative/initiative.resolvers.ts';
 import { membership } from './membership/membership.resolvers.ts';
 import { createPartyResolvers, party } from './party/party.resolvers.ts';
 import { createPersonResolvers } from './person/person.resolvers.ts';
@@ -16,8 +17,10 @@ import { createPersonStore, personCollections } from './person/person.store.ts';
 import { createPlaceResolvers } from './place/place.resolvers.ts';
 import { createPlaceStore, placesCollection } from './place/place.store.ts';
 import { createPostResolvers, post } from './post/post.resolvers.ts';
+import { redPartner } from './red-partner/red-partner.resolvers.ts';
+import { createStationResolvers, inRecoveredPremises, station } from './station/station.resolvers.ts';
 
-const registered = [...party, ...appointment, ...membership, ...post];
+const registered = [...party, ...appointment, ...membership, ...post, ...station, ...initiative, ...redPartner];
 const registers = registered.map(([definition]) => definition);
 const collections = [placesCollection, ...personCollections, accountsCollection];
 
@@ -32,6 +35,9 @@ export const organization: ServiceDefinition = {
       './appointment/appointment.graphql',
       './membership/membership.graphql',
       './post/post.graphql',
+      './station/station.graphql',
+      './initiative/initiative.graphql',
+      './red-partner/red-partner.graphql',
       './figures/figures.graphql',
     ].map((file) => new URL(file, import.meta.url)),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
@@ -43,7 +49,7 @@ export const organization: ServiceDefinition = {
 };
 
 function createOrganization(platform: Platform): RunningService {
-  const { connection, clock } = platform;
+  const { ask, connection, clock } = platform;
   const [places, persons] = [createPlaceStore(connection), createPersonStore(connection)];
   const own = {
     Person: (id: string, context: RequestContext) => load(context, persons.byIds, id),
@@ -57,9 +63,10 @@ function createOrganization(platform: Platform): RunningService {
   const made = createRegisters(platform, registered, own);
   return {
     resolvers: mergeResolvers(
-      made.resolvers,
+      inRecoveredPremises(made.resolvers, ask),
       createPartyResolvers(made),
       createPostResolvers(made),
+      createStationResolvers(made),
       figureResolvers({
         ...platform,
         field: 'organization',

@@ -67,6 +67,13 @@ export const refusals = {
   ALREADY_CLAIMED: { zh: '已有人认领', en: 'Somebody has claimed this already' },
   CLAIM_STILL_GOOD: { zh: '认领在 {date} 之前有效', en: 'The claim is good until {date}' },
 
+  // stations, partners
+  PREMISES_NOT_RECOVERED: {
+    zh: '该用房尚未收回，或并非党群服务站用房',
+    en: 'These premises are not recovered, or are not meant for a station',
+  },
+  PARTNER_KIND: { zh: '与合伙人类型 {kind} 不符', en: 'This does not belong to a partner of the kind {kind}' },
+
   // agreements and terms
   TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },
   TERMS_UNORDERED: {

@@ -2,6 +2,7 @@
 import type { Computed, Figure, FigureTable } from '@hh/service/figures.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { tiersIn } from './party-figures.store.ts';
+import { stationCoverageIn, stationStandardIn } from './station-figures.store.ts';
 
 const planning = { mechanism: 'SYSTEMATIC_PLANNING', unit: 'COUNT', finest: 'Compound' } as const;
 const founded = { from: 'foundedOn', to: 'dissolvedOn' } as const;
@@ -44,6 +45,30 @@ const counted = {
     finest: 'Community',
   },
   buildingChiefs: { ...post, row: 'S29', mechanism: 'JOINT_BUILDING', where: { kind: 'BUILDING_CHIEF' } },
+  initiatives: {
+    ...planning,
+    row: 'S08',
+    collection: 'initiatives',
+    type: 'Initiative',
+    dated: { on: 'since' },
+    finest: 'County',
+  },
+  stations: {
+    ...planning,
+    row: 'S20',
+    collection: 'service_stations',
+    type: 'ServiceStation',
+    dated: { from: 'openedOn', to: 'closedOn' },
+  },
+  stationInvestment: {
+    ...planning,
+    row: 'S19',
+    collection: 'station_investments',
+    type: 'StationInvestment',
+    dated: { on: 'paidOn' },
+    value: { sum: 'amount' },
+    unit: 'CNY',
+  },
 } as const satisfies FigureTable;
 
 export function createFigures(connection: Connection): FigureTable {
@@ -58,5 +83,8 @@ export function createFigures(connection: Connection): FigureTable {
       return new Map(places.map((place) => [place, all.size]));
     },
   };
-  return { ...counted, tiers, mechanisms };
+  const station = { ...planning, type: 'ServiceStation', unit: 'BP' } as const;
+  const stationStandardBp: Computed = { ...station, row: 'S21', compute: stationStandardIn(connection) };
+  const stationCoverageBp: Computed = { ...station, row: 'S20', compute: stationCoverageIn(connection) };
+  return { ...counted, tiers, mechanisms, stationStandardBp, stationCoverageBp };
 }
