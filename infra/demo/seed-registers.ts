@@ -23,6 +23,7 @@ import { dwellings } from './property/dwellings.ts';
 import { premisesDemos } from './property/premises.ts';
 import { propertyCompanyDemos } from './property/property-companies.ts';
 import { rectification } from './property/rectification.ts';
+import { voteDemos } from './property/votes.ts';
 import { volunteerDemos } from './volunteers/volunteers.ts';
 
 export interface DemoEntry extends Entry {
@@ -47,6 +48,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...initiatives,
   // property
   ...dwellings,
+  ...voteDemos,
   ...propertyCompanyDemos,
   ...premisesDemos,
   // organization, in what property has

@@ -22,6 +22,7 @@ import type { DemoClient } from '../welcome.ts';
 import { buildingsOf, COUNTY, compounds, places } from './county.ts';
 import { seedEnterprises, seedRevenue } from './economy/seed-economy.ts';
 import { accounts, people } from './people.ts';
+import { seedBallots } from './property/ballots.ts';
 import { residentsOf } from './residents.ts';
 import { seedRegisters } from './seed-registers.ts';
 import { openVentures, settleYear } from './seed-ventures.ts';
@@ -83,6 +84,11 @@ export async function seedAllRegisters({
     economy,
     async (platform) => progress(`${await seedRevenue(platform, within)} months of companies' revenue`),
     `demonstration revenue ${within}`,
+  );
+  await once(
+    platformOf('property'),
+    async (platform) => progress(`${await seedBallots(platform, seeder, within, isSmall)} ballots`),
+    `demonstration ballots ${within}`,
   );
 }
 

@@ -98,6 +98,7 @@ beforeAll(async () => {
         'Book.account': `code: "1221.${operators[0]?.uscc}"`,
         'Account.balanceAsOf': 'on: "2025-06-30"',
         'Person.contactPhone': 'purpose: "checking the rights"',
+        'Query.canIVote': 'vote: "vote-0001"',
         ...registers.arguments,
       },
       representations: {

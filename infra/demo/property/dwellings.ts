@@ -20,10 +20,10 @@ interface DemoDwelling {
 }
 
 /** The dwellings of the compound of this index, by id. */
-function dwellingsOf(index: number, isSmall = false): readonly DemoDwelling[] {
+export function dwellingsOf(index: number, isSmall = false): readonly DemoDwelling[] {
   const compound = compounds[index] as (typeof compounds)[number];
   const areas = areasOf(compound.code, compound.households);
-  const before = compounds.slice(0, index).reduce((sum, { households }) => sum + households, 0);
+  const before = firstOf(index);
   const since = `${2008 + (index % 12)}-06-30` as LocalDate;
   return buildingsOf(compound).flatMap(({ id, floors }, building) => {
     const perFloor = Math.ceil(PER_BUILDING / 2 / floors);
@@ -33,7 +33,7 @@ function dwellingsOf(index: number, isSmall = false): readonly DemoDwelling[] {
       const no = `${1 + Math.floor(inUnit / perFloor)}${String(1 + (inUnit % perFloor)).padStart(2, '0')}`;
 
       // The developer of the newest compounds has not handed over every twentieth.
-      const deliveredOn = index >= 50 && at % 20 === 1 ? null : since;
+      const deliveredOn = index >= 50 && at % 20 === 3 ? null : since;
       return {
         id: `${id}-${unit}-${no}`,
         building: id,
@@ -46,6 +46,16 @@ function dwellingsOf(index: number, isSmall = false): readonly DemoDwelling[] {
       };
     });
   });
+}
+
+/** The number of a compound's first dwelling, in the order of all. */
+function firstOf(index: number): number {
+  return compounds.slice(0, index).reduce((sum, { households }) => sum + households, 0);
+}
+
+/** Who leads the owners' committee of a compound: the owner of its second dwelling. */
+export function directorOf(index: number): string {
+  return personOf('owner', firstOf(index) + 1);
 }
 
 /** The third dwelling of each compound is the secretary's; every fiftieth belongs to who has bought the one before. */

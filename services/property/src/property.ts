@@ -11,6 +11,8 @@ import { collectionsMigration } from '@hh/service/migrations.ts';
 import { collectionOf } from '@hh/service/register/register.ts';
 import { createRegisters, referenceByCode, registerMigrations } from '@hh/service/register/registers.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
+import { createBallotResolvers } from './ballot/ballot.resolvers.ts';
+import { ballotsCollection, createBallotStore } from './ballot/ballot.store.ts';
 import { proofRoutes } from './book/proof.routes.ts';
 import { createBuildingResolvers } from './building/building.resolvers.ts';
 import { buildingsCollection, createBuildingStore } from './building/building.store.ts';
@@ -27,10 +29,13 @@ import { createAccountOpening } from './public-revenue/accounts.ts';
 import { createCreditStore, creditsCollection } from './public-revenue/credit.store.ts';
 import { createPublicRevenueResolvers } from './public-revenue/public-revenue.resolvers.ts';
 import { rectification } from './rectification/rectification.resolvers.ts';
+import { createRollStore, rollsCollection } from './vote/roll.store.ts';
+import { createVoteResolvers, voteRegisters } from './vote/vote.resolvers.ts';
 
 const registered = [
   dwellingRegister,
   ownershipRegister,
+  ...voteRegisters,
   ...propertyCompanyRegisters,
   ...premisesRegisters,
   ...consultation,
@@ -38,6 +43,7 @@ const registered = [
 ];
 const registers = registered.map(([definition]) => definition);
 const collections = [compoundsCollection, buildingsCollection, creditsCollection, ...ledgerCollections];
+const voting = [rollsCollection, ballotsCollection];
 
 export const property: ServiceDefinition = {
   name: 'property',
@@ -46,6 +52,8 @@ export const property: ServiceDefinition = {
     new URL('./building/building.graphql', import.meta.url),
     new URL('./dwelling/dwelling.graphql', import.meta.url),
     new URL('./ownership/ownership.graphql', import.meta.url),
+    new URL('./vote/vote.graphql', import.meta.url),
+    new URL('./ballot/ballot.graphql', import.meta.url),
     new URL('./public-revenue/public-revenue.graphql', import.meta.url),
     new URL('./property-company/property-company.graphql', import.meta.url),
     new URL('./premises/premises.graphql', import.meta.url),
@@ -58,11 +66,12 @@ export const property: ServiceDefinition = {
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
-  collections: [...collections, ...registers.map(collectionOf)],
+  collections: [...collections, ...voting, ...registers.map(collectionOf)],
   migrations: [
     collectionsMigration('0001-collections', collections),
     headsMigration,
     collectionsMigration('0003-positions', [compoundsCollection]),
+    collectionsMigration('0004-voting', voting),
     ...registerMigrations(registers),
   ],
   create: createProperty,
@@ -80,12 +89,15 @@ function createProperty(platform: Platform): RunningService {
     Building: (id: string, context: RequestContext) => load(context, buildings.byIds, id),
   };
   const all = createRegisters(platform, registered, own);
+  const rolls = createRollStore(connection);
   return {
     resolvers: mergeResolvers(
       all.resolvers,
       dwellingResolvers,
       createOwnershipResolvers(all.store(dwellings)),
       propertyCompanyResolvers(all),
+      createVoteResolvers(rolls),
+      createBallotResolvers({ registers: all, rolls, ballots: createBallotStore(connection) }),
       figureResolvers({ ...platform, field: 'property', type: 'PropertyFigures', table: figures }),
       { County: referenceByCode('County'), Street: referenceByCode('Street') },
       createCompoundResolvers(compounds),

@@ -74,6 +74,29 @@ export const refusals = {
   },
   PARTNER_KIND: { zh: '与合伙人类型 {kind} 不符', en: 'This does not belong to a partner of the kind {kind}' },
 
+  // owners' votes
+  MATTER_NOT_ALLOWED: { zh: '表决事项 {matter} 不适用', en: 'This is not possible for the matter {matter}' },
+  NOTICE_TOO_SHORT: {
+    zh: '投票须在公示满 {days} 天后开始',
+    en: 'The vote may open {days} days after its notice at the earliest',
+  },
+  VOTING_TIME: { zh: '投票期须为 {min} 至 {max} 天', en: 'Voting lasts {min} to {max} days' },
+  NOT_DUE: { zh: '须在 {at} 之后', en: 'This is possible from {at} on' },
+  ROLL_EMPTY: {
+    zh: '该小区没有登记的住房，无法确定投票权',
+    en: 'The compound has no registered dwellings to vote for',
+  },
+  VOTE_CLOSED: { zh: '投票已截止', en: 'Voting is over' },
+  BEFORE_VOTING: { zh: '收到时间须在投票期内', en: 'A ballot is received while voting is open' },
+  CHANNEL_NOT_OFFERED: { zh: '本次表决不采用此投票方式', en: 'This vote does not take ballots in this way' },
+  CHANNEL_USED: { zh: '已通过另一种方式投票', en: 'A ballot was cast in the other way already' },
+  NOT_ON_ROLL: { zh: '不在投票名册中', en: 'Not on the roll of this vote' },
+  OWNER_REPRESENTED: {
+    zh: '须由业主推选的代表投票',
+    en: 'The representative whom the owners have named casts the ballot',
+  },
+  VOTE_NOT_PASSED: { zh: '表决未通过', en: 'The vote has not passed' },
+
   // agreements and terms
   TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },
   TERMS_UNORDERED: {
