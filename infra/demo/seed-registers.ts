@@ -13,6 +13,8 @@ import { companyDemos } from './economy/companies.ts';
 import { enterpriseDemos } from './economy/enterprises.ts';
 import { talentDemos } from './economy/talents.ts';
 import { appointments } from './organization/appointments.ts';
+import { careers } from './organization/careers.ts';
+import { flags } from './organization/flags.ts';
 import { initiatives } from './organization/initiatives.ts';
 import { party } from './organization/party.ts';
 import { posts } from './organization/posts.ts';
@@ -46,6 +48,8 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...appointments,
   ...posts,
   ...initiatives,
+  ...flags,
+  ...careers,
   // property
   ...dwellings,
   ...voteDemos,

@@ -22,6 +22,9 @@ export const published = {
     stationInvestment: '1403600.00',
     stationStandardBp: '10000',
     stationCoverageBp: '10000',
+    yellowFlagReplacements: '12',
+    ladderRungs: '4',
+    commendations: '88',
   },
   property: {
     premisesRecovered: '452',

@@ -14,6 +14,9 @@ const sources = [
   ...Array(11).fill('VETERAN'),
   ...Array(5).fill('OTHER'),
 ] as const;
+/** Where the secretary of a compound comes from; the four kinds lie among one another. */
+export const sourceOf = (compound: number) => sources[(compound * 7) % sources.length] as string;
+
 const proposedBy = accountOf('street-officer');
 const decidedBy = accountOf('county-officer');
 
@@ -51,8 +54,15 @@ const ofCompounds = compounds.map(({ code }, index) => {
   const replaced = replacements.find(({ compound }) => compound === index);
   const first = addDays('2024-07-29' as LocalDate, pick('secretary', index, 20));
   const since = replaced ? addDays(replaced.decidedOn, 15) : first;
-  const source = sources[(index * 7) % sources.length];
-  return appointed(number('appointment', index), code, branchOf(index), personOf('secretary', index), source, since, 2);
+  return appointed(
+    number('appointment', index),
+    code,
+    branchOf(index),
+    personOf('secretary', index),
+    sourceOf(index),
+    since,
+    2,
+  );
 });
 
 const former = replacements.map(({ compound, decidedOn }, index) => {

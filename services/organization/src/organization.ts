@@ -8,9 +8,13 @@ import { mergeResolvers, type Platform, type RunningService, type ServiceDefinit
 import { createAccountResolvers } from './account/account.resolvers.ts';
 import { accountsCollection, createAccountStore } from './account/account.store.ts';
 import { appointment } from './appointment/appointment.resolvers.ts';
+import { commendation } from './commendation/commendation.resolvers.ts';
 import { createFigures } from './figures/figures.store.ts';
+import { createFlagResolvers, flag } from './flag/flag.resolvers.ts';
 import { initiative } from './initiative/initiative.resolvers.ts';
+import { ladder } from './ladder/ladder.resolvers.ts';
 import { membership } from './membership/membership.resolvers.ts';
+import { nomination } from './nomination/nomination.resolvers.ts';
 import { createPartyResolvers, party } from './party/party.resolvers.ts';
 import { createPersonResolvers } from './person/person.resolvers.ts';
 import { createPersonStore, personCollections } from './person/person.store.ts';
@@ -20,7 +24,19 @@ import { createPostResolvers, post } from './post/post.resolvers.ts';
 import { redPartner } from './red-partner/red-partner.resolvers.ts';
 import { createStationResolvers, inRecoveredPremises, station } from './station/station.resolvers.ts';
 
-const registered = [...party, ...appointment, ...membership, ...post, ...station, ...initiative, ...redPartner];
+const registered = [
+  ...party,
+  ...appointment,
+  ...membership,
+  ...post,
+  ...nomination,
+  ...ladder,
+  ...flag,
+  ...commendation,
+  ...station,
+  ...initiative,
+  ...redPartner,
+];
 const registers = registered.map(([definition]) => definition);
 const collections = [placesCollection, ...personCollections, accountsCollection];
 
@@ -38,6 +54,10 @@ export const organization: ServiceDefinition = {
       './station/station.graphql',
       './initiative/initiative.graphql',
       './red-partner/red-partner.graphql',
+      './nomination/nomination.graphql',
+      './ladder/ladder.graphql',
+      './flag/flag.graphql',
+      './commendation/commendation.graphql',
       './figures/figures.graphql',
     ].map((file) => new URL(file, import.meta.url)),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
@@ -67,6 +87,7 @@ function createOrganization(platform: Platform): RunningService {
       createPartyResolvers(made),
       createPostResolvers(made),
       createStationResolvers(made),
+      createFlagResolvers(made),
       figureResolvers({
         ...platform,
         field: 'organization',

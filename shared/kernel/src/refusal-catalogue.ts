@@ -59,6 +59,22 @@ export const refusals = {
 
   // people and posts
   NOTICE_NOT_OVER: { zh: '公示至 {date} 方可决定', en: 'It is public until {date}; only then can it be decided' },
+  ROUTE_NOT_OPEN: {
+    zh: '自荐只能由本人提出，组织推荐须由工作人员提出',
+    en: 'Oneself is put forward by oneself, others by those who act for an organization',
+  },
+  RUNG_SKIPPED: {
+    zh: '只能逐级提任：不能从第 {from} 级到第 {to} 级',
+    en: 'Promotion goes one rung at a time, not from {from} to {to}',
+  },
+  RUNG_NOT_HELD: { zh: '此人现不在第 {rung} 级', en: 'This person does not stand on rung {rung} now' },
+  WEIGHTS_NOT_WHOLE: { zh: '权重合计须为 100，现为 {sum}', en: 'The weights are 100 together, not {sum}' },
+  CRITERIA_DIFFER: { zh: '须为每个评分项各评一次分', en: 'Give points for each criterion, once' },
+  SCORES_MISSING: { zh: '尚有 {count} 个党支部未评分', en: '{count} branches have no score yet' },
+  YELLOW_FLAGS_TOO_FEW: {
+    zh: '黄旗 {count} 次，未达到更换书记所需的 {needed} 次',
+    en: '{count} yellow flags are fewer than the {needed} that a replacement needs',
+  },
   END_BY_PROCEDURE: {
     zh: '以“{value}”为由须走相应程序，不能直接免职',
     en: 'For the reason {value} a procedure of its own ends it',

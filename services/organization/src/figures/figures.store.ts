@@ -8,6 +8,7 @@ const planning = { mechanism: 'SYSTEMATIC_PLANNING', unit: 'COUNT', finest: 'Com
 const founded = { from: 'foundedOn', to: 'dissolvedOn' } as const;
 const held = { from: 'since', to: 'until' } as const;
 const post = { ...planning, collection: 'posts', type: 'Post', unit: 'PERSONS', dated: held } as const;
+const activated = { mechanism: 'ACTIVATED_FACTORS', unit: 'PERSONS' } as const;
 
 const counted = {
   generalBranches: {
@@ -68,6 +69,33 @@ const counted = {
     dated: { on: 'paidOn' },
     value: { sum: 'amount' },
     unit: 'CNY',
+  },
+  yellowFlagReplacements: {
+    ...activated,
+    row: 'S72',
+    collection: 'appointments',
+    type: 'Appointment',
+    where: { endReason: 'YELLOW_FLAG' },
+    dated: { on: 'until' },
+    finest: 'Compound',
+  },
+  ladderRungs: {
+    ...activated,
+    row: 'S73',
+    collection: 'ladder_rungs',
+    type: 'LadderRung',
+    dated: held,
+    finest: 'County',
+    unit: 'COUNT',
+  },
+  commendations: {
+    ...activated,
+    row: 'S76',
+    collection: 'commendations',
+    type: 'Commendation',
+    where: { state: 'PUBLISHED' },
+    dated: { on: 'publishedOn' },
+    finest: 'Community',
   },
 } as const satisfies FigureTable;
 

@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { boolean, choice, date, optional, place, reference } from '@hh/kernel/shape.ts';
 
 export const postKind = choice('GRID_WORKER', 'SOCIAL_WORKER', 'BUILDING_CHIEF', 'STATION_STAFF');
-const backgrounds = ['RETIRED_CADRE', 'PARTY_MEMBER', 'RESIDENT', 'VETERAN', 'PROFESSIONAL', 'OTHER'] as const;
+export const backgrounds = ['RETIRED_CADRE', 'PARTY_MEMBER', 'RESIDENT', 'VETERAN', 'PROFESSIONAL', 'OTHER'] as const;
 
 export const postFields = {
   kind: postKind,

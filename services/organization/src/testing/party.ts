@@ -38,3 +38,20 @@ export async function aTree(service: TestSubgraph, compound: string) {
     Record<'generalBranch' | 'branch' | 'group' | 'hubHousehold', string>
   >;
 }
+
+/** A secretary in office at the branch, appointed by the way that every one of them goes. */
+export async function aSecretary(service: TestSubgraph, branch: string, person: string): Promise<string> {
+  const input = { clientMutationId: `appoint ${person}`, unit: branch, person, role: 'SECRETARY', source: 'VETERAN' };
+  const { id } = await service.write(street, 'proposeAppointment', { ...input, fullTime: true, since: '2025-01-01' });
+  await service.write(street, 'noticeAppointment', { id });
+  later(service, 7);
+  const { state } = await service.write(county, 'confirmAppointment', { id }, 'state');
+  if (state !== 'IN_FORCE') throw new Error(`the appointment of ${person} is ${state}`);
+  return id;
+}
+
+/** So many days pass. */
+export function later({ platform }: TestSubgraph, days: number): void {
+  const clock = platform.clock as unknown as { now(): Date; set(instant: string): void };
+  clock.set(new Date(clock.now().getTime() + days * 86_400_000).toISOString());
+}

@@ -231,7 +231,7 @@ function withoutNumber(refusal: Refusal): Refusal {
   return refusal.field?.startsWith('0.') ? refusal.at(refusal.field.slice(2)) : refusal;
 }
 
-function storeOf({ stores }: RegisterParts, type: string): RegisterStore {
+export function storeOf({ stores }: Pick<RegisterParts, 'stores'>, type: string): RegisterStore {
   const store = stores.get(type);
   if (!store) throw new Error(`${type} is not a register of this service`);
   return store;
