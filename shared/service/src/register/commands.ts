@@ -198,7 +198,8 @@ async function giveWay(
   by: { readonly next: Row; readonly mutation: string; readonly actor: Actor; readonly at: Date },
   { session, audit }: Transaction,
 ): Promise<void> {
-  const standing = await store.standing(rule, by.next, session);
+  const comes = Object.entries(rule.where ?? {}).every(([field, value]) => by.next[field] === value);
+  const standing = comes ? await store.standing(rule, by.next, session) : null;
   if (!standing || !rule.yields) return;
   const given = { ...rule.yields.with(by.next), state: rule.yields.to };
   if (!(await store.change(standing, rule.where ?? {}, { ...given, updatedAt: by.at }, session)))
