@@ -141,6 +141,10 @@ export const refusals = {
     zh: '使用共有部分须经业主表决通过（民法典第二百七十八条）',
     en: 'Using common parts needs a passed vote of the owners (Civil Code, article 278)',
   },
+  RATE_BELOW_VOTE: {
+    zh: '分成比例不得低于业主表决确定的 {share} 基点',
+    en: "The rate must not be below the owners' share of {share} basis points in their vote",
+  },
   NUMBER_OUT_OF_RANGE: { zh: '数值超出允许范围', en: 'The number is out of range' },
   MONTH_SEALED: { zh: '会计期间 {period} 已封账', en: 'The book month {period} is sealed' },
 

@@ -8,6 +8,7 @@ import {
   COMMUNITY,
   COUNTY,
   checker,
+  commonPartsVotes,
   compounds,
   createTestCounty,
   draft,
@@ -119,6 +120,41 @@ describe('drafting an agreement', () => {
   test('is for persons with the right at the place', async () => {
     expect(await createAgreement(county, elsewhere, aDraft('JV-1005'))).toMatchObject({ code: 'OUT_OF_SCOPE' });
     expect(await createAgreement(county, machine, aDraft('JV-1005'))).toMatchObject({ code: 'MACHINE_NOT_ALLOWED' });
+  });
+});
+
+describe('an agreement on common parts', () => {
+  const on = (code: string, commonPartsVote: string, rateBp: number, weights: readonly number[] = [1]) => ({
+    ...draft(code, terms('2025-01', rateBp, weights)),
+    usesCommonParts: true,
+    commonPartsVote,
+  });
+
+  test.each([
+    ['nobody knows', on('JV-1051', 'unknown', 3000), 'VOTE_REQUIRED', 'commonPartsVote'],
+    ['has not passed', on('JV-1051', 'lost', 3000), 'VOTE_REQUIRED', 'commonPartsVote'],
+    ['is of another matter', on('JV-1051', 'other', 3000), 'VOTE_REQUIRED', 'commonPartsVote'],
+    ['is of another compound', on('JV-1051', 'elsewhere', 3000), 'VOTE_REQUIRED', 'commonPartsVote'],
+    ['is of one of two compounds', on('JV-1051', 'passed', 3000, [1, 1]), 'VOTE_REQUIRED', 'commonPartsVote'],
+    ['gives the owners more', on('JV-1051', 'passed', 2999), 'RATE_BELOW_VOTE', 'terms.0.rateBp'],
+    ['gives the owners all, since it says nothing', on('JV-1051', 'whole', 9999), 'RATE_BELOW_VOTE', 'terms.0.rateBp'],
+  ])('with a vote that %s is refused', async (_, content, code, field) => {
+    expect(await createAgreement(county, maker, content)).toMatchObject({ code, field });
+    expect(await county.agreements.byCode(COUNTY, 'JV-1051')).toBeNull();
+  });
+
+  test('stands on the passed vote of its compound, also when it is activated and amended', async () => {
+    must(await createAgreement(county, maker, on('JV-1052', 'passed', 3000)));
+    const vote = commonPartsVotes.passed as object;
+    commonPartsVotes.passed = { isPassed: false };
+    expect(await activateAgreement(county, checker, { agreement: 'JV-1052' })).toMatchObject({ code: 'VOTE_REQUIRED' });
+    commonPartsVotes.passed = vote;
+    must(await activateAgreement(county, checker, { agreement: 'JV-1052' }));
+    const amend = (rateBp: number, weights: readonly number[]) =>
+      amendTerms(county, maker, { agreement: 'JV-1052', terms: terms('2025-07', rateBp, weights) });
+    expect(await amend(2000, [1])).toMatchObject({ code: 'RATE_BELOW_VOTE' });
+    expect(await amend(3000, [1, 1])).toMatchObject({ code: 'VOTE_REQUIRED' });
+    must(await amend(3500, [1]));
   });
 });
 

@@ -28,7 +28,8 @@ import {
   withActivated,
   withDraft,
 } from './agreement.ts';
-import { isCommunity, unknownCompound } from './beneficiaries.ts';
+import { unknownCompound, whyNotElsewhere } from './beneficiaries.ts';
+import { whyNotOnCommonParts } from './common-parts.ts';
 
 export interface AgreementParts {
   readonly writer: Writer;
@@ -99,10 +100,8 @@ export async function createAgreement(
   const operator = await parts.enterprises.find(county, parsed.operator);
   if (!operator) return refuse('NOT_FOUND', { field: 'operator', what: parsed.operator });
   if (operator.kind !== 'STATE') return refuse('OPERATOR_NOT_STATE', { field: 'operator' });
-  if (!(await isCommunity(parts.ask, parsed.community)))
-    return refuse('NOT_FOUND', { field: 'community', what: parsed.community });
-  const unknown = await unknownCompound(parts.ask, county, parsed.terms);
-  if (unknown) return unknown;
+  const elsewhere = await whyNotElsewhere(parts.ask, parsed);
+  if (elsewhere) return elsewhere;
 
   return await parts.writer.write(async ({ session, audit }) => {
     const known = await parts.agreements.byCode(county, parsed.code, session);
@@ -121,7 +120,6 @@ function newAgreement(draft: AgreementDraft, county: string, by: string, at: Dat
   const terms = draft.terms.map((version): Terms => ({ ...version, state: 'DRAFT', draftedBy: by, activatedBy: null }));
   const [first] = draft.terms;
   if (!first) throw new Error('parsed terms are never empty');
-  const nobodyYet = { activatedBy: null, activatedAt: null, endsOn: null };
   return {
     id: newId(),
     county,
@@ -131,7 +129,7 @@ function newAgreement(draft: AgreementDraft, county: string, by: string, at: Dat
     startsIn: first.from,
     createdBy: by,
     createdAt: at,
-    ...nobodyYet,
+    ...{ activatedBy: null, activatedAt: null, endsOn: null },
     draftHash: draftHash(draft),
     version: 1,
   };
@@ -146,6 +144,8 @@ export async function activateAgreement(
   const isMaker = (agreement: Agreement) => agreement.state === 'DRAFT' && hasDrafted(agreement, actor.id);
   const found = await findToCheck(parts, actor, code, isMaker);
   if (isRefusal(found)) return found;
+  const notAllowed = await whyNotOnCommonParts(parts.ask, found, found.terms);
+  if (notAllowed) return notAllowed;
   return await parts.writer.write(async ({ session, audit }) => {
     const agreement = await stored(parts, found.county, code, session);
     if (agreement.state === 'ACTIVE' && agreement.activatedBy === actor.id) return agreement;
@@ -161,9 +161,8 @@ export async function activateAgreement(
       if (!refusal) throw new Error('nothing forbids the activation, and it has matched nothing');
       return refusal.at('agreement');
     }
-    const subject = { type: 'Agreement', id: agreement.id };
-    const change = { before: { state: 'DRAFT' }, after: { state: 'ACTIVE' } };
-    audit({ county: agreement.county, actor, action: 'activateAgreement', subject, ...change });
+    const change = { before: { state: 'DRAFT' }, after: { state: 'ACTIVE' }, action: 'activateAgreement' };
+    audit({ county: agreement.county, actor, subject: { type: 'Agreement', id: agreement.id }, ...change });
     return await stored(parts, found.county, code, session);
   });
 }
@@ -182,7 +181,8 @@ export async function amendTerms(
   const found = await findFor(parts, actor, 'agreements:draft', code);
   if (isRefusal(found)) return found;
   const unknown = await unknownCompound(parts.ask, found.county, parsed);
-  if (unknown) return unknown;
+  const notAllowed = unknown ?? (await whyNotOnCommonParts(parts.ask, found, parsed));
+  if (notAllowed) return notAllowed;
   return await changeTerms(parts, actor, found, 'amendTerms', async (agreement, session) => {
     if (isDrafted(agreement.terms, terms, actor.id)) return agreement.terms;
     const seen = unlessAsSeen(version, agreement.version, 'version');

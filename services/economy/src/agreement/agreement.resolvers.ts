@@ -76,6 +76,7 @@ export function createAgreementResolvers(parts: AgreementParts): Resolvers {
       community: ({ community }: Agreement) => ({ __typename: 'Community', code: community }),
       allowedTransitions: (agreement: Agreement, _: unknown, { actor }: RequestContext) =>
         allowedTransitions(agreementStates, agreement, actor, agreement.community, agreement.operator),
+      vote: ({ commonPartsVote: id }: Agreement) => id && { __typename: 'Vote', id },
       createdBy: ({ createdBy }: Agreement) => person(createdBy),
       activatedBy: ({ activatedBy }: Agreement) => person(activatedBy),
     },

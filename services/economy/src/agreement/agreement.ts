@@ -69,7 +69,7 @@ export interface AgreementDraft {
 const NAME_MAX = 100;
 const BENEFICIARIES_MAX = 500;
 
-/** Refuses malformed codes and names, an operator's code that fails its checks (USCC_INVALID), a draft on common parts without a vote (VOTE_REQUIRED), and unusable terms. */
+/** Refuses malformed codes and names, an operator's code that fails its checks (USCC_INVALID), common parts without a vote or a vote without them (VOTE_REQUIRED), and unusable terms. */
 export function parseDraft(draft: AgreementDraft): AgreementDraft | Refusal {
   const { code, community, business, usesCommonParts, commonPartsVote } = draft;
   const name = draft.name.trim().normalize('NFC');
@@ -82,8 +82,7 @@ export function parseDraft(draft: AgreementDraft): AgreementDraft | Refusal {
   if (isRefusal(operator)) return operator.at('operator');
   if (name === '') return refuse('VALUE_MISSING', { field: 'name' });
   if ([...name].length > NAME_MAX) return refuse('VALUE_TOO_LONG', { field: 'name', max: NAME_MAX });
-  // There are no votes in the graph yet that could be named: whoever uses common parts has to wait for one.
-  if (usesCommonParts || commonPartsVote !== null) return refuse('VOTE_REQUIRED', { field: 'commonPartsVote' });
+  if (usesCommonParts !== (commonPartsVote !== null)) return refuse('VOTE_REQUIRED', { field: 'commonPartsVote' });
   const terms = parseAgreedTerms(draft.terms);
   if (isRefusal(terms)) return terms;
   return { code, name, operator, community, business, usesCommonParts, commonPartsVote, terms };

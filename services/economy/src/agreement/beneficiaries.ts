@@ -2,6 +2,8 @@
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { AskGraph } from '@hh/service/service.ts';
 import type { TermsVersion } from '../allocation/allocation.ts';
+import { type AgreementDraft, countyOfPlace } from './agreement.ts';
+import { whyNotOnCommonParts } from './common-parts.ts';
 
 const COMPOUNDS = /* GraphQL */ `
   query Beneficiaries($codes: [ID!]!) {
@@ -15,7 +17,7 @@ const COMMUNITY = /* GraphQL */ `
   }
 `;
 
-export async function isCommunity(ask: AskGraph, code: string): Promise<boolean> {
+async function isCommunity(ask: AskGraph, code: string): Promise<boolean> {
   const { community } = await ask<{ community: { code: string } | null }>(COMMUNITY, { code });
   return community !== null;
 }
@@ -34,6 +36,14 @@ export async function compoundNames(ask: AskGraph, codes: readonly string[]): Pr
     for (const compound of compounds) if (compound) names.set(compound.code, compound.name);
   }
   return names;
+}
+
+/** What of a draft is not there elsewhere, or not allowed there: its community, its compounds, the vote on common parts. */
+export async function whyNotElsewhere(ask: AskGraph, draft: AgreementDraft): Promise<Refusal | null> {
+  const { community, terms } = draft;
+  if (!(await isCommunity(ask, community))) return refuse('NOT_FOUND', { field: 'community', what: community });
+  const unknown = await unknownCompound(ask, countyOfPlace(community), terms);
+  return unknown ?? (await whyNotOnCommonParts(ask, draft, terms));
 }
 
 /** The first beneficiary that is no compound of the county; null when all are. */

@@ -63,8 +63,27 @@ export function draft(code: string, ...versions: readonly TermsVersion[]): Agree
   };
 }
 
-/** Answers for the services that places belong to: the compounds and the one community that there are. */
-const askPlaces = (async (_document: string, { codes = [], code }: { codes?: readonly string[]; code?: string }) => ({
+/** The votes that there are: of the first compound, passed on its common parts for 30 %, and all but that. */
+export const commonPartsVotes: Record<string, object> = {
+  passed: { ownersBp: 3000 },
+  whole: { ownersBp: null },
+  lost: { isPassed: false },
+  other: { matter: 'M9', class: 'SIMPLE' },
+  elsewhere: { compound: { code: compounds[1] } },
+};
+
+function voteOf(id: string | undefined): object | null {
+  const change = commonPartsVotes[id ?? ''];
+  const passed = { matter: 'M8', class: 'QUALIFIED', isPassed: true, ownersBp: 3000, compound: { code: compounds[0] } };
+  return change ? { ...passed, ...change } : null;
+}
+
+/** Answers for the services that places and votes belong to: the compounds and the one community that there are. */
+const askPlaces = (async (
+  _document: string,
+  { codes = [], code, id }: { codes?: readonly string[]; code?: string; id?: string },
+) => ({
+  vote: voteOf(id),
   community: code === COMMUNITY ? { code } : null,
   compounds: codes.map((code) => (compounds.some((known) => known === code) ? { code, name: `小区 ${code}` } : null)),
 })) as unknown as AskGraph;
