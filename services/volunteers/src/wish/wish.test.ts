@@ -73,6 +73,9 @@ describe('a wish', () => {
     expect(await step(first, 'confirmWish', code).catch(String)).toContain('FORBIDDEN');
     await step(first, 'deliverWish', code, { photos: ['photo-1'] });
     const fields = 'state feedback doneOn allowedTransitions { mutation }';
+    expect((await service.ask(systemActor, `{ wish(code: "${code}") { allowedTransitions { to } } }`)).codes).toEqual(
+      [],
+    );
     const { data } = await service.ask(wisher, `{ wish(code: "${code}") { allowedTransitions { mutation } } }`);
     expect(data.wish.allowedTransitions).toEqual([{ mutation: 'confirmWish' }]);
     expect(await write(wisher, 'confirmWish', { id: code, feedback: '很合适' }, fields)).toEqual({
