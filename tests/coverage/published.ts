@@ -6,6 +6,13 @@ export const published = {
     zoneCommunities: '27',
     teams: '58',
     circleCoverageBp: '10000',
+    brands: '17',
+    projectCategories: '10',
+    convenienceProjects: '131',
+    targetGroups: '6',
+    measures: '36',
+    microServices: '1412',
+    microServicePersonTimes: '141000',
   },
   organization: {
     generalBranches: '27',

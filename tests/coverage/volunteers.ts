@@ -73,4 +73,89 @@ export const volunteers: Coverage = {
           node.wisher.name.includes('*') && JSON.stringify(node.allowedTransitions).includes('claimWish'),
       ),
   },
+  S47: {
+    zh: '“幸福食堂”“小哥食堂”“沂蒙小学堂”等服务品牌',
+    en: 'service brand',
+    at: ['ServiceBrand', 'County.serviceBrands', 'VolunteersFigures.brands'],
+    ask: '{ county(code: "371322") { volunteers { brands } serviceBrands { edges { node { name } } } } }',
+    holds: ({ county }) => {
+      const names = county.serviceBrands.edges.map(({ node }: { node: { name: string } }) => node.name);
+      return (
+        county.volunteers.brands === 17 && ['幸福食堂', '小哥食堂', '沂蒙小学堂'].every((name) => names.includes(name))
+      );
+    },
+  },
+  S48: {
+    zh: '城市小区“书记一号工程”',
+    en: 'Secretary’s No. 1 Project',
+    at: ['ConvenienceProject.secretaryProject', 'ConvenienceProject.branch', 'Branch.secretaryProjects'],
+    ask: `{ county(code: "371322") { communities { compounds {
+      convenienceProjects(filter: { secretaryProject: true }, first: 2) { edges { node { branch { code } } } } } } } }`,
+    holds: ({ county }) =>
+      county.communities
+        .flatMap((each: { compounds: object[] }) => each.compounds)
+        .every(
+          (each: { convenienceProjects: { edges: { node: { branch: object | null } }[] } }) =>
+            each.convenienceProjects.edges.length === 1 && each.convenienceProjects.edges[0]?.node.branch !== null,
+        ),
+  },
+  S49: {
+    zh: '十类服务项目清单',
+    en: 'list of ten service categories',
+    at: ['ProjectCategory', 'County.projectCategories', 'VolunteersFigures.projectCategories'],
+    ask: '{ county(code: "371322") { volunteers { projectCategories } projectCategories { edges { node { no } } } } }',
+    holds: ({ county }) =>
+      county.volunteers.projectCategories === 10 &&
+      county.projectCategories.edges.every(
+        ({ node }: { node: { no: number } }, index: number) => node.no === index + 1,
+      ),
+  },
+  S50: {
+    zh: '便民项目(直饮水站、充电车棚、居家看护)',
+    en: 'convenience project',
+    at: ['ConvenienceProject', 'Compound.convenienceProjects', 'VolunteersFigures.convenienceProjects'],
+    ask: `{ county(code: "371322") { volunteers { convenienceProjects } projectCategories { edges { node {
+      projects { totalCount edges { node { name } } } } } } } }`,
+    holds: ({ county }) => {
+      const names = JSON.stringify(county.projectCategories);
+      return (
+        county.volunteers.convenienceProjects === 131 &&
+        ['直饮水站', '充电车棚', '居家看护'].every((name) => names.includes(name))
+      );
+    },
+  },
+  S51: {
+    zh: '“老幼青妇特新”群体',
+    en: 'six target groups',
+    at: ['TargetGroup', 'TargetGroup.OLD', 'TargetGroup.NEW_EMPLOYMENT', 'VolunteersFigures.targetGroups'],
+    ask: figure('targetGroups'),
+    holds: ({ county }) => county.volunteers.targetGroups === 6,
+  },
+  S52: {
+    zh: '为民服务“三十六计”',
+    en: 'Thirty-six Measures',
+    at: ['ServiceMeasure', 'County.serviceMeasures', 'VolunteersFigures.measures'],
+    ask: `{ county(code: "371322") { volunteers { measures } serviceMeasures(first: 40) { edges { node { targetGroup } } } } }`,
+    holds: ({ county }) => {
+      const groups = Map.groupBy(
+        county.serviceMeasures.edges as { node: { targetGroup: string } }[],
+        ({ node }) => node.targetGroup,
+      );
+      return county.volunteers.measures === 36 && [...groups.values()].every(({ length }) => length === 6);
+    },
+  },
+  S53: {
+    zh: '微服务(邻里互助、文体娱乐、公益慈善、便民服务)',
+    en: 'micro-service event',
+    at: ['MicroService', 'MicroServiceKind', 'Compound.microServices', 'VolunteersFigures.microServices'],
+    ask: figure('microServices'),
+    holds: ({ county }) => county.volunteers.microServices > 1_400,
+  },
+  S54: {
+    zh: '服务群众人次',
+    en: 'micro-service person-times',
+    at: ['MicroService.personTimes', 'VolunteersFigures.microServicePersonTimes'],
+    ask: figure('microServicePersonTimes'),
+    holds: ({ county }) => county.volunteers.microServicePersonTimes === 141_000,
+  },
 };

@@ -53,7 +53,7 @@ const stations = compounds
   }));
 
 /** One for each compound, numbered within its community. */
-const teams = compounds.map(({ code, name }, index) => {
+export const teams = compounds.map(({ code, name }, index) => {
   const community = code.slice(0, 12);
   const category = categories[index % categories.length] as (typeof categories)[number];
   const id = `${community}-T${code.slice(12)}`;

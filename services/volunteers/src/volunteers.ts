@@ -5,7 +5,10 @@ import { collectionsMigration } from '@hh/service/migrations.ts';
 import { collectionOf } from '@hh/service/register/register.ts';
 import { createRegisters, referenceByCode, registerMigrations } from '@hh/service/register/registers.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
+import { brandRegisters } from './brand/brand.resolvers.ts';
 import { createFigures } from './figures/figures.store.ts';
+import { measureRegisters } from './measure/measure.resolvers.ts';
+import { projectRegisters } from './project/project.resolvers.ts';
 import { createStationResolvers, stationRegisters } from './station/station.resolvers.ts';
 import { createStationStore, positionsCollection } from './station/station.store.ts';
 import { createTeamResolvers, teamRegisters } from './team/team.resolvers.ts';
@@ -14,7 +17,15 @@ import { wishRegisters } from './wish/wish.resolvers.ts';
 import { createZoneResolvers, zoneRegisters } from './zone/zone.resolvers.ts';
 import { createZoneStore, dropZonesOfBefore, volunteerZones, zoneCommunities } from './zone/zone.store.ts';
 
-const registered = [...zoneRegisters, ...stationRegisters, ...teamRegisters, ...wishRegisters];
+const registered = [
+  ...zoneRegisters,
+  ...stationRegisters,
+  ...teamRegisters,
+  ...wishRegisters,
+  ...brandRegisters,
+  ...projectRegisters,
+  ...measureRegisters,
+];
 const registers = registered.map(([definition]) => definition);
 const collections = [positionsCollection];
 
@@ -25,6 +36,9 @@ export const volunteers: ServiceDefinition = {
     new URL('./station/station.graphql', import.meta.url),
     new URL('./team/team.graphql', import.meta.url),
     new URL('./wish/wish.graphql', import.meta.url),
+    new URL('./brand/brand.graphql', import.meta.url),
+    new URL('./project/project.graphql', import.meta.url),
+    new URL('./measure/measure.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
     new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
@@ -48,7 +62,7 @@ function createVolunteers(platform: Platform): RunningService {
       resolvers,
       figureResolvers({ ...platform, field: 'volunteers', type: 'VolunteersFigures', table: createFigures(stations) }),
       { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
-      { Person: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Person', id }) } },
+      { Person: referenceById('Person'), Branch: referenceById('Branch') },
       createZoneResolvers(createZoneStore(store(volunteerZones), store(zoneCommunities))),
       createStationResolvers({ stations, clock }),
       createTeamResolvers(createTeamStore(connection, store(volunteerTeams))),
@@ -58,4 +72,9 @@ function createVolunteers(platform: Platform): RunningService {
         stations.keepPosition(CompoundLocated.schema.parse(payload), session),
     },
   };
+}
+
+/** What another service owns is known here by its id alone. */
+function referenceById(type: string) {
+  return { __resolveReference: ({ id }: { id: string }) => ({ __typename: type, id }) };
 }

@@ -4,6 +4,20 @@ import type { StationStore } from '../station/station.store.ts';
 
 const joint = { mechanism: 'JOINT_BUILDING', unit: 'COUNT' } as const;
 const since = { on: 'since' } as const;
+const measure = {
+  ...joint,
+  collection: 'service_measures',
+  type: 'ServiceMeasure',
+  dated: since,
+  finest: 'County',
+} as const;
+const microService = {
+  ...joint,
+  collection: 'micro_services',
+  type: 'MicroService',
+  dated: { on: 'heldOn' },
+  finest: 'Compound',
+} as const;
 
 export function createFigures(stations: StationStore) {
   return {
@@ -47,5 +61,33 @@ export function createFigures(stations: StationStore) {
       finest: 'Compound',
       compute: stations.coverage,
     },
+    brands: {
+      ...joint,
+      row: 'S47',
+      collection: 'service_brands',
+      type: 'ServiceBrand',
+      dated: { from: 'since', to: 'until' },
+      finest: 'Street',
+    },
+    projectCategories: {
+      ...joint,
+      row: 'S49',
+      collection: 'project_categories',
+      type: 'ProjectCategory',
+      dated: since,
+      finest: 'County',
+    },
+    convenienceProjects: {
+      ...joint,
+      row: 'S50',
+      collection: 'convenience_projects',
+      type: 'ConvenienceProject',
+      dated: { from: 'confirmedOn', to: 'retiredOn' },
+      finest: 'Compound',
+    },
+    targetGroups: { ...measure, row: 'S51', value: { distinct: 'targetGroup' } },
+    measures: { ...measure, row: 'S52' },
+    microServices: { ...microService, row: 'S53' },
+    microServicePersonTimes: { ...microService, row: 'S54', unit: 'PERSON_TIMES', value: { sum: 'personTimes' } },
   } as const satisfies FigureTable;
 }
