@@ -153,4 +153,19 @@ export const economy: Coverage = {
     ask: figure('annualRevenue(year: 2025)'),
     holds: ({ county }) => county.economy.annualRevenue === '2812800.00',
   },
+  S97: {
+    zh: '盘活资源、经济收益、服务居民的良性循环',
+    en: 'virtuous circle: revenue, public revenue, spending, requests solved',
+    at: ['VirtuousCircle', 'Compound.circle', 'Community.circle', 'PublicRevenue.entries'],
+    as: 'auditor',
+    ask: community(
+      'circle(year: 2025) { earned community { compounds { circle(year: 2025) { earned compound { publicRevenue { balance } property { findingsResolved } } } } } }',
+    ),
+    holds: (data) => {
+      const { earned, community: whole } = data.community.circle;
+      const parts = whole.compounds.map((each: { circle: { earned: string } }) => Number(each.circle.earned));
+      const sum = parts.reduce((total: number, each: number) => total + each * 100, 0);
+      return Number(earned) > 0 && Math.round(sum) === Math.round(Number(earned) * 100);
+    },
+  },
 };

@@ -14,6 +14,7 @@ import { agreementsCollection, createAgreementStore } from './agreement/agreemen
 import { createAccountOpening } from './allocation/accounts.ts';
 import { createAllocationResolvers } from './allocation/allocation.resolvers.ts';
 import { allocationsCollection, createAllocationStore } from './allocation/allocation.store.ts';
+import { createCircleResolvers } from './circle/circle.resolvers.ts';
 import { companyRegisters, createCompanyResolvers } from './company/company.resolvers.ts';
 import { cooperationRegisters } from './cooperation/cooperation.resolvers.ts';
 import { clientsCollection, createClientStore } from './enterprise/client.store.ts';
@@ -57,6 +58,7 @@ export const economy: ServiceDefinition = {
     new URL('./cooperation/cooperation.graphql', import.meta.url),
     new URL('./talent/talent.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
+    new URL('./circle/circle.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
     new URL('./book/book.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
@@ -119,6 +121,7 @@ function createEconomy(platform: Platform): RunningService {
       createTalentResolvers(registry),
       createRevenueResolvers(parts),
       createFigureResolvers(parts),
+      createCircleResolvers(parts),
       { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
       bookEntry({ books, writer }, book),
       bookResolvers,
