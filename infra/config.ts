@@ -9,6 +9,10 @@ export const schema = z.object({
   ...gatewaySettings.shape,
   PUBLIC_URL: z.url().optional(),
   DATA_DIR: z.string().default('.data'),
+  DEMO_WITHIN: z
+    .string()
+    .regex(/^371322(?:001(?:\d{3}(?:\d{2})?)?)?$/, 'a place of the demonstration, such as 37132200100101')
+    .default('371322'),
   MONGODB_URI: mongodbUri.optional(),
   REDIS_URL: redisUrl.optional(),
 });

@@ -64,6 +64,7 @@ export async function startDistributed(options: { replicas: number }): Promise<D
     REDIS_URL: redis.url,
     LOG_LEVEL: 'warn',
     DEMO: 'on',
+    DEMO_WITHIN: '37132200100101',
     DRAIN_NOTICE_MS: '500',
     CALL_TIMEOUT_MS: '5000',
     SYSTEM_SECRET: 'a secret of the tests that is long enough to be one',

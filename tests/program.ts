@@ -26,7 +26,7 @@ export interface WholeProgram {
 export async function createWholeProgram(): Promise<WholeProgram> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'hh-program-'));
-  const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', DEMO_WITHIN: '37132200100101' };
   const program = createProgram({ args: ['infra/start.ts'], port, environment });
   const base = program.url;
   const tokens = new Map<string, string>();

@@ -45,6 +45,7 @@ export async function graph(options: BenchOptions): Promise<Outcome> {
     DATA_DIR: folder,
     ISSUER_KEY_FILE: join(folder, 'issuer-key.json'),
     DEMO: 'on',
+    DEMO_WITHIN: '37132200100101',
     SYSTEM_SECRET: 'a-secret-of-the-benchmarks-that-is-long-enough',
     LOG_LEVEL: 'warn',
     MAX_REQUESTS_PER_MINUTE: '1000000000',

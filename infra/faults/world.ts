@@ -60,6 +60,7 @@ export async function createWorld(servers: Servers, deploy: Deploy): Promise<Wor
     REDIS_URL: servers.redisUrl,
     DATABASE_PREFIX: prefix,
     DEMO: 'on',
+    DEMO_WITHIN: '37132200100101',
     GRAPHIQL: 'off',
     LOG_LEVEL: 'warn',
   };
