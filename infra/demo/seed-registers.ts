@@ -13,12 +13,15 @@ import { companyDemos } from './economy/companies.ts';
 import { enterpriseDemos } from './economy/enterprises.ts';
 import { talentDemos } from './economy/talents.ts';
 import { appointments } from './organization/appointments.ts';
+import { calendar } from './organization/calendar.ts';
 import { careers } from './organization/careers.ts';
 import { flags } from './organization/flags.ts';
 import { initiatives } from './organization/initiatives.ts';
+import { joint, occasions } from './organization/occasions.ts';
 import { party } from './organization/party.ts';
 import { posts } from './organization/posts.ts';
 import { redPartners } from './organization/red-partners.ts';
+import { serviceRequests } from './organization/requests.ts';
 import { stations } from './organization/stations.ts';
 import { consultationDemos } from './property/consultations.ts';
 import { dwellings } from './property/dwellings.ts';
@@ -50,6 +53,10 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...initiatives,
   ...flags,
   ...careers,
+  ...calendar,
+  ...occasions,
+  ...serviceRequests,
+  ...joint,
   // property
   ...dwellings,
   ...voteDemos,

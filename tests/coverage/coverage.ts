@@ -2,6 +2,7 @@
 import { economy } from './economy.ts';
 import { stations } from './organization-stations.ts';
 import { property } from './property.ts';
+import { requests } from './requests.ts';
 import { volunteers } from './volunteers.ts';
 
 export interface Covered {
@@ -19,7 +20,7 @@ export interface Covered {
 
 export type Coverage = Readonly<Record<string, Covered>>;
 
-export const coverage: Coverage = { ...economy, ...property, ...volunteers, ...stations };
+export const coverage: Coverage = { ...economy, ...property, ...requests, ...volunteers, ...stations };
 
 /** `docs/coverage.md`. */
 export function coverageTable(): string {

@@ -32,6 +32,12 @@ export const published = {
     yellowFlagReplacements: '12',
     ladderRungs: '4',
     commendations: '88',
+    pressConferences: '150',
+    pressIssuesResolved: '2389',
+    jointMeetingMattersResolved: '212',
+    visitIssuesResolved: '2310',
+    secretaryDayOpinions: '1136',
+    secretaryDayResolved: '604',
   },
   property: {
     premisesRecovered: '452',

@@ -1,5 +1,4 @@
-/** The organization service: the tree of places, people (the only place with personal data), accounts. */
-import { load, type RequestContext } from '@hh/service/context.ts';
+/** The organization service: the tree of places, people (the only place with personal data), accounts, posts and requests. */
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import { collectionOf } from '@hh/service/register/register.ts';
@@ -8,21 +7,27 @@ import { mergeResolvers, type Platform, type RunningService, type ServiceDefinit
 import { createAccountResolvers } from './account/account.resolvers.ts';
 import { accountsCollection, createAccountStore } from './account/account.store.ts';
 import { appointment } from './appointment/appointment.resolvers.ts';
+import { calendar } from './calendar/calendar.resolvers.ts';
 import { commendation } from './commendation/commendation.resolvers.ts';
+import { duty } from './duty/duty.resolvers.ts';
 import { createFigures } from './figures/figures.store.ts';
 import { createFlagResolvers, flag } from './flag/flag.resolvers.ts';
 import { initiative } from './initiative/initiative.resolvers.ts';
+import { meetings } from './joint-meeting/joint-meeting.resolvers.ts';
 import { ladder } from './ladder/ladder.resolvers.ts';
 import { membership } from './membership/membership.resolvers.ts';
 import { nomination } from './nomination/nomination.resolvers.ts';
 import { createPartyResolvers, party } from './party/party.resolvers.ts';
-import { createPersonResolvers } from './person/person.resolvers.ts';
+import { createPersonResolvers, personFinder } from './person/person.resolvers.ts';
 import { createPersonStore, personCollections } from './person/person.store.ts';
-import { createPlaceResolvers } from './place/place.resolvers.ts';
+import { createPlaceResolvers, placeFinder } from './place/place.resolvers.ts';
 import { createPlaceStore, placesCollection } from './place/place.store.ts';
 import { createPostResolvers, post } from './post/post.resolvers.ts';
+import { createPressResolvers, press } from './press-conference/press-conference.resolvers.ts';
 import { redPartner } from './red-partner/red-partner.resolvers.ts';
+import { createRequestResolvers, serviceRequests } from './request/request.resolvers.ts';
 import { createStationResolvers, inRecoveredPremises, station } from './station/station.resolvers.ts';
+import { visits } from './visit/visit.resolvers.ts';
 
 const registered = [
   ...party,
@@ -36,6 +41,12 @@ const registered = [
   ...station,
   ...initiative,
   ...redPartner,
+  ...calendar,
+  ...press,
+  ...duty,
+  ...visits,
+  ...serviceRequests,
+  ...meetings,
 ];
 const registers = registered.map(([definition]) => definition);
 const collections = [placesCollection, ...personCollections, accountsCollection];
@@ -58,6 +69,13 @@ export const organization: ServiceDefinition = {
       './ladder/ladder.graphql',
       './flag/flag.graphql',
       './commendation/commendation.graphql',
+      './calendar/calendar.graphql',
+      './press-conference/press-conference.graphql',
+      './duty/duty.graphql',
+      './visit/visit.graphql',
+      './request/request.graphql',
+      './request/request-mutations.graphql',
+      './joint-meeting/joint-meeting.graphql',
       './figures/figures.graphql',
     ].map((file) => new URL(file, import.meta.url)),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
@@ -71,20 +89,15 @@ export const organization: ServiceDefinition = {
 function createOrganization(platform: Platform): RunningService {
   const { ask, connection, clock } = platform;
   const [places, persons] = [createPlaceStore(connection), createPersonStore(connection)];
-  const own = {
-    Person: (id: string, context: RequestContext) => load(context, persons.byIds, id),
-    ...Object.fromEntries(
-      ['County', 'Street', 'Community'].map((type) => [
-        type,
-        (code: string, context: RequestContext) => load(context, places.byCodes, code),
-      ]),
-    ),
-  };
+  const [findPlace, findPerson] = [placeFinder(places), personFinder(persons)];
+  const own = { County: findPlace, Street: findPlace, Community: findPlace, Person: findPerson };
   const made = createRegisters(platform, registered, own);
   return {
     resolvers: mergeResolvers(
       inRecoveredPremises(made.resolvers, ask),
       createPartyResolvers(made),
+      createPressResolvers(connection),
+      createRequestResolvers({ clock, findPerson, findPlace }),
       createPostResolvers(made),
       createStationResolvers(made),
       createFlagResolvers(made),

@@ -112,6 +112,33 @@ export const refusals = {
     en: 'The representative whom the owners have named casts the ballot',
   },
   VOTE_NOT_PASSED: { zh: '表决未通过', en: 'The vote has not passed' },
+  // requests, meetings, duty
+  VALUE_TWICE: { zh: '同一项不能填写两次', en: 'The same is named twice' },
+  DATES_UNORDERED: { zh: '结束须晚于开始', en: 'The end has to come after the beginning' },
+  NOT_SATURDAY: { zh: '“书记有约”坐班日须为周六', en: "Secretary's Day is a Saturday" },
+  NOT_IN_QUARTER: { zh: '日期不在 {quarter} 内', en: 'The day does not lie in {quarter}' },
+  NOTICE_TOO_LATE: { zh: '须至少提前 {days} 天预告', en: 'It has to be announced at least {days} days before' },
+  SPOKESPERSONS_TWO: { zh: '书记和物业负责人须为两人', en: 'Secretary and property manager are two persons' },
+  MEETING_PLACE: {
+    zh: '社区大党委会议属于社区，党建联席会议属于街道或县',
+    en: "A joint Party committee is a community's, the joint meeting a street's or the county's",
+  },
+  SOURCE_DIFFERS: {
+    zh: '来源与诉求的渠道或小区不一致',
+    en: 'The source belongs to another channel or compound than the request',
+  },
+  REQUEST_KIND: { zh: '此操作不适用于该性质的诉求（{kind}）', en: 'This is not for a request of the kind {kind}' },
+  RETURNED_ALREADY: { zh: '诉求只能退回一次', en: 'A request is returned once only' },
+  LEVEL_TOO_LOW: { zh: '须由第 {level} 级或以上办理', en: 'This takes level {level} or above' },
+  LEVEL_TOP: { zh: '已是最高层级', en: 'There is no level above' },
+  MERGE_NOT_POSSIBLE: {
+    zh: '只能并入同一小区未办结的其他诉求，且自身没有并入的诉求',
+    en: 'It can only become part of another open request of the same compound, and has none merged into itself',
+  },
+  EXTENDED_ALREADY: { zh: '延期只能批准一次', en: 'An extension is approved once only' },
+  EXTENSION_NOT_ASKED: { zh: '尚未申请延期', en: 'Nobody has asked for an extension' },
+  REOPENING_TOO_LATE: { zh: '已过重新办理期限', en: 'It is too late to reopen it' },
+  RATING_STILL_POSSIBLE: { zh: '评价期限未到', en: 'It may still be rated' },
 
   // agreements and terms
   TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },

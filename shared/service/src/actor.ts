@@ -39,6 +39,8 @@ export interface Actor {
 }
 
 const officers = ['COUNTY_OFFICER', 'STREET_OFFICER', 'COMMUNITY_SECRETARY'] as const;
+/** Who holds requests of level 1. */
+const handlers = ['GRID_WORKER', 'BUILDING_CHIEF', 'SOCIAL_WORKER', 'BRANCH_SECRETARY'] as const;
 const finance = ['FINANCE_MAKER', 'FINANCE_CHECKER'] as const;
 
 /** Which roles carry a capability: the one table of rights. `docs/decisions` says why each is here. */
@@ -179,6 +181,19 @@ const rolesByCapability = {
   'flags:decide': ['COUNTY_OFFICER'],
   'commendations:propose': [...officers],
   'commendations:decide': ['COUNTY_OFFICER'],
+  'press:hold': ['BRANCH_SECRETARY', 'COMMUNITY_SECRETARY', 'PROPERTY_MANAGER'],
+  'duty:record': ['BRANCH_SECRETARY', 'SOCIAL_WORKER'],
+  'visits:record': ['GRID_WORKER', 'BUILDING_CHIEF', 'SOCIAL_WORKER', 'BRANCH_SECRETARY', 'PROPERTY_MANAGER'],
+  'requests:read': [...officers, ...handlers, 'AUDITOR'],
+  'requests:own': ['RESIDENT', 'OWNER'],
+  'requests:raise': [...officers, ...handlers, 'RESIDENT', 'OWNER'],
+  'requests:handle': [...officers, ...handlers],
+  'requests:call-back': [...officers, 'SOCIAL_WORKER'],
+  'requests:reopen': [...officers, 'RESIDENT', 'OWNER'],
+  'requests:set': ['COUNTY_OFFICER'],
+  'meetings:raise': [...officers],
+  'meetings:assign': [...officers],
+  'meetings:work': [...officers, 'DEPARTMENT'],
   'people:read': [...finance, 'AUDITOR', ...officers, 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'people:contact': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'workflows:read': [...finance, 'AUDITOR', 'COUNTY_OFFICER', 'ADMIN'],

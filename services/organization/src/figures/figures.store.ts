@@ -2,6 +2,7 @@
 import type { Computed, Figure, FigureTable } from '@hh/service/figures.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { tiersIn } from './party-figures.store.ts';
+import { requestFigures } from './request-figures.store.ts';
 import { stationCoverageIn, stationStandardIn } from './station-figures.store.ts';
 
 const planning = { mechanism: 'SYSTEMATIC_PLANNING', unit: 'COUNT', finest: 'Compound' } as const;
@@ -97,6 +98,7 @@ const counted = {
     dated: { on: 'publishedOn' },
     finest: 'Community',
   },
+  ...requestFigures,
 } as const satisfies FigureTable;
 
 export function createFigures(connection: Connection): FigureTable {

@@ -7,11 +7,15 @@ import { maskName, maskPhone } from './mask.ts';
 import type { PersonStore } from './person.store.ts';
 import { type Person, PURPOSE_MAX, PURPOSE_MIN, parsePurpose } from './person.ts';
 
-export function createPersonResolvers({ persons, clock }: { persons: PersonStore; clock: Clock }): Resolvers {
-  const find = async (id: string, context: RequestContext) => {
+export function personFinder(persons: PersonStore) {
+  return async (id: string, context: RequestContext): Promise<Person | null> => {
     const person = await load(context, persons.byIds, id);
     return person && { ...person };
   };
+}
+
+export function createPersonResolvers({ persons, clock }: { persons: PersonStore; clock: Clock }): Resolvers {
+  const find = personFinder(persons);
   return {
     Query: {
       person: async (_: unknown, { id }: { id: string }, context: RequestContext) => {

@@ -3,6 +3,14 @@ import type { Resolvers } from '@hh/service/service.ts';
 import type { PlaceStore } from './place.store.ts';
 import { countyCode, type Place, type PlaceKind, streetCode } from './place.ts';
 
+/** A place of any kind, by its code. */
+export function placeFinder(places: PlaceStore) {
+  return async (code: string, context: RequestContext): Promise<Place | null> => {
+    const place = await load(context, places.byCodes, code);
+    return place && { ...place };
+  };
+}
+
 export function createPlaceResolvers(places: PlaceStore): Resolvers {
   const communitiesBelow = (codes: readonly string[]) => places.below('COMMUNITY', codes);
   const streetsBelow = (codes: readonly string[]) => places.below('STREET', codes);
@@ -11,9 +19,10 @@ export function createPlaceResolvers(places: PlaceStore): Resolvers {
   const streets = async ({ code }: Place, _: unknown, context: RequestContext) =>
     (await load(context, streetsBelow, code)) ?? [];
 
+  const find = placeFinder(places);
   const byCode = (kind: PlaceKind) => async (code: string, context: RequestContext) => {
-    const place = await load(context, places.byCodes, code);
-    return place?.kind === kind ? { ...place } : null;
+    const place = await find(code, context);
+    return place?.kind === kind ? place : null;
   };
   const [county, street, community] = [byCode('COUNTY'), byCode('STREET'), byCode('COMMUNITY')];
   const root =

@@ -1,0 +1,76 @@
+/**
+ * Joint meetings 联席会议: a community's joint Party committee meets its partners, and the county its departments, property
+ * firms and key enterprises. A matter is assigned to a department, resolved, and accepted by who raised it or sent back.
+ * Source: the programme, S23 and S55; domain, JMM.
+ */
+import { refuse } from '@hh/kernel/refusal.ts';
+import { choice, date, lines, list, optional, place, reference, text } from '@hh/kernel/shape.ts';
+
+export const meetingFields = {
+  kind: choice('BIG_COMMITTEE', 'COUNTY_JOINT'),
+  at: place('County', 'Street', 'Community'),
+  heldOn: date,
+  topic: text(100),
+  attendees: list(text(60), 1, 60),
+};
+
+/** A joint Party committee is a community's; the county's meeting belongs to county or street. */
+export function decideMeeting({ kind, at }: { readonly kind: string; readonly at: string }) {
+  return (kind === 'BIG_COMMITTEE') === (at.length === 12) ? {} : refuse('MEETING_PLACE', { field: 'at' });
+}
+
+export const matterFields = {
+  meeting: reference('JointMeeting'),
+  title: text(100),
+  request: optional(reference('ServiceRequest')),
+};
+
+export const matterExtra = {
+  raisedBy: text(100),
+  raisedOn: date,
+  department: optional(text(60)),
+  dueOn: optional(date),
+  outcome: optional(lines(1_000)),
+  resolvedBy: optional(text(100)),
+  resolvedOn: optional(date),
+  reason: optional(text(500)),
+};
+
+interface Now {
+  readonly actor: { readonly id: string };
+  readonly today: string;
+}
+
+export function decideMatter(_: unknown, { actor, today }: Now) {
+  return { raisedBy: actor.id, raisedOn: today };
+}
+
+export const matterStates = {
+  assignMatter: {
+    from: ['RAISED'],
+    to: 'ASSIGNED',
+    may: 'meetings:assign',
+    takes: { department: text(60), dueOn: date },
+  },
+  startMatter: { from: ['ASSIGNED', 'SENT_BACK'], to: 'IN_PROGRESS', may: 'meetings:work' },
+  resolveMatter: {
+    from: ['IN_PROGRESS'],
+    to: 'RESOLVED',
+    may: 'meetings:work',
+    takes: { outcome: lines(1_000) },
+    decide: (_: unknown, taken: object, { actor, today }: Now) => ({
+      ...taken,
+      resolvedBy: actor.id,
+      resolvedOn: today,
+    }),
+  },
+  acceptMatter: { from: ['RESOLVED'], to: 'ACCEPTED_BY_RAISER', may: 'meetings:raise', onlyBy: ['raisedBy'] },
+  sendMatterBack: {
+    from: ['RESOLVED'],
+    to: 'SENT_BACK',
+    may: 'meetings:raise',
+    onlyBy: ['raisedBy'],
+    takes: { reason: text(500) },
+    decide: (_: unknown, taken: object) => ({ ...taken, resolvedBy: null, resolvedOn: null }),
+  },
+} as const;

@@ -1,0 +1,68 @@
+import { addDays, dateOf } from '@hh/kernel/period.ts';
+import type { RegisterParts } from '@hh/service/register/commands.ts';
+import { defineRegister, type Look } from '@hh/service/register/register.ts';
+import { calendarFrom } from '../calendar/calendar.store.ts';
+import { countInto, countOut } from './effects.ts';
+import { defaultPolicy, type Policy, policyFields, policyStates, type Terms } from './policy.ts';
+import { receive, requestExtra, requestFields } from './request.ts';
+import { requestStates } from './states.ts';
+
+export const requestPolicies = defineRegister({
+  type: 'RequestPolicy',
+  collection: 'request_policies',
+  fields: policyFields,
+  place: 'county',
+  create: { mutation: 'setRequestPolicy', may: 'requests:set' },
+  states: policyStates,
+  unique: [{ name: 'one policy a county', fields: ['county'] }],
+});
+
+/** What the deadlines of these rows are counted by: the county's parameters, and its calendar from their earliest day. */
+const terms: Look = async (rows, { parts }): Promise<Terms> => {
+  const [{ compound = '' } = {}] = rows as readonly { readonly compound?: string }[];
+  const county = compound.slice(0, 6);
+  const days = rows.flatMap(({ dueAt, waitingSince }) => [dueAt, waitingSince].filter((each) => each instanceof Date));
+  const earliest = [addDays(parts.clock.today(), -1), ...days.map(dateOf)].toSorted()[0] as string;
+  return { calendar: await calendarFrom(parts, county, earliest), policy: await policyOf(parts, county) };
+};
+
+async function policyOf({ stores }: RegisterParts, county: string): Promise<Policy> {
+  const [own] = (await stores.get(requestPolicies.type)?.find({ county })) ?? [];
+  return own ? (own as unknown as Policy) : defaultPolicy;
+}
+
+export const requests = defineRegister({
+  type: 'ServiceRequest',
+  collection: 'service_requests',
+  fields: requestFields,
+  extra: requestExtra,
+  place: 'compound',
+  create: { mutation: 'raiseRequest', may: 'requests:raise', state: 'RECEIVED', decide: receive },
+  states: requestStates,
+  numbered: 'no',
+  unique: [{ name: 'no', fields: ['no'] }],
+  read: 'requests:read',
+  readBy: ['reporter'],
+  indexes: [
+    { name: 'reporter', key: { reporter: 1, no: 1, _id: 1 } },
+    { name: 'press conference', key: { pressConference: 1, no: 1, _id: 1 } },
+    { name: 'duty shift', key: { dutyShift: 1, no: 1, _id: 1 } },
+    { name: 'visit', key: { visit: 1, no: 1, _id: 1 } },
+  ],
+  order: ['no'],
+  looks: {
+    raiseRequest: async (rows, transaction) => ({ ...((await terms(rows, transaction)) as Terms), inPost: () => null }),
+    ...Object.fromEntries(
+      [
+        'waitForRequest',
+        'resumeRequest',
+        'approveExtension',
+        'resolveRequest',
+        'declareNotFeasible',
+        'adoptOpinion',
+        'answerOpinion',
+      ].map((mutation) => [mutation, terms]),
+    ),
+  },
+  effects: { mergeRequest: countInto, unmergeRequest: countOut },
+});
