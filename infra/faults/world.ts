@@ -65,16 +65,22 @@ export async function createWorld(servers: Servers, deploy: Deploy): Promise<Wor
     LOG_LEVEL: 'warn',
   };
   const deployment = await deploy({ servers, prefix, environment });
+  const stop = async () => {
+    await Promise.all([...deployment.parts.values()].flat().map((victim) => victim.kill()));
+    const client = databases.economy.getClient();
+    for (const { name } of definitions) await client.db(`${prefix}_${name}`).dropDatabase();
+    await client.db(`${prefix}_world`).dropDatabase();
+    await Promise.all(Object.values(databases).map((connection: Connection) => connection.close()));
+  };
+  let stopped: Promise<void> | null = null;
   return {
     ...deployment,
     databases,
     jobs: [],
-    stop: async () => {
-      await Promise.all([...deployment.parts.values()].flat().map((victim) => victim.kill()));
-      const client = databases.economy.getClient();
-      for (const { name } of definitions) await client.db(`${prefix}_${name}`).dropDatabase();
-      await client.db(`${prefix}_world`).dropDatabase();
-      await Promise.all(Object.values(databases).map((connection: Connection) => connection.close()));
+    // Where the next world does not come up, the one before is stopped again at the end, and must not hide why.
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }
