@@ -16,6 +16,8 @@ export interface Field<T> {
   readonly isOptional?: true;
   /** The type whose key it holds. */
   readonly of?: string;
+  /** It holds the code of a place, of which type the code says. */
+  readonly isAnyPlace?: true;
   /** Where that type is an interface: the types that it may be. */
   readonly among?: readonly string[];
   /** How the graph writes it, where that is not the value itself. */
@@ -152,7 +154,7 @@ export type PlaceType = keyof typeof DIGITS;
 export function place(...types: readonly [PlaceType, ...PlaceType[]]): Field<string> {
   const lengths = types.map((type) => DIGITS[type]);
   return {
-    ...(types.length === 1 ? { of: types[0] } : {}),
+    ...(types.length === 1 ? { of: types[0] } : { isAnyPlace: true as const }),
     bson: { bsonType: 'string', pattern: '^\\d{6,14}$' },
     parse: (value) =>
       typeof value === 'string' && /^\d+$/.test(value) && lengths.includes(value.length as 6)

@@ -1,6 +1,6 @@
 /** What rows refer to: found in the same service inside of the transaction, asked of the graph before it elsewhere. */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import type { Field, Shape } from '@hh/kernel/shape.ts';
+import { type Field, placeType, type Shape } from '@hh/kernel/shape.ts';
 import type { Actor } from '../actor.ts';
 import type { Session } from '../mongo.ts';
 import type { Input, RegisterParts } from './commands.ts';
@@ -44,11 +44,15 @@ export async function missingElsewhere(
 ): Promise<Refusal | null> {
   if (actor.kind === 'SYSTEM') return null;
   for (const [name, field] of Object.entries(fields)) {
-    const { of } = field;
-    if (!of || storesOf(stores, field).length > 0) continue;
-    const lost = new Set(await missing(of, [...new Set(drafts.flatMap((draft) => keysIn(draft[name])))]));
-    const index = lost.size === 0 ? -1 : drafts.findIndex((draft) => keysIn(draft[name]).some((key) => lost.has(key)));
-    if (index >= 0) return refuse('NOT_FOUND', { field: `${index}.${name}`, what: of });
+    const { of, isAnyPlace } = field;
+    if ((!of && !isAnyPlace) || storesOf(stores, field).length > 0) continue;
+    const named = [...new Set(drafts.flatMap((draft) => keysIn(draft[name])))];
+    for (const [type, keys] of Map.groupBy(named, (key) => of ?? (placeType(key) as string))) {
+      const lost = new Set(await missing(type, keys));
+      const index =
+        lost.size === 0 ? -1 : drafts.findIndex((draft) => keysIn(draft[name]).some((key) => lost.has(key)));
+      if (index >= 0) return refuse('NOT_FOUND', { field: `${index}.${name}`, what: type });
+    }
   }
   return null;
 }
