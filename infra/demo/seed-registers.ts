@@ -17,6 +17,7 @@ import { calendar } from './organization/calendar.ts';
 import { careers } from './organization/careers.ts';
 import { flags } from './organization/flags.ts';
 import { initiatives } from './organization/initiatives.ts';
+import { notices } from './organization/notices.ts';
 import { joint, occasions } from './organization/occasions.ts';
 import { party } from './organization/party.ts';
 import { posts } from './organization/posts.ts';
@@ -57,6 +58,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...occasions,
   ...serviceRequests,
   ...joint,
+  ...notices,
   // property
   ...dwellings,
   ...voteDemos,

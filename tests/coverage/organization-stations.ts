@@ -22,6 +22,29 @@ interface Partner {
 }
 
 export const stations: Coverage = {
+  S01: {
+    zh: '党建引领城市社区“幸福家园”建设',
+    en: 'Happy Homes programme',
+    at: ['County', 'County.organization', 'County.volunteers', 'County.property', 'County.economy'],
+    ask: '{ county(code: "371322") { name organization { branches } volunteers { teams } property { premisesRecovered } economy { companies } } }',
+    holds: ({ county }) =>
+      county.name === '郯城县' &&
+      county.organization.branches + county.volunteers.teams === 116 &&
+      county.property.premisesRecovered === 452 &&
+      county.economy.companies === 16,
+  },
+  S02: {
+    zh: '四项机制',
+    en: 'four mechanisms',
+    at: ['Mechanism', 'Figure.mechanism'],
+    ask: '{ county(code: "371322") { organization { figures { mechanism } } volunteers { figures { mechanism } } property { figures { mechanism } } economy { figures { mechanism } } } }',
+    holds: ({ county }) =>
+      new Set(
+        Object.values(county as Record<string, { figures: { mechanism: string }[] }>).flatMap(({ figures }) =>
+          figures.map(({ mechanism }) => mechanism),
+        ),
+      ).size === 4,
+  },
   S08: {
     zh: '五项行动',
     en: 'five initiatives',
@@ -43,6 +66,29 @@ export const stations: Coverage = {
   },
   S11: { zh: '小区优化提升', en: 'initiative 3: compound upgrading', ...initiative('COMPOUND_UPGRADE') },
   S12: { zh: '楼栋赋能增效', en: 'initiative 4: building enablement', ...initiative('BUILDING_ENABLEMENT') },
+  S13: {
+    zh: '党员中心户集中亮相',
+    en: 'initiative 5: public presentation of hub households',
+    at: [
+      'InitiativeCode.HUB_PRESENTATION',
+      'HubHousehold.presentedOn',
+      'HubHousehold.plateNo',
+      'NoticeKind.HUB_HOUSEHOLDS',
+    ],
+    ask: '{ compound(code: "37132200100101") { hubHouseholds(first: 1) { edges { node { plateNo presentedOn } } } notices(filter: { kind: HUB_HOUSEHOLDS }) { edges { node { state lastDay } } } } }',
+    holds: ({ compound }) =>
+      compound.hubHouseholds.edges[0].node.presentedOn !== null && compound.notices.edges[0].node.state === 'CLOSED',
+  },
+  S15: {
+    zh: '实体化小区党支部建设',
+    en: 'entity (staffed, housed) compound branch',
+    at: ['Branch.entityStatus', 'BranchEntityStatus.isEntity'],
+    ask: '{ county(code: "371322") { communities { compounds { branch { entityStatus { isEntity } } } } } }',
+    holds: ({ county }) =>
+      county.communities.every(({ compounds }: { compounds: { branch: { entityStatus: { isEntity: boolean } } }[] }) =>
+        compounds.every(({ branch }) => branch.entityStatus.isEntity),
+      ),
+  },
   S19: {
     zh: '投资建设党群服务站',
     en: 'investment in Party-mass service stations',

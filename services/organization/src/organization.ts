@@ -7,6 +7,7 @@ import { mergeResolvers, type Platform, type RunningService, type ServiceDefinit
 import { createAccountResolvers } from './account/account.resolvers.ts';
 import { accountsCollection, createAccountStore } from './account/account.store.ts';
 import { appointment } from './appointment/appointment.resolvers.ts';
+import { appointments, leadsOf } from './appointment/appointment.store.ts';
 import { calendar } from './calendar/calendar.resolvers.ts';
 import { commendation } from './commendation/commendation.resolvers.ts';
 import { duty } from './duty/duty.resolvers.ts';
@@ -17,6 +18,7 @@ import { meetings } from './joint-meeting/joint-meeting.resolvers.ts';
 import { ladder } from './ladder/ladder.resolvers.ts';
 import { membership } from './membership/membership.resolvers.ts';
 import { nomination } from './nomination/nomination.resolvers.ts';
+import { createNoticeResolvers, notice } from './notice/notice.resolvers.ts';
 import { createPartyResolvers, party } from './party/party.resolvers.ts';
 import { createPersonResolvers, personFinder } from './person/person.resolvers.ts';
 import { createPersonStore, personCollections } from './person/person.store.ts';
@@ -47,6 +49,7 @@ const registered = [
   ...visits,
   ...serviceRequests,
   ...meetings,
+  ...notice,
 ];
 const registers = registered.map(([definition]) => definition);
 const collections = [placesCollection, ...personCollections, accountsCollection];
@@ -76,6 +79,7 @@ export const organization: ServiceDefinition = {
       './request/request.graphql',
       './request/request-mutations.graphql',
       './joint-meeting/joint-meeting.graphql',
+      './notice/notice.graphql',
       './figures/figures.graphql',
     ].map((file) => new URL(file, import.meta.url)),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
@@ -92,15 +96,17 @@ function createOrganization(platform: Platform): RunningService {
   const [findPlace, findPerson] = [placeFinder(places), personFinder(persons)];
   const own = { County: findPlace, Street: findPlace, Community: findPlace, Person: findPerson };
   const made = createRegisters(platform, registered, own);
+  const leads = leadsOf(made.store(appointments));
   return {
     resolvers: mergeResolvers(
       inRecoveredPremises(made.resolvers, ask),
-      createPartyResolvers(made),
       createPressResolvers(connection),
       createRequestResolvers({ clock, findPerson, findPlace }),
+      createPartyResolvers(made, leads),
       createPostResolvers(made),
-      createStationResolvers(made),
       createFlagResolvers(made),
+      createStationResolvers(made, leads),
+      createNoticeResolvers(made),
       figureResolvers({
         ...platform,
         field: 'organization',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Canonical, canonical, contentHash } from './canonical.ts';
+import { type Canonical, canonical, contentHash, textHash } from './canonical.ts';
 
 /** The same value with the keys of every object written the other way round. */
 function backwards(value: Canonical): Canonical {
@@ -87,4 +87,8 @@ describe('the hash of a content', () => {
     expect(contentHash({ b: 1, a: 2n })).toBe(contentHash({ a: 2, b: 1n }));
     expect(contentHash({ a: 1 })).not.toBe(contentHash({ a: '1' }));
   });
+});
+
+test('the hash of a text is what sha256sum says of a file with it', () => {
+  expect(textHash('公示\n')).toBe('8569741907864a21d30817c2e4030067b5cd21accfa0ded6772c16a4b47c6cbe');
 });

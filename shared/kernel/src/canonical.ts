@@ -42,3 +42,8 @@ function isPlain(value: object): boolean {
 export function contentHash(value: Canonical): string {
   return hash('sha256', canonical(value));
 }
+
+/** SHA-256 of a text in UTF-8, lowercase hex: what `sha256sum` says of a file with it. */
+export function textHash(text: string): string {
+  return hash('sha256', text);
+}

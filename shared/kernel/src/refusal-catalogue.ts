@@ -83,7 +83,26 @@ export const refusals = {
   ALREADY_CLAIMED: { zh: '已有人认领', en: 'Somebody has claimed this already' },
   CLAIM_STILL_GOOD: { zh: '认领在 {date} 之前有效', en: 'The claim is good until {date}' },
 
-  // stations, partners
+  // notices, stations, partners
+  NOTICE_DAYS_TOO_FEW: {
+    zh: '此类公示不得少于 {days} 天',
+    en: 'A notice of this kind is public for at least {days} days',
+  },
+  NOTICE_STILL_PUBLIC: {
+    zh: '公示期至 {date}，期满方可结束',
+    en: 'It is public up to {date}; it can be closed after that',
+  },
+  OBJECTION_OPEN: { zh: '尚有异议未处理，不能结束公示', en: 'An objection is not decided yet: the notice stays open' },
+  CORRECTION_DUE: {
+    zh: '异议成立，须先发布更正公示',
+    en: 'An objection was upheld: a correction has to be published first',
+  },
+  CORRECTED_ALREADY: { zh: '该公示已被更正', en: 'This notice has been corrected already' },
+  CORRECTION_DIFFERS: {
+    zh: '更正公示须与原公示种类、地点相同',
+    en: 'A correction is of the same kind and at the same place as what it corrects',
+  },
+  ANSWERED_BY_OTHERS: { zh: '此类异议由 {roles} 处理', en: 'Objections of this kind are answered by {roles}' },
   PREMISES_NOT_RECOVERED: {
     zh: '该用房尚未收回，或并非党群服务站用房',
     en: 'These premises are not recovered, or are not meant for a station',

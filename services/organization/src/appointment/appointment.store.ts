@@ -48,3 +48,5 @@ export const leadsOf =
       }),
     );
   };
+
+export type LeadsOf = ReturnType<typeof leadsOf>;

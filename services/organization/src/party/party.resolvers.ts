@@ -5,7 +5,7 @@ import type { Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import { appointments, leadsOf } from '../appointment/appointment.store.ts';
+import type { LeadsOf } from '../appointment/appointment.store.ts';
 import { countsOf, memberships } from '../membership/membership.store.ts';
 import { warningsOf } from '../membership/membership.ts';
 import { countyCode } from '../place/place.ts';
@@ -39,8 +39,7 @@ function inForceBy({ definition, find }: RegisterStore, field: string) {
 type Loader = ReturnType<typeof inForceBy>;
 type Keyed = Readonly<Record<string, string>>;
 
-export function createPartyResolvers({ store }: Pick<Registers, 'store'>): Resolvers {
-  const leads = leadsOf(store(appointments));
+export function createPartyResolvers({ store }: Pick<Registers, 'store'>, leads: LeadsOf): Resolvers {
   const counts = countsOf(store(memberships));
   const all =
     (loader: Loader, key = 'id') =>

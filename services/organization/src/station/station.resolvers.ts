@@ -2,8 +2,9 @@ import { load, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { AskGraph, Resolvers } from '@hh/service/service.ts';
+import type { LeadsOf } from '../appointment/appointment.store.ts';
 import { stationAssessments, stationInvestments, stations } from './station.store.ts';
-import { whyNotThere } from './station.ts';
+import { entityStatus, whyNotThere } from './station.ts';
 
 const PREMISES = 'query($id: ID!) { premises(id: $id) { state purpose compound { code } } }';
 
@@ -13,7 +14,7 @@ export const station: readonly Registered[] = [
   [stationAssessments, { below: { ServiceStation: { field: 'assessments', by: 'station' } } }],
 ];
 
-export function createStationResolvers({ store }: Pick<Registers, 'store'>): Resolvers {
+export function createStationResolvers({ store }: Pick<Registers, 'store'>, leads: LeadsOf): Resolvers {
   const [standing, made] = [store(stations), store(stationAssessments)];
   const byCompounds = async (codes: readonly string[]) => {
     const counties = [...new Set(codes.map((code) => code.slice(0, 6)))];
@@ -30,6 +31,16 @@ export function createStationResolvers({ store }: Pick<Registers, 'store'>): Res
       station: async ({ code }: { code: string }, _: unknown, context: RequestContext) => {
         const row = await load(context, byCompounds, code);
         return row && { ...row };
+      },
+    },
+    Branch: {
+      entityStatus: async ({ id, compound }: Readonly<Record<string, string>>, _: unknown, context: RequestContext) => {
+        const [lead, found] = await Promise.all([
+          load(context, leads, id as string),
+          load(context, byCompounds, compound as string),
+        ]);
+        const assessment = found && (await load(context, latestOf, found.id));
+        return entityStatus((lead?.secretary ?? null) as never, found as never, assessment as never);
       },
     },
     ServiceStation: {

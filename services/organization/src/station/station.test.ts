@@ -2,6 +2,7 @@ import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/te
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenPeople, givenPlaces } from '../testing/given.ts';
+import { entityStatus } from './station.ts';
 
 const COMPOUND = '37132200100101';
 const OTHER = '37132200100102';
@@ -180,4 +181,18 @@ test('a milestone lies in the county of its initiative, and is reached or given 
     state: 'REACHED',
   });
   expect(await write(county, 'dropMilestone', { id, reason: '不再需要' })).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+});
+
+describe('a branch is an entity', () => {
+  test.each([
+    [{ fullTime: true }, { dedicated: true }, { passed: true }, true],
+    [{ fullTime: false }, { dedicated: true }, { passed: true }, false],
+    [{ fullTime: true }, { dedicated: false }, { passed: true }, false],
+    [{ fullTime: true }, { dedicated: true }, { passed: false }, false],
+    [null, { dedicated: true }, { passed: true }, false],
+    [{ fullTime: true }, null, null, false],
+    [{ fullTime: true }, { dedicated: true }, null, false],
+  ])('with the secretary %j, the station %j and its assessment %j: %s', (secretary, station, assessment, is) => {
+    expect(entityStatus(secretary, station, assessment).isEntity).toBe(is);
+  });
 });

@@ -77,6 +77,20 @@ export const stationStates = {
   },
 } as const;
 
+/** A branch is an entity where it is staffed, housed and up to the standard (the programme, S15). */
+export function entityStatus(
+  secretary: { readonly fullTime: boolean } | null,
+  station: { readonly dedicated: boolean } | null,
+  assessment: { readonly passed: boolean } | null,
+) {
+  const found = {
+    hasFullTimeSecretary: secretary?.fullTime === true,
+    hasDedicatedStation: station?.dedicated === true,
+    meetsStandard: assessment?.passed === true,
+  };
+  return { ...found, isEntity: Object.values(found).every(Boolean) };
+}
+
 /** What property says of premises, and whether a station may stand there: recovered, for a station, of the same compound. */
 export function whyNotThere(
   premises: { readonly state: string; readonly purpose: string; readonly compound: { readonly code: string } } | null,
