@@ -5,6 +5,7 @@ import { parseShape, reference } from '@hh/kernel/shape.ts';
 import { conditionOf, whyNot } from '@hh/kernel/state-machine.ts';
 import type { Actor } from '../actor.ts';
 import type { RequestContext } from '../context.ts';
+import type { AskGraph } from '../service.ts';
 import type { Transaction, Writer } from '../writer.ts';
 import { draftsOf, factsNow, holds, rowsOf } from './new-rows.ts';
 import { missingElsewhere, referredTo } from './references.ts';
@@ -20,6 +21,7 @@ export interface RegisterParts {
   readonly writer: Writer;
   readonly clock: Clock;
   readonly missing: Missing;
+  readonly ask: AskGraph;
   /** The registers of the same service, by type: what a row refers to there has to be there. */
   readonly stores: ReadonlyMap<string, RegisterStore>;
   /** How types of the same service that are no registers are found, by key. */
@@ -130,13 +132,16 @@ export async function move(
   if (isRefusal(taken)) return taken;
   const lost = await missingElsewhere(parts, transition.takes ?? {}, [taken], actor);
   if (lost) return withoutNumber(lost);
+  const asks = definition.asks?.[mutation];
+  const asker = asks && (await storeOf(parts, definition.type).get(String(id)));
+  const heard = asks && asker && (await asks(asker, taken, parts.ask));
   const moved = await parts.writer.write(async (transaction) => {
     const row = await storeOf(parts, definition.type).get(String(id), transaction.session);
     if (!row || !canRead(definition, actor, row)) return refuse('NOT_FOUND', { field: 'id', what: definition.type });
     if (!holds(actor, transition.may, row)) return refuse('OUT_OF_SCOPE', { field: 'id' });
     if (version !== undefined && version !== null && version !== row.version)
       return refuse('CHANGED_MEANWHILE', { field: 'version' });
-    return await moveRow(parts, definition, { mutation, transition, row, taken, actor }, transaction);
+    return await moveRow(parts, definition, { mutation, transition, row, taken, actor, heard }, transaction);
   });
   return isRefusal(moved) ? moved : await reread(parts, definition, String(id));
 }
@@ -151,17 +156,18 @@ export async function moveRow(
     readonly row: Row;
     readonly taken: Input;
     readonly actor: Actor;
+    readonly heard?: unknown;
   },
   transaction: Transaction,
 ): Promise<string | Refusal> {
-  const { mutation, transition, row, taken, actor } = asked;
+  const { mutation, transition, row, taken, actor, heard } = asked;
   const now = factsNow(parts.clock, actor);
   const forbidden = whyNot(transition, row, actor.id) ?? transition.guard?.(row, now);
   if (forbidden) return forbidden.at('id');
   const found = await referredTo(parts, transition.takes ?? {}, [taken], transaction.session);
   if (isRefusal(found)) return withoutNumber(found);
   const looked = await definition.looks?.[mutation]?.([row], { ...transaction, parts });
-  const facts = { ...now, found: found[0] ?? {}, looked };
+  const facts = { ...now, found: found[0] ?? {}, looked, heard };
   const decided = transition.decide ? transition.decide(row, taken, facts) : taken;
   if (isRefusal(decided)) return decided;
   const changes = { state: transition.to, ...decided, updatedAt: facts.now };

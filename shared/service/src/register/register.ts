@@ -7,6 +7,7 @@ import { bsonOf, type Shape, type Shaped } from '@hh/kernel/shape.ts';
 import type { Transition } from '@hh/kernel/state-machine.ts';
 import { type Actor, type Capability, canAt } from '../actor.ts';
 import type { CollectionSpec, IndexSpec } from '../mongo.ts';
+import type { AskGraph } from '../service.ts';
 import type { Transaction } from '../writer.ts';
 import type { RegisterParts } from './commands.ts';
 
@@ -43,6 +44,9 @@ export interface Facts {
   readonly found: any;
   // biome-ignore lint/suspicious/noExplicitAny: what is looked up is known where the definition is
   readonly looked: any;
+  /** What other services answered, where the definition `asks`. */
+  // biome-ignore lint/suspicious/noExplicitAny: what is asked is known where the definition is
+  readonly heard?: any;
 }
 
 export interface RegisterTransition extends Transition<string, Capability> {
@@ -76,6 +80,9 @@ export type Look = (
   rows: readonly Readonly<Record<string, unknown>>[],
   transaction: Transaction & { readonly parts: RegisterParts },
 ) => Promise<unknown>;
+
+/** What the rule of a transition has to know of other services: asked of the graph before the transaction begins. */
+export type Ask = (row: Row, taken: Readonly<Record<string, unknown>>, ask: AskGraph) => Promise<unknown>;
 
 export interface UniqueRule {
   readonly name: string;
@@ -133,6 +140,8 @@ export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
   readonly order?: readonly string[];
   /** By the mutation that it belongs to. */
   readonly looks?: Readonly<Record<string, Look>>;
+  /** By the transition that it belongs to. */
+  readonly asks?: Readonly<Record<string, Ask>>;
   /** By the mutation that it belongs to. */
   readonly effects?: Readonly<Record<string, Effect>>;
 }

@@ -26,7 +26,7 @@ export function registerParts(
   own: RegisterParts['own'] = {},
 ): RegisterParts {
   const stores = new Map(definitions.map((each) => [each.type, createRegisterStore(connection, each)]));
-  return { writer, clock, stores, own, missing: missingBeside(own, missingElsewhere(ask)) };
+  return { writer, clock, stores, own, ask, missing: missingBeside(own, missingElsewhere(ask)) };
 }
 
 /** What the same service has beside its registers is looked up there, everything else asked of the graph. */
