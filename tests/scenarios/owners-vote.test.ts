@@ -1,5 +1,6 @@
 /** A joint venture on common parts stands on the owners' vote, which another service counts. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Role } from '@hh/service/actor.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compounds } from '../../infra/demo/county.ts';
 import { operators } from '../../infra/demo/ventures.ts';
 import { createWorld, type World } from '../world.ts';
@@ -51,6 +52,66 @@ test('a draft with the passed vote is taken, shows it, and is activated', async 
   });
   const activated = await world.data('finance-checker', ACTIVATE, { input: { agreement: 'JV-0102' } });
   expect(activated.answer).toEqual({ agreement: { state: 'ACTIVE' } });
+});
+
+describe('a revenue point on common parts', () => {
+  const grants = ['COMPANY_MANAGER', 'COMMUNITY_SECRETARY', 'FINANCE_CHECKER'].map((role) => ({
+    role: role as Role,
+    scope: role === 'FINANCE_CHECKER' ? COMPOUND.slice(0, 6) : COMPOUND.slice(0, 12),
+  }));
+  const ask = async (id: string, query: string, variables: object = {}) => {
+    const actor = { kind: 'PERSON' as const, id, grants };
+    const context = { actor, language: 'en' as const, requestId: 'common-parts' };
+    const response = await world.embedded.gateway.execute({ query, variables: { ...variables }, context });
+    if (response.errors) throw new Error(JSON.stringify(response.errors));
+    // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape of its question
+    return response.data as any;
+  };
+  const write = async (id: string, mutation: string, input: object, fields = 'state ownersBp') => {
+    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+    const member = mutation === 'postRevenue' ? 'RevenuePosted' : 'RevenuePoint';
+    const query = `mutation($input: ${type}!) { answer: ${mutation}(input: $input) { ... on ${member} { ${fields} } ... on Refused { why: code } } }`;
+    return (await ask(id, query, { input })).answer;
+  };
+  const point = 'RP-9001';
+
+  test('opens by the passed vote of its owners alone, with the share that it gives them', async () => {
+    const { community } = await ask('manager', `{ community(code: "${COMPOUND.slice(0, 12)}") { company { id } } }`);
+    const input = {
+      clientMutationId: point,
+      code: point,
+      name: '电梯广告位',
+      company: community.company.id,
+      kind: 'ADVERTISING',
+      compound: COMPOUND,
+      location: '1号楼',
+      commonParts: true,
+    };
+    expect(await write('manager', 'proposeRevenuePoint', input)).toEqual({ state: 'PROPOSED', ownersBp: null });
+    for (const commonPartsVote of [LOST, 'vote-9999'])
+      expect(await write('secretary', 'recordPointVote', { id: point, commonPartsVote })).toEqual({
+        why: 'VOTE_REQUIRED',
+      });
+    const vote = { id: point, commonPartsVote: CARRIED };
+    expect(await write('secretary', 'recordPointVote', vote)).toEqual({ state: 'VOTED', ownersBp: 1_000 });
+    expect(await write('secretary', 'openRevenuePoint', { id: point })).toMatchObject({ state: 'ACTIVE' });
+  });
+
+  test('earns the owners their share, which is no revenue of the company', async () => {
+    world.clock.set('2026-02-01T09:00:00+08:00');
+    const charges = [{ item: '广告位使用费', quantity: 2 }];
+    const month = { point, period: '2026-01', amount: '300.05', charges };
+    const posted = await write('manager', 'postRevenue', month, 'entry { amount ownersShare }');
+    expect(posted).toEqual({ entry: { amount: '300.05', ownersShare: '30.00' } });
+    const accounts = `{ economyBook { accounts(under: "2241", first: 50) { edges { node { code balance owner { kind } } } } } revenuePoint(code: "${point}") { revenue(year: 2026) } }`;
+    const { economyBook, revenuePoint } = await ask('checker', accounts);
+    expect(revenuePoint.revenue).toBe('270.05');
+    expect(
+      economyBook.accounts.edges
+        .map(({ node }: { node: { code: string } }) => node)
+        .filter(({ code }: { code: string }) => code.endsWith(point)),
+    ).toEqual([expect.objectContaining({ balance: '-30.00', owner: { kind: 'COMPANY' } })]);
+  });
 });
 
 test('what was counted is shown to everybody as totals, and adds up', async () => {

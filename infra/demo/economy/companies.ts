@@ -79,6 +79,29 @@ export const pointRows = spread(KINDS.length, COMPANIES)
     };
   });
 
+/** Two more on common parts: one that its owners have allowed and that is not open yet, one that waits for their vote. */
+const onCommonParts = [
+  { compound: compounds[16], past: { state: 'VOTED', commonPartsVote: number('vote', 16), ownersBp: 1_000 } },
+  { compound: compounds[0], past: {} },
+].map(({ compound, past }, index) => {
+  const of = companyRows.findIndex(({ place }) => compound?.code.startsWith(place));
+  const code = number('RP', KINDS.length + index);
+  return {
+    id: code,
+    place: compound?.code as string,
+    input: {
+      code,
+      name: `${compound?.name}电梯广告位`,
+      company: companyRows[of]?.id,
+      kind: 'ADVERTISING',
+      compound: compound?.code,
+      location: '各楼栋电梯轿厢',
+      commonParts: true,
+    },
+    past: { ...past, createdBy: personOf('company-manager', of) },
+  };
+});
+
 /** Every company has its three lists; the first four also the list of fees before, and one that is on notice. */
 const listRows = companyRows.flatMap((company, index) => {
   const list = (kind: keyof typeof bodies, id: string, effectiveFrom: LocalDate, past: object) => ({
@@ -144,7 +167,7 @@ export const revenueRows = Array.from({ length: 12 * pointRows.length }, (_, ind
 
 export const companyDemos: readonly RegisterDemo[] = [
   { service: 'economy', definition: companies, entries: () => companyRows },
-  { service: 'economy', definition: revenuePoints, entries: () => pointRows },
+  { service: 'economy', definition: revenuePoints, entries: () => [...pointRows, ...onCommonParts] },
   { service: 'economy', definition: ruleLists, entries: () => listRows },
   { service: 'economy', definition: companyJobs, entries: () => jobRows },
 ];

@@ -1,4 +1,5 @@
 import { defineRegister } from '@hh/service/register/register.ts';
+import { ownersShareBp } from '../agreement/common-parts.ts';
 import {
   checkFees,
   companyFields,
@@ -42,6 +43,10 @@ export const revenuePoints = defineRegister({
     decide: (draft, { found }) => placeOfPoint(draft, found.company?.place ?? ''),
   },
   states: pointStates,
+  asks: {
+    recordPointVote: ({ compound }, { commonPartsVote }, ask) =>
+      ownersShareBp(ask, String(commonPartsVote), [compound]),
+  },
   indexes: [
     { name: 'company', key: { company: 1, _id: 1 } },
     { name: 'compound', key: { compound: 1, _id: 1 } },

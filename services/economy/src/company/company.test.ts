@@ -96,6 +96,10 @@ describe('a revenue point', () => {
     expect(await service.write(secretary, 'openRevenuePoint', { id: 'RP-0012' }, 'name')).toMatchObject({
       code: 'VOTE_REQUIRED',
     });
+    const ask = '{ revenuePoint(code: "RP-0012") { allowedTransitions { mutation requires } } }';
+    expect((await service.ask(secretary, ask)).data.revenuePoint.allowedTransitions).toEqual([
+      { mutation: 'recordPointVote', requires: ['commonPartsVote'] },
+    ]);
   });
 
   test.each([

@@ -4,7 +4,7 @@
  * after 15 days of notice and takes the place of the one before. Source: the programme, S88 to S91; domain, PT and LIST.
  */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
-import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
   boolean,
   choice,
@@ -78,6 +78,15 @@ export function placeOfPoint(
 }
 
 export const pointStates = {
+  recordPointVote: {
+    from: ['PROPOSED'],
+    to: 'VOTED',
+    may: 'companies:decide',
+    takes: { commonPartsVote: reference('Vote') },
+    guard: ({ commonParts, state }: Point) => (commonParts ? null : refuse('STATE_NOT_ALLOWED', { state })),
+    decide: (_: unknown, taken: object, { heard }: { readonly heard?: bigint | Refusal }) =>
+      isRefusal(heard) ? heard : { ...taken, ownersBp: Number(heard) },
+  },
   openRevenuePoint: {
     from: ['PROPOSED', 'VOTED'],
     to: 'ACTIVE',
