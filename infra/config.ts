@@ -1,6 +1,6 @@
 /** The configuration of the embedded mode. */
 import { gatewaySettings } from '@hh/gateway/settings.ts';
-import { commonConfig, type Environment, mongodbUri, parseEnvironment, redisUrl } from '@hh/service/config.ts';
+import { commonConfig, type Environment, flag, mongodbUri, parseEnvironment, redisUrl } from '@hh/service/config.ts';
 import { z } from 'zod';
 
 /** Each key stands in `.env.example` with its default. */
@@ -13,6 +13,7 @@ export const schema = z.object({
     .string()
     .regex(/^371322(?:001(?:\d{3}(?:\d{2})?)?)?$/, 'a place of the demonstration, such as 37132200100101')
     .default('371322'),
+  DEMO_SMALL: flag.default(false),
   MONGODB_URI: mongodbUri.optional(),
   REDIS_URL: redisUrl.optional(),
 });

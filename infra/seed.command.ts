@@ -31,7 +31,7 @@ async function seed(config: Config, mongoUri: string, redisUrl: string): Promise
   try {
     const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress };
     await seedCounty(seeding);
-    await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN });
+    await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN, isSmall: config.DEMO_SMALL });
     const as = personas(embedded, directoryOf(embedded.ask));
     const client = await seedVentures({ economy: platformOf(embedded, 'economy'), as, progress });
     while (!(await embedded.isIdle())) await wait(100);

@@ -100,7 +100,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       if (!config.DEMO) return;
       const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress: say };
       await seedCounty(seeding);
-      await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN });
+      await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN, isSmall: config.DEMO_SMALL });
       client = await seedVentures({
         economy: platformOf(embedded, 'economy'),
         as: personas(embedded, directory),
