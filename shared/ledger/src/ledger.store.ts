@@ -195,7 +195,7 @@ export function createLedgerStorage(connection: Connection, { county, book }: Bo
 
     commit: async (batch) => {
       try {
-        await inTransaction(connection, (session) => write(batch, session));
+        await inTransaction(connection, (session) => writeBatch(connection, key, batch, session));
         reach('ledger.committed', book);
         return 'COMMITTED';
       } catch (error) {
@@ -204,17 +204,17 @@ export function createLedgerStorage(connection: Connection, { county, book }: Bo
       }
     },
   };
+}
 
-  /** The head first: who lost the race finds out before the work, not after it. */
-  async function write(batch: Batch, session: Session): Promise<void> {
-    const increments = [...batch.turnover].map(([code, sum]) => increment(rowId(key, code), sum));
-    const touched = await accounts.bulkWrite([advance(key, batch), ...increments], { session }).catch(headMoved);
-    if (touched.matchedCount !== 1 + increments.length)
-      throw new AccountMissing('an account of the batch is not there');
-    // Without it the driver writes an `_id` into the caller's journal.
-    await journals.insertMany([...batch.journals], { session, forceServerObjectId: true });
-    reach('ledger.written', book);
-  }
+/** The head first: who lost the race finds out before the work, not after it. */
+export async function writeBatch(connection: Connection, key: BookKey, batch: Batch, session: Session): Promise<void> {
+  const { journals, accounts } = bookCollections(connection);
+  const increments = [...batch.turnover].map(([code, sum]) => increment(rowId(key, code), sum));
+  const touched = await accounts.bulkWrite([advance(key, batch), ...increments], { session }).catch(headMoved);
+  if (touched.matchedCount !== 1 + increments.length) throw new AccountMissing('an account of the batch is not there');
+  // Without it the driver writes an `_id` into the caller's journal.
+  await journals.insertMany([...batch.journals], { session, forceServerObjectId: true });
+  reach('ledger.written', key.book);
 }
 
 /** On any other head this becomes an insert, whose `_id` is taken: an error, and the increments after it are not begun. */

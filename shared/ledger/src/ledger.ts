@@ -9,7 +9,7 @@ import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Page } from '@hh/service/connection.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Metrics } from '@hh/service/metrics.ts';
-import type { Connection } from '@hh/service/mongo.ts';
+import type { Connection, Session } from '@hh/service/mongo.ts';
 import { openAccounts } from './account.store.ts';
 import { type Account, type AccountDraft, type BookCode, isUnder } from './account.ts';
 import { type AccountView, type AsOf, balanceOf, type TrialBalance, trialBalance } from './balance.ts';
@@ -19,6 +19,7 @@ import { createLedgerStorage } from './ledger.store.ts';
 import { createMonthStore, type Within } from './month.store.ts';
 import type { BookMonth } from './month.ts';
 import { createSealing, type InclusionProof, type SealedBy } from './sealing.ts';
+import { spendWithin } from './spending.ts';
 import { createLedgerWriter } from './writer.ts';
 
 export type { AccountDraft, BookCode } from './account.ts';
@@ -40,6 +41,11 @@ export interface Ledger {
    * is unknown: post again, the source makes it once.
    */
   post(draft: JournalDraft): Promise<PostedJournal | Refusal>;
+  /**
+   * Spends from an account of debits in the transaction of another write, with it or not at all. Refuses BALANCE_TOO_LOW
+   * where the account would fall below zero. Takes its turn at the head with the group commits: for what is rare.
+   */
+  spendWithin(draft: JournalDraft, from: string, session: Session): Promise<PostedJournal | Refusal>;
   /** Posts the mirror of a journal. */
   reverse(seq: number, source: Source, date: LocalDate, memo: string): Promise<PostedJournal | Refusal>;
 
@@ -141,6 +147,7 @@ export function createLedger(options: {
 
     openAccounts: (accounts) => openAccounts(connection, key, accounts),
     post: (draft) => writer.post(draft),
+    spendWithin: (draft, from, session) => spendWithin({ connection, ...key, clock }, draft, from, session),
     reverse: async (seq, source, date, memo) => {
       const original = await journal(seq);
       if (!original) return refuse('REVERSAL_UNKNOWN', { field: 'seq', reverses: seq });

@@ -125,7 +125,8 @@ export function createLedgerWriter(options: {
     head ??= await storage.head();
     const open = await answerDecided(requests, asks);
     if (open.length === 0) return [];
-    const batch = buildBatch(head, open, { ...options, now: clock.now() });
+    const contents = open.map(({ content }) => content);
+    const batch = buildBatch(head, contents, { ...options, now: clock.now() });
     const outcome = await commit(batch);
     head = outcome === 'COMMITTED' ? batch.next : null;
     if (outcome === 'COMMITTED') for (const [index, request] of open.entries()) request.answer(posted(batch, index));
@@ -204,7 +205,8 @@ export function createLedgerWriter(options: {
   };
 }
 
-interface Facts {
+/** What a journal is judged by beside itself. */
+export interface Facts {
   readonly accounts: ReadonlyMap<string, AccountDraft>;
   readonly originals: ReadonlyMap<number, PostedJournal>;
   readonly reversed: ReadonlySet<number>;
@@ -216,7 +218,7 @@ function repeated(content: JournalContent, first: PostedJournal): PostedJournal 
   return first.contentHash === content.contentHash ? first : refuse('JOURNAL_CONFLICT', { field: 'source' });
 }
 
-function refusalOf(content: JournalContent, facts: Facts): Refusal | null {
+export function refusalOf(content: JournalContent, facts: Facts): Refusal | null {
   const unowned = checkOwners(content, facts.accounts);
   if (unowned) return unowned;
   if (content.date > facts.today) return refuse('DATE_IN_FUTURE', { field: 'date', date: content.date });
@@ -260,14 +262,15 @@ function posted(batch: Batch, index: number): PostedJournal {
   return batch.journals[index] as PostedJournal;
 }
 
-function buildBatch(
+/** The journals as they follow on a head, numbered and chained. */
+export function buildBatch(
   on: Head,
-  requests: readonly Request[],
+  contents: readonly JournalContent[],
   book: { readonly county: string; readonly book: BookCode; readonly now: Date },
 ): Batch {
   const vouchers: Record<Period, number> = { ...on.vouchers };
   let { seq, hash } = on;
-  const journals = requests.map(({ content }) => {
+  const journals = contents.map((content) => {
     const effectiveOn = effectiveDay(content.date, on.sealedThrough);
     const month = periodOf(effectiveOn);
     const voucher = (vouchers[month] ?? 0) + 1;
