@@ -24,6 +24,7 @@ import { posts } from './organization/posts.ts';
 import { redPartners } from './organization/red-partners.ts';
 import { serviceRequests } from './organization/requests.ts';
 import { stations } from './organization/stations.ts';
+import { committeeDemos } from './property/committees.ts';
 import { consultationDemos } from './property/consultations.ts';
 import { dwellings } from './property/dwellings.ts';
 import { premisesDemos } from './property/premises.ts';
@@ -68,6 +69,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...stations,
   ...redPartners,
   // property again
+  ...committeeDemos,
   ...consultationDemos,
   ...rectification,
   ...volunteerDemos,

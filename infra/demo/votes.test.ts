@@ -4,8 +4,9 @@ import { hasQuorum, type Tally, tallyOf } from '@hh/property/vote/tally.ts';
 import { classOf, isPassed, matters } from '@hh/property/vote/vote.ts';
 import { describe, expect, test } from '@jest/globals';
 import { compounds } from './county.ts';
+import { ELECTED_SECRETARIES } from './property/committees.ts';
 import { dwellings } from './property/dwellings.ts';
-import { ELECTED_SECRETARIES, votesOf } from './property/votes.ts';
+import { votesOf } from './property/votes.ts';
 import { personOf } from './residents.ts';
 
 describe('the dwellings', () => {

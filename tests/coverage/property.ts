@@ -24,6 +24,23 @@ export const property: Coverage = {
     ask: '{ compound(code: "37132200100101") { propertyCompany { name redRating hasPartyOrg } } }',
     holds: ({ compound }) => compound.propertyCompany.redRating >= 3 && compound.propertyCompany.hasPartyOrg,
   },
+  S63: {
+    zh: '“双向进入、交叉任职”',
+    en: 'two-way entry, cross-appointment',
+    at: ['OwnersCommitteeMember.isBranchMember', 'Branch.crossAppointments', 'PropertyFigures.crossAppointments'],
+    ask: '{ compound(code: "37132200100101") { branch { crossAppointments { isBranchMember isDirector } } } }',
+    holds: ({ compound }) =>
+      compound.branch.crossAppointments.length === 3 &&
+      compound.branch.crossAppointments.every((each: { isBranchMember: boolean }) => each.isBranchMember),
+  },
+  S64: {
+    zh: '小区党支部书记依法兼任业委会主任',
+    en: 'secretary concurrently director of the owners’ committee',
+    at: ['OwnersCommittee.director', 'OwnersCommittee.concurrentDirector', 'PropertyFigures.concurrentDirectors'],
+    ask: '{ compound(code: "37132200100101") { ownersCommittee { concurrentDirector } } county(code: "371322") { property { concurrentDirectors } } }',
+    holds: ({ compound, county }) =>
+      compound.ownersCommittee.concurrentDirector && county.property.concurrentDirectors === 9,
+  },
   S65: {
     zh: '小区党支部、业委会、物业企业三方协调议事机制',
     en: 'tripartite consultation',

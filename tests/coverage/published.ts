@@ -42,6 +42,8 @@ export const published = {
   property: {
     premisesRecovered: '452',
     premisesAreaM2: '61800.00',
+    concurrentDirectors: '9',
+    crossAppointments: '101',
     consultationItemsResolved: '138',
     countyLeads: '8',
     streetLeads: '12',

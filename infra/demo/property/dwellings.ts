@@ -53,11 +53,6 @@ function firstOf(index: number): number {
   return compounds.slice(0, index).reduce((sum, { households }) => sum + households, 0);
 }
 
-/** Who leads the owners' committee of a compound: the owner of its second dwelling. */
-export function directorOf(index: number): string {
-  return personOf('owner', firstOf(index) + 1);
-}
-
 /** The third dwelling of each compound is the secretary's; every fiftieth belongs to who has bought the one before. */
 function buyersOf(compound: number, before: number, at: number): readonly string[] {
   if (at % 50 === 21) return ownersOf(before + at - 1);

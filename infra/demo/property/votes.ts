@@ -13,9 +13,9 @@ import { communities, compounds } from '../county.ts';
 import { number } from '../random.ts';
 import { accountOf, personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
-import { directorOf, dwellingsOf } from './dwellings.ts';
+import { directorOf, ELECTED_SECRETARIES } from './committees.ts';
+import { dwellingsOf } from './dwellings.ts';
 
-export const ELECTED_SECRETARIES = 9;
 const VOTES = 60;
 const COUNTED = ['TALLIED', 'CONFIRMED', 'ANNOUNCED', 'FILED', 'INVALID'];
 

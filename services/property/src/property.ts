@@ -1,5 +1,6 @@
 /** The property service: compounds and buildings, the owners' book and the public revenue of each compound. */
 
+import { AppointmentChanged } from '@hh/events/appointment-changed.ts';
 import { bookEntry } from '@hh/ledger/book.entry.ts';
 import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
@@ -22,6 +23,9 @@ import { consultation } from './consultation/consultation.resolvers.ts';
 import { dwellingRegister, dwellingResolvers } from './dwelling/dwelling.resolvers.ts';
 import { dwellings } from './dwelling/dwelling.store.ts';
 import { figures } from './figures/figures.store.ts';
+import { rememberSecretaries } from './owners-committee/owners-committee.commands.ts';
+import { ownersCommittee, ownersCommitteeResolvers } from './owners-committee/owners-committee.resolvers.ts';
+import { secretariesCollection } from './owners-committee/owners-committee.store.ts';
 import { createOwnershipResolvers, ownershipRegister } from './ownership/ownership.resolvers.ts';
 import { premisesRegisters } from './premises/premises.resolvers.ts';
 import { propertyCompanyRegisters, propertyCompanyResolvers } from './property-company/property-company.resolvers.ts';
@@ -38,6 +42,7 @@ const registered = [
   ...voteRegisters,
   ...propertyCompanyRegisters,
   ...premisesRegisters,
+  ...ownersCommittee,
   ...consultation,
   ...rectification,
 ];
@@ -57,6 +62,7 @@ export const property: ServiceDefinition = {
     new URL('./public-revenue/public-revenue.graphql', import.meta.url),
     new URL('./property-company/property-company.graphql', import.meta.url),
     new URL('./premises/premises.graphql', import.meta.url),
+    new URL('./owners-committee/owners-committee.graphql', import.meta.url),
     new URL('./consultation/consultation.graphql', import.meta.url),
     new URL('./rectification/rectification.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
@@ -66,12 +72,13 @@ export const property: ServiceDefinition = {
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
-  collections: [...collections, ...voting, ...registers.map(collectionOf)],
+  collections: [...collections, ...voting, secretariesCollection, ...registers.map(collectionOf)],
   migrations: [
     collectionsMigration('0001-collections', collections),
     headsMigration,
     collectionsMigration('0003-positions', [compoundsCollection]),
     collectionsMigration('0004-voting', voting),
+    collectionsMigration('0005-secretaries', [secretariesCollection]),
     ...registerMigrations(registers),
   ],
   create: createProperty,
@@ -98,6 +105,7 @@ function createProperty(platform: Platform): RunningService {
       propertyCompanyResolvers(all),
       createVoteResolvers(rolls),
       createBallotResolvers({ registers: all, rolls, ballots: createBallotStore(connection) }),
+      ownersCommitteeResolvers(all),
       figureResolvers({ ...platform, field: 'property', type: 'PropertyFigures', table: figures }),
       { County: referenceByCode('County'), Street: referenceByCode('Street') },
       createCompoundResolvers(compounds),
@@ -109,6 +117,7 @@ function createProperty(platform: Platform): RunningService {
       ),
       bookResolvers,
     ),
+    on: { [AppointmentChanged.name]: rememberSecretaries(connection) },
     routes: proofRoutes({ books, county: (asked) => compounds.county(asked) }),
     stop: () => books.close(),
   };

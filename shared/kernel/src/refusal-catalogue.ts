@@ -159,6 +159,17 @@ export const refusals = {
   REOPENING_TOO_LATE: { zh: '已过重新办理期限', en: 'It is too late to reopen it' },
   RATING_STILL_POSSIBLE: { zh: '评价期限未到', en: 'It may still be rated' },
 
+  // owners' committees
+  DECISION_REQUIRED: {
+    zh: '须经本小区业主表决通过（事项 {matters}，民法典第二百七十八条）',
+    en: 'This needs a passed vote of the owners of this compound on {matters} (Civil Code, article 278)',
+  },
+  COMMITTEE_SIZE: { zh: '业委会委员人数须为单数', en: 'The number of members has to be odd' },
+  NOT_A_MEMBER: { zh: '不是当选委员', en: 'This is none of the members, or no other one than before' },
+  TERM_TOO_LONG: { zh: '任期不得超过 {date}', en: 'The term ends on {date} at the latest' },
+  TERM_OVER: { zh: '任期已于 {date} 届满', en: 'The term was over on {date}' },
+  TERM_NOT_OVER: { zh: '任期至 {date} 届满', en: 'The term is over on {date} only' },
+
   // agreements and terms
   TERMS_EMPTY: { zh: '至少需要一条分成条款', en: 'At least one version of the terms is required' },
   TERMS_UNORDERED: {
@@ -300,6 +311,7 @@ export const refusals = {
     zh: '同一来源已记有内容不同的凭证',
     en: 'A journal with other content is posted already for this source',
   },
+  BALANCE_TOO_LOW: { zh: '余额不足', en: 'The balance is too low' },
   ACCOUNT_UNKNOWN: { zh: '科目 {account} 不存在', en: 'The account {account} does not exist' },
   MONTH_NOT_OVER: { zh: '会计期间 {period} 尚未结束', en: 'The book month {period} is not over yet' },
   EARLIER_MONTH_OPEN: {

@@ -194,6 +194,8 @@ const rolesByCapability = {
   'meetings:raise': [...officers],
   'meetings:assign': [...officers],
   'meetings:work': [...officers, 'DEPARTMENT'],
+  'committees:prepare': ['COMMUNITY_SECRETARY', 'STREET_OFFICER'],
+  'committees:file': ['COUNTY_OFFICER', 'STREET_OFFICER'],
   'people:read': [...finance, 'AUDITOR', ...officers, 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'people:contact': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'workflows:read': [...finance, 'AUDITOR', 'COUNTY_OFFICER', 'ADMIN'],

@@ -19,6 +19,8 @@ export interface Figure {
   /** Which of its rows. */
   readonly where?: Readonly<Record<string, unknown>>;
   readonly dated: Dated;
+  /** Stages that leave some of these rows, by what other rows say of them on that day. */
+  readonly among?: (asOf: LocalDate) => readonly object[];
   /** The number of rows unless told: the sum, the least, the greatest or the number of different values of a field, or of what is made of a row. */
   readonly value?: { readonly [K in 'sum' | 'min' | 'max' | 'distinct']?: string | Expression };
   /** The smallest place that it has a meaning for; below, it is null. */
@@ -164,16 +166,16 @@ function pipelineOf(figure: Figure, name: string, places: readonly string[], asO
   const value = typeof of === 'string' ? `$${of}` : (of ?? 1);
   const at = { $substrBytes: ['$place', 0, (places[0] as string).length] };
   const last = [{ $project: { _id: 0, name: { $literal: name }, asOf: { $literal: asOf }, place: '$_id', value: 1 } }];
-  const match = { $match: { $and: [within(places), matchOf(figure, asOf)] } };
+  const matching = [{ $match: { $and: [within(places), matchOf(figure, asOf)] } }, ...(figure.among?.(asOf) ?? [])];
   if (figure.value?.distinct)
     return [
-      match,
+      ...matching,
       { $group: { _id: { place: at, value } } },
       { $group: { _id: '$_id.place', value: { $sum: 1 } } },
       ...last,
     ];
   const operator = figure.value?.min ? '$min' : figure.value?.max ? '$max' : '$sum';
-  return [match, { $group: { _id: at, value: { [operator]: value } } }, ...last];
+  return [...matching, { $group: { _id: at, value: { [operator]: value } } }, ...last];
 }
 
 /** Places of one kind that are asked for together lie beside one another: one range of the index, and what is beside is left out. */
@@ -203,12 +205,15 @@ async function rowsOf(
   const figure = table[key] as Figure | Computed;
   if ('compute' in figure || place.length > DIGITS[figure.finest]) return null;
   const collection = connection.collection<{ _id: string; place: string }>(figure.collection);
-  const match = { $and: [within([place]), matchOf(figure, asOf)] };
+  const match = { $match: { $and: [within([place]), matchOf(figure, asOf)] } };
+  const among = figure.among?.(asOf) ?? [];
   const { filter, sort, limit } = pageQuery(page, ['_id']);
   const on = figure.dated === 'ALWAYS' ? null : 'on' in figure.dated ? figure.dated.on : figure.dated.from;
   const rows = await collection
     .aggregate<{ _id: string; place: string; on: unknown; amount: Value }>([
-      { $match: { $and: [match, filter] } },
+      match,
+      ...among,
+      { $match: filter },
       { $sort: sort },
       { $limit: limit },
       { $project: { place: 1, on: on === null ? null : `$${on}`, amount: amountOf(figure) } },
@@ -226,7 +231,7 @@ async function rowsOf(
     page,
     rows.map(read),
     ({ id }) => [id],
-    () => collection.countDocuments(match),
+    async () => (await collection.aggregate<{ n: number }>([match, ...among, { $count: 'n' }]).toArray())[0]?.n ?? 0,
   );
 }
 

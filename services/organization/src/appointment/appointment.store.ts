@@ -1,6 +1,17 @@
-import { defineRegister, type Row } from '@hh/service/register/register.ts';
+import { AppointmentChanged } from '@hh/events/appointment-changed.ts';
+import { defineRegister, type Effect, type Row } from '@hh/service/register/register.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
 import { appointmentExtra, appointmentFields, appointmentStates, proposed } from './appointment.ts';
+
+/** Others act on who is in office: said when somebody comes into it or leaves it. */
+const announceChange: Effect = async (row, { announce }) => {
+  const { id: appointment, county, state, version, unit, place, person, role, rung, since, until } = row;
+  if (state === 'IN_FORCE' || state === 'ENDED') {
+    const payload = { appointment, version, unit, place, person, role, rung, since, until };
+    announce(AppointmentChanged, county, payload);
+  }
+  return undefined;
+};
 
 export const appointments = defineRegister({
   type: 'Appointment',
@@ -10,6 +21,11 @@ export const appointments = defineRegister({
   place: { of: 'unit' },
   create: { mutation: 'proposeAppointment', may: 'appointments:propose', state: 'PROPOSED', decide: proposed },
   states: appointmentStates,
+  effects: {
+    proposeAppointment: announceChange,
+    confirmAppointment: announceChange,
+    endAppointment: announceChange,
+  },
   unique: [{ name: 'one secretary a unit', fields: ['unit'], where: { role: 'SECRETARY', state: 'IN_FORCE' } }],
   indexes: [
     { name: 'unit', key: { unit: 1, since: 1 } },

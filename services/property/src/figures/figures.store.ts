@@ -1,6 +1,7 @@
 /** The figures of the programme that this service counts, each a line. */
 import { area } from '@hh/kernel/shape.ts';
 import type { FigureTable } from '@hh/service/figures.ts';
+import { whoAreSecretaries } from '../owners-committee/owners-committee.store.ts';
 
 const breakthrough = { mechanism: 'KEY_BREAKTHROUGHS', unit: 'COUNT', finest: 'Compound' } as const;
 const charge = { ...breakthrough, collection: 'key_compounds', type: 'KeyCompound', dated: { on: 'since' } } as const;
@@ -12,6 +13,12 @@ const recovered = {
   where: { recoveredOn: { $ne: null } },
   dated: { on: 'recoveredOn' },
 } as const;
+const serving = {
+  ...breakthrough,
+  collection: 'owners_committee_members',
+  type: 'OwnersCommitteeMember',
+  dated: { from: 'since', to: 'until' },
+} as const;
 
 export const figures = {
   premisesRecovered: { ...recovered, row: 'S16', unit: 'COUNT' },
@@ -22,6 +29,8 @@ export const figures = {
     value: { sum: 'areaM2' },
     show: (hundredths) => area.show?.(Number(hundredths) as never),
   },
+  concurrentDirectors: { ...serving, row: 'S64', where: { isDirector: true }, among: whoAreSecretaries },
+  crossAppointments: { ...serving, row: 'S63', where: { isBranchMember: true } },
   consultationItemsResolved: {
     ...breakthrough,
     row: 'S65',

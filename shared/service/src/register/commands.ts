@@ -166,7 +166,7 @@ export async function moveRow(
   if (forbidden) return forbidden.at('id');
   const found = await referredTo(parts, transition.takes ?? {}, [taken], transaction.session);
   if (isRefusal(found)) return withoutNumber(found);
-  const looked = await definition.looks?.[mutation]?.([row], { ...transaction, parts });
+  const looked = await definition.looks?.[mutation]?.([{ ...row, ...taken }], { ...transaction, parts });
   const facts = { ...now, found: found[0] ?? {}, looked, heard };
   const decided = transition.decide ? transition.decide(row, taken, facts) : taken;
   if (isRefusal(decided)) return decided;

@@ -74,7 +74,7 @@ export type Effect = (
 
 /**
  * What the rule of a mutation has to know beside its row and what that refers to, read in the same transaction: once for
- * all rows that are entered together, or for the row that is moved.
+ * all rows that are entered together, or for the row that is moved, with what the transition takes.
  */
 export type Look = (
   rows: readonly Readonly<Record<string, unknown>>[],
