@@ -62,3 +62,15 @@ test('every register has a demonstration', () => {
   const all = definitions.flatMap(({ registers = [] }) => registers.map(({ type }) => type));
   expect(all.filter((type) => !shown.has(type))).toEqual([]);
 });
+
+test('the hotline has the three rates of the programme: 92, 88 and 95 of a hundred', () => {
+  const all = registerDemos.find(({ definition }) => definition.type === 'ServiceRequest')?.entries() ?? [];
+  const calls = all.filter(({ input }) => input.channel === 'HOTLINE_12345').map(({ past }) => past ?? {});
+  const ratings = calls.flatMap((past) => past.ratings as { resolved: boolean; satisfaction: string }[]);
+  expect([
+    calls.length,
+    calls.filter(({ acceptedAt, acceptBy }) => (acceptedAt as Date) <= (acceptBy as Date)).length,
+    ratings.filter(({ resolved }) => resolved).length,
+    ratings.filter(({ satisfaction }) => satisfaction === 'SATISFIED').length,
+  ]).toEqual([600, 552, 528, 570]);
+});

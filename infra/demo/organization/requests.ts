@@ -3,7 +3,7 @@
  * 604 solved; 600 of the hotline, all called back: 92 % accepted in time, 88 % solved, 95 % satisfied.
  */
 import { addDays, dateOf, type LocalDate } from '@hh/kernel/period.ts';
-import { above, type Category, type Holder, levelOf, postAt, routeOf } from '@hh/organization/request/holder.ts';
+import { above, type Category, type InPost, levelOf, postAt, routeOf } from '@hh/organization/request/holder.ts';
 import { daysAfter, deadlines, defaultPolicy } from '@hh/organization/request/policy.ts';
 import { requestPolicies, requests } from '@hh/organization/request/request.store.ts';
 import { COUNTY, communities, compounds } from '../county.ts';
@@ -66,8 +66,8 @@ function entryOf(plan: Plan, index: number): DemoEntry {
   const { code } = compounds[compound] as (typeof compounds)[number];
   const urgency = category === 'SAFETY' ? 'URGENT' : pick('request urgency', index, 8) === 0 ? 'COMPLEX' : 'NORMAL';
   const role = routeOf(category);
-  const inPost = (post: Holder): Holder => ({ ...post, person: personIn(post.role, compound, index) });
-  const first = inPost(postAt(role, code));
+  const inPost: InPost = (post) => personIn(post, compound, index);
+  const first = postAt(role, code, inPost);
   const level = levelOf(role);
   const { acceptBy, dueAt } = deadlines({ policy: defaultPolicy, calendar: demoCalendar }, urgency, receivedAt);
   const acceptedAt = plan.isLate
@@ -123,7 +123,7 @@ function entryOf(plan: Plan, index: number): DemoEntry {
     });
   }
   if (outcome === 'ESCALATED' || outcome === 'RETURNED') {
-    const up = inPost(above(level, code));
+    const up = above(level, code, inPost);
     const [action, when] = outcome === 'ESCALATED' ? ['escalateRequest', 24] : ['returnRequest', 1];
     steps.push([later(outcome === 'ESCALATED' ? acceptedAt : receivedAt, when as number), action as string, outcome]);
     const sent = outcome === 'ESCALATED' ? { isHandedOn: true } : { isReturned: true };
@@ -131,7 +131,7 @@ function entryOf(plan: Plan, index: number): DemoEntry {
   }
   if (outcome === 'REOPENED') {
     steps.push([solvedAt, 'resolveRequest', 'RESOLVED'], [later(solvedAt, 48), 'reopenRequest', 'REOPENED']);
-    const overseer = inPost(above(level, code));
+    const overseer = above(level, code, inPost);
     Object.assign(past, { overseer, reopenings: [later(solvedAt, 48)], reason: '问题仍未解决' });
   }
   const title = titles[category][pick('request title', index, 4)] as string;

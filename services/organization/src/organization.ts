@@ -28,6 +28,7 @@ import { createPostResolvers, post } from './post/post.resolvers.ts';
 import { createPressResolvers, press } from './press-conference/press-conference.resolvers.ts';
 import { redPartner } from './red-partner/red-partner.resolvers.ts';
 import { createRequestResolvers, serviceRequests } from './request/request.resolvers.ts';
+import { createRateResolvers } from './request-rates/request-rates.resolvers.ts';
 import { createStationResolvers, inRecoveredPremises, station } from './station/station.resolvers.ts';
 import { visits } from './visit/visit.resolvers.ts';
 
@@ -78,6 +79,7 @@ export const organization: ServiceDefinition = {
       './visit/visit.graphql',
       './request/request.graphql',
       './request/request-mutations.graphql',
+      './request-rates/request-rates.graphql',
       './joint-meeting/joint-meeting.graphql',
       './notice/notice.graphql',
       './figures/figures.graphql',
@@ -103,6 +105,7 @@ function createOrganization(platform: Platform): RunningService {
       createPressResolvers(connection),
       createRequestResolvers({ clock, findPerson, findPlace }),
       createPartyResolvers(made, leads),
+      createRateResolvers({ connection, clock, findPlace }),
       createPostResolvers(made),
       createFlagResolvers(made),
       createStationResolvers(made, leads),

@@ -20,6 +20,9 @@ export interface Holder {
   readonly person: string | null;
 }
 
+/** Who is in a post now; null where nobody is known to be. */
+export type InPost = (role: PostRole, place: string) => string | null;
+
 export interface Acting {
   readonly kind: string;
   readonly id: string;
@@ -65,9 +68,10 @@ export function routeOf(category: Category): PostRole {
   return routes[category];
 }
 
-/** The post of this kind that a compound belongs to. */
-export function postAt(role: PostRole, compound: string, person: string | null = null): Holder {
-  return { role, place: compound.slice(0, DIGITS[role]), person };
+/** The post of this kind that a compound belongs to, with who is in it. */
+export function postAt(role: PostRole, compound: string, inPost: InPost): Holder {
+  const place = compound.slice(0, DIGITS[role]);
+  return { role, place, person: inPost(role, place) };
 }
 
 export function levelOf(role: PostRole): number {
@@ -75,8 +79,8 @@ export function levelOf(role: PostRole): number {
 }
 
 /** The post one level up; the county's own at the top. */
-export function above(level: number, compound: string): Holder {
-  return postAt(ABOVE[Math.min(level, TOP - 1) - 1] as PostRole, compound);
+export function above(level: number, compound: string, inPost: InPost): Holder {
+  return postAt(ABOVE[Math.min(level, TOP - 1) - 1] as PostRole, compound, inPost);
 }
 
 export function isHolder(actor: Acting, { role, place, person }: Holder): boolean {

@@ -3,9 +3,12 @@ import type { RegisterParts } from '@hh/service/register/commands.ts';
 import { defineRegister, type Look } from '@hh/service/register/register.ts';
 import { calendarFrom } from '../calendar/calendar.store.ts';
 import { countInto, countOut } from './effects.ts';
+import { inPostNow } from './in-post.store.ts';
 import { defaultPolicy, type Policy, policyFields, policyStates, type Terms } from './policy.ts';
 import { receive, requestExtra, requestFields } from './request.ts';
 import { requestStates } from './states.ts';
+
+const COLLECTION = 'service_requests';
 
 export const requestPolicies = defineRegister({
   type: 'RequestPolicy',
@@ -18,13 +21,22 @@ export const requestPolicies = defineRegister({
 });
 
 /** What the deadlines of these rows are counted by: the county's parameters, and its calendar from their earliest day. */
-const terms: Look = async (rows, { parts }): Promise<Terms> => {
+const terms = async (...[rows, { parts }]: Parameters<Look>): Promise<Terms> => {
   const [{ compound = '' } = {}] = rows as readonly { readonly compound?: string }[];
   const county = compound.slice(0, 6);
   const days = rows.flatMap(({ dueAt, waitingSince }) => [dueAt, waitingSince].filter((each) => each instanceof Date));
   const earliest = [addDays(parts.clock.today(), -1), ...days.map(dateOf)].toSorted()[0] as string;
   return { calendar: await calendarFrom(parts, county, earliest), policy: await policyOf(parts, county) };
 };
+
+/** Who is in the posts around these rows. */
+const people = async (...[rows, { parts }]: Parameters<Look>) => ({
+  inPost: await inPostNow(
+    parts,
+    COLLECTION,
+    rows.map(({ compound }) => String(compound)),
+  ),
+});
 
 async function policyOf({ stores }: RegisterParts, county: string): Promise<Policy> {
   const [own] = (await stores.get(requestPolicies.type)?.find({ county })) ?? [];
@@ -33,7 +45,7 @@ async function policyOf({ stores }: RegisterParts, county: string): Promise<Poli
 
 export const requests = defineRegister({
   type: 'ServiceRequest',
-  collection: 'service_requests',
+  collection: COLLECTION,
   fields: requestFields,
   extra: requestExtra,
   place: 'compound',
@@ -44,25 +56,21 @@ export const requests = defineRegister({
   read: 'requests:read',
   readBy: ['reporter'],
   indexes: [
+    { name: 'holder', key: { 'holder.person': 1, state: 1 } },
     { name: 'reporter', key: { reporter: 1, no: 1, _id: 1 } },
     { name: 'press conference', key: { pressConference: 1, no: 1, _id: 1 } },
     { name: 'duty shift', key: { dutyShift: 1, no: 1, _id: 1 } },
     { name: 'visit', key: { visit: 1, no: 1, _id: 1 } },
   ],
   order: ['no'],
-  looks: {
-    raiseRequest: async (rows, transaction) => ({ ...((await terms(rows, transaction)) as Terms), inPost: () => null }),
-    ...Object.fromEntries(
-      [
-        'waitForRequest',
-        'resumeRequest',
-        'approveExtension',
-        'resolveRequest',
-        'declareNotFeasible',
-        'adoptOpinion',
-        'answerOpinion',
-      ].map((mutation) => [mutation, terms]),
-    ),
-  },
+  looks: Object.fromEntries([
+    ...['waitForRequest', 'resumeRequest', 'approveExtension', 'resolveRequest'].map((name) => [name, terms]),
+    ...['declareNotFeasible', 'adoptOpinion', 'answerOpinion'].map((name) => [name, terms]),
+    ...['returnRequest', 'dispatchRequest', 'escalateRequest', 'reopenRequest'].map((name) => [name, people]),
+    [
+      'raiseRequest',
+      async (...asked: Parameters<Look>) => ({ ...(await terms(...asked)), ...(await people(...asked)) }),
+    ],
+  ]),
   effects: { mergeRequest: countInto, unmergeRequest: countOut },
 });

@@ -18,6 +18,7 @@ const otherGrid = actorWith('grid-9', 'GRID_WORKER@371322001002');
 const secretary = actorWith('secretary-1', `BRANCH_SECRETARY@${COMPOUND}`);
 const social = actorWith('social-1', 'SOCIAL_WORKER@371322001001');
 const community = actorWith('community-1', 'COMMUNITY_SECRETARY@371322001001');
+const community2 = actorWith('community-2', 'COMMUNITY_SECRETARY@371322001002');
 const street = actorWith('street-1', 'STREET_OFFICER@371322001');
 const county = actorWith('county-1', 'COUNTY_OFFICER@371322');
 
@@ -69,12 +70,12 @@ describe('a new request', () => {
     ['SAFETY', 'COMMUNITY_SECRETARY', '371322001001'],
     ['OTHER', 'SOCIAL_WORKER', '371322001001'],
   ] as const)('about %s goes to the %s of %s', (category, role, place) => {
-    expect(postAt(routeOf(category), COMPOUND)).toEqual({ role, place, person: null });
+    expect(postAt(routeOf(category), COMPOUND, () => null)).toEqual({ role, place, person: null });
   });
 
   test('about anything goes to a post that there is', () => {
     expect(categories.map(routeOf)).toHaveLength(6);
-    expect([1, 2, 3, 4].map((level) => above(level, COMPOUND).role)).toEqual([
+    expect([1, 2, 3, 4].map((level) => above(level, COMPOUND, () => null).role)).toEqual([
       'COMMUNITY_SECRETARY',
       'STREET_OFFICER',
       'COUNTY_OFFICER',
@@ -137,6 +138,29 @@ describe('a new request', () => {
     expect(await raise({ dutyShift, channel: 'SECRETARY_DAY' }, fields)).toEqual({
       dutyShift: { date: '2025-11-15', requests: { totalCount: 1 } },
     });
+  });
+
+  test('goes to who is in the post now, and of several to the one with the fewest', async () => {
+    const compound = '37132200100201';
+    await givenPlaces(service, '371322001002');
+    await givenPeople(service, compound, ['worker-1', 'worker-2', 'worker-3']);
+    const post = {
+      kind: 'GRID_WORKER',
+      place: '371322001002',
+      fullTime: true,
+      background: 'OTHER',
+      since: '2025-01-01',
+    };
+    const assign = (person: string) =>
+      write(community2, 'assignPost', { clientMutationId: `post ${person}`, ...post, person });
+    const [left] = [await assign('worker-1'), await assign('worker-2'), await assign('worker-3')];
+    await write(community2, 'endPost', { id: left.id, until: '2025-11-01' });
+    const persons: string[] = [];
+    for (const _ of [1, 2, 3]) {
+      const { holder } = await write(otherGrid, 'raiseRequest', draft({ compound }), 'holder { person { id } }');
+      persons.push(holder.person.id);
+    }
+    expect(persons).toEqual(['worker-2', 'worker-3', 'worker-2']);
   });
 
   test('of several people at once: each has a number of its own', async () => {

@@ -17,7 +17,17 @@ import {
   reference,
   text,
 } from '@hh/kernel/shape.ts';
-import { type Acting, type Category, categories, levelAt, levelOf, postAt, posts, routeOf } from './holder.ts';
+import {
+  type Acting,
+  type Category,
+  categories,
+  type InPost,
+  levelAt,
+  levelOf,
+  postAt,
+  posts,
+  routeOf,
+} from './holder.ts';
 import { deadlines, type Terms, type Urgency } from './policy.ts';
 
 const channels = [
@@ -126,7 +136,7 @@ interface Known {
   readonly actor: Acting;
   readonly now: Date;
   readonly found: Readonly<Record<string, { readonly place: string }>>;
-  readonly looked: Terms & { readonly inPost: (role: string, place: string) => string | null };
+  readonly looked: Terms & { readonly inPost: InPost };
 }
 
 /** Where a request came up, by its channel. */
@@ -147,13 +157,12 @@ export function receive(draft: Draft, { actor, now, found, looked }: Known): Ref
       return refuse('SOURCE_DIFFERS', { field });
   const urgency = affectedCount >= looked.policy.urgentFrom ? 'URGENT' : draft.urgency;
   const role = routeOf(category);
-  const post = postAt(role, compound);
   return {
     urgency,
     reporter: draft.reporter ?? (isStaff ? null : actor.id),
     proactive: channel === 'BUILDING_VISIT' || channel === 'GRID_PATROL',
     level: levelOf(role),
-    holder: { ...post, person: looked.inPost(role, post.place) },
+    holder: postAt(role, compound, looked.inPost),
     receivedAt: now,
     ...deadlines(looked, urgency, now),
     isHandedOn: false,

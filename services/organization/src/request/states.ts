@@ -20,13 +20,13 @@ import {
   onceReturned,
   type Request,
 } from './guards.ts';
-import { above, levelOf, postAt, posts } from './holder.ts';
+import { above, type InPost, levelOf, postAt, posts } from './holder.ts';
 import { daysAfter, type Terms } from './policy.ts';
 import { openStates, satisfactions } from './request.ts';
 
 interface Known extends Now {
   readonly found: Readonly<Record<string, unknown>>;
-  readonly looked: Terms;
+  readonly looked: Terms & { readonly inPost: InPost };
 }
 // biome-ignore lint/suspicious/noExplicitAny: each transition knows what it takes
 type Decide = (request: Request, taken: any, known: Known) => Readonly<Record<string, unknown>> | Refusal;
@@ -69,8 +69,8 @@ const table = {
     may: handle,
     takes: { reason },
     guard: all(byHolder, onceReturned),
-    decide: ({ level, place }, taken) => {
-      const holder = above(level, place);
+    decide: ({ level, place }, taken, { looked }) => {
+      const holder = above(level, place, looked.inPost);
       return { ...taken, isReturned: true, holder, level: levelOf(holder.role) };
     },
   },
@@ -80,7 +80,11 @@ const table = {
     may: handle,
     takes: { role: choice(...posts) },
     guard: byHolder,
-    decide: ({ place }, { role }) => ({ holder: postAt(role, place), level: levelOf(role), isHandedOn: true }),
+    decide: ({ place }, { role }, { looked }) => ({
+      holder: postAt(role, place, looked.inPost),
+      level: levelOf(role),
+      isHandedOn: true,
+    }),
   },
   mergeRequest: {
     from: ['RECEIVED'],
@@ -109,10 +113,10 @@ const table = {
     may: handle,
     takes: { reason },
     guard: all(byHolder, belowTop),
-    decide: ({ level, place }, taken) => ({
+    decide: ({ level, place }, taken, { looked }) => ({
       ...taken,
       level: level + 1,
-      holder: above(level, place),
+      holder: above(level, place, looked.inPost),
       isHandedOn: true,
     }),
   },
@@ -229,9 +233,9 @@ const table = {
     may: 'requests:reopen',
     takes: { reason },
     guard: all(ofKind('PROBLEM'), byReopening),
-    decide: ({ level, place, reopenings }, taken, { now }) => ({
+    decide: ({ level, place, reopenings }, taken, { now, looked }) => ({
       ...taken,
-      overseer: above(level, place),
+      overseer: above(level, place, looked.inPost),
       reopenings: [...reopenings, now],
       reply: null,
       repliedAt: null,
