@@ -1,5 +1,6 @@
 /** Where each row of the programme, S01 to S97, stands in the graph, and an operation that shows it there. */
 import { economy } from './economy.ts';
+import { party } from './organization-party.ts';
 import { stations } from './organization-stations.ts';
 import { property } from './property.ts';
 import { requests } from './requests.ts';
@@ -20,7 +21,7 @@ export interface Covered {
 
 export type Coverage = Readonly<Record<string, Covered>>;
 
-export const coverage: Coverage = { ...economy, ...property, ...requests, ...volunteers, ...stations };
+export const coverage: Coverage = { ...economy, ...property, ...requests, ...volunteers, ...party, ...stations };
 
 /** `docs/coverage.md`. */
 export function coverageTable(): string {

@@ -20,6 +20,7 @@ export const published = {
     groups: '932',
     hubHouseholds: '4312',
     tiers: '4',
+    buildingCoverageBp: '10000',
     fullTimeSecretaries: '58',
     gridWorkers: '93',
     socialWorkers: '618',

@@ -99,6 +99,7 @@ beforeAll(async () => {
         'Account.balanceAsOf': 'on: "2025-06-30"',
         'Person.contactPhone': 'purpose: "checking the rights"',
         'Query.canIVote': 'vote: "vote-0001"',
+        'Query.flagBoard': 'round: "flag-2024-Q3"',
         ...registers.arguments,
       },
       representations: {

@@ -1,4 +1,6 @@
 /** The organization service: the tree of places, people (the only place with personal data), accounts, posts and requests. */
+/** The organization service: the tree of places, people (the only place with personal data), accounts. */
+import { BuildingsRegistered } from '@hh/events/buildings-registered.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import { collectionOf } from '@hh/service/register/register.ts';
@@ -8,10 +10,12 @@ import { createAccountResolvers } from './account/account.resolvers.ts';
 import { accountsCollection, createAccountStore } from './account/account.store.ts';
 import { appointment } from './appointment/appointment.resolvers.ts';
 import { appointments, leadsOf } from './appointment/appointment.store.ts';
+import { keepBuildings, knownBuildingsCollection } from './building/building.store.ts';
 import { calendar } from './calendar/calendar.resolvers.ts';
 import { commendation } from './commendation/commendation.resolvers.ts';
 import { duty } from './duty/duty.resolvers.ts';
 import { createFigures } from './figures/figures.store.ts';
+import { createSourceResolvers } from './figures/party-figures.store.ts';
 import { createFlagResolvers, flag } from './flag/flag.resolvers.ts';
 import { initiative } from './initiative/initiative.resolvers.ts';
 import { meetings } from './joint-meeting/joint-meeting.resolvers.ts';
@@ -53,7 +57,7 @@ const registered = [
   ...notice,
 ];
 const registers = registered.map(([definition]) => definition);
-const collections = [placesCollection, ...personCollections, accountsCollection];
+const collections = [placesCollection, ...personCollections, accountsCollection, knownBuildingsCollection];
 
 export const organization: ServiceDefinition = {
   name: 'organization',
@@ -88,7 +92,7 @@ export const organization: ServiceDefinition = {
   ],
   registers,
   collections: [...collections, ...registers.map(collectionOf)],
-  migrations: [collectionsMigration('0001-collections', collections), ...registerMigrations(registers)],
+  migrations: [collectionsMigration('0002-buildings', collections), ...registerMigrations(registers)],
   create: createOrganization,
 };
 
@@ -107,6 +111,7 @@ function createOrganization(platform: Platform): RunningService {
       createPartyResolvers(made, leads),
       createRateResolvers({ connection, clock, findPlace }),
       createPostResolvers(made),
+      createSourceResolvers(connection),
       createFlagResolvers(made),
       createStationResolvers(made, leads),
       createNoticeResolvers(made),
@@ -125,5 +130,9 @@ function createOrganization(platform: Platform): RunningService {
       createPersonResolvers({ persons, clock }),
       createAccountResolvers(createAccountStore(connection)),
     ),
+    on: {
+      [BuildingsRegistered.name]: ({ payload }, session) =>
+        keepBuildings(connection, BuildingsRegistered.schema.parse(payload), session),
+    },
   };
 }

@@ -1,7 +1,13 @@
 /** The facts there are, by hand. */
 import { AllocationApproved } from './allocation-approved.ts';
 import { AppointmentChanged } from './appointment-changed.ts';
+import { BuildingsRegistered } from './buildings-registered.ts';
 import { CompoundLocated } from './compound-located.ts';
 import type { EventDefinition } from './event.ts';
 
-export const events: readonly EventDefinition[] = [AllocationApproved, AppointmentChanged, CompoundLocated];
+export const events: readonly EventDefinition[] = [
+  AllocationApproved,
+  AppointmentChanged,
+  BuildingsRegistered,
+  CompoundLocated,
+];

@@ -1,7 +1,7 @@
 /** The figures of the programme that this service counts, each a line. */
 import type { Computed, Figure, FigureTable } from '@hh/service/figures.ts';
 import type { Connection } from '@hh/service/mongo.ts';
-import { tiersIn } from './party-figures.store.ts';
+import { buildingCoverageIn, tiersIn } from './party-figures.store.ts';
 import { requestFigures } from './request-figures.store.ts';
 import { stationCoverageIn, stationStandardIn } from './station-figures.store.ts';
 
@@ -113,8 +113,15 @@ export function createFigures(connection: Connection): FigureTable {
       return new Map(places.map((place) => [place, all.size]));
     },
   };
+  const buildingCoverageBp: Computed = {
+    ...planning,
+    row: 'S14',
+    type: 'Group',
+    unit: 'BP',
+    compute: buildingCoverageIn(connection),
+  };
   const station = { ...planning, type: 'ServiceStation', unit: 'BP' } as const;
   const stationStandardBp: Computed = { ...station, row: 'S21', compute: stationStandardIn(connection) };
   const stationCoverageBp: Computed = { ...station, row: 'S20', compute: stationCoverageIn(connection) };
-  return { ...counted, tiers, mechanisms, stationStandardBp, stationCoverageBp };
+  return { ...counted, tiers, mechanisms, buildingCoverageBp, stationStandardBp, stationCoverageBp };
 }

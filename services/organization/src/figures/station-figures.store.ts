@@ -63,20 +63,20 @@ export const stationCoverageIn = (connection: Connection) => async (places: read
   return sharesOf(places, rows);
 };
 
-function sharesOf(places: readonly string[], rows: readonly Share[]): ReadonlyMap<string, number | null> {
+export function sharesOf(places: readonly string[], rows: readonly Share[]): ReadonlyMap<string, number | null> {
   const shares = new Map(rows.map(({ _id, part, whole }) => [_id, Math.floor((part * ALL) / whole)]));
   return new Map(places.map((place) => [place, shares.get(place) ?? null]));
 }
 
-function at([place]: readonly string[]) {
+export function at([place]: readonly string[]) {
   return { $substrBytes: ['$place', 0, (place as string).length] };
 }
 
-function within(places: readonly string[]) {
+export function within(places: readonly string[]) {
   const [first, last] = [places.toSorted()[0] as string, places.toSorted().at(-1) as string];
   return { county: { $gte: first.slice(0, 6), $lte: last.slice(0, 6) }, place: { $gte: first, $lt: `${last}:` } };
 }
 
-function standingOn(from: string, to: string, asOf: LocalDate) {
+export function standingOn(from: string, to: string, asOf: LocalDate) {
   return { [from]: { $lte: asOf }, $or: [{ [to]: null }, { [to]: { $gt: asOf } }] };
 }

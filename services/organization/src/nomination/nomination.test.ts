@@ -27,10 +27,15 @@ describe('a nomination', () => {
     ['by an organization', { route: 'ORG' }, community, null],
     ['of a chief without a building', { building: null }, resident, 'VALUE_MISSING'],
     ['of a social worker with a building', { postKind: 'SOCIAL_WORKER' }, resident, 'OUT_OF_SCOPE'],
+    ['of a chief of a building elsewhere', { place: '37132200100102' }, resident, 'OUT_OF_SCOPE'],
+    ['of a chief of no building', { building: 'building-99' }, resident, 'NOT_FOUND'],
     ['of a chief of a community', { place: '371322001001' }, resident, 'CODE_MALFORMED'],
     ['of a secretary from nowhere', { postKind: 'BRANCH_SECRETARY', building: null }, resident, 'VALUE_MISSING'],
   ])('%s is judged', (_, change, actor, code) => {
-    const answer = submitted({ ...input, ...change }, { actor, today: '2025-11-20' });
+    const answer = submitted(
+      { ...input, ...change },
+      { actor, today: '2025-11-20', looked: new Map([['building-1', COMPOUND]]) },
+    );
     expect(answer).toMatchObject(code ? { code } : { submittedBy: actor.id });
   });
 });

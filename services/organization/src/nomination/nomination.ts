@@ -6,6 +6,7 @@ import type { LocalDate } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, optional, place, reference, text } from '@hh/kernel/shape.ts';
 import { sources, stillPublic } from '../appointment/appointment.ts';
+import { standsIn } from '../building/building.ts';
 import { backgrounds } from '../post/post.ts';
 
 export const nominationFields = {
@@ -52,8 +53,9 @@ export function submitted(
     readonly route: string;
     readonly source: string | null;
   },
-  { actor }: Facts,
+  facts: Facts & Parameters<typeof standsIn>[3],
 ): Readonly<Record<string, unknown>> | Refusal {
+  const { actor } = facts;
   const isOneself = actor.id === draft.person;
   const isPrivate = actor.kind !== 'SYSTEM' && actor.grants.every(({ role }) => PRIVATE_ROLES.includes(role));
   const isSelf = draft.route === 'SELF';
@@ -65,7 +67,8 @@ export function submitted(
   if ((isChief || isSecretary) && draft.place.length !== COMPOUND_DIGITS)
     return refuse('CODE_MALFORMED', { field: 'place', value: draft.place });
   if (isSecretary && draft.source === null) return refuse('VALUE_MISSING', { field: 'source' });
-  return { submittedBy: actor.id };
+  const elsewhere = draft.building && standsIn(draft.place, [draft.building], 'building', facts);
+  return elsewhere || { submittedBy: actor.id };
 }
 
 export const nominationStates = {

@@ -1,5 +1,6 @@
 import type { Capability } from '@hh/service/actor.ts';
 import { defineRegister } from '@hh/service/register/register.ts';
+import { compoundsOfBuildings } from '../building/building.store.ts';
 import {
   branchFields,
   dissolved,
@@ -56,6 +57,7 @@ export const groups = defineRegister({
     { name: 'branch', key: { branch: 1, code: 1 } },
     { name: 'building', key: { buildings: 1 } },
   ],
+  looks: { foundGroup: compoundsOfBuildings('buildings') },
   order: ['code'],
 });
 

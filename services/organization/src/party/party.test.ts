@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rungOf } from '../appointment/appointment.ts';
 import { warningsOf } from '../membership/membership.ts';
 import { organization } from '../organization.ts';
-import { givenPeople } from '../testing/given.ts';
+import { givenBuildings, givenPeople } from '../testing/given.ts';
 import { aTree, county, street } from '../testing/party.ts';
 import { tierOf } from './party.ts';
 
@@ -20,6 +20,8 @@ beforeAll(async () => {
   tree = await aTree(service, COMPOUND);
   const people = ['member-9', 'person-1', 'person-2', 'person-3', 'chief-1', 'chief-2', 'chief-3', 'chief-4'];
   await givenPeople(service, COMPOUND, people);
+  await givenBuildings(service, COMPOUND, ['building-r-1', 'building-r-2', 'building-r-3']);
+  await givenBuildings(service, '37132200100102', ['building-21']);
 });
 afterAll(() => service.stop());
 
@@ -67,6 +69,11 @@ describe('the tree of the Party', () => {
     expect(await found('g-4', ['building-6'])).toMatchObject({ code: 'ALREADY_EXISTS' });
     await write(secretary, 'dissolveGroup', { id: own.id, dissolvedOn: '2025-11-01' });
     expect(await found('g-5', ['building-6'])).toEqual({ id: expect.any(String) });
+    expect(await found('g-6', ['building-8', 'building-21'])).toMatchObject({
+      code: 'OUT_OF_SCOPE',
+      field: 'buildings',
+    });
+    expect(await found('g-7', ['building-99'])).toMatchObject({ code: 'NOT_FOUND', field: 'buildings' });
     const raced = await Promise.all(['r-1', 'r-2', 'r-3'].map((key) => found(key, ['building-7', `building-${key}`])));
     expect(raced.filter(({ id }) => id)).toHaveLength(1);
     expect(raced.filter(({ code }) => code === 'ALREADY_EXISTS')).toHaveLength(2);
@@ -264,6 +271,8 @@ describe('a post', () => {
 
   test.each([
     [{ building: null }, 'VALUE_MISSING', 'building'],
+    [{ building: 'building-21' }, 'OUT_OF_SCOPE', 'building'],
+    [{ building: 'building-99' }, 'NOT_FOUND', 'building'],
     [{ kind: 'GRID_WORKER' }, 'OUT_OF_SCOPE', 'building'],
     [{ place: COMMUNITY }, 'CODE_MALFORMED', 'place'],
     [{ place: '37132200200101' }, 'OUT_OF_SCOPE', 'place'],
@@ -283,4 +292,39 @@ test('a tree of compounds costs one question for each kind of unit', async () =>
     'query hub_households',
     'query party_memberships',
   ]);
+});
+
+describe('the figures of the Party', () => {
+  const figures = async (asOf: string, place: object) => {
+    const fields = 'branches groups tiers buildingCoverageBp secretariesBySource { source count }';
+    const of = (type: string) => `... on ${type} { organization(asOf: "${asOf}") { ${fields} } }`;
+    const { data, codes } = await service.entities(null, `${of('Compound')} ${of('County')}`, [place]);
+    expect(codes).toEqual([]);
+    return data._entities[0].organization;
+  };
+
+  test('count what stands on a day, and the share of the buildings that are in a group', async () => {
+    const county = { __typename: 'County', code: '371322' };
+    const compound = { __typename: 'Compound', code: COMPOUND };
+    expect(await figures('2024-07-07', county)).toMatchObject({
+      branches: 0,
+      groups: 0,
+      tiers: 0,
+      buildingCoverageBp: 0,
+    });
+    expect(await figures('2024-08-31', county)).toMatchObject({ branches: 1, groups: 1, tiers: 3 });
+    // Two of the eleven buildings of the compound, of twelve in the county.
+    expect(await figures('2024-08-31', compound)).toMatchObject({ tiers: null, buildingCoverageBp: 1_818 });
+    expect(await figures('2024-08-31', county)).toMatchObject({ buildingCoverageBp: 1_666 });
+    const elsewhere = { __typename: 'Compound', code: '37132200100103' };
+    expect(await figures('2024-08-31', elsewhere)).toMatchObject({ branches: 0, buildingCoverageBp: null });
+  });
+
+  test('say where the secretaries in office come from', async () => {
+    const county = { __typename: 'County', code: '371322' };
+    expect(await figures('2025-11-26', county)).toMatchObject({ secretariesBySource: [] });
+    expect(await figures('2025-12-01', county)).toMatchObject({
+      secretariesBySource: [{ source: 'VETERAN', count: 1 }],
+    });
+  });
 });

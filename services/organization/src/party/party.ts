@@ -5,6 +5,7 @@
  */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { date, list, optional, place, reference, text } from '@hh/kernel/shape.ts';
+import { standsIn } from '../building/building.ts';
 
 const unit = { code: text(20), name: text(60), foundedOn: date };
 
@@ -52,8 +53,15 @@ export function foundBranch(
   return standing('generalBranch', generalBranch) ?? (inside ? {} : refuse('OUT_OF_SCOPE', { field: 'compound' }));
 }
 
-export function foundGroup(_: unknown, { found }: { readonly found: { readonly branch: Standing } }) {
-  return standing('branch', found.branch) ?? {};
+/** A group's buildings stand in its branch's compound. */
+export function foundGroup(
+  { buildings }: { readonly buildings: readonly string[] },
+  facts: Parameters<typeof standsIn>[3] & {
+    readonly found: { readonly branch: Standing & { readonly compound: string } };
+  },
+) {
+  const { branch } = facts.found;
+  return standing('branch', branch) ?? standsIn(branch.compound, buildings, 'buildings', facts) ?? {};
 }
 
 /** A hub household stands in a building of its group. */

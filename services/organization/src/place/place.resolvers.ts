@@ -35,7 +35,14 @@ export function createPlaceResolvers(places: PlaceStore): Resolvers {
       find(code, context);
 
   return {
-    Query: { county: root(county), street: root(street), community: root(community) },
+    Query: {
+      county: root(county),
+      street: root(street),
+      community: root(community),
+      placesKnown: async (_: unknown, { codes }: { codes: readonly string[] }) => [
+        ...(await places.byCodes(codes)).keys(),
+      ],
+    },
     County: { __resolveReference: reference(county), streets, communities },
     Street: {
       __resolveReference: reference(street),

@@ -1,5 +1,6 @@
 import { defineRegister } from '@hh/service/register/register.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
+import { compoundsOfBuildings } from '../building/building.store.ts';
 import { assigned, postExtra, postFields, postStates } from './post.ts';
 
 export const posts = defineRegister({
@@ -17,6 +18,7 @@ export const posts = defineRegister({
     { name: 'building', key: { building: 1, state: 1 } },
     { name: 'person', key: { person: 1, state: 1 } },
   ],
+  looks: { assignPost: compoundsOfBuildings('building') },
   order: ['since'],
 });
 

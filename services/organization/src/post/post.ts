@@ -4,6 +4,7 @@
  */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { boolean, choice, date, optional, place, reference } from '@hh/kernel/shape.ts';
+import { standsIn } from '../building/building.ts';
 
 export const postKind = choice('GRID_WORKER', 'SOCIAL_WORKER', 'BUILDING_CHIEF', 'STATION_STAFF');
 export const backgrounds = ['RETIRED_CADRE', 'PARTY_MEMBER', 'RESIDENT', 'VETERAN', 'PROFESSIONAL', 'OTHER'] as const;
@@ -22,17 +23,15 @@ export const postExtra = { until: optional(date) };
 const COMPOUND_DIGITS = 14;
 
 /** A building chief has a building of the compound; nobody else has one. */
-export function assigned(draft: {
-  readonly kind: string;
-  readonly place: string;
-  readonly building: string | null;
-}): Readonly<Record<string, unknown>> | Refusal {
-  const isChief = draft.kind === 'BUILDING_CHIEF';
-  if (isChief && draft.building === null) return refuse('VALUE_MISSING', { field: 'building' });
-  if (!isChief && draft.building !== null) return refuse('OUT_OF_SCOPE', { field: 'building' });
-  return isChief && draft.place.length !== COMPOUND_DIGITS
-    ? refuse('CODE_MALFORMED', { field: 'place', value: draft.place })
-    : {};
+export function assigned(
+  draft: { readonly kind: string; readonly place: string; readonly building: string | null },
+  facts: Parameters<typeof standsIn>[3],
+): Readonly<Record<string, unknown>> | Refusal {
+  const { building, kind, place: at } = draft;
+  if (kind !== 'BUILDING_CHIEF') return building === null ? {} : refuse('OUT_OF_SCOPE', { field: 'building' });
+  if (building === null) return refuse('VALUE_MISSING', { field: 'building' });
+  if (at.length !== COMPOUND_DIGITS) return refuse('CODE_MALFORMED', { field: 'place', value: at });
+  return standsIn(at, [building], 'building', facts) ?? {};
 }
 
 export const postStates = {

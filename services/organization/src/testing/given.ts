@@ -1,6 +1,7 @@
 /** What rows of tests refer to: people and places that are there. */
 import { must } from '@hh/kernel/refusal.ts';
 import { systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import { keepBuildings } from '../building/building.store.ts';
 import { registerPeople } from '../person/person.commands.ts';
 import { createPersonStore } from '../person/person.store.ts';
 import { createPlaceStore } from '../place/place.store.ts';
@@ -31,4 +32,14 @@ export async function givenPlaces({ platform }: TestSubgraph, ...codes: readonly
   );
   const store = createPlaceStore(connection);
   must(await writer.write(async ({ session }) => store.save(places, session)));
+}
+
+/** Buildings that property has announced. */
+export async function givenBuildings(
+  { platform }: TestSubgraph,
+  compound: string,
+  buildings: readonly string[],
+): Promise<void> {
+  const { connection, writer } = platform;
+  must(await writer.write(({ session }) => keepBuildings(connection, { compound, buildings }, session)));
 }

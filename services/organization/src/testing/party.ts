@@ -1,6 +1,6 @@
 /** A general branch, a branch, a group and a hub household of one compound, for tests. */
 import { actorWith, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
-import { givenPeople, givenPlaces } from './given.ts';
+import { givenBuildings, givenPeople, givenPlaces } from './given.ts';
 
 export const county = actorWith('county', 'COUNTY_OFFICER@371322');
 export const street = actorWith('street', 'STREET_OFFICER@371322001');
@@ -8,6 +8,8 @@ export const street = actorWith('street', 'STREET_OFFICER@371322001');
 export async function aTree(service: TestSubgraph, compound: string) {
   await givenPlaces(service, compound.slice(0, 12));
   await givenPeople(service, compound, ['member-1']);
+  const buildings = Array.from({ length: 8 }, (_, index) => `building-${index + 1}`);
+  await givenBuildings(service, compound, buildings);
   const write: TestSubgraph['write'] = async (...of) => {
     const answer = await service.write(...of);
     if (!answer.id) throw new Error(`${of[1]}: ${JSON.stringify(answer)}`);

@@ -1,3 +1,4 @@
+import { BuildingsRegistered } from '@hh/events/buildings-registered.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Writer } from '@hh/service/writer.ts';
@@ -22,10 +23,12 @@ export async function registerBuildings(
   const accepted = parsed as readonly Building[];
   if (!(await compounds.byCodes([compound])).has(compound))
     return refuse('NOT_FOUND', { field: 'compound', what: compound.slice(0, 40) });
-  return await writer.write(async ({ session, audit }) => {
+  return await writer.write(async ({ session, announce, audit }) => {
     const other = await buildings.withOtherId(compound, accepted, session);
     if (other) return refuse('ALREADY_EXISTS', { field: 'buildings', what: other.no });
     await buildings.save(accepted, session);
+    const known = { compound, buildings: accepted.map(({ id }) => id) };
+    announce(BuildingsRegistered, countyCode(compound), known);
     const subject = { type: 'Compound', id: compound };
     const after = { buildings: accepted.length };
     audit({ county: countyCode(compound), actor, action: 'registerBuildings', subject, after });
