@@ -30,6 +30,7 @@ import { dwellings } from './property/dwellings.ts';
 import { premisesDemos } from './property/premises.ts';
 import { propertyCompanyDemos } from './property/property-companies.ts';
 import { rectification } from './property/rectification.ts';
+import { spendingDemos } from './property/spendings.ts';
 import { voteDemos } from './property/votes.ts';
 import { volunteerDemos } from './volunteers/volunteers.ts';
 
@@ -70,6 +71,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...redPartners,
   // property again
   ...committeeDemos,
+  ...spendingDemos,
   ...consultationDemos,
   ...rectification,
   ...volunteerDemos,

@@ -83,4 +83,16 @@ export const property: Coverage = {
     ask: figure('findingsResolved'),
     holds: ({ county }) => county.property.findingsResolved > 160,
   },
+  S87: {
+    zh: '保障社区日常运转',
+    en: 'use: daily running of the community',
+    at: ['PublicRevenueSpending.purpose', 'SpendingPurpose.COMMUNITY_RUNNING', 'PublicRevenueSpending.vote'],
+    as: 'auditor',
+    ask: '{ compound(code: "37132200101201") { publicRevenueSpending { edges { node { purpose vote { matter } } } } } }',
+    holds: ({ compound }) =>
+      compound.publicRevenueSpending.edges.some(
+        ({ node }: { node: { purpose: string; vote: { matter: string } } }) =>
+          node.purpose === 'COMMUNITY_RUNNING' && node.vote.matter === 'M9',
+      ),
+  },
 };

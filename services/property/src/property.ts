@@ -33,6 +33,8 @@ import { createAccountOpening } from './public-revenue/accounts.ts';
 import { createCreditStore, creditsCollection } from './public-revenue/credit.store.ts';
 import { createPublicRevenueResolvers } from './public-revenue/public-revenue.resolvers.ts';
 import { rectification } from './rectification/rectification.resolvers.ts';
+import { spendingRegister } from './spending/spending.resolvers.ts';
+import { spendings } from './spending/spending.store.ts';
 import { createRollStore, rollsCollection } from './vote/roll.store.ts';
 import { createVoteResolvers, voteRegisters } from './vote/vote.resolvers.ts';
 
@@ -46,7 +48,7 @@ const registered = [
   ...consultation,
   ...rectification,
 ];
-const registers = registered.map(([definition]) => definition);
+const registers = [...registered.map(([definition]) => definition), spendings];
 const collections = [compoundsCollection, buildingsCollection, creditsCollection, ...ledgerCollections];
 const voting = [rollsCollection, ballotsCollection];
 
@@ -64,6 +66,7 @@ export const property: ServiceDefinition = {
     new URL('./premises/premises.graphql', import.meta.url),
     new URL('./owners-committee/owners-committee.graphql', import.meta.url),
     new URL('./consultation/consultation.graphql', import.meta.url),
+    new URL('./spending/spending.graphql', import.meta.url),
     new URL('./rectification/rectification.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
@@ -95,7 +98,7 @@ function createProperty(platform: Platform): RunningService {
     Compound: (code: string, context: RequestContext) => load(context, compounds.byCodes, code),
     Building: (id: string, context: RequestContext) => load(context, buildings.byIds, id),
   };
-  const all = createRegisters(platform, registered, own);
+  const all = createRegisters(platform, [...registered, spendingRegister(books)], own);
   const rolls = createRollStore(connection);
   return {
     resolvers: mergeResolvers(

@@ -196,6 +196,8 @@ const rolesByCapability = {
   'meetings:work': [...officers, 'DEPARTMENT'],
   'committees:prepare': ['COMMUNITY_SECRETARY', 'STREET_OFFICER'],
   'committees:file': ['COUNTY_OFFICER', 'STREET_OFFICER'],
+  'spending:propose': ['COMMITTEE_DIRECTOR', 'FINANCE_MAKER'],
+  'spending:approve': ['FINANCE_CHECKER'],
   'people:read': [...finance, 'AUDITOR', ...officers, 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'people:contact': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'workflows:read': [...finance, 'AUDITOR', 'COUNTY_OFFICER', 'ADMIN'],

@@ -4,7 +4,8 @@ import { inTransaction } from '@hh/service/mongo.ts';
 import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
-import { givenCompounds } from '../testing/given.ts';
+import { aDwelling } from '../testing/compound.ts';
+import { aPassedVote, givenCompounds } from '../testing/given.ts';
 import type { Decision } from '../vote/decision.ts';
 import { elect, redirect } from './owners-committee.ts';
 
@@ -158,6 +159,52 @@ describe('the secretary who is director', () => {
     expect(data._entities[0].crossAppointments).toEqual([
       { isDirector: true, since: '2025-11-20', person: { id: 'a' } },
       { isDirector: false, since: '2025-11-20', person: { id: 'b' } },
+    ]);
+  });
+});
+
+describe('a committee', () => {
+  let service: TestSubgraph;
+  const street = actorWith('street', 'STREET_OFFICER@371322001');
+  beforeAll(async () => {
+    service = await createTestSubgraph(property, '2025-11-20T09:00:00+08:00');
+    await givenCompounds(service, COMPOUND);
+    for (const [index, owner] of people.slice(0, 6).entries())
+      await aDwelling(service, COMPOUND, { no: `10${index}`, areaM2: '100', owners: [owner] });
+    for (const vote of ['vote-1', 'vote-2']) await aPassedVote(service, vote, COMPOUND, 'M3');
+    await aPassedVote(service, 'lost', COMPOUND, 'M3', { state: 'INVALID' });
+  });
+  afterAll(() => service.stop());
+
+  test('is elected by a vote from among the owners, filed, brought into office, and led by another by another vote', async () => {
+    const input = { clientMutationId: 'c-1', compound: COMPOUND, term: 1 };
+    const { id } = await service.write(street, 'prepareOwnersCommittee', input);
+    const electing = (change: object) =>
+      service.write(street, 'electOwnersCommittee', { id, ...election, ...change }, 'state director { id }');
+    expect(await electing({ vote: 'lost' })).toMatchObject({ code: 'DECISION_REQUIRED', field: 'vote' });
+    expect(await electing({ elected: ['a', 'b', 'c', 'd', 'l'] })).toMatchObject({ code: 'NOT_AN_OWNER' });
+    expect(await electing({})).toEqual({ state: 'ELECTED', director: { id: 'a' } });
+    await service.write(street, 'fileOwnersCommittee', { id });
+    await service.write(street, 'installOwnersCommittee', { id });
+    const direct = (director: string, vote: string) =>
+      service.write(street, 'replaceCommitteeDirector', { id, director, vote }, 'director { id } vote { id }');
+    expect(await direct('b', 'nowhere')).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await direct('f', 'vote-2')).toMatchObject({ code: 'NOT_A_MEMBER' });
+    expect(await direct('b', 'vote-2')).toEqual({ director: { id: 'b' }, vote: { id: 'vote-2' } });
+    const fields = 'members { edges { node { person { id } isDirector since until } } }';
+    const { data } = await service.ask(null, `{ compound(code: "${COMPOUND}") { ownersCommittee { ${fields} } } }`);
+    const rows = data.compound.ownersCommittee.members.edges.map(
+      ({ node }: { node: { person: { id: string }; isDirector: boolean; until: string | null } }) =>
+        `${node.person.id}${node.isDirector ? ' director' : ''}${node.until ? ` until ${node.until}` : ''}`,
+    );
+    expect(rows.toSorted()).toEqual([
+      'a',
+      'a director until 2025-11-20',
+      'b director',
+      'b until 2025-11-20',
+      'c',
+      'd',
+      'e',
     ]);
   });
 });

@@ -29,7 +29,7 @@ export const contracts = defineRegister({
   create: {
     mutation: 'recordServiceContract',
     may: 'contracts:record',
-    decide: (draft, { today }) => whyNotContracted(draft, today) ?? {},
+    decide: (draft, facts) => whyNotContracted(draft, facts) ?? {},
   },
   states: contractStates,
   unique: [{ name: 'one contract in force', fields: ['compound'], where: { state: 'IN_FORCE' } }],

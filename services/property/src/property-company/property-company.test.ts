@@ -2,7 +2,7 @@ import { usccFor } from '@hh/kernel/uscc.ts';
 import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
-import { givenCompounds } from '../testing/given.ts';
+import { aPassedVote, givenCompounds } from '../testing/given.ts';
 
 const compounds = ['37132200100101', '37132200100102', '37132200100103'];
 const [FIRST] = compounds as [string];
@@ -14,6 +14,8 @@ let service: TestSubgraph;
 beforeAll(async () => {
   service = await createTestSubgraph(property, '2025-11-20T09:00:00+08:00');
   await givenCompounds(service, ...compounds);
+  await aPassedVote(service, 'on another matter', FIRST, 'M9');
+  await aPassedVote(service, 'hired', FIRST, 'M4');
   const input = { clientMutationId: 'p-1', county: '371322', uscc, name: '安居物业', hasPartyOrg: false };
   await service.write(county, 'registerPropertyCompany', input, 'uscc');
 });
@@ -55,6 +57,8 @@ test.each([
   [{ endsOn: '2024-12-31' }, 'BEFORE_ITS_BEGINNING', 'endsOn'],
   [{ startsOn: '2025-11-21' }, 'DATE_IN_FUTURE', 'startsOn'],
   [{ feePerM2: '0.00' }, 'AMOUNT_NOT_POSITIVE', 'feePerM2'],
+  [{ vote: 'nowhere' }, 'NOT_FOUND', 'vote'],
+  [{ vote: 'on another matter' }, 'DECISION_REQUIRED', 'vote'],
   [{ company: usccFor('371322', 'MA300002') }, 'NOT_FOUND', 'company'],
 ])('a contract with %j is refused', async (change, code, field) => {
   expect(await service.write(street, 'recordServiceContract', contract(JSON.stringify(change), change))).toMatchObject({
@@ -71,7 +75,9 @@ test('a compound has one contract in force, whoever enters it first', async () =
   const { id } = answers.find(({ id }) => id);
   const end = { id, endedOn: '2025-11-19', reason: '业主大会解聘' };
   expect(await service.write(street, 'endServiceContract', end, 'state')).toEqual({ state: 'ENDED' });
-  expect(await service.write(street, 'recordServiceContract', contract('k-4', { startsOn: '2025-11-19' }))).toEqual({
+  expect(
+    await service.write(street, 'recordServiceContract', contract('k-4', { startsOn: '2025-11-19', vote: 'hired' })),
+  ).toEqual({
     id: expect.any(String),
   });
 });

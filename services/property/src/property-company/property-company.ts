@@ -5,6 +5,7 @@
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { boolean, date, integer, money, optional, place, reference, text, uscc } from '@hh/kernel/shape.ts';
+import { type Decision, decidedBy } from '../vote/decision.ts';
 
 const rating = { redRating: integer(1, 5), hasPartyOrg: boolean, ratedOn: date };
 
@@ -33,12 +34,22 @@ export const contractFields = {
 export const contractExtra = { endedOn: optional(date), reason: optional(text(500)) };
 
 interface Term {
+  readonly compound: string;
+  readonly vote: string | null;
   readonly startsOn: LocalDate;
   readonly endsOn: LocalDate;
 }
 
-/** Refuses a contract that ends before it starts, and one that has not started: one in force is one that serves today. */
-export function whyNotContracted({ startsOn, endsOn }: Term, today: string): Refusal | null {
+/**
+ * Refuses a vote that has not hired anybody here, a contract that ends before it starts, and one that has not started: one
+ * in force is one that serves today.
+ */
+export function whyNotContracted(
+  { compound, vote, startsOn, endsOn }: Term,
+  { today, found }: { readonly today: string; readonly found: { readonly vote?: Decision } },
+): Refusal | null {
+  if (vote && !decidedBy(found.vote, compound, ['M4']))
+    return refuse('DECISION_REQUIRED', { field: 'vote', matters: 'M4' });
   if (endsOn < startsOn) return refuse('BEFORE_ITS_BEGINNING', { field: 'endsOn', date: startsOn });
   return startsOn > today ? refuse('DATE_IN_FUTURE', { field: 'startsOn', date: startsOn }) : null;
 }
@@ -50,7 +61,7 @@ export const contractStates = {
     may: 'contracts:record',
     takes: { endedOn: date, reason: text(500) },
     decide: (
-      { startsOn }: Term,
+      { startsOn }: Pick<Term, 'startsOn'>,
       taken: { readonly endedOn: LocalDate },
       { today }: { readonly today: string },
     ): Readonly<Record<string, unknown>> | Refusal => {

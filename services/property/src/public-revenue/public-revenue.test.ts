@@ -117,7 +117,8 @@ describe('a compound in the owners’ book', () => {
   test.each([
     ['credit', 'PROFIT_SHARE'],
     [reversalSource('a1').kind, 'REVERSAL'],
-    ['spending', 'OTHER'],
+    ['spending', 'SPENDING'],
+    ['opening', 'OTHER'],
   ])('a journal from %s is shown as %s', (source, kind) => {
     expect(movementKind(source)).toBe(kind);
   });

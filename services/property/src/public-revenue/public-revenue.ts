@@ -21,7 +21,7 @@ export interface Credit extends CreditContent {
   readonly allocation: string;
 }
 
-export type MovementKind = 'PROFIT_SHARE' | 'REVERSAL' | 'OTHER';
+export type MovementKind = 'PROFIT_SHARE' | 'REVERSAL' | 'SPENDING' | 'OTHER';
 
 /** A journal has at most 1,000 lines, and each compound takes two. */
 const COMPOUNDS_MAX = 500;
@@ -96,5 +96,6 @@ export function reversalSource(allocation: string) {
 
 export function movementKind(sourceKind: string): MovementKind {
   if (sourceKind === 'credit') return 'PROFIT_SHARE';
+  if (sourceKind === 'spending') return 'SPENDING';
   return sourceKind === 'credit-reversal' ? 'REVERSAL' : 'OTHER';
 }

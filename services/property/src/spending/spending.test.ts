@@ -1,0 +1,162 @@
+import { must } from '@hh/kernel/refusal.ts';
+import type { Books } from '@hh/ledger/books.ts';
+import { createBooks } from '@hh/ledger/books.ts';
+import { verifyStoredBook } from '@hh/ledger/verify.ts';
+import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { property } from '../property.ts';
+import { aPassedVote, givenCompounds } from '../testing/given.ts';
+
+const COUNTY = '371322';
+const COMPOUND = `${COUNTY}00100101`;
+const OTHER = `${COUNTY}00100102`;
+const director = actorWith('director', `COMMITTEE_DIRECTOR@${COMPOUND}`, `COMMITTEE_DIRECTOR@${OTHER}`);
+const checker = actorWith('checker', `FINANCE_CHECKER@${COUNTY}`);
+const resident = actorWith('resident', `RESIDENT@${COMPOUND}`);
+
+let service: TestSubgraph;
+let books: Books;
+beforeAll(async () => {
+  service = await createTestSubgraph(property, '2026-01-05T09:00:00+08:00');
+  const { connection, clock } = service.platform;
+  books = createBooks({ connection, book: 'owners', clock });
+  await givenCompounds(service, COMPOUND, OTHER);
+  await aPassedVote(service, 'on it', COMPOUND, 'M9');
+  await aPassedVote(service, 'rules', COMPOUND, 'M1');
+  await aPassedVote(service, 'committee', COMPOUND, 'M3');
+  await aPassedVote(service, 'elsewhere', OTHER, 'M9');
+  await aPassedVote(service, 'not confirmed', COMPOUND, 'M9', { state: 'TALLIED' });
+  const input = `{ key: "k", allocation: "a1", agreement: "JV-0001", period: "2025-12", memo: "利润分成", lines: [
+    { compound: "${COMPOUND}", amount: "500.00" }, { compound: "${OTHER}", amount: "500.00" }] }`;
+  await service.ask(systemActor, `mutation { creditPublicRevenue(input: ${input}) { __typename } }`);
+  await arrives(100_00n);
+});
+afterAll(async () => {
+  await books.close();
+  await service.stop();
+});
+
+/** Money that was due comes to the owners' bank. */
+let arrivals = 0;
+async function arrives(amount: bigint): Promise<void> {
+  arrivals += 1;
+  const lines = [
+    { account: `1002.${COMPOUND}`, debit: amount },
+    { account: `1221.${COMPOUND}`, credit: amount },
+  ];
+  const source = { kind: 'arrival', key: String(arrivals) };
+  must(await books.of(COUNTY).post({ source, date: '2026-01-05' as never, memo: '到账', lines }));
+}
+
+let proposals = 0;
+async function propose(amount: string, change: object = {}) {
+  proposals += 1;
+  const input = { clientMutationId: `s-${proposals}`, compound: COMPOUND, title: '门岗值班', amount, vote: 'on it' };
+  return await service.write(
+    director,
+    'proposeSpending',
+    { ...input, purpose: 'COMMUNITY_RUNNING', ...change },
+    'id state',
+  );
+}
+const approve = (id: string, by = checker) =>
+  service.write(by, 'approveSpending', { id }, 'state journal decidedBy { id } version');
+const revenue = async () =>
+  (
+    await service.ask(
+      checker,
+      `{ compound(code: "${COMPOUND}") { publicRevenue { balance available entries { edges { node { kind amount } } } } } }`,
+    )
+  ).data.compound.publicRevenue;
+
+describe('proposing', () => {
+  test.each([
+    ['for the community, by a vote on it', {}, undefined],
+    ['for the community, by the rules of procedure', { vote: 'rules' }, undefined],
+    ['for the maintenance fund, by nobody', { purpose: 'MAINTENANCE_FUND', vote: null }, undefined],
+    ['for common parts, by nobody', { purpose: 'COMMON_PARTS', vote: null }, 'DECISION_REQUIRED'],
+    ['by a vote on another matter', { vote: 'committee' }, 'DECISION_REQUIRED'],
+    ['by a vote of another compound', { vote: 'elsewhere' }, 'DECISION_REQUIRED'],
+    ['by a vote that is not confirmed', { vote: 'not confirmed' }, 'DECISION_REQUIRED'],
+    [
+      'for the maintenance fund, by a vote that decides nothing',
+      { purpose: 'MAINTENANCE_FUND', vote: 'committee' },
+      'DECISION_REQUIRED',
+    ],
+    ['by a vote that is not there', { vote: 'nowhere' }, 'NOT_FOUND'],
+    ['nothing', { amount: '0.00' }, 'AMOUNT_NOT_POSITIVE'],
+  ])('%s', async (_, change, code) => {
+    expect(await propose('1.00', change)).toMatchObject(code ? { code } : { state: 'PROPOSED' });
+  });
+});
+
+describe('approving', () => {
+  test('takes another person, and writes the owners’ book in the same moment', async () => {
+    const { id } = await propose('30.00');
+    expect(await revenue()).toMatchObject({ balance: '500.00', available: '100.00' });
+    const both = actorWith('director', `FINANCE_CHECKER@${COUNTY}`);
+    expect(await approve(id, both)).toMatchObject({ code: 'SAME_PERSON' });
+    const approved = await approve(id);
+    expect(approved).toMatchObject({ state: 'APPROVED', decidedBy: { id: 'checker' }, journal: expect.any(Number) });
+    expect(await revenue()).toMatchObject({ balance: '470.00', available: '70.00' });
+    expect(await books.of(COUNTY).journal(approved.journal)).toMatchObject({
+      source: { kind: 'spending', key: id },
+      memo: '门岗值班',
+      postedBy: 'director',
+      approvedBy: 'checker',
+      effectiveOn: '2026-01-05',
+      lines: [
+        { account: `2711.${COMPOUND}`, debit: 30_00n },
+        { account: `1002.${COMPOUND}`, credit: 30_00n },
+      ],
+    });
+    expect((await revenue()).entries.edges.at(-1).node).toEqual({ kind: 'SPENDING', amount: '-30.00' });
+    expect(await approve(id)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+  });
+
+  test('more than lies at the bank is refused, though more belongs to the owners', async () => {
+    const { id } = await propose('70.01');
+    expect(await approve(id)).toEqual({ code: 'BALANCE_TOO_LOW', field: 'id' });
+    await arrives(1n);
+    expect(await approve(id)).toMatchObject({ state: 'APPROVED' });
+    expect(await revenue()).toMatchObject({ available: '0.00' });
+  });
+
+  test('several at once never spend more than there is, and the book verifies', async () => {
+    await arrives(100_00n);
+    const ids = [];
+    for (let n = 0; n < 5; n += 1) ids.push((await propose('40.00')).id);
+    const answers = await Promise.all([...ids, ids[0]].map((id) => approve(id)));
+    expect(answers.filter(({ state }) => state === 'APPROVED')).toHaveLength(2);
+    expect((await revenue()).available).toBe('20.00');
+    const states = await service.platform.connection
+      .collection<{ _id: string }>('public_revenue_spendings')
+      .find({ _id: { $in: ids }, state: 'APPROVED' })
+      .toArray();
+    const journals = await Promise.all(ids.map((id) => books.of(COUNTY).journalBySource('spending', id)));
+    expect(journals.filter((journal) => journal !== null)).toHaveLength(states.length);
+    expect((await verifyStoredBook(service.platform.connection, books.of(COUNTY))).wrong).toBeNull();
+  });
+});
+
+test('what was approved is accounted for by receipts; what was rejected stays out of the book', async () => {
+  const { id } = await propose('5.00');
+  const receipts = { id, receipts: ['发票 0001'] };
+  expect(await service.write(director, 'accountForSpending', receipts)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+  await approve(id);
+  expect(await service.write(director, 'accountForSpending', receipts, 'state receipts')).toEqual({
+    state: 'ACCOUNTED',
+    receipts: ['发票 0001'],
+  });
+  const other = await propose('5.00');
+  await service.write(checker, 'rejectSpending', { id: other.id, reason: '不在公示范围' });
+  expect(await books.of(COUNTY).journalBySource('spending', other.id)).toBeNull();
+});
+
+test('what is spent is shown to those who see public revenue as it stands', async () => {
+  const asked = `{ compound(code: "${COMPOUND}") { publicRevenueSpending(filter: { state: [ACCOUNTED] }) { totalCount } } }`;
+  const seen = async (actor: typeof director | null) =>
+    (await service.ask(actor, asked)).data.compound.publicRevenueSpending;
+  expect(await seen(director)).toEqual({ totalCount: 1 });
+  expect([await seen(resident), await seen(null)]).toEqual([null, null]);
+});

@@ -1,0 +1,102 @@
+/**
+ * What is spent of a compound's public revenue 公共收益支出. Whatever is not put into the maintenance fund needs a decision of
+ * the owners: a passed vote on it (M9), or the rules of procedure they have voted for (M1). One person proposes, another
+ * approves; it is in the owners' book the moment it is approved, and never more than lies at the bank. Source: Civil Code,
+ * articles 278 and 282; 物业管理条例, article 54; ECONOMY.md, Ledger.
+ */
+import type { Fen } from '@hh/kernel/money.ts';
+import type { LocalDate } from '@hh/kernel/period.ts';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { choice, date, integer, list, money, optional, place, reference, text } from '@hh/kernel/shape.ts';
+import { bank, fund } from '../public-revenue/public-revenue.ts';
+import { type Decision, decidedBy } from '../vote/decision.ts';
+
+const receipts = list(text(100), 1, 50);
+const reason = text(500);
+
+export const spendingFields = {
+  compound: place('Compound'),
+  purpose: choice('MAINTENANCE_FUND', 'COMMON_PARTS', 'COMMUNITY_RUNNING', 'OTHER'),
+  title: text(100),
+  amount: money,
+  vote: optional(reference('Vote')),
+};
+
+export const spendingExtra = {
+  proposedBy: reference('Person'),
+  decidedBy: optional(reference('Person')),
+  approvedOn: optional(date),
+  journal: optional(integer(1)),
+  receipts: list(text(100), 0, 50),
+  reason: optional(reason),
+};
+
+interface Draft {
+  readonly compound: string;
+  readonly purpose: string;
+}
+
+/** Without a decision of the owners money goes into the maintenance fund alone. */
+export function propose(
+  { compound, purpose }: Draft,
+  { actor, found: { vote } }: { readonly actor: { readonly id: string }; readonly found: { readonly vote?: Decision } },
+): Readonly<Record<string, unknown>> | Refusal {
+  const isFree = purpose === 'MAINTENANCE_FUND' && !vote;
+  if (!isFree && !decidedBy(vote, compound, ['M9', 'M1']))
+    return refuse('DECISION_REQUIRED', { field: 'vote', matters: 'M9, M1' });
+  return { proposedBy: actor.id, receipts: [] };
+}
+
+export interface Spending {
+  readonly id: string;
+  readonly place: string;
+  readonly title: string;
+  readonly amount: Fen;
+  readonly proposedBy: string;
+  readonly decidedBy: string;
+  readonly approvedOn: LocalDate;
+}
+
+/** Dr 2711 owners' fund, Cr 1002 bank, on the day of the approval. */
+export function spendingJournal({ id, place: compound, title, amount, proposedBy, decidedBy, approvedOn }: Spending) {
+  return {
+    source: { kind: 'spending', key: id },
+    date: approvedOn,
+    memo: title,
+    lines: [
+      { account: fund(compound), debit: amount, dimensions: { compound } },
+      { account: bank(compound), credit: amount, dimensions: { compound } },
+    ],
+    postedBy: proposedBy,
+    approvedBy: decidedBy,
+  };
+}
+
+interface Facts {
+  readonly actor: { readonly id: string };
+  readonly today: string;
+}
+
+export const spendingStates = {
+  approveSpending: {
+    from: ['PROPOSED'],
+    to: 'APPROVED',
+    may: 'spending:approve',
+    notBy: ['proposedBy'],
+    decide: (_: unknown, __: unknown, { actor, today }: Facts) => ({ decidedBy: actor.id, approvedOn: today }),
+  },
+  rejectSpending: {
+    from: ['PROPOSED'],
+    to: 'REJECTED',
+    may: 'spending:approve',
+    notBy: ['proposedBy'],
+    takes: { reason },
+    decide: (_: unknown, taken: object, { actor }: Facts) => ({ ...taken, decidedBy: actor.id }),
+  },
+  accountForSpending: {
+    from: ['APPROVED'],
+    to: 'ACCOUNTED',
+    may: 'spending:propose',
+    takes: { receipts },
+  },
+} as const;
