@@ -204,11 +204,14 @@ const filed = [
   ...open.map(({ compound, of }) => ({ compound, of, past: { state: 'FILED', isOpen: true } })),
 ].map(({ compound, of, past }, index) => objectionOf(index, compound, of, past));
 
+/** Most of these notices are over: what was filed then could not be filed now. */
+const filedThen = { ...objectionRegister, create: { ...objectionRegister.create, decide: () => ({}) } };
+
 export const notices: readonly RegisterDemo[] = [
   {
     service: 'organization',
     definition: noticeRegister,
     entries: () => [...entries, ...corrections.map(({ entry }) => entry)],
   },
-  { service: 'organization', definition: objectionRegister, entries: () => filed },
+  { service: 'organization', definition: filedThen, entries: () => filed },
 ];

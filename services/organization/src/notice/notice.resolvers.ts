@@ -1,6 +1,6 @@
 import type { RequestContext } from '@hh/service/context.ts';
 import { load } from '@hh/service/context.ts';
-import { canRead, keyOf } from '@hh/service/register/register.ts';
+import { canRead, keyOf, type Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { holdOpen, settle, takePlace } from './notice.commands.ts';
@@ -30,7 +30,7 @@ export const notice: readonly Registered[] = [
   ],
 ];
 
-export function createNoticeResolvers({ store }: Pick<Registers, 'store'>): Resolvers {
+export function createNoticeResolvers({ store, stores, own }: Pick<Registers, 'store' | 'stores' | 'own'>): Resolvers {
   const [published, filed] = [store(notices), store(objections)];
   const byHashes = async (hashes: readonly string[]) => {
     const rows = await published.find({ contentHash: { $in: [...hashes] } });
@@ -50,8 +50,14 @@ export function createNoticeResolvers({ store }: Pick<Registers, 'store'>): Reso
     },
     NoticeSubject: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
     Notice: {
-      subject: ({ subjectType, subjectId }: Notice) =>
-        subjectType && { __typename: subjectType, [keyOf(subjectType)]: subjectId },
+      subject: async ({ subjectType, subjectId }: Notice, _: unknown, context: RequestContext) => {
+        if (!subjectType || !subjectId) return null;
+        const [register, place] = [stores.get(subjectType), own[subjectType]];
+        if (!register && !place) return { __typename: subjectType, [keyOf(subjectType)]: subjectId };
+        const row = register ? await load(context, register.byIds, subjectId) : await place?.(subjectId, context);
+        const isSeen = !register || (row && canRead(register.definition, context.actor, row as Row));
+        return row && isSeen ? { __typename: subjectType, ...row } : null;
+      },
       text: (row: Notice) =>
         row.publishedOn && row.lastDay
           ? canonicalText({ ...row, publishedOn: row.publishedOn, lastDay: row.lastDay })

@@ -106,6 +106,18 @@ describe('the text of a notice', () => {
     expect((await verify('0'.repeat(64))).data.verifyNotice).toBeNull();
   });
 
+  test('leads to what it is about, here and in other services, where the caller may see it', async () => {
+    const of = '__typename ... on Community { name street { code } } ... on Vote { id } ... on Appointment { id }';
+    const subject = async (subjectType: string, subjectId: string) =>
+      (await publish({ subjectType, subjectId }, `subject { ${of} }`)).subject;
+    expect(await subject('Community', COMMUNITY)).toMatchObject({
+      __typename: 'Community',
+      street: { code: '371322001' },
+    });
+    expect(await subject('Vote', 'vote-1')).toEqual({ __typename: 'Vote', id: 'vote-1' });
+    expect(await subject('Appointment', 'nothing')).toBeNull();
+  });
+
   test('differs where a word differs', () => {
     const notice = {
       no: '1',
