@@ -95,6 +95,19 @@ describe.each(services)('the figures of %s', (service) => {
   });
 });
 
+test('property knows the secretaries of branches as organization has them', async () => {
+  const secretaries = { role: 'SECRETARY', rung: 2, state: { $in: ['IN_FORCE', 'ENDED'] } };
+  const fields = { place: 1, person: 1, since: 1, until: 1, version: 1, county: 1 } as const;
+  const rowsOf = async (service: 'organization' | 'property', collection: string, filter: object) =>
+    await platformOf(world.embedded, service)
+      .connection.collection<{ _id: string }>(collection)
+      .find(filter, { projection: fields, sort: { _id: 1 } })
+      .toArray();
+  const appointed = await rowsOf('organization', 'appointments', secretaries);
+  expect(appointed.length).toBe(70);
+  expect(await rowsOf('property', 'secretaries', {})).toEqual(appointed);
+});
+
 describe('the rows of the programme', () => {
   const schema = buildSchema(apiSchemaSdl(readFileSync(supergraphFile, 'utf8')));
 

@@ -4,9 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Period } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
+import { usccFor } from '@hh/kernel/uscc.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { problemOf } from '@hh/ledger/proof.ts';
 import { nameRequest } from '@hh/service/http-request.ts';
+import { type Entry, enterAll } from '@hh/service/register/commands.ts';
+import type { Register } from '@hh/service/register/register.ts';
+import { registerParts } from '@hh/service/register/registers.ts';
 import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
@@ -14,7 +18,9 @@ import { registerBuildings } from './building/building.commands.ts';
 import { createBuildingStore } from './building/building.store.ts';
 import { registerCompounds } from './compound/compound.commands.ts';
 import { createCompoundStore } from './compound/compound.store.ts';
+import { committees } from './owners-committee/owners-committee.store.ts';
 import { property } from './property.ts';
+import { contracts, propertyCompanies } from './property-company/property-company.store.ts';
 
 const COUNTY = '371322';
 const FIRST = '37132200100101';
@@ -193,6 +199,33 @@ describe('for 58 compounds', () => {
     ],
   ])('%s costs one question for each collection', async (_, selection, reads) => {
     expect((await readsOf(selection)).toSorted()).toEqual(reads.toSorted());
+  });
+
+  test('the first screen costs one question for each collection', async () => {
+    const parts = registerParts(service.platform, property.registers ?? []);
+    const enter = async (definition: Register, entries: readonly Entry[]) =>
+      must(await enterAll(parts, definition, systemActor, entries, definition.type));
+    const uscc = usccFor(COUNTY, 'MA300001');
+    await enter(propertyCompanies, [{ input: { county: COUNTY, uscc, name: '安居物业', hasPartyOrg: true } }]);
+    const term = { company: uscc, startsOn: '2025-01-01', endsOn: '2026-12-31', feePerM2: 120n };
+    await enter(
+      contracts,
+      codes.map((compound) => ({ input: { compound, ...term } })),
+    );
+    const past = { state: 'IN_OFFICE', director: 'a' };
+    await enter(
+      committees,
+      codes.map((compound) => ({ input: { compound, term: 1 }, past })),
+    );
+    const screen = 'propertyCompany { name } ownersCommittee { director { id } concurrentDirector }';
+    expect((await readsOf(`name households ${screen} publicRevenue { balance }`)).toSorted()).toEqual([
+      'query compounds',
+      'query ledger_accounts',
+      'query owners_committees',
+      'query property_companies',
+      'query secretaries',
+      'query service_contracts',
+    ]);
   });
 
   test('the compounds of 29 communities cost one question', async () => {

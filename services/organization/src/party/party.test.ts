@@ -211,6 +211,19 @@ describe('an appointment', () => {
     expect(answers.filter(({ code }) => code === 'ALREADY_EXISTS')).toHaveLength(1);
   });
 
+  test('is announced to who acts on it when somebody comes into office or leaves it', async () => {
+    const rows = await service.platform.connection
+      .collection<{ payload: { person: string; until: string | null; rung: number } }>('outbox')
+      .find({ name: 'AppointmentChanged' })
+      .sort({ at: 1, _id: 1 })
+      .toArray();
+    expect(rows.map(({ payload: { person, until, rung } }) => [person, until, rung])).toEqual([
+      ['person-1', null, 2],
+      ['person-1', '2025-12-10', 2],
+      [expect.stringMatching(/^person-[23]$/), null, 2],
+    ]);
+  });
+
   test('that is proposed, and why one ended, the public does not read', async () => {
     const fields = '... on Branch { appointments { totalCount edges { node { state endReason } } } }';
     const keys = [{ __typename: 'Branch', id: tree.branch }];
