@@ -90,6 +90,13 @@ export function ownersOf(dwelling: number): readonly string[] {
   return [personOf('owner', dwelling), ...(dwelling % 3 === 0 ? [personOf('co-owner', dwelling / 3)] : [])];
 }
 
+/** Where the n-th of a kind lives or works. */
+export function placeOf(kind: PersonKind, index: number): string {
+  const at = table[kind]?.places[index];
+  if (at === undefined) throw new Error(`the demonstration has no ${kind} ${index}`);
+  return at;
+}
+
 /** How many there are of a kind. */
 export function countOf(kind: PersonKind): number {
   return table[kind]?.places.length ?? 0;

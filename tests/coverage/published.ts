@@ -6,6 +6,7 @@ export const published = {
     zoneCommunities: '27',
     teams: '58',
     circleCoverageBp: '10000',
+    beneficiaries: '90480',
     brands: '17',
     projectCategories: '10',
     convenienceProjects: '131',

@@ -158,4 +158,66 @@ export const volunteers: Coverage = {
     ask: figure('microServicePersonTimes'),
     holds: ({ county }) => county.volunteers.microServicePersonTimes === 141_000,
   },
+  S36: {
+    zh: '惠及群众',
+    en: 'people benefited by volunteering',
+    at: ['VolunteerActivity.beneficiaries', 'VolunteersFigures.beneficiaries'],
+    ask: figure('beneficiaries'),
+    holds: ({ county }) => county.volunteers.beneficiaries === 90_480,
+  },
+  S37: {
+    zh: '共驻共建、活动合作',
+    en: 'co-residence units, joint activities',
+    at: ['VolunteerActivity.coHosts', 'RedPartner.activities'],
+    ask: `{ community(code: "371322001001") { volunteerActivities(first: 3) { edges { node {
+      coHosts { id activities(first: 1) { totalCount } } } } } } }`,
+    holds: ({ community }) =>
+      community.volunteerActivities.edges.every(
+        ({ node }: { node: { coHosts: { activities: { totalCount: number } }[] } }) =>
+          (node.coHosts[0]?.activities.totalCount ?? 0) > 0,
+      ),
+  },
+  S44: {
+    zh: '“双报到”单位',
+    en: 'double check-in (unit and serving member)',
+    at: ['CheckIn', 'CheckInKind.UNIT', 'CheckInKind.MEMBER', 'Community.checkIns', 'HourSettlement'],
+    as: 'community-secretary',
+    ask: `{ community(code: "371322001001") {
+      units: checkIns(filter: { kind: UNIT }) { totalCount }
+      members: checkIns(filter: { kind: MEMBER }) { totalCount }
+      hourSettlements { edges { node { quarter minutes persons } } } } }`,
+    holds: ({ community }) =>
+      community.units.totalCount > 0 &&
+      community.members.totalCount > 0 &&
+      community.hourSettlements.edges.length === 3 &&
+      community.hourSettlements.edges.every(({ node }: { node: { minutes: number } }) => node.minutes > 0),
+  },
+  S45: {
+    zh: '民营企业、社会组织、个体商户、“双报到”单位',
+    en: 'actors of service activities',
+    at: [
+      'VolunteerActivity.coHosts',
+      'RedPartner.kind',
+      'RedPartnerKind.SELF_EMPLOYED',
+      'RedPartnerKind.CHECK_IN_UNIT',
+    ],
+    ask: `{ county(code: "371322") { communities { volunteerActivities(first: 5) { edges { node { coHosts { kind } } } } } } }`,
+    holds: ({ county }) => {
+      const kinds = JSON.stringify(county);
+      return ['PRIVATE_ENTERPRISE', 'SOCIAL_ORG', 'SELF_EMPLOYED', 'CHECK_IN_UNIT'].every((kind) =>
+        kinds.includes(kind),
+      );
+    },
+  },
+  S46: {
+    zh: '政策宣讲、法律援助、帮老助残',
+    en: 'policy talks, legal aid, help for old and disabled',
+    at: ['VolunteerActivity.service', 'VolunteerServiceKind.POLICY_TALK', 'VolunteerServiceKind.CARE'],
+    ask: `{ community(code: "371322001001") {
+      talks: volunteerActivities(filter: { service: POLICY_TALK }) { totalCount }
+      aid: volunteerActivities(filter: { service: LEGAL_AID }) { totalCount }
+      care: volunteerActivities(filter: { service: CARE }) { totalCount } } }`,
+    holds: ({ community }) =>
+      [community.talks, community.aid, community.care].every(({ totalCount }) => totalCount > 0),
+  },
 };

@@ -5,8 +5,11 @@ import { collectionsMigration } from '@hh/service/migrations.ts';
 import { collectionOf } from '@hh/service/register/register.ts';
 import { createRegisters, referenceByCode, registerMigrations } from '@hh/service/register/registers.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
+import { activityRegisters, activityResolvers } from './activity/activity.resolvers.ts';
 import { brandRegisters } from './brand/brand.resolvers.ts';
+import { checkInRegisters } from './check-in/check-in.resolvers.ts';
 import { createFigures } from './figures/figures.store.ts';
+import { hourRegisters } from './hours/hours.resolvers.ts';
 import { measureRegisters } from './measure/measure.resolvers.ts';
 import { projectRegisters } from './project/project.resolvers.ts';
 import { createStationResolvers, stationRegisters } from './station/station.resolvers.ts';
@@ -21,6 +24,9 @@ const registered = [
   ...zoneRegisters,
   ...stationRegisters,
   ...teamRegisters,
+  ...activityRegisters,
+  ...hourRegisters,
+  ...checkInRegisters,
   ...wishRegisters,
   ...brandRegisters,
   ...projectRegisters,
@@ -35,6 +41,9 @@ export const volunteers: ServiceDefinition = {
     new URL('./zone/zone.graphql', import.meta.url),
     new URL('./station/station.graphql', import.meta.url),
     new URL('./team/team.graphql', import.meta.url),
+    new URL('./activity/activity.graphql', import.meta.url),
+    new URL('./hours/hours.graphql', import.meta.url),
+    new URL('./check-in/check-in.graphql', import.meta.url),
     new URL('./wish/wish.graphql', import.meta.url),
     new URL('./brand/brand.graphql', import.meta.url),
     new URL('./project/project.graphql', import.meta.url),
@@ -62,7 +71,8 @@ function createVolunteers(platform: Platform): RunningService {
       resolvers,
       figureResolvers({ ...platform, field: 'volunteers', type: 'VolunteersFigures', table: createFigures(stations) }),
       { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
-      { Person: referenceById('Person'), Branch: referenceById('Branch') },
+      { Person: referenceById('Person'), Branch: referenceById('Branch'), RedPartner: referenceById('RedPartner') },
+      activityResolvers,
       createZoneResolvers(createZoneStore(store(volunteerZones), store(zoneCommunities))),
       createStationResolvers({ stations, clock }),
       createTeamResolvers(createTeamStore(connection, store(volunteerTeams))),

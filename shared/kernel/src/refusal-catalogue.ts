@@ -81,6 +81,12 @@ export const refusals = {
   },
   // volunteers
   ALREADY_CLAIMED: { zh: '已有人认领', en: 'Somebody has claimed this already' },
+  ACTIVITY_FULL: { zh: '活动名额已满', en: 'All places of the activity are taken' },
+  ATTENDANCE_OVERLAPS: {
+    zh: '您正在参加另一项活动，请先签退',
+    en: 'You are at another activity: check out of it first',
+  },
+  VALUE_NOT_WANTED: { zh: '此项不应填写', en: 'This is to be left out' },
   CLAIM_STILL_GOOD: { zh: '认领在 {date} 之前有效', en: 'The claim is good until {date}' },
 
   // notices, stations, partners

@@ -61,6 +61,17 @@ export function createFigures(stations: StationStore) {
       finest: 'Compound',
       compute: stations.coverage,
     },
+    beneficiaries: {
+      ...joint,
+      row: 'S36',
+      unit: 'PERSONS',
+      collection: 'volunteer_activities',
+      type: 'VolunteerActivity',
+      where: { state: 'DONE' },
+      dated: { on: 'endsAt' },
+      value: { sum: 'beneficiaries' },
+      finest: 'Community',
+    },
     brands: {
       ...joint,
       row: 'S47',

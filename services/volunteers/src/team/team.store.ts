@@ -1,9 +1,18 @@
 import { date, text } from '@hh/kernel/shape.ts';
 import type { Connection } from '@hh/service/mongo.ts';
-import { defineRegister, type Row } from '@hh/service/register/register.ts';
+import { defineRegister, type Effect, type Row } from '@hh/service/register/register.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
 import { lookAtZones } from '../zone/zone.store.ts';
 import { endOn, formTeam, joinTeam, memberExtra, memberFields, teamExtra, teamFields } from './team.ts';
+
+/** Whoever leads a team leads its activities that are not over. */
+const handOver: Effect = async ({ id, county, leader }, { parts, session }) => {
+  const store = parts.stores.get('VolunteerActivity');
+  const state = { $in: ['PLANNED', 'OPEN', 'FULL', 'RUNNING'] };
+  for (const row of (await store?.find({ county, team: id, state }, session)) ?? [])
+    await store?.change(row, {}, { leader }, session);
+  return undefined;
+};
 
 export const volunteerTeams = defineRegister({
   type: 'VolunteerTeam',
@@ -29,6 +38,7 @@ export const volunteerTeams = defineRegister({
     },
   },
   looks: { formVolunteerTeam: lookAtZones },
+  effects: { appointTeamLeader: handOver },
   indexes: [{ name: 'zone', key: { zone: 1, _id: 1 } }],
 });
 
