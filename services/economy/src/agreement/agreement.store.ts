@@ -116,9 +116,13 @@ export function createAgreementStore(connection: Connection) {
         terms.flatMap(({ weights }) => weights.map(({ beneficiary }) => beneficiary)),
       ),
 
-    /** Those that are active in a period, of all counties: for figures, which tell nothing of a single one. */
-    activeIn: async (period: Period): Promise<readonly Agreement[]> =>
-      (await agreements.find({ state: { $ne: 'DRAFT' }, startsIn: { $lte: period } }).toArray())
+    /** Those of some counties that are active in a period: for figures, which tell nothing of a single one. */
+    activeIn: async (counties: readonly string[], period: Period): Promise<readonly Agreement[]> =>
+      (
+        await agreements
+          .find({ county: { $in: [...counties] }, state: { $ne: 'DRAFT' }, startsIn: { $lte: period } })
+          .toArray()
+      )
         .map(read)
         .filter(({ endsOn }) => endsOn === null || periodOf(endsOn) >= period),
 

@@ -40,7 +40,7 @@ export function figures({
       type: 'Terms',
       compute: async (places, asOf) => {
         const period = periodOf(asOf);
-        const active = await agreements.activeIn(period);
+        const active = await agreements.activeIn([...new Set(places.map((place) => place.slice(0, 6)))], period);
         const rates = active.flatMap((agreement) => {
           const terms = termsInForce(agreement).findLast(({ from }) => from <= period);
           return terms ? [{ community: agreement.community, rateBp: terms.rateBp }] : [];

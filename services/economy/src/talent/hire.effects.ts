@@ -46,8 +46,8 @@ export const endHire: Effect = async (application, within) => {
   return undefined;
 };
 
-async function hireOf({ id }: Row, { parts, session }: Within): Promise<Row | null> {
-  const [found] = await ofType(parts, 'Hire').find({ application: id, endedOn: null }, session);
+async function hireOf({ id, county }: Row, { parts, session }: Within): Promise<Row | null> {
+  const [found] = await ofType(parts, 'Hire').find({ county, application: id, endedOn: null }, session);
   return found ?? null;
 }
 
