@@ -25,6 +25,7 @@ import { createPeriodResolvers } from './period/period.resolvers.ts';
 import { createPeriodStore, periodsCollection } from './period/period.store.ts';
 import { createRevenueResolvers } from './revenue/revenue.resolvers.ts';
 import { createRevenueStore } from './revenue/revenue.store.ts';
+import { createSearchResolvers } from './search/search.resolvers.ts';
 import { createStatementResolvers } from './statement/statement.resolvers.ts';
 import { createStatementStore, statementCollections } from './statement/statement.store.ts';
 import { createTalentResolvers, talentRegisters } from './talent/talent.resolvers.ts';
@@ -57,6 +58,7 @@ export const economy: ServiceDefinition = {
     new URL('./revenue/revenue.graphql', import.meta.url),
     new URL('./cooperation/cooperation.graphql', import.meta.url),
     new URL('./talent/talent.graphql', import.meta.url),
+    new URL('./search/search.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL('./circle/circle.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
@@ -111,6 +113,7 @@ function createEconomy(platform: Platform): RunningService {
   return {
     resolvers: mergeResolvers(
       createEnterpriseResolvers(parts),
+      createSearchResolvers(enterprises),
       createAgreementResolvers(parts),
       createStatementResolvers(parts),
       uploads.resolvers,

@@ -25,7 +25,7 @@ import { nomination } from './nomination/nomination.resolvers.ts';
 import { createNoticeResolvers, notice } from './notice/notice.resolvers.ts';
 import { createPartyResolvers, party } from './party/party.resolvers.ts';
 import { createPersonResolvers, personFinder } from './person/person.resolvers.ts';
-import { createPersonStore, personCollections } from './person/person.store.ts';
+import { createPersonStore, initialsMigration, personCollections } from './person/person.store.ts';
 import { createPlaceResolvers, placeFinder } from './place/place.resolvers.ts';
 import { createPlaceStore, placesCollection } from './place/place.store.ts';
 import { createPostResolvers, post } from './post/post.resolvers.ts';
@@ -33,6 +33,7 @@ import { createPressResolvers, press } from './press-conference/press-conference
 import { redPartner } from './red-partner/red-partner.resolvers.ts';
 import { createRequestResolvers, serviceRequests } from './request/request.resolvers.ts';
 import { createRateResolvers } from './request-rates/request-rates.resolvers.ts';
+import { createSearchResolvers } from './search/search.resolvers.ts';
 import { createStationResolvers, inRecoveredPremises, station } from './station/station.resolvers.ts';
 import { visits } from './visit/visit.resolvers.ts';
 
@@ -86,13 +87,18 @@ export const organization: ServiceDefinition = {
       './request-rates/request-rates.graphql',
       './joint-meeting/joint-meeting.graphql',
       './notice/notice.graphql',
+      './search/search.graphql',
       './figures/figures.graphql',
     ].map((file) => new URL(file, import.meta.url)),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
   ],
   registers,
   collections: [...collections, ...registers.map(collectionOf)],
-  migrations: [collectionsMigration('0002-buildings', collections), ...registerMigrations(registers)],
+  migrations: [
+    collectionsMigration('0002-buildings', collections),
+    initialsMigration,
+    ...registerMigrations(registers),
+  ],
   create: createOrganization,
 };
 
@@ -115,6 +121,7 @@ function createOrganization(platform: Platform): RunningService {
       createFlagResolvers(made),
       createStationResolvers(made, leads),
       createNoticeResolvers(made),
+      createSearchResolvers({ connection, places, persons, made }),
       figureResolvers({
         ...platform,
         field: 'organization',

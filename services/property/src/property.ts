@@ -33,6 +33,7 @@ import { createAccountOpening } from './public-revenue/accounts.ts';
 import { createCreditStore, creditsCollection } from './public-revenue/credit.store.ts';
 import { createPublicRevenueResolvers } from './public-revenue/public-revenue.resolvers.ts';
 import { rectification } from './rectification/rectification.resolvers.ts';
+import { createSearchResolvers } from './search/search.resolvers.ts';
 import { spendingRegister } from './spending/spending.resolvers.ts';
 import { spendings } from './spending/spending.store.ts';
 import { createRollStore, rollsCollection } from './vote/roll.store.ts';
@@ -68,6 +69,7 @@ export const property: ServiceDefinition = {
     new URL('./consultation/consultation.graphql', import.meta.url),
     new URL('./spending/spending.graphql', import.meta.url),
     new URL('./rectification/rectification.graphql', import.meta.url),
+    new URL('./search/search.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
     new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
@@ -112,6 +114,7 @@ function createProperty(platform: Platform): RunningService {
       figureResolvers({ ...platform, field: 'property', type: 'PropertyFigures', table: figures }),
       { County: referenceByCode('County'), Street: referenceByCode('Street') },
       createCompoundResolvers(compounds),
+      createSearchResolvers(compounds),
       createBuildingResolvers({ buildings, compounds }),
       createPublicRevenueResolvers({ writer, books, openAccounts, credits, clock }),
       bookEntry(

@@ -63,6 +63,15 @@ export function createEnterpriseStore(connection: Connection) {
       ).map(read);
     },
 
+    /** All of a county that the caller may see, by code: some dozens, read whole. */
+    async ofCounty(actor: Actor | null, county: string): Promise<readonly Enterprise[]> {
+      const rows = await enterprises
+        .find({ $and: [{ county }, readable(actor)] })
+        .sort({ uscc: 1 })
+        .toArray();
+      return rows.map(read);
+    },
+
     count: (actor: Actor | null): Promise<number> => enterprises.countDocuments(readable(actor)),
 
     async insert(county: string, enterprise: Enterprise, session: Session): Promise<void> {

@@ -1,3 +1,6 @@
+import { initialsOf, initialsOfName, type Wanted } from '@hh/kernel/pinyin.ts';
+import { type Actor, rowsVisibleTo } from '@hh/service/actor.ts';
+import { collectionsMigration, type Migration } from '@hh/service/migrations.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Person } from './person.ts';
 
@@ -12,12 +15,16 @@ export interface AccessRecord {
   readonly at: Date;
 }
 
-type PersonRow = Omit<Person, 'id'> & { readonly _id: string };
+/** By the initials of the name from each character on, so that a part of it is found as a beginning, by the index. */
+type PersonRow = Omit<Person, 'id'> & { readonly _id: string; readonly initials?: readonly string[] };
 
 export const personCollections: readonly CollectionSpec[] = [
   {
     name: 'persons',
-    indexes: [{ name: 'place', key: { county: 1, place: 1, _id: 1 } }],
+    indexes: [
+      { name: 'place', key: { county: 1, place: 1, _id: 1 } },
+      { name: 'initials', key: { county: 1, initials: 1, place: 1 } },
+    ],
     schema: {
       required: ['county', 'name', 'phone', 'place'],
       properties: {
@@ -42,16 +49,45 @@ export type PersonStore = ReturnType<typeof createPersonStore>;
 
 export function createPersonStore(connection: Connection) {
   const persons = connection.collection<PersonRow>('persons');
+  const read = ({ _id, initials: _, ...rest }: PersonRow): Person => ({ id: _id, ...rest });
   return {
+    /** The first of those whom the caller may read, by a part of the name or of its initials. */
+    async search(
+      actor: Actor | null,
+      county: string,
+      { words, initials }: Wanted,
+      limit: number,
+    ): Promise<readonly Person[]> {
+      const beginnings = initials === null ? [...new Set([initialsOf(words), initialsOfName(words)])] : [initials];
+      if (beginnings.includes('')) return [];
+      const named = initials === null ? { name: { $regex: RegExp.escape(words) } } : {};
+      const rows = await persons
+        .find({
+          $and: [
+            { county, initials: { $in: beginnings.map((beginning) => new RegExp(`^${beginning}`)) }, ...named },
+            rowsVisibleTo(actor, 'people:read', { place: 'place' }),
+          ],
+        })
+        .limit(limit)
+        .toArray();
+      return rows.map(read);
+    },
+
     /** For loaders: the persons of these ids. */
     async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
       const rows = await persons.find({ _id: { $in: [...ids] } }).toArray();
-      return new Map(rows.map(({ _id, ...rest }) => [_id, { id: _id, ...rest }]));
+      return new Map(rows.map((row) => [row._id, read(row)]));
     },
 
     async save(people: readonly Person[], session: Session): Promise<void> {
       await persons.bulkWrite(
-        people.map(({ id, ...rest }) => ({ updateOne: { filter: { _id: id }, update: { $set: rest }, upsert: true } })),
+        people.map(({ id, ...rest }) => ({
+          updateOne: {
+            filter: { _id: id },
+            update: { $set: { ...rest, initials: initialsFromEach(rest.name) } },
+            upsert: true,
+          },
+        })),
         { session },
       );
     },
@@ -61,3 +97,29 @@ export function createPersonStore(connection: Connection) {
     },
   };
 }
+
+function initialsFromEach(name: string): readonly string[] {
+  const whole = initialsOfName(name);
+  return Array.from(whole, (_, index) => whole.slice(index));
+}
+
+/** Gives the initials to those who were entered before there were any. */
+export const initialsMigration: Migration = {
+  id: '0003-initials',
+  up: async (connection) => {
+    await collectionsMigration('persons', personCollections).up(connection);
+    const persons = connection.collection<PersonRow>('persons');
+    for (;;) {
+      const some = await persons
+        .find({ initials: { $exists: false } })
+        .limit(1_000)
+        .toArray();
+      if (some.length === 0) return;
+      await persons.bulkWrite(
+        some.map(({ _id, name }) => ({
+          updateOne: { filter: { _id }, update: { $set: { initials: initialsFromEach(name) } } },
+        })),
+      );
+    }
+  },
+};

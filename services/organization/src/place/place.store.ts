@@ -42,6 +42,17 @@ export function createPlaceStore(connection: Connection) {
       return new Map(parents.map((parent) => [parent, rows.filter((row) => row._id.startsWith(parent)).map(read)]));
     },
 
+    /** The county asked for; where none is, the only one there is. */
+    async county(asked: string | null): Promise<string | null> {
+      const counties = await places.distinct('county', asked === null ? {} : { county: asked });
+      return counties.length === 1 ? (counties[0] as string) : null;
+    },
+
+    /** The communities of a county: some dozens, read whole. */
+    async communitiesOf(county: string): Promise<readonly Place[]> {
+      return (await places.find({ county, kind: 'COMMUNITY' }).sort({ _id: 1 }).toArray()).map(read);
+    },
+
     async save(drafts: readonly Place[], session: Session): Promise<void> {
       await places.bulkWrite(
         drafts.map(({ code, kind, name }) => ({

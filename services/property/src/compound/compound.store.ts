@@ -63,6 +63,11 @@ export function createCompoundStore(connection: Connection) {
       return counties.length === 1 ? (counties[0] as string) : null;
     },
 
+    /** The compounds of a county by code: some dozens or hundreds, read whole. */
+    async ofCounty(county: string): Promise<readonly Compound[]> {
+      return (await compounds.find({ county }).sort({ _id: 1 }).toArray()).map(read);
+    },
+
     /** Where these stand, and how many times that was said. */
     async positions(
       codes: readonly string[],
