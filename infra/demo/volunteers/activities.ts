@@ -4,6 +4,7 @@ import { attendances, volunteerActivities } from '@hh/volunteers/activity/activi
 import { checkIns } from '@hh/volunteers/check-in/check-in.store.ts';
 import { hourEntries, hourSettlements } from '@hh/volunteers/hours/hours.store.ts';
 import { communities } from '../county.ts';
+import { COOPERATING, enterprises } from '../economy/enterprises.ts';
 import { number, pick } from '../random.ts';
 import { countOf, personOf, placeOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
@@ -47,6 +48,7 @@ const held = teams.flatMap((team, at) =>
         endsAt: new Date(startsAt.getTime() + LENGTH_MINUTES * 60_000),
         capacity: 30,
         coHosts: [partnerOf(community, nth)],
+        sponsors: nth === 0 ? [enterprises[at % COOPERATING]?.uscc] : [],
       },
       past: { state: 'DONE', taken: ATTENDING, beneficiaries: 156 },
     };

@@ -13,6 +13,7 @@ export const activityRegisters: readonly Registered[] = [
         Compound: 'volunteerActivities',
         VolunteerTeam: { field: 'activities', by: 'team' },
         RedPartner: { field: 'activities', by: 'coHosts' },
+        PartnerEnterprise: { field: 'sponsoredActivities', by: 'sponsors' },
       },
     },
   ],
@@ -28,6 +29,9 @@ export const activityRegisters: readonly Registered[] = [
 ];
 
 export const activityResolvers: Resolvers = {
+  PartnerEnterprise: {
+    __resolveReference: ({ uscc }: { uscc: string }) => ({ __typename: 'PartnerEnterprise', uscc }),
+  },
   VolunteerActivity: {
     community: ({ place }: Row) => ({ __typename: 'Community', code: place.slice(0, 12) }),
     compound: ({ place }: Row) => (place.length === 14 ? { __typename: 'Compound', code: place } : null),

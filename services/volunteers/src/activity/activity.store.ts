@@ -24,6 +24,7 @@ export const volunteerActivities = defineRegister({
   indexes: [
     { name: 'team', key: { team: 1, startsAt: 1, _id: 1 } },
     { name: 'coHosts', key: { coHosts: 1, startsAt: 1, _id: 1 } },
+    { name: 'sponsors', key: { sponsors: 1, startsAt: 1, _id: 1 } },
   ],
   order: ['startsAt'],
 });

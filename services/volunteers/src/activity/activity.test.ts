@@ -48,6 +48,7 @@ const draft = {
   startsAt: '2025-11-20T09:00:00+08:00',
   endsAt: '2025-11-20T11:00:00+08:00',
   coHosts: ['red-partner-0001'],
+  sponsors: [],
 };
 let joined = 0;
 const join = (actor: typeof worker, of: string) => {

@@ -15,6 +15,7 @@ export const activityFields = {
   endsAt: instant,
   capacity: optional(integer(1, 10_000)),
   coHosts: list(reference('RedPartner'), 0, 20),
+  sponsors: list(reference('PartnerEnterprise'), 0, 20),
 };
 
 export const activityExtra = {
