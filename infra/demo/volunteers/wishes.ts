@@ -52,6 +52,7 @@ const entries = Array.from({ length: CONFIRMED + OTHERS.length }, (_, index) => 
     past: {
       state,
       code,
+      isPublic: way >= at('PUBLISHED'),
       publishedOn: reached('PUBLISHED', publishedOn),
       claimant: reached('CLAIMED', volunteerOf(compound, pick('wish claimant', index, 20))),
       dueOn: reached('CLAIMED', addDays(publishedOn, 3 + 14)),

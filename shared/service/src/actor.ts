@@ -87,6 +87,7 @@ const rolesByCapability = {
   'volunteering:organize': ['STREET_OFFICER', 'COMMUNITY_SECRETARY', 'SOCIAL_WORKER'],
   'wishes:make': ['RESIDENT', 'OWNER', 'BRANCH_SECRETARY', 'SOCIAL_WORKER', 'GRID_WORKER'],
   'wishes:collect': ['BRANCH_SECRETARY', 'SOCIAL_WORKER', 'GRID_WORKER'],
+  'wishes:read': ['AUDITOR', ...officers, 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'wishes:publish': ['BRANCH_SECRETARY'],
   'wishes:claim': [
     'VOLUNTEER',

@@ -22,7 +22,7 @@ export const wishes = defineRegister({
     may: 'wishes:make',
     state: 'COLLECTED',
     decide: ({ wisher, compound }: Row, { actor }: Facts) =>
-      isTheirs(actor, wisher, compound) ? {} : refuse('NOT_THE_HOLDER', { field: 'wisher' }),
+      isTheirs(actor, wisher, compound) ? { isPublic: false } : refuse('NOT_THE_HOLDER', { field: 'wisher' }),
   },
   states: {
     ...wishStates,
@@ -33,4 +33,8 @@ export const wishes = defineRegister({
     { name: 'state', key: { county: 1, place: 1, state: 1, _id: 1 } },
     { name: 'claimant', key: { claimant: 1, _id: 1 } },
   ],
+  // What the secretary has not published yet is the branch's and the wisher's alone.
+  read: 'wishes:read',
+  readBy: ['wisher'],
+  open: { isPublic: true },
 });

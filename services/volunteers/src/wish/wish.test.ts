@@ -112,12 +112,38 @@ describe('a wish', () => {
   });
 
   test.each<[string, typeof wisher, string, object, string]>([
-    ['claimed before it is published', first, 'claimWish', {}, 'STATE_NOT_ALLOWED'],
-    ['claimed from another community', stranger, 'claimWish', {}, 'OUT_OF_SCOPE'],
-    ['withdrawn by a neighbour', neighbour, 'withdrawWish', { reason: '不需要' }, 'NOT_THE_HOLDER'],
+    ['claimed before it is published', secretary, 'claimWish', {}, 'STATE_NOT_ALLOWED'],
+    ['known to a volunteer before it is published', first, 'claimWish', {}, 'NOT_FOUND'],
+    ['known to a neighbour before it is published', neighbour, 'withdrawWish', { reason: '不需要' }, 'NOT_FOUND'],
     ['lapsed before it was claimed', systemActor, 'lapseWishClaim', {}, 'STATE_NOT_ALLOWED'],
   ])('is not %s', async (_, actor, mutation, more, code) => {
     expect(await step(actor, mutation, await wish(), more)).toMatchObject({ code });
+  });
+
+  test('is not claimed from another community, nor withdrawn by a neighbour', async () => {
+    const code = await wish([...published]);
+    expect(await step(stranger, 'claimWish', code)).toMatchObject({ code: 'OUT_OF_SCOPE' });
+    expect(await step(neighbour, 'withdrawWish', code, { reason: '不需要' })).toMatchObject({ code: 'NOT_THE_HOLDER' });
+  });
+
+  test('is everybody’s to see once it is published', async () => {
+    const code = await wish();
+    const ask = async (actor: typeof wisher | null) => {
+      const selection = '... on Compound { wishes(first: 200) { edges { node { code } } } }';
+      const listed = await service.entities(actor, selection, [{ __typename: 'Compound', code: COMPOUND }]);
+      const { data } = await service.ask(actor, `{ wish(code: "${code}") { code } }`);
+      return [data.wish !== null, JSON.stringify(listed.data).includes(code)];
+    };
+    expect([await ask(null), await ask(neighbour)]).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+    expect([await ask(wisher), await ask(secretary)]).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    await step(secretary, 'publishWish', code);
+    expect(await ask(null)).toEqual([true, true]);
   });
 
   test('is not wished for a neighbour, but by the branch for anybody', async () => {

@@ -5,7 +5,7 @@
  */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { choice, date, lines, list, money, optional, place, reference, text } from '@hh/kernel/shape.ts';
+import { boolean, choice, date, lines, list, money, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
 /** 老幼青妇特新, of wishes, measures and people alike. */
 export const targetGroup = choice('OLD', 'CHILDREN', 'YOUTH', 'WOMEN', 'SPECIAL_NEED', 'NEW_EMPLOYMENT');
@@ -20,6 +20,7 @@ export const wishFields = {
 
 export const wishExtra = {
   code: text(20),
+  isPublic: boolean,
   publishedOn: optional(date),
   claimant: optional(reference('Person')),
   claimantUnit: optional(reference('RedPartner')),
@@ -41,7 +42,7 @@ interface Now {
 }
 
 function publish(_: unknown, __: unknown, { today }: Now) {
-  return { publishedOn: today };
+  return { isPublic: true, publishedOn: today };
 }
 
 function claim(_: unknown, { unit }: { unit: string | null }, { actor, today }: Now) {
