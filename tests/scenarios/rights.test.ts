@@ -138,7 +138,9 @@ function samplesOfRegisters() {
   const representations = Object.fromEntries(first);
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap(({ name, type, args }) => {
     const [entry] = Object.entries(representations[getNamedType(type).name] ?? {});
-    return entry && args.length === 1 ? [[`Query.${name}`, `${entry[0]}: "${entry[1]}"`] as const] : [];
+    return entry && args.length === 1 && args[0]?.name === entry[0]
+      ? [[`Query.${name}`, `${entry[0]}: "${entry[1]}"`] as const]
+      : [];
   });
   return { representations, arguments: Object.fromEntries(roots) };
 }
