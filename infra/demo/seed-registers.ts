@@ -2,7 +2,7 @@
  * The rows of all registers of the demonstration, entered by the same commands as by users: a thousand in a transaction,
  * each thousand once, whatever becomes of the process that seeds.
  */
-import { must } from '@hh/kernel/refusal.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { type Entry, enterAll } from '@hh/service/register/commands.ts';
 import type { Register } from '@hh/service/register/register.ts';
@@ -101,7 +101,8 @@ export async function seedRegisters(options: {
     const wanted = entries(isSmall).filter(({ place }) => place.startsWith(within) || within.startsWith(place));
     for (let from = 0; from < wanted.length; from += AT_ONCE) {
       const once = `${name} ${from}`;
-      must(await enterAll(parts, definition, actor, wanted.slice(from, from + AT_ONCE), once));
+      const entered = await enterAll(parts, definition, actor, wanted.slice(from, from + AT_ONCE), once);
+      if (isRefusal(entered)) throw new Error(`${once} is refused: ${entered.code} at ${entered.field}`);
     }
     await seeded.insertOne({ _id: name, at: platform.clock.now() });
     progress(`${wanted.length} ${definition.collection.replaceAll('_', ' ')}`);

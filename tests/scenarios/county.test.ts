@@ -11,7 +11,7 @@ import { must } from '@hh/kernel/refusal.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, isEnumType, isInterfaceType, isObjectType } from 'graphql';
 import { supergraphFile } from '../../infra/compose.ts';
-import { openVentures } from '../../infra/demo/seed-ventures.ts';
+import { openVentures, settleYear } from '../../infra/demo/seed-ventures.ts';
 import { platformOf } from '../../infra/embedded.ts';
 import { definitions } from '../../infra/services.ts';
 import { personas } from '../../infra/world.ts';
@@ -44,7 +44,10 @@ let world: World;
 let county: Record<string, { readonly figures: readonly Figure[] }>;
 beforeAll(async () => {
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COUNTY });
-  await openVentures(personas(world.embedded, directoryOf(world.embedded.ask)));
+  const as = personas(world.embedded, directoryOf(world.embedded.ask));
+  await openVentures(as);
+  await settleYear(as, () => {});
+  await world.settle();
   county = (await world.data(null, `{ county(code: "${COUNTY}") { ${selection} } }`)).county;
 }, 180_000);
 afterAll(() => world?.stop());
@@ -111,6 +114,11 @@ test('property knows the secretaries of branches as organization has them', asyn
 describe('the rows of the programme', () => {
   const schema = buildSchema(apiSchemaSdl(readFileSync(supergraphFile, 'utf8')));
 
+  test('are all there', () => {
+    const all = Array.from({ length: 97 }, (_, index) => `S${String(index + 1).padStart(2, '0')}`);
+    expect(all.filter((id) => !(id in coverage))).toEqual([]);
+  });
+
   test.each(Object.entries(coverage))('%s %# is in the graph', async (_, { at, as = null, ask, holds }) => {
     expect(at.filter((coordinate) => !isCoordinate(coordinate))).toEqual([]);
     expect(holds(await world.data(as, ask))).toBe(true);
@@ -126,5 +134,28 @@ describe('the rows of the programme', () => {
     if (member === undefined || !type) return type !== undefined;
     if (isEnumType(type)) return type.getValue(member) !== undefined;
     return (isObjectType(type) || isInterfaceType(type)) && member in type.getFields();
+  }
+});
+
+describe('docs/graph.md', () => {
+  const text = readFileSync(new URL('../../docs/graph.md', import.meta.url), 'utf8');
+  const blocks = [...text.matchAll(/```graphql (\S+)\n([\s\S]*?)```/g)].map(([, who, query]) => [who, query] as const);
+
+  test('has twelve queries', () => {
+    expect(blocks).toHaveLength(12);
+  });
+
+  test.each(blocks)('is right about what %s asks: %s', async (who, query) => {
+    const data = await world.data(who === 'nobody' ? null : (who as string), query as string);
+    expect(Object.values(data).every((value) => value !== null)).toBe(true);
+    expect(emptyLists(data)).toEqual([]);
+  });
+
+  /** A page that shows nothing teaches nothing. */
+  function emptyLists(value: unknown, path = ''): string[] {
+    if (Array.isArray(value))
+      return value.length === 0 && path.endsWith('edges') ? [path] : value.flatMap((each) => emptyLists(each, path));
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([name, each]) => emptyLists(each, `${path}.${name}`));
   }
 });
