@@ -15,7 +15,10 @@ const effects = {
 };
 
 export const ownersCommittee: readonly Registered[] = [
-  [{ ...committees, effects }, { below: { Compound: 'ownersCommittees' } }],
+  [
+    { ...committees, effects },
+    { root: 'ownersCommittee', below: { Compound: 'ownersCommittees' } },
+  ],
   [members, { below: { OwnersCommittee: { field: 'members', by: 'committee' } } }],
 ];
 
