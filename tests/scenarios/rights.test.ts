@@ -125,7 +125,7 @@ beforeAll(async () => {
       },
     },
   });
-}, 180_000);
+}, 600_000);
 
 afterAll(() => world?.stop());
 

@@ -7,7 +7,7 @@ import { companies, revenuePoints, ruleLists } from './company.store.ts';
 export const companyRegisters: readonly Registered[] = [
   [companies, { root: 'company' }],
   [revenuePoints, { root: 'revenuePoint', below: { Compound: { field: 'revenuePoints', by: 'compound' } } }],
-  [ruleLists, { below: { Company: { field: 'ruleLists', by: 'company' } } }],
+  [ruleLists, { root: 'ruleList', below: { Company: { field: 'ruleLists', by: 'company' } } }],
 ];
 
 export function createCompanyResolvers(registers: Registers): Resolvers {
