@@ -13,7 +13,7 @@ import { newId } from '@hh/kernel/id.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
 import { type Actor, parseGrant } from '@hh/service/actor.ts';
 import { nameRequest } from '@hh/service/http-request.ts';
-import { createLog } from '@hh/service/log.ts';
+import { createLog, type Log } from '@hh/service/log.ts';
 import { connectMongo } from '@hh/service/mongo.ts';
 import type { ServiceName } from '@hh/service/service.ts';
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
@@ -59,6 +59,8 @@ export async function createWorld(options: {
   now: string;
   telemetry?: Telemetry;
   limits?: OperationLimits;
+  /** Where its log lines go; errors to the standard output unless told. */
+  log?: Log;
   /** The place whose rows of all registers are seeded too, such as one compound; none unless told. */
   registers?: string;
 }): Promise<World> {
@@ -70,7 +72,7 @@ export async function createWorld(options: {
     redisUrl: testRedisUrl(),
     prefix,
     clock,
-    log: createLog({ name: 'test', level: 'error' }),
+    log: options.log ?? createLog({ name: 'test', level: 'error' }),
     telemetry: options.telemetry ?? unwatched(),
     settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 200 * 1024 * 1024, storageReserveBytes: 0 },
     identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),

@@ -2,9 +2,11 @@
  * The people of the demonstration beside its personas: a word and a number for each, at the place of their work or home.
  * A persona is the first of their kind, under the persona's own id: `personOf('secretary', 0)` is the branch-secretary.
  */
+import type { LocalDate } from '@hh/kernel/period.ts';
+import type { PersonDetails } from '@hh/organization/personal-data/personal-data.ts';
 import { COUNTY, communities, compounds, STREET } from './county.ts';
 import { accounts, nameOf, people, phoneOf } from './people.ts';
-import { number, spread } from './random.ts';
+import { number, pick, spread } from './random.ts';
 
 const COMPANIES = 16;
 const GROUPS = spread(932, compounds.length);
@@ -118,6 +120,7 @@ export function residentsOf(within: string) {
               name: nameOf(first + index),
               phone: phoneOf(first + index),
               place,
+              ...detailsOf(kind, index),
             },
           ]
         : [],
@@ -127,4 +130,19 @@ export function residentsOf(within: string) {
 
 function each<T>(counts: readonly number[], of: readonly T[]): readonly T[] {
   return counts.flatMap((count, index) => Array<T>(count).fill(of[index] as T));
+}
+
+/** Members have said what they are, and every third resident which services are for them. */
+function detailsOf(kind: PersonKind, index: number): { readonly details?: PersonDetails } {
+  const isMember = kind === 'member';
+  if (!isMember && (kind !== 'resident' || index % 3 !== 0)) return {};
+  return {
+    details: {
+      gender: index % 2 === 0 ? 'FEMALE' : 'MALE',
+      birthMonth: `${1945 + pick('birth year', index, 55)}-${String(1 + (index % 12)).padStart(2, '0')}`,
+      politicalStatus: isMember ? 'PARTY_MEMBER' : 'NON_AFFILIATED',
+      tags: isMember ? [] : [['OLD', 'WOMEN', 'SPECIAL_NEED'][index % 9 === 0 ? 2 : index % 2] as string],
+      consentedOn: '2024-09-01' as LocalDate,
+    },
+  };
 }

@@ -20,6 +20,7 @@ import { initiatives } from './organization/initiatives.ts';
 import { notices } from './organization/notices.ts';
 import { joint, occasions } from './organization/occasions.ts';
 import { party } from './organization/party.ts';
+import { personalData } from './organization/personal-data.ts';
 import { posts } from './organization/posts.ts';
 import { redPartners } from './organization/red-partners.ts';
 import { serviceRequests } from './organization/requests.ts';
@@ -61,6 +62,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...serviceRequests,
   ...joint,
   ...notices,
+  ...personalData,
   // property
   ...dwellings,
   ...voteDemos,

@@ -1,16 +1,53 @@
 /** Who finds and reads what of people: the search within each persona's scope, and no name where no name belongs. */
+import { createLog } from '@hh/service/log.ts';
+import { testRedisUrl } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { people } from '../../infra/demo/people.ts';
+import { residentsOf } from '../../infra/demo/residents.ts';
 import { platformOf } from '../../infra/embedded.ts';
+import { definitions } from '../../infra/services.ts';
+import { ACTIVATE, draftAgreement } from '../venture.ts';
 import { createWorld, type World } from '../world.ts';
 
 const COMPOUND = '37132200100101';
 
+const AGREEMENT = 'JV-9201';
+
 let world: World;
+let redis: Redis;
+const lines: string[] = [];
+const jobs: string[] = [];
 beforeAll(async () => {
-  world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COMPOUND });
+  redis = new Redis(testRedisUrl());
+  const monitor = await redis.monitor();
+  monitor.on('monitor', (_: string, command: string[]) => jobs.push(command.join(' ')));
+  const log = createLog({ name: 'test', level: 'trace' }, (line) => lines.push(line));
+  world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COMPOUND, log });
+  await theMainJob();
+  monitor.disconnect();
 }, 180_000);
-afterAll(() => world?.stop());
+afterAll(async () => {
+  await world?.stop();
+  redis?.disconnect();
+});
+
+/** A profit is shared: events, jobs and steps of all services. */
+async function theMainJob(): Promise<void> {
+  await draftAgreement(world.data, { code: AGREEMENT, weights: { [COMPOUND]: 1 } });
+  await world.data('finance-checker', ACTIVATE, { input: { agreement: AGREEMENT } });
+  const revenue = { externalRef: 'R-1', kind: 'REVENUE', amount: '20000.00', occurredOn: '2025-12-03' };
+  const post = 'mutation ($input: PostEntriesInput!) { postEntries(input: $input) { __typename } }';
+  await world.data('operator', post, { input: { agreement: AGREEMENT, entries: [revenue] } });
+  const close =
+    'mutation ($input: ClosePeriodInput!) { closePeriod(input: $input) { ... on PeriodClosed { allocation { id } } } }';
+  const closed = await world.data('finance-maker', close, { input: { agreement: AGREEMENT, period: '2025-12' } });
+  const approve = 'mutation ($input: ApproveAllocationInput!) { approveAllocation(input: $input) { __typename } }';
+  await world.data('finance-checker', approve, { input: { allocation: closed.closePeriod.allocation.id } });
+  await world.settle();
+  // What fails is logged whole, and what it was about may be in it.
+  await world.ask('grid-worker', `{ person(id: "${people[0]?.id}") { name contactPhone(purpose: "x") } nothing }`);
+}
 
 const SEARCH = /* GraphQL */ `
   query Search($text: String!) {
@@ -81,4 +118,87 @@ describe('the search', () => {
     const named = asked.filter(({ ns, planSummary }) => ns.endsWith('.persons') && /initials/.test(planSummary));
     expect(named.length).toBeGreaterThan(1);
   });
+});
+
+describe('names and telephone numbers', () => {
+  const everybody = [...people, ...residentsOf(COMPOUND)];
+  /** Of two thousand people some are called alike; each name and each number once. */
+  const personal = [...new Set(everybody.flatMap(({ name, phone }) => [name, phone]))];
+  const told = (text: string) => personal.filter((word) => text.includes(word)).slice(0, 3);
+  const stored = async (service: (typeof definitions)[number]['name'], only?: RegExp) => {
+    const { connection } = platformOf(world.embedded, service);
+    const database = connection.getClient().db(connection.name);
+    const collections = (await database.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
+    const wanted = collections.filter((name) => !name.startsWith('system.') && (only?.test(name) ?? true));
+    const found = await Promise.all(
+      wanted.map(async (name) => {
+        const rows = await database.collection(name).find().toArray();
+        const text = JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+        return { name, rows: rows.length, told: told(text) };
+      }),
+    );
+    return found;
+  };
+
+  test('are in the register of people, so that the next tests can fail', async () => {
+    const [found] = await stored('organization', /^persons$/);
+    expect(found?.told).toHaveLength(3);
+  });
+
+  test.each(definitions.filter(({ name }) => name !== 'organization').map(({ name }) => name))(
+    'are nowhere in the database of %s: no row, no event, no step, no trail',
+    async (service) => {
+      const found = await stored(service);
+      expect(found.reduce((sum, { rows }) => sum + rows, 0)).toBeGreaterThan(5);
+      expect(found.filter((each) => each.told.length > 0)).toEqual([]);
+    },
+  );
+
+  test('are in organization in the register of people alone', async () => {
+    const found = await stored('organization');
+    expect(found.filter((each) => each.told.length > 0).map(({ name }) => name)).toEqual(['persons']);
+  });
+
+  test('are in no log line', () => {
+    expect(lines.length).toBeGreaterThan(10);
+    expect(told(lines.join('\n'))).toEqual([]);
+  });
+
+  test('are in no job, and in nothing else that Redis was told', () => {
+    expect(jobs.filter((command) => command.includes('wake')).length).toBeGreaterThan(0);
+    expect(told(jobs.join('\n'))).toEqual([]);
+  });
+});
+
+test('the trail of an object is told by each service that has written it', async () => {
+  const { agreement } = await world.data('auditor', `{ agreement(code: "${AGREEMENT}") { id } }`);
+  const ask = `{ auditTrail(type: "Agreement", id: "${agreement.id}") {
+    economy { edges { node { action by after } } } property { totalCount } organization { totalCount } volunteers { totalCount }
+  } }`;
+  const { auditTrail } = await world.data('auditor', ask);
+  const actions = auditTrail.economy.edges.map(({ node }: { node: { action: string } }) => node.action);
+  expect(actions).toEqual(['createAgreement', 'activateAgreement', 'postEntries']);
+  expect([auditTrail.property, auditTrail.organization, auditTrail.volunteers]).toEqual(
+    Array(3).fill({ totalCount: 0 }),
+  );
+  expect((await world.ask('county-officer', ask)).data.auditTrail).toBeNull();
+});
+
+test('a role that an administrator gives stands in the next token', async () => {
+  const owner = (await world.actor('owner'))?.id;
+  const input = {
+    clientMutationId: 'g-1',
+    county: '371322',
+    person: owner,
+    role: 'VOLUNTEER',
+    scope: '371322001001',
+    since: '2026-01-05',
+  };
+  const mutation = 'mutation ($input: GrantRoleInput!) { grantRole(input: $input) { ... on AccountGrant { id } } }';
+  const { grantRole } = await world.data('admin', mutation, { input });
+  const grants = async () => (await world.actor('owner'))?.grants.map(({ role, scope }) => `${role}@${scope}`);
+  expect(await grants()).toEqual([`OWNER@${COMPOUND}`, 'VOLUNTEER@371322001001']);
+  const revoke = 'mutation ($input: RevokeRoleInput!) { revokeRole(input: $input) { __typename } }';
+  await world.data('admin', revoke, { input: { id: grantRole.id, reason: '试用结束' } });
+  expect(await grants()).toEqual([`OWNER@${COMPOUND}`]);
 });

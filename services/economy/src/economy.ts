@@ -4,6 +4,7 @@ import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
+import { auditTrailResolvers } from '@hh/service/audit-trail.ts';
 import { load } from '@hh/service/context.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import { collectionOf } from '@hh/service/register/register.ts';
@@ -62,6 +63,8 @@ export const economy: ServiceDefinition = {
     new URL('./figures/figures.graphql', import.meta.url),
     new URL('./circle/circle.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
+    new URL(import.meta.resolve('@hh/service/audit-trail.graphql')),
+    new URL('./audit/audit.graphql', import.meta.url),
     new URL('./book/book.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
@@ -112,6 +115,7 @@ function createEconomy(platform: Platform): RunningService {
 
   return {
     resolvers: mergeResolvers(
+      auditTrailResolvers(platform.connection, 'economy'),
       createEnterpriseResolvers(parts),
       createSearchResolvers(enterprises),
       createAgreementResolvers(parts),

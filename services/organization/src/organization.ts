@@ -6,10 +6,11 @@ import { collectionsMigration } from '@hh/service/migrations.ts';
 import { collectionOf } from '@hh/service/register/register.ts';
 import { createRegisters, referenceByCode, referenceById, registerMigrations } from '@hh/service/register/registers.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
-import { createAccountResolvers } from './account/account.resolvers.ts';
+import { account, createAccountResolvers } from './account/account.resolvers.ts';
 import { accountsCollection, createAccountStore } from './account/account.store.ts';
 import { appointment } from './appointment/appointment.resolvers.ts';
 import { appointments, leadsOf } from './appointment/appointment.store.ts';
+import { createAuditResolvers } from './audit/audit.resolvers.ts';
 import { keepBuildings, knownBuildingsCollection } from './building/building.store.ts';
 import { calendar } from './calendar/calendar.resolvers.ts';
 import { commendation } from './commendation/commendation.resolvers.ts';
@@ -26,6 +27,7 @@ import { createNoticeResolvers, notice } from './notice/notice.resolvers.ts';
 import { createPartyResolvers, party } from './party/party.resolvers.ts';
 import { createPersonResolvers, personFinder } from './person/person.resolvers.ts';
 import { createPersonStore, initialsMigration, personCollections } from './person/person.store.ts';
+import { createPersonalDataResolvers, personalData } from './personal-data/personal-data.resolvers.ts';
 import { createPlaceResolvers, placeFinder } from './place/place.resolvers.ts';
 import { createPlaceStore, placesCollection } from './place/place.store.ts';
 import { createPostResolvers, post } from './post/post.resolvers.ts';
@@ -56,6 +58,8 @@ const registered = [
   ...serviceRequests,
   ...meetings,
   ...notice,
+  ...personalData,
+  ...account,
 ];
 const registers = registered.map(([definition]) => definition);
 const collections = [placesCollection, ...personCollections, accountsCollection, knownBuildingsCollection];
@@ -88,9 +92,12 @@ export const organization: ServiceDefinition = {
       './joint-meeting/joint-meeting.graphql',
       './notice/notice.graphql',
       './search/search.graphql',
+      './personal-data/personal-data.graphql',
+      './audit/audit.graphql',
       './figures/figures.graphql',
     ].map((file) => new URL(file, import.meta.url)),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
+    new URL(import.meta.resolve('@hh/service/audit-trail.graphql')),
   ],
   registers,
   collections: [...collections, ...registers.map(collectionOf)],
@@ -135,7 +142,9 @@ function createOrganization(platform: Platform): RunningService {
       },
       createPlaceResolvers(places),
       createPersonResolvers({ persons, clock }),
-      createAccountResolvers(createAccountStore(connection)),
+      createAccountResolvers(createAccountStore(connection), made),
+      createPersonalDataResolvers({ connection, clock, persons, made, registers }),
+      createAuditResolvers(connection, places),
     ),
     on: {
       [BuildingsRegistered.name]: ({ payload }, session) =>

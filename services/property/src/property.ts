@@ -6,6 +6,7 @@ import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
+import { auditTrailResolvers } from '@hh/service/audit-trail.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
@@ -72,6 +73,8 @@ export const property: ServiceDefinition = {
     new URL('./search/search.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
+    new URL(import.meta.resolve('@hh/service/audit-trail.graphql')),
+    new URL('./audit/audit.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
     new URL('./book/book.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
@@ -104,6 +107,7 @@ function createProperty(platform: Platform): RunningService {
   const rolls = createRollStore(connection);
   return {
     resolvers: mergeResolvers(
+      auditTrailResolvers(platform.connection, 'property'),
       all.resolvers,
       dwellingResolvers,
       createOwnershipResolvers(all.store(dwellings)),

@@ -1,5 +1,6 @@
 /** The volunteers service: the 1+4 system with its teams and stations, what they do, and the services of compounds. */
 import { CompoundLocated } from '@hh/events/compound-located.ts';
+import { auditTrailResolvers } from '@hh/service/audit-trail.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import { collectionOf } from '@hh/service/register/register.ts';
@@ -50,6 +51,8 @@ export const volunteers: ServiceDefinition = {
     new URL('./measure/measure.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
+    new URL(import.meta.resolve('@hh/service/audit-trail.graphql')),
+    new URL('./audit/audit.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
   ],
   registers,
@@ -68,6 +71,7 @@ function createVolunteers(platform: Platform): RunningService {
   const stations = createStationStore(connection);
   return {
     resolvers: mergeResolvers(
+      auditTrailResolvers(platform.connection, 'volunteers'),
       resolvers,
       figureResolvers({ ...platform, field: 'volunteers', type: 'VolunteersFigures', table: createFigures(stations) }),
       { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },

@@ -89,6 +89,16 @@ export const refusals = {
   VALUE_NOT_WANTED: { zh: '此项不应填写', en: 'This is to be left out' },
   CLAIM_STILL_GOOD: { zh: '认领在 {date} 之前有效', en: 'The claim is good until {date}' },
 
+  // personal data, accounts
+  CONSENT_MISSING: {
+    zh: '政治面貌和群体标签须经本人单独同意（个人信息保护法第二十九条）',
+    en: 'Political status and groups take the consent of the person (PIPL, article 29)',
+  },
+  SCOPE_MALFORMED: {
+    zh: '范围“{scope}”与角色 {role} 不符',
+    en: 'The scope "{scope}" does not suit the role {role}',
+  },
+
   // notices, stations, partners
   NOTICE_DAYS_TOO_FEW: {
     zh: '此类公示不得少于 {days} 天',

@@ -204,10 +204,15 @@ const rolesByCapability = {
   'spending:approve': ['FINANCE_CHECKER'],
   'people:read': [...finance, 'AUDITOR', ...officers, 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
   'people:contact': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],
+  'people:sensitive': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER', 'BRANCH_SECRETARY'],
+  'people:keep': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER'],
+  'people:decide': ['COUNTY_OFFICER', 'STREET_OFFICER'],
   'workflows:read': [...finance, 'AUDITOR', 'COUNTY_OFFICER', 'ADMIN'],
   'workflows:operate': ['FINANCE_CHECKER', 'ADMIN'],
   'clients:manage': ['PARTNER', 'ADMIN'],
   'audit:read': ['AUDITOR', 'ADMIN'],
+  'audit:values': ['AUDITOR'],
+  'accounts:manage': ['ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Capability = keyof typeof rolesByCapability;

@@ -36,13 +36,7 @@ export function createPersonResolvers({ persons, clock }: { persons: PersonStore
       // The record is stored before the number is told: a reading that leaves no trace is no reading.
       contactPhone: async (person: Person, { purpose }: { purpose: string }, { actor, requestId }: RequestContext) => {
         if (!actor || !canAt(actor, 'people:contact', person.place)) return null;
-        const words = parsePurpose(purpose);
-        if (words === null) {
-          throw failure(
-            'BAD_USER_INPUT',
-            `purpose: ${PURPOSE_MIN} to ${PURPOSE_MAX} characters 用途须为 ${PURPOSE_MIN} 至 ${PURPOSE_MAX} 个字符`,
-          );
-        }
+        const words = purposeOf(purpose);
         await persons.recordAccess({
           county: person.county,
           person: person.id,
@@ -60,4 +54,14 @@ export function createPersonResolvers({ persons, clock }: { persons: PersonStore
 
 function mayRead(actor: Actor | null, person: Person): boolean {
   return (actor?.kind === 'PERSON' && actor.id === person.id) || canAt(actor, 'people:read', person.place);
+}
+
+/** What a reading is for; fails where that says too little or too much. */
+export function purposeOf(text: string): string {
+  const words = parsePurpose(text);
+  if (words !== null) return words;
+  throw failure(
+    'BAD_USER_INPUT',
+    `purpose: ${PURPOSE_MIN} to ${PURPOSE_MAX} characters 用途须为 ${PURPOSE_MIN} 至 ${PURPOSE_MAX} 个字符`,
+  );
 }

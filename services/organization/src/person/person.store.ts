@@ -2,6 +2,7 @@ import { initialsOf, initialsOfName, type Wanted } from '@hh/kernel/pinyin.ts';
 import { type Actor, rowsVisibleTo } from '@hh/service/actor.ts';
 import { collectionsMigration, type Migration } from '@hh/service/migrations.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import type { PersonDetails } from '../personal-data/personal-data.ts';
 import type { Person } from './person.ts';
 
 /** Who read which sensitive field of whom, and what for: kept beside the audit, written before the answer. */
@@ -44,6 +45,8 @@ export const personCollections: readonly CollectionSpec[] = [
     },
   },
 ];
+
+const READINGS = 200;
 
 export type PersonStore = ReturnType<typeof createPersonStore>;
 
@@ -90,6 +93,18 @@ export function createPersonStore(connection: Connection) {
         })),
         { session },
       );
+    },
+
+    /** Keeps the details, or none. */
+    async keepDetails(id: string, details: PersonDetails | null, session: Session): Promise<void> {
+      const change = details ? { $set: { details } } : { $unset: { details: '' as const } };
+      await persons.updateOne({ _id: id }, change, { session });
+    },
+
+    /** Who has read what of a person, the newest first. */
+    async readingsOf(county: string, person: string): Promise<readonly AccessRecord[]> {
+      const records = connection.collection<AccessRecord>('access_records');
+      return await records.find({ county, person }).sort({ at: -1 }).limit(READINGS).toArray();
     },
 
     async recordAccess(record: AccessRecord): Promise<void> {

@@ -3,6 +3,7 @@
  * (counted as code points); no national id number is kept. Who may read a name is decided by the person's place.
  */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { PersonDetails } from '../personal-data/personal-data.ts';
 
 export interface Person {
   readonly id: string;
@@ -11,6 +12,8 @@ export interface Person {
   readonly phone: string;
   /** The place the person lives or works at: what decides who may read the name. */
   readonly place: string;
+  /** What is kept with consent beside these. */
+  readonly details?: PersonDetails;
 }
 
 const NAME_MIN = 2;
