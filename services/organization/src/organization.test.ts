@@ -230,3 +230,19 @@ describe('the accounts of the demonstration', () => {
     expect((await service.ask(systemActor, '{ demoAccount(persona: "x") { person } }')).data.demoAccount).toBeNull();
   });
 });
+
+describe('registering people', () => {
+  test('enters who is new and corrects who is there, and of one who comes twice the last words count', async () => {
+    const { connection, writer } = service.platform;
+    const persons = createPersonStore(connection);
+    const [known, fresh] = [
+      { ...OWNER, id: 'person-0030' },
+      { ...OWNER, id: 'person-0099' },
+    ];
+    const drafts = [{ ...known, name: '王明' }, fresh, { ...fresh, name: '李芳' }];
+    must(await registerPeople({ writer, persons }, systemActor, drafts));
+    const found = await persons.byIds(['person-0030', 'person-0099']);
+    expect([...found.values()].map(({ name }) => name).toSorted()).toEqual(['李芳', '王明']);
+    must(await registerPeople({ writer, persons }, systemActor, [known]));
+  });
+});

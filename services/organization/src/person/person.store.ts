@@ -82,17 +82,26 @@ export function createPersonStore(connection: Connection) {
       return new Map(rows.map((row) => [row._id, read(row)]));
     },
 
+    /** Enters those who are not there, together, and corrects the others, one by one: a county has a hundred thousand. */
     async save(people: readonly Person[], session: Session): Promise<void> {
-      await persons.bulkWrite(
-        people.map(({ id, ...rest }) => ({
-          updateOne: {
-            filter: { _id: id },
-            update: { $set: { ...rest, initials: initialsFromEach(rest.name) } },
-            upsert: true,
-          },
-        })),
-        { session },
-      );
+      // Of one who comes twice, the last words count.
+      const byId = new Map(people.map((person) => [person.id, person]));
+      const rows = [...byId.values()].map(({ id, ...rest }) => ({
+        _id: id,
+        ...rest,
+        initials: initialsFromEach(rest.name),
+      }));
+      const there = await persons
+        .find({ _id: { $in: rows.map(({ _id }) => _id) } }, { session, projection: { _id: 1 } })
+        .toArray();
+      const known = new Set(there.map(({ _id }) => _id));
+      const isKnown = ({ _id }: { readonly _id: string }) => known.has(_id);
+      const changes = rows
+        .filter(isKnown)
+        .map(({ _id, ...rest }) => ({ updateOne: { filter: { _id }, update: { $set: rest } } }));
+      const news = rows.filter((row) => !isKnown(row));
+      if (news.length > 0) await persons.insertMany(news as PersonRow[], { session });
+      if (changes.length > 0) await persons.bulkWrite(changes, { session });
     },
 
     /** Keeps the details, or none. */
