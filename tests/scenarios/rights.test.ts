@@ -150,14 +150,20 @@ function samplesOfRegisters() {
   return { representations, arguments: Object.fromEntries(roots) };
 }
 
-/** Answered by mutations, or only where something happened that did not: a dispute, a sealed month, an operator's action. */
+/**
+ * Answered by mutations, or only where something happened that did not: a dispute, a sealed month, an operator's action, a
+ * person whose details somebody has read with consent, hours of the person who is asked for.
+ */
 const UNSEEN: readonly string[] = [
   'ClientIdentity',
+  'DataReading',
   'EarlierDeclaration',
   'EntryDispute',
   'EntryEvidence',
   'EntryProblem',
+  'HourEntryEdge',
   'InclusionProof',
+  'PersonDetails',
   'PostedLine',
   'PostedRow',
   'ProofStep',
