@@ -7,6 +7,7 @@ import { askAsSystem } from '@hh/gateway/ask.ts';
 import { createGateway, type Gateway } from '@hh/gateway/gateway.ts';
 import type { OperationLimits } from '@hh/gateway/limits.ts';
 import { createLocalDataSource } from '@hh/gateway/local-data-source.ts';
+import type { GatewaySettings } from '@hh/gateway/settings.ts';
 import type { TrustedDocuments } from '@hh/gateway/trusted-documents.ts';
 import { accessRules } from '@hh/service/access.ts';
 import { pingMongo } from '@hh/service/mongo.ts';
@@ -25,6 +26,7 @@ import { definitions } from './services.ts';
 
 export interface EmbeddedOptions extends Omit<OpenOptions, 'ask' | 'deliver'> {
   readonly limits: OperationLimits;
+  readonly executor?: GatewaySettings['GATEWAY_EXECUTOR'];
   readonly trusted?: TrustedDocuments | null;
 }
 
@@ -72,6 +74,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     },
     log: options.log,
     limits: options.limits,
+    ...(options.executor ? { executor: options.executor } : {}),
     trusted: options.trusted ?? null,
     telemetry,
   });

@@ -54,6 +54,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     log,
     telemetry,
     limits: config,
+    executor: config.GATEWAY_EXECUTOR,
     trusted,
     settings: settingsOf(config),
     // Identity asks the graph who is who, so it comes after it; nobody calls before both are there.

@@ -15,14 +15,15 @@ import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import type { Attributes } from '@hh/service/tracing.ts';
 import type { GraphQLFormattedError } from 'graphql';
 import { createDocumentStore } from './documents.ts';
+import { createExecutor } from './executor/executor.ts';
 import { judgeInput, problemsOfVariables, TOLD_PROBLEMS } from './input.ts';
 import { judgeCost, type Payer } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
 import { createPlainForm, withDefaults } from './operation.ts';
 import { askedOf, planAhead, watchAsked } from './plan-ahead.ts';
 import { createPlanStore } from './plans.ts';
-import { watchRequiredNames } from './required-names.ts';
-import { defaultSettings } from './settings.ts';
+import { nameApart, watchRequiredNames } from './required-names.ts';
+import { defaultSettings, type GatewaySettings } from './settings.ts';
 import { stripSecurity } from './strip-security.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 import { watchDataSource } from './watched-data-source.ts';
@@ -58,6 +59,7 @@ export interface GatewayOptions {
   readonly dataSourceFor: (subgraph: string, url: string | undefined) => GraphQLDataSource;
   readonly log: Log;
   readonly limits?: OperationLimits;
+  readonly executor?: GatewaySettings['GATEWAY_EXECUTOR'];
   readonly telemetry?: Telemetry;
   /** Planned before anybody asks; where there are some, the graph does not describe itself to strangers. */
   readonly trusted?: TrustedDocuments | null;
@@ -67,6 +69,7 @@ export interface GatewayOptions {
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { log, limits = defaultSettings, telemetry = unwatched(), trusted = null, isOurs = true } = options;
+  const { executor = defaultSettings.GATEWAY_EXECUTOR } = options;
   const { metrics, tracing } = telemetry;
   const accept = isOurs ? withoutItsRules : (supergraphSdl: string) => supergraphSdl;
   const firstSdl = accept(options.supergraphSdl);
@@ -88,7 +91,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     queryPlannerConfig: { ...config, cache: plans.store },
     logger: quiet(log),
   });
-  const plan = apollo.executor;
+  const byApollo = apollo.executor;
+  const executeOwn = executor === 'own' ? createExecutor({ apollo, plans, log, telemetry }) : null;
   const required = watchRequiredNames<Asker>();
   const plainForm = createPlainForm(required.of);
   apollo.executor = (request) => {
@@ -99,13 +103,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (errors) return Promise.resolve({ errors });
     return tracing.entry(`graphql ${operation.operation}`, { attributes: named }, async (span) => {
       const { document, answered } = plainForm(request.schema, request.document, operationName);
-      const answer = await plan({
-        ...request,
-        document,
-        request: { ...request.request, variables: withDefaults(operation, request.request.variables) },
-      });
+      const variables = withDefaults(operation, request.request.variables);
+      const fromOf = nameApart(required.of(request.schema));
+      const own = executeOwn ? await executeOwn({ request, document, variables, fromOf }) : null;
+      const answer =
+        own ?? answered(await byApollo({ ...request, document, request: { ...request.request, variables } }));
       if (answer.errors) span.failed('errors');
-      return answered(answer);
+      return answer;
     });
   };
   const server = new ApolloServer<Asker>({

@@ -10,7 +10,11 @@ export type Plan = NonNullable<Awaited<ReturnType<PlanStore['get']>>>;
 const KEPT_CHARACTERS = 8_000_000;
 
 export interface KeptPlans {
+  /** For Apollo's gateway, which waits for a store. */
   readonly store: PlanStore;
+  find(key: string): Plan | undefined;
+  /** What was planned since the last one was not found. */
+  planned(key: string, plan: Plan): void;
   keep(plans: ReadonlyMap<string, Plan>): void;
   /** Kept from when the plans of now are let go, which is when another supergraph goes live. */
   keepNext(plans: ReadonlyMap<string, Plan>): void;
@@ -25,19 +29,21 @@ export function createPlanStore({ metrics, tracing }: Telemetry): KeptPlans {
   };
   // Planning is one piece of work that nothing interrupts, from the last miss or the last plan to this one.
   let since = 0;
+  const find = (key: string): Plan | undefined => {
+    const plan = kept.get(key);
+    metrics.planLookups.inc({ result: plan ? 'hit' : 'miss' });
+    if (!plan) since = performance.now();
+    return plan;
+  };
+  const planned = (key: string, plan: Plan): void => {
+    metrics.planning.observe((performance.now() - since) / 1_000);
+    tracing.begin('plan', {}, since)();
+    since = performance.now();
+    kept.set(key, plan);
+  };
   const store: PlanStore = {
-    get: async (key) => {
-      const plan = kept.get(key);
-      metrics.planLookups.inc({ result: plan ? 'hit' : 'miss' });
-      if (!plan) since = performance.now();
-      return plan;
-    },
-    set: async (key, plan) => {
-      metrics.planning.observe((performance.now() - since) / 1_000);
-      tracing.begin('plan', {}, since)();
-      since = performance.now();
-      kept.set(key, plan);
-    },
+    get: async (key) => find(key),
+    set: async (key, plan) => planned(key, plan),
     delete: async () => {
       throw new Error('plans are never deleted one by one');
     },
@@ -49,6 +55,8 @@ export function createPlanStore({ metrics, tracing }: Telemetry): KeptPlans {
   };
   return {
     store,
+    find,
+    planned,
     keep,
     keepNext: (plans) => {
       next = plans;

@@ -52,6 +52,11 @@ export function setApart(document: DocumentNode, required: ReadonlySet<string>):
   });
 }
 
+/** By which name what the caller asks for by this one was fetched. */
+export function nameApart(required: ReadonlySet<string>): (name: string) => string {
+  return (name) => (required.has(name) ? APART + name : name);
+}
+
 /** As the caller named it. */
 export function broughtBack<Step extends string | number>(step: Step): Step {
   return typeof step === 'string' && step.startsWith(APART) ? (step.slice(APART.length) as Step) : step;

@@ -64,6 +64,10 @@ export const gatewaySettings = z.object({
     .min(100)
     .default(2_000_000)
     .describe('What the operations of one client in a minute may be estimated to cost together.'),
+  GATEWAY_EXECUTOR: z
+    .enum(['own', 'apollo'])
+    .default('own')
+    .describe('Who executes what was planned: the gateway itself, or the executor of @apollo/gateway.'),
   TRUSTED_DOCUMENTS: flag
     .default(false)
     .describe('Only documents of the manifest are run; no introspection, no GraphiQL.'),

@@ -55,6 +55,7 @@ async function start(config: z.output<typeof schema>): Promise<Running> {
     },
     log,
     limits: config,
+    executor: config.GATEWAY_EXECUTOR,
     telemetry,
     isOurs: false,
   });

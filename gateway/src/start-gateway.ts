@@ -50,6 +50,7 @@ async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
     dataSourceFor: (name) => createRemoteDataSource({ name, remote: remotes.of(name), authorizationOf, log }),
     log,
     limits: config,
+    executor: config.GATEWAY_EXECUTOR,
     telemetry,
     trusted,
   });

@@ -15,7 +15,7 @@ export interface Answer {
 interface Problem {
   readonly message?: string;
   readonly path?: readonly (string | number)[] | undefined;
-  readonly extensions?: { readonly code?: unknown } | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface Unlike {

@@ -139,6 +139,7 @@ export async function startFederation(
     log?: Log;
     telemetry?: Telemetry;
     trusted?: TrustedDocuments;
+    executor?: 'own' | 'apollo';
     dataSourceFor?: (name: string, local: GraphQLDataSource) => GraphQLDataSource;
   } = {},
 ): Promise<Federation> {
@@ -156,6 +157,7 @@ export async function startFederation(
     log,
     ...(options.telemetry ? { telemetry: options.telemetry } : {}),
     trusted: options.trusted ?? null,
+    ...(options.executor ? { executor: options.executor } : {}),
     dataSourceFor: (name) => {
       const schema = subgraphs.get(name) as GraphQLSchema;
       const local = createLocalDataSource(createSubgraphExecutor({ name, schema, log }));

@@ -34,6 +34,11 @@ export function createMetrics() {
     graphqlErrors: count('graphql_errors_total', 'Errors of answers, by extensions.code', 'code'),
     planLookups: count('gateway_plan_lookups_total', 'Operations whose plan was kept (hit) or not (miss)', 'result'),
     planning: seconds('gateway_plan_duration_seconds', 'Planning of an operation that had no plan yet'),
+    executions: count(
+      'gateway_executions_total',
+      'Operations whose plan the gateway ran itself (own) or had to leave to Apollo (apollo)',
+      'by',
+    ),
     fetches: seconds(
       'gateway_fetch_duration_seconds',
       'Fetches to a subgraph, its own time and the way there',

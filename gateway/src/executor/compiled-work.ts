@@ -1,0 +1,135 @@
+/** The same as functions made for one fetch. What has no such function is interpreted. */
+import type { FetchNode } from '@apollo/query-planner';
+import { Kind, parse, type SelectionSetNode } from 'graphql';
+import { isOrdinary, made, quoted } from './code.ts';
+import { isObject, joined } from './objects.ts';
+import type { PlanPath } from './places.ts';
+import { type Ask, NOT_ASKED, projectValue, type Requires } from './representation.ts';
+import type { TypesOf } from './types.ts';
+import { interpretedWork, type Work, type WorkOf } from './work.ts';
+
+export const compiledWork: WorkOf = (fetch, path, typesOf) => {
+  const { find, ask, merge } = texts(fetch, path, typesOf);
+  const needs = { isObject, joined, projectValue, typesOf, requires: fetch.requires };
+  return {
+    ...interpretedWork(fetch, path, typesOf),
+    ...(find ? { find: made<Work['find']>(find, needs) } : {}),
+    ...(ask ? { ask: made<Ask>(ask, needs) } : {}),
+    ...(merge ? { merge: made<Work['merge']>(merge, needs) } : {}),
+  };
+};
+
+/** As they are made; null for what is interpreted. */
+export function texts(fetch: FetchNode, path: PlanPath, typesOf: TypesOf) {
+  return {
+    find: path.every(isOrdinary) ? findText(path) : null,
+    ask: fetch.requires ? askText(fetch.requires, typesOf, fetch.inputRewrites !== undefined) : null,
+    merge: fetch.outputRewrites ? null : mergeText(fetch),
+  };
+}
+
+function findText(path: PlanPath): string {
+  const from = (depth: number): string => {
+    const step = path[depth];
+    const [value, next] = [`v${depth}`, `v${depth + 1}`];
+    if (step === undefined) return `if (isObject(${value})) found.push(${value});`;
+    return step === '@'
+      ? `if (Array.isArray(${value})) for (let i${depth} = 0; i${depth} < ${value}.length; i${depth}++) {
+  const ${next} = ${value}[i${depth}];
+  ${from(depth + 1)}
+}`
+      : `if (${value} !== null && ${value} !== undefined) {
+  const ${next} = ${value}[${quoted(step)}];
+  ${from(depth + 1)}
+}`;
+  };
+  return `return function find(v0) {\nconst found = [];\n${from(0)}\nreturn found;\n};`;
+}
+
+/** Where each type is told of by one fragment with plain fields, which is nearly always. */
+function askText(requires: Requires, typesOf: TypesOf, isAdapted: boolean): string | null {
+  const told = new Set<string>();
+  const cases: string[] = [];
+  for (const [index, fragment] of requires.entries()) {
+    const fields = fragment.kind === 'InlineFragment' ? fieldsOf(fragment.selections, index) : null;
+    if (fragment.kind !== 'InlineFragment' || !fragment.typeCondition || !fields) return null;
+    const types = [...typesOf(fragment.typeCondition)];
+    if (types.some((type) => told.has(type))) return null;
+    for (const type of types) told.add(type);
+    const inKey = fields.filter(({ name }) => types.length > 1 || name !== '__typename');
+    cases.push(`${types.map((type) => `case ${quoted(type)}:`).join(' ')} {
+const ${fields.map(({ name, value }) => `${value} = v[${quoted(name)}]`).join(', ')};
+if (${fields.map(({ value }) => `${value} === undefined`).join(' || ')}) break;
+const key = ${keyText(inKey.map(({ value }) => value))};
+number = known${index}.get(key);
+if (number === undefined) {
+const sent = { ${fields.map(({ name, sent }) => `${quoted(name)}: ${sent}`).join(', ')} };
+number = representations.length;
+known${index}.set(key, number);${isAdapted ? '\nadapt(sent);' : ''}
+representations.push(sent);
+}
+}`);
+  }
+  return `function part(x) { return typeof x === "string" ? x.length + ":" + x : typeof x === "object" ? JSON.stringify(x) : "#" + x + ";"; }
+return function ask(entities, adapt) {
+const ${requires.map((_, index) => `known${index} = new Map()`).join(', ')};
+const representations = [], numbers = [];
+for (let i = 0; i < entities.length; i++) {
+const v = entities[i];
+let number;
+switch (v.__typename) {
+${cases.join('\nbreak;\n')}
+}
+numbers.push(number === undefined ? ${NOT_ASKED} : number);
+}
+return { representations, numbers };
+};`;
+}
+
+/** Null where one has no plain text. */
+function fieldsOf(selections: Requires, index: number) {
+  const fields = selections.map((field, at) => {
+    const name = field.kind === 'Field' ? (field.alias ?? field.name) : null;
+    const inside = `projectValue(a${at}, requires[${index}].selections[${at}].selections, typesOf)`;
+    return name && isOrdinary(name) ? { name, value: `a${at}`, sent: field.selections ? inside : `a${at}` } : null;
+  });
+  const plain = fields.filter((field) => field !== null);
+  return plain.length === fields.length && plain.some(({ name }) => name === '__typename') ? plain : null;
+}
+
+/** One value is its own key; of several each says where it ends, so that none runs into the next. */
+function keyText(values: readonly string[]): string {
+  return values.length === 1 ? (values[0] as string) : values.map((value) => `part(${value})`).join(' + ') || '""';
+}
+
+function mergeText(fetch: FetchNode): string | null {
+  const names = new Map<string, boolean>();
+  const selected = selectionOf(fetch);
+  if (!selected || !collect(selected, names)) return null;
+  const lines = [...names].map(([name, isLeaf]) => {
+    const [given, held] = [`from[${quoted(name)}]`, `into[${quoted(name)}]`];
+    const taken = isLeaf ? 'x' : `(h = ${held}) === undefined || h === null ? adopt(x) : joined(h, x, adopt)`;
+    return `x = ${given};\nif (x !== undefined) ${held} = ${taken};`;
+  });
+  return `return function merge(into, from, adopt) {\nlet x, h;\n${lines.join('\n')}\n};`;
+}
+
+/** What is merged as it comes: of a root its fields, of entities theirs. */
+function selectionOf({ operation, requires }: FetchNode): SelectionSetNode | undefined {
+  const definition = parse(operation, { noLocation: true }).definitions[0];
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) return undefined;
+  if (!requires) return definition.selectionSet;
+  const [entities] = definition.selectionSet.selections;
+  return entities?.kind === Kind.FIELD ? entities.selectionSet : undefined;
+}
+
+/** Names and whether they are leaves; false where they are not all told here, or some are no ordinary names. */
+function collect({ selections }: SelectionSetNode, names: Map<string, boolean>): boolean {
+  return selections.every((selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return false;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return collect(selection.selectionSet, names);
+    const name = (selection.alias ?? selection.name).value;
+    names.set(name, !selection.selectionSet && names.get(name) !== false);
+    return isOrdinary(name);
+  });
+}

@@ -1,0 +1,76 @@
+import type { PlanNode } from '@apollo/query-planner';
+import { describe, expect, test } from '@jest/globals';
+import { buildSchema, parse } from 'graphql';
+import { createExecutable } from './executable.ts';
+import type { Source } from './fetch.ts';
+import { createSteps, Unknown } from './plan.ts';
+import { createTypesOf } from './types.ts';
+import { interpretedWork } from './work.ts';
+
+const schema = buildSchema('type Query { a: Int b: Int }');
+const typesOf = createTypesOf(schema);
+const fetchOf = (field: string, more: object = {}): PlanNode =>
+  ({ kind: 'Fetch', serviceName: field, operation: `{ ${field} }`, operationKind: 'query', ...more }) as PlanNode;
+const twoFetches = { kind: 'Sequence', nodes: [fetchOf('a'), fetchOf('b')] } as PlanNode;
+
+function execute(node: PlanNode, source: Source, query = '{ a b }', variables = {}) {
+  const document = parse(query);
+  const executable = createExecutable({
+    schema,
+    document,
+    operationName: null,
+    plan: { kind: 'QueryPlan', node },
+    typesOf,
+  });
+  return executable({ request: { context: {} } as never, variables, sourceOf: () => source });
+}
+
+describe('a plan', () => {
+  test('whose subgraphs answer at once is executed at once', () => {
+    const order: unknown[] = [];
+    const atOnce: Source = {
+      process: ({ request: { query } }) => {
+        order.push(query);
+        return { data: { a: 1, b: 2 } };
+      },
+    };
+    expect(execute(twoFetches, atOnce)).toEqual({ data: { a: 1, b: 2 } });
+    expect(order).toEqual(['{ a }', '{ b }']);
+  });
+
+  test('is executed in its order where they take their time', async () => {
+    const order: string[] = [];
+    const later: Source = {
+      process: async ({ request: { query = '' } }) => {
+        order.push(`asked ${query}`);
+        await Promise.resolve();
+        order.push(`answered ${query}`);
+        return { data: { a: 1, b: 2 } };
+      },
+    };
+    expect(await execute(twoFetches, later)).toEqual({ data: { a: 1, b: 2 } });
+    expect(order).toEqual(['asked { a }', 'answered { a }', 'asked { b }', 'answered { b }']);
+    order.length = 0;
+    await execute({ ...twoFetches, kind: 'Parallel' } as PlanNode, later);
+    expect(order.slice(0, 2)).toEqual(['asked { a }', 'asked { b }']);
+  });
+
+  test.each<[string, string, object]>([
+    ['what is not known of a plan', 'Defer', { kind: 'Defer' }],
+    ['a subscription', 'Subscription', { kind: 'Subscription' }],
+    ['what is taken from around', 'contextRewrites', fetchOf('a', { contextRewrites: [{}] })],
+    ['a place that only some types have', 'path', { kind: 'Flatten', path: ['a', '|[T]'], node: fetchOf('a') }],
+  ])('with %s is left to somebody else', (_, what, node) => {
+    const create = () => createSteps({ kind: 'QueryPlan', node: node as PlanNode }, typesOf, interpretedWork);
+    expect(create).toThrow(Unknown);
+    expect(create).toThrow(what);
+  });
+
+  test('follows its conditions', () => {
+    const node = { kind: 'Condition', condition: 'v', ifClause: fetchOf('a'), elseClause: fetchOf('b') } as PlanNode;
+    const echo: Source = { process: ({ request: { query } }) => ({ data: query === '{ a }' ? { a: 1 } : { b: 2 } }) };
+    const query = 'query ($v: Boolean!) { a b }';
+    expect(execute(node, echo, query, { v: true })).toEqual({ data: { a: 1, b: null } });
+    expect(execute(node, echo, query, { v: false })).toEqual({ data: { a: null, b: 2 } });
+  });
+});
