@@ -61,8 +61,7 @@ async function audit(directory: string, start: Start): Promise<Map<string, reado
       const supergraph = await (await fetch(`${base}/${suite}/supergraph`)).text();
       const gateway = await start(supergraph);
       const outcome: boolean[] = [];
-      for (const one of await json<Case[]>(`${base}/${suite}/tests`))
-        outcome.push(isMet(one, await gateway.ask(one.query)));
+      for (const one of await json<Case[]>(`${base}/${suite}/tests`)) outcome.push(await isMetEachTime(one, gateway));
       await gateway.stop();
       outcomes.set(suite, outcome);
     }
@@ -70,6 +69,15 @@ async function audit(directory: string, start: Start): Promise<Map<string, reado
   } finally {
     subgraphs.kill();
   }
+}
+
+const TIMES = 3;
+
+/** What comes again may be answered by functions that were made for it. What changes something is asked once. */
+async function isMetEachTime(one: Case, gateway: Running): Promise<boolean> {
+  const times = /^\s*mutation\b/.test(one.query) ? 1 : TIMES;
+  for (let time = 0; time < times; time += 1) if (!isMet(one, await gateway.ask(one.query))) return false;
+  return true;
 }
 
 function isMet({ expected }: Case, { data = null, errors = [] }: Answer): boolean {
