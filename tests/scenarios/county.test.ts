@@ -50,7 +50,7 @@ beforeAll(async () => {
   await world.settle();
   county = (await world.data(null, `{ county(code: "${COUNTY}") { ${selection} } }`)).county;
 }, 180_000);
-afterAll(() => world?.stop());
+afterAll(() => world?.stop(), 120_000);
 
 const figureOf = (figures: readonly Figure[], key: string) =>
   figures.find((figure) => figure.key === key)?.value ?? null;

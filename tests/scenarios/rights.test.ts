@@ -132,7 +132,7 @@ beforeAll(async () => {
   });
 }, 600_000);
 
-afterAll(() => world?.stop());
+afterAll(() => world?.stop(), 120_000);
 
 /** The first row of each register in the compound that is seeded, by its key and by the root fields that find one. */
 function samplesOfRegisters() {

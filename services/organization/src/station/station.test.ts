@@ -171,7 +171,7 @@ test('a milestone lies in the county of its initiative, and is reached or given 
   const abroad = actorWith('abroad', 'COUNTY_OFFICER@371323');
   expect(
     await write(abroad, 'planMilestone', { clientMutationId: 'm-0', ...milestone, place: '371323' }),
-  ).toMatchObject({ code: 'OUT_OF_SCOPE', field: 'place' });
+  ).toMatchObject({ code: 'NOT_FOUND', field: 'place' });
   const { id } = await write(street, 'planMilestone', { clientMutationId: 'm-1', ...milestone });
   const reached = { id, evidence: '验收记录' };
   expect(await write(street, 'reachMilestone', { ...reached, reachedOn: '2025-11-21' })).toMatchObject({
