@@ -18,6 +18,7 @@ import { createWorld } from '../world.ts';
 import type { Answer } from './answer.ts';
 import type { Ask } from './compare.ts';
 import { createPlainServer } from './plain.ts';
+import { COMPOUND } from './values.ts';
 
 export interface Contestants {
   readonly federated: Ask;
@@ -27,7 +28,7 @@ export interface Contestants {
 
 /** The gateway and its subgraphs in this process. Takes the stores of the tests. */
 export async function inOneProcess(): Promise<Contestants> {
-  const world = await createWorld({ now: '2026-01-05T09:00:00+08:00' });
+  const world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COMPOUND });
   const { embedded } = world;
   const as = personas(embedded, directoryOf(embedded.ask));
   await seedVentures({ economy: platformOf(embedded, 'economy'), as, progress: () => {} });

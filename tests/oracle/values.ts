@@ -1,4 +1,10 @@
 /** Values that stand in the demonstration county, and some that do not: what the arguments of generated operations say. */
+import { keyOf } from '@hh/service/register/register.ts';
+import { registerDemos } from '../../infra/demo/seed-registers.ts';
+
+/** Where registers are seeded. */
+export const COMPOUND = '37132200100101';
+
 export interface Values {
   /** For an argument or an input field, by its coordinate and the name of its type. */
   of(coordinate: string, type: string): readonly unknown[];
@@ -22,6 +28,16 @@ const WHAT_THERE_IS = /* GraphQL */ `
     workflows(first: 10) { edges { cursor node { id } } }
   }
 `;
+
+/** By the root field that finds one, keys of rows of each register in the compound that is seeded. */
+function keysOfRegisters(nobody: string): Readonly<Record<string, readonly unknown[]>> {
+  const keys = registerDemos.map(({ definition: { type }, entries }) => {
+    const there = entries().filter(({ place }) => COMPOUND.startsWith(place) || place.startsWith(COMPOUND));
+    const root = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
+    return [`Query.${root}.${keyOf(type)}`, [...there.slice(0, 8).map(({ id }) => id), nobody]] as const;
+  });
+  return Object.fromEntries(keys);
+}
 
 export async function readValues(ask: AskData): Promise<Values> {
   const found = await ask('auditor', WHAT_THERE_IS);
@@ -57,6 +73,7 @@ export async function readValues(ask: AskData): Promise<Values> {
     knownAtSeq: [0, 1, 30, 9_999],
     beneficiary: ['A', 'B', 'C'],
     weight: [1, 2, 3],
+    ...keysOfRegisters(nobody),
     'Query.agreement.code': [...agreements, nobody],
     'Query.county.code': ['371322', nobody],
     'Query.street.code': [...streets, nobody],
