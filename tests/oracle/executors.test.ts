@@ -49,7 +49,7 @@ describe.each<[string, Odds]>([
     const apollo = await executors.apollo(query, variables, operationName);
     for (let times = 0; times < 3; times += 1) {
       const { data, errors } = await executors.own(query, variables, operationName);
-      // Apollo says nothing of what may not be nothing and is, where no subgraph told why (decision 37).
+      // Apollo says nothing of what may not be nothing and is, where no subgraph told why (decision 39).
       const shared = errors.filter(({ extensions }) => extensions.code !== undefined);
       expect({ query, difference: differenceOf({ data, errors: shared }, apollo) }).toEqual({
         query,
