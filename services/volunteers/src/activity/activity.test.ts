@@ -218,6 +218,12 @@ describe('the hours of a quarter', () => {
     expect(answers.filter(({ code }) => code === 'ALREADY_EXISTS')).toHaveLength(1);
     expect(answers.find(({ id }) => id)).toMatchObject({ minutes: 91, entries: 2, persons: 2 });
     expect(await hoursOf(leader)).toMatchObject([{ settledIn: { quarter: 4 } }]);
+    const list = '... on Community { hourSettlements { edges { node { hours { edges { node { minutes } } } } } } }';
+    const { data } = await service.entities(worker, list, [{ __typename: 'Community', code: COMMUNITY }]);
+    const [{ node }] = data._entities[0].hourSettlements.edges;
+    expect(node.hours.edges.map((each: { node: { minutes: number } }) => each.node.minutes).toSorted()).toEqual([
+      0, 91,
+    ]);
   });
 
   test('are taken back by an entry that the next quarter settles, once, and that is not taken back itself', async () => {
