@@ -26,8 +26,15 @@ const BOUNDARIES = [
 
 /** Mutations that the main job goes without, beside those of registers. A new one is in the job, or stands here. */
 const besideTheMainJob = [
+  'castBallot',
   'endAgreement',
-  // No step of a workflow that moves money may be skipped, and there is no other workflow yet.
+  'postRevenue',
+  'recordPaperBallots',
+  'recordPersonDetails',
+  'requestCorrection',
+  'requestErasure',
+  'requestExport',
+  'reverseRevenue',
   'skipWorkflowStep',
 ];
 
