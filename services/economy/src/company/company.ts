@@ -94,14 +94,14 @@ export const pointStates = {
     notBy: ['createdBy'],
     guard: ({ commonParts, state }: Point) =>
       commonParts && state !== 'VOTED' ? refuse('VOTE_REQUIRED', { field: 'commonPartsVote' }) : null,
-    decide: (_: unknown, __: unknown, { today }: Today) => ({ openedOn: today }),
+    marks: { on: 'openedOn' },
   },
   pauseRevenuePoint: {
     from: ['ACTIVE'],
     to: 'PAUSED',
     may: 'companies:run',
     takes: { reason },
-    decide: (_: unknown, taken: object, { today }: Today) => ({ ...taken, inactiveSince: today }),
+    marks: { on: 'inactiveSince' },
   },
   resumeRevenuePoint: {
     from: ['PAUSED'],
@@ -154,7 +154,7 @@ export const listStates = {
     may: 'companies:decide',
     notBy: ['createdBy'],
     takes: { notice: optional(reference('Notice')) },
-    decide: (_: unknown, taken: object, { today }: Today) => ({ ...taken, noticedOn: today }),
+    marks: { on: 'noticedOn' },
   },
   enforceRuleList: {
     from: ['NOTICED'],

@@ -106,10 +106,7 @@ export const discountStates = {
     may: 'discounts:override',
     notBy: ['createdBy'],
     takes: { reason },
-    decide: (_: unknown, taken: object, { actor }: { readonly actor: { readonly id: string } }) => ({
-      ...taken,
-      overriddenBy: actor.id,
-    }),
+    marks: { by: 'overriddenBy' },
   },
   endDiscount: { ...ending, from: ['PROPOSED', 'IN_FORCE'], may: 'discounts:offer' },
 } as const;

@@ -143,7 +143,7 @@ export const enterpriseStates = {
     to: 'HIRED',
     may: 'jobs:post',
     takes: { startedOn: date },
-    decide: (_: unknown, taken: object, { actor }: Now) => ({ ...taken, hiredBy: actor.id }),
+    marks: { by: 'hiredBy' },
   },
   confirmHire: {
     from: ['HIRED'],

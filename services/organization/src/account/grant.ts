@@ -66,6 +66,6 @@ export const grantStates = {
     may: 'accounts:manage',
     notBy: ['person'],
     takes: { reason: text(300) },
-    decide: (_: unknown, taken: object, { today }: Facts) => ({ ...taken, until: today }),
+    marks: { on: 'until' },
   },
 } as const;

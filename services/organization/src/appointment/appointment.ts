@@ -64,7 +64,7 @@ export const appointmentStates = {
     from: ['PROPOSED'],
     to: 'NOTICED',
     may: 'appointments:propose',
-    decide: (_: unknown, __: unknown, { today }: Facts) => ({ noticedOn: today }),
+    marks: { on: 'noticedOn' },
   },
   confirmAppointment: {
     from: ['NOTICED'],

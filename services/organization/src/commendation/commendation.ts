@@ -29,7 +29,7 @@ export const commendationStates = {
     from: ['PROPOSED'],
     to: 'NOTICED',
     may: 'commendations:propose',
-    decide: (_: unknown, __: unknown, { today }: Facts) => ({ noticedOn: today }),
+    marks: { on: 'noticedOn' },
   },
   publishCommendation: {
     from: ['NOTICED'],

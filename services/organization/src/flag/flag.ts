@@ -156,7 +156,7 @@ export const roundStates = {
     to: 'PUBLISHED',
     may: decide,
     notBy: ['submittedBy'],
-    decide: (_: unknown, __: unknown, { actor, today }: Facts) => ({ decidedBy: actor.id, publishedOn: today }),
+    marks: { by: 'decidedBy', on: 'publishedOn' },
   },
 } as const;
 
@@ -205,17 +205,13 @@ export const rectificationStates = {
     to: 'REPLACED',
     may: decide,
     notBy: ['proposedBy', 'successor'],
-    decide: (_: unknown, __: unknown, { actor, today }: Facts) => ({ decidedBy: actor.id, decidedOn: today }),
+    marks: { by: 'decidedBy', on: 'decidedOn' },
   },
   waiveRectification: {
     from: ['FAILED', 'REPLACEMENT_PROPOSED'],
     to: 'WAIVED',
     may: decide,
     takes: { reason: text(500) },
-    decide: (_: unknown, taken: object, { actor, today }: Facts) => ({
-      ...taken,
-      decidedBy: actor.id,
-      decidedOn: today,
-    }),
+    marks: { by: 'decidedBy', on: 'decidedOn' },
   },
 } as const;

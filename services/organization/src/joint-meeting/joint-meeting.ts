@@ -58,11 +58,7 @@ export const matterStates = {
     to: 'RESOLVED',
     may: 'meetings:work',
     takes: { outcome: lines(1_000) },
-    decide: (_: unknown, taken: object, { actor, today }: Now) => ({
-      ...taken,
-      resolvedBy: actor.id,
-      resolvedOn: today,
-    }),
+    marks: { by: 'resolvedBy', on: 'resolvedOn' },
   },
   acceptMatter: { from: ['RESOLVED'], to: 'ACCEPTED_BY_RAISER', may: 'meetings:raise', onlyBy: ['raisedBy'] },
   sendMatterBack: {

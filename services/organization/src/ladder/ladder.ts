@@ -89,13 +89,13 @@ export const promotionStates = {
     may: 'promotions:decide',
     notBy: ['proposedBy', 'person'],
     takes: { review: text(500) },
-    decide: (_: unknown, taken: object, { actor }: Facts) => ({ ...taken, reviewedBy: actor.id }),
+    marks: { by: 'reviewedBy' },
   },
   noticePromotion: {
     from: ['REVIEWED'],
     to: 'NOTICED',
     may: 'promotions:decide',
-    decide: (_: unknown, __: unknown, { today }: Facts) => ({ noticedOn: today }),
+    marks: { on: 'noticedOn' },
   },
   decidePromotion: {
     from: ['NOTICED'],

@@ -78,7 +78,7 @@ export const nominationStates = {
     may: 'nominations:recommend',
     notBy: ['person'],
     takes: { recommendation: text(500) },
-    decide: (_: unknown, taken: object, { actor }: Facts) => ({ ...taken, recommendedBy: actor.id }),
+    marks: { by: 'recommendedBy' },
   },
   declineNomination: {
     from: ['SUBMITTED'],
@@ -92,13 +92,13 @@ export const nominationStates = {
     may: 'nominations:review',
     notBy: ['person'],
     takes: { review: text(500) },
-    decide: (_: unknown, taken: object, { actor }: Facts) => ({ ...taken, reviewedBy: actor.id }),
+    marks: { by: 'reviewedBy' },
   },
   noticeNomination: {
     from: ['REVIEWED'],
     to: 'NOTICED',
     may: 'nominations:review',
-    decide: (_: unknown, __: unknown, { today }: Facts) => ({ noticedOn: today }),
+    marks: { on: 'noticedOn' },
   },
   appointNominee: {
     from: ['NOTICED'],

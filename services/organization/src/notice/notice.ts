@@ -196,7 +196,7 @@ export const noticeStates = {
     may: 'notices:publish',
     otherwise: { OBJECTED: 'OBJECTION_OPEN' },
     guard: whyNotClosed,
-    decide: (_: unknown, __: unknown, { now }: Facts) => ({ closedAt: now }),
+    marks: { at: 'closedAt' },
   },
   withdrawNotice: {
     from: ['DRAFT', 'PUBLISHED', 'OBJECTED'],

@@ -90,7 +90,7 @@ export const objectionStates = {
     may: 'objections:decide',
     notBy: ['by'],
     guard: whyNotTheirs,
-    decide: (_: unknown, __: unknown, { actor, now }: Facts) => ({ acknowledgedAt: now, handledBy: actor.id }),
+    marks: { by: 'handledBy', at: 'acknowledgedAt' },
   },
   upholdObjection: { ...decision, to: 'UPHELD' },
   rejectObjection: { ...decision, to: 'REJECTED' },

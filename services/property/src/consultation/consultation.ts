@@ -80,10 +80,7 @@ export const itemStates = {
     to: 'RESOLVED',
     may: 'consultations:record',
     takes: { result: text(500) },
-    decide: (_: unknown, { result }: { readonly result: string }, { today }: { readonly today: string }) => ({
-      result,
-      resolvedOn: today,
-    }),
+    marks: { on: 'resolvedOn' },
   },
   escalateConsultationItem: {
     from: ['IN_PROGRESS'],

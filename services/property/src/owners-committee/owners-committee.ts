@@ -117,7 +117,7 @@ export const committeeStates = {
     from: ['ELECTED'],
     to: 'FILED',
     may: 'committees:file',
-    decide: (_: unknown, __: unknown, { today }: { readonly today: string }) => ({ filedOn: today }),
+    marks: { on: 'filedOn' },
   },
   installOwnersCommittee: {
     from: ['FILED'],
@@ -125,7 +125,7 @@ export const committeeStates = {
     may: 'committees:file',
     guard: ({ expiresOn }: Committee, { today }: { readonly today: string }) =>
       today < expiresOn ? null : refuse('TERM_OVER', { date: expiresOn }),
-    decide: (_: unknown, __: unknown, { today }: { readonly today: string }) => ({ inOfficeSince: today }),
+    marks: { on: 'inOfficeSince' },
   },
   replaceCommitteeDirector: {
     from: ['IN_OFFICE'],

@@ -60,25 +60,14 @@ export const findingStates = {
     to: 'FIXED',
     may: 'rectification:fix',
     takes: { evidence: text(500) },
-    decide: (
-      _: unknown,
-      { evidence }: { evidence: string },
-      { actor, today }: { actor: { id: string }; today: string },
-    ) => ({
-      evidence,
-      fixedBy: actor.id,
-      fixedOn: today,
-    }),
+    marks: { by: 'fixedBy', on: 'fixedOn' },
   },
   verifyFinding: {
     from: ['FIXED'],
     to: 'VERIFIED',
     may: 'rectification:inspect',
     notBy: ['fixedBy'],
-    decide: (_: unknown, __: unknown, { actor, today }: { actor: { id: string }; today: string }) => ({
-      verifiedBy: actor.id,
-      verifiedOn: today,
-    }),
+    marks: { by: 'verifiedBy', on: 'verifiedOn' },
   },
   reopenFinding: {
     from: ['FIXED'],

@@ -72,18 +72,13 @@ export function spendingJournal({ id, place: compound, title, amount, proposedBy
   };
 }
 
-interface Facts {
-  readonly actor: { readonly id: string };
-  readonly today: string;
-}
-
 export const spendingStates = {
   approveSpending: {
     from: ['PROPOSED'],
     to: 'APPROVED',
     may: 'spending:approve',
     notBy: ['proposedBy'],
-    decide: (_: unknown, __: unknown, { actor, today }: Facts) => ({ decidedBy: actor.id, approvedOn: today }),
+    marks: { by: 'decidedBy', on: 'approvedOn' },
   },
   rejectSpending: {
     from: ['PROPOSED'],
@@ -91,7 +86,7 @@ export const spendingStates = {
     may: 'spending:approve',
     notBy: ['proposedBy'],
     takes: { reason },
-    decide: (_: unknown, taken: object, { actor }: Facts) => ({ ...taken, decidedBy: actor.id }),
+    marks: { by: 'decidedBy' },
   },
   accountForSpending: {
     from: ['APPROVED'],

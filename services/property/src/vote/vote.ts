@@ -186,14 +186,14 @@ export const voteStates = {
     to: 'CONFIRMED',
     may: 'votes:confirm',
     notBy: ['createdBy', 'noticedBy'],
-    decide: (_: unknown, __: unknown, { actor, today }: Now) => ({ confirmedBy: actor.id, confirmedOn: today }),
+    marks: { by: 'confirmedBy', on: 'confirmedOn' },
   },
   announceVote: {
     from: ['CONFIRMED'],
     to: 'ANNOUNCED',
     may: 'votes:organize',
     takes: { resultNotice: notice },
-    decide: (_: unknown, taken: object, { today }: Now) => ({ ...taken, announcedOn: today }),
+    marks: { on: 'announcedOn' },
   },
   fileVote: {
     from: ['ANNOUNCED'],
@@ -203,7 +203,7 @@ export const voteStates = {
       if (matter !== ELECTION) return refuse('MATTER_NOT_ALLOWED', { matter });
       return isPassed({ state, tally }) ? null : refuse('VOTE_NOT_PASSED');
     },
-    decide: (_: unknown, __: unknown, { today }: Now) => ({ filedOn: today }),
+    marks: { on: 'filedOn' },
   },
   cancelVote: { from: ['DRAFT', 'NOTICED'], to: 'CANCELLED', may: 'votes:organize', takes: { reason } },
   invalidateVote: {

@@ -38,11 +38,6 @@ export function proposeProject({
   return secretaryProject && branch === null ? refuse('VALUE_MISSING', { field: 'branch' }) : {};
 }
 
-interface Now {
-  readonly actor: { readonly id: string };
-  readonly today: string;
-}
-
 /** Refuses ENDS_BEFORE_START where it would be retired before it was confirmed. */
 export function retireProject(
   { confirmedOn }: { confirmedOn: LocalDate },
@@ -57,14 +52,14 @@ export const projectStates = {
     to: 'CONFIRMED',
     may: 'projects:confirm',
     notBy: ['createdBy'],
-    decide: (_: unknown, __: unknown, { actor, today }: Now) => ({ confirmedBy: actor.id, confirmedOn: today }),
+    marks: { by: 'confirmedBy', on: 'confirmedOn' },
   },
   buildProject: { from: ['CONFIRMED'], to: 'BUILDING', may: 'projects:run' },
   putProjectInService: {
     from: ['BUILDING'],
     to: 'IN_SERVICE',
     may: 'projects:run',
-    decide: (_: unknown, __: unknown, { today }: Now) => ({ inServiceOn: today }),
+    marks: { on: 'inServiceOn' },
   },
   retireProject: {
     from: ['IN_SERVICE'],

@@ -9,7 +9,7 @@ import type { AskGraph } from '../service.ts';
 import type { Transaction, Writer } from '../writer.ts';
 import { draftsOf, factsNow, holds, rowsOf } from './new-rows.ts';
 import { missingElsewhere, referredTo } from './references.ts';
-import { canRead, type Register, type RegisterTransition, type Row, type UniqueRule } from './register.ts';
+import { canRead, type Facts, type Register, type RegisterTransition, type Row, type UniqueRule } from './register.ts';
 import type { RegisterStore } from './store.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -170,7 +170,7 @@ export async function moveRow(
   const facts = { ...now, found: found[0] ?? {}, looked, heard };
   const decided = transition.decide ? transition.decide(row, taken, facts) : taken;
   if (isRefusal(decided)) return decided;
-  const changes = { state: transition.to, ...decided, updatedAt: facts.now };
+  const changes = { state: transition.to, ...decided, ...marked(transition, facts), updatedAt: facts.now };
   const store = storeOf(parts, definition.type);
   for (const rule of definition.unique ?? []) {
     if (![...rule.fields, ...Object.keys(rule.where ?? {})].some((field) => field in changes)) continue;
@@ -194,6 +194,15 @@ export async function moveRow(
     ...(typeof taken.reason === 'string' ? { reason: taken.reason } : {}),
   });
   return row.id;
+}
+
+/** Who took a transition and when, in the fields that it names for that. */
+function marked({ marks = {} }: RegisterTransition, { actor, today, now }: Facts): Readonly<Record<string, unknown>> {
+  return {
+    ...(marks.by ? { [marks.by]: actor.id } : {}),
+    ...(marks.on ? { [marks.on]: today } : {}),
+    ...(marks.at ? { [marks.at]: now } : {}),
+  };
 }
 
 /** The row that stands where another one comes makes room for it. */

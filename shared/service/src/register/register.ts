@@ -52,6 +52,8 @@ export interface Facts {
 export interface RegisterTransition extends Transition<string, Capability> {
   /** What the input says beside the id, kept in the row. `requires` follows from it. */
   readonly takes?: Shape;
+  /** The fields that remember who took it, on which day, at which instant: whatever else the rule says. */
+  readonly marks?: { readonly by?: string; readonly on?: string; readonly at?: string };
   /** Why this person can't take it of this row now: what the table cannot say, and a screen has to know beforehand. */
   // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
   readonly guard?: (row: any, facts: Pick<Facts, 'actor' | 'now' | 'today'>) => Refusal | null;
