@@ -67,6 +67,14 @@ export function buildingsOf({ code, buildings }: DemoCompound) {
   }));
 }
 
+/** Where the dwelling of this number is in its building: two entrances, in turn, and as many on a floor as there is need of. */
+export function doorOf(door: number, floors: number): { readonly unit: string; readonly no: string } {
+  const perFloor = Math.ceil(DWELLINGS_PER_BUILDING / 2 / floors);
+  const inUnit = Math.floor(door / 2);
+  const no = `${1 + Math.floor(inUnit / perFloor)}${String(1 + (inUnit % perFloor)).padStart(2, '0')}`;
+  return { unit: String(1 + (door % 2)), no };
+}
+
 function communityCode(index: number): string {
   return `${STREET}${String(index + 1).padStart(3, '0')}`;
 }

@@ -2,7 +2,7 @@
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
 import { memberships } from '@hh/organization/membership/membership.store.ts';
 import { branches, generalBranches, groups, hubHouseholds } from '@hh/organization/party/party.store.ts';
-import { buildingsOf, communities, compounds, places } from '../county.ts';
+import { buildingsOf, communities, compounds, doorOf, places } from '../county.ts';
 import { number, pick, spread } from '../random.ts';
 import { personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
@@ -67,6 +67,7 @@ const households = spread(HUB_HOUSEHOLDS, GROUPS)
   .map(({ group, index }, position) => {
     const { own, place } = grouped[group] as (typeof grouped)[number];
     const building = own[index % own.length] as (typeof own)[number];
+    const { unit, no } = doorOf(Math.floor(index / own.length), building.floors);
     const since = addDays('2024-09-01' as LocalDate, pick('hub household', position, 120));
     return {
       id: number('hub-household', position, 5),
@@ -75,7 +76,7 @@ const households = spread(HUB_HOUSEHOLDS, GROUPS)
       input: {
         group: number('group', group),
         building: building.id,
-        dwelling: `${building.id}-${doorOf(Math.floor(index / own.length), building.floors)}`,
+        dwelling: `${building.id}-${unit}-${no}`,
         member: personOf('member', position),
         plateNo: number('ZXH', position, 5),
         services: [services[position % services.length], services[(position + 1) % services.length]],
@@ -84,12 +85,6 @@ const households = spread(HUB_HOUSEHOLDS, GROUPS)
       },
     };
   });
-
-/** Two entrances; on a floor of a low building four dwellings at each, of a high one two. */
-function doorOf(door: number, floors: number): string {
-  const [entrance, inEntrance, onFloor] = [1 + (door % 2), Math.floor(door / 2), floors === 5 ? 4 : 2];
-  return `${entrance}-${1 + Math.floor(inEntrance / onFloor)}${String(1 + (inEntrance % onFloor)).padStart(2, '0')}`;
-}
 
 /** The secretary, and of each group the members of the first two hub households; the others are members where they work. */
 const members = compounds.flatMap(({ code }, index) => [

@@ -2,7 +2,7 @@
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { dwellings as dwellingRegister } from '@hh/property/dwelling/dwelling.store.ts';
 import { ownerships } from '@hh/property/ownership/ownership.store.ts';
-import { areasOf, buildingsOf, compounds, DWELLINGS_PER_BUILDING as PER_BUILDING } from '../county.ts';
+import { areasOf, buildingsOf, compounds, doorOf, DWELLINGS_PER_BUILDING as PER_BUILDING } from '../county.ts';
 import { ownersOf, personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
 
@@ -26,18 +26,15 @@ export function dwellingsOf(index: number, isSmall = false): readonly DemoDwelli
   const before = firstOf(index);
   const since = `${2008 + (index % 12)}-06-30` as LocalDate;
   return buildingsOf(compound).flatMap(({ id, floors }, building) => {
-    const perFloor = Math.ceil(PER_BUILDING / 2 / floors);
     return Array.from({ length: isSmall ? PER_BUILDING_SMALL : PER_BUILDING }, (_, door): DemoDwelling => {
       const at = building * PER_BUILDING + door;
-      const [unit, inUnit] = [1 + (door % 2), Math.floor(door / 2)];
-      const no = `${1 + Math.floor(inUnit / perFloor)}${String(1 + (inUnit % perFloor)).padStart(2, '0')}`;
-
+      const { unit, no } = doorOf(door, floors);
       // The developer of the newest compounds has not handed over every twentieth.
       const deliveredOn = index >= 50 && at % 20 === 3 ? null : since;
       return {
         id: `${id}-${unit}-${no}`,
         building: id,
-        unit: String(unit),
+        unit,
         no,
         areaM2: areas[at] as number,
         deliveredOn,
