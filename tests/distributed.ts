@@ -159,8 +159,8 @@ async function initiate(hosts: readonly string[]): Promise<void> {
   const connection = await connectMongo(`mongodb://${first}/?directConnection=true`, 'admin');
   const admin = connection.getClient().db('admin');
   const members = hosts.map((host, _id) => ({ _id, host }));
-  // Half a minute without a primary would be most of a test.
-  const settings = { electionTimeoutMillis: 2_000, heartbeatIntervalMillis: 500 };
+  // Half a minute without a primary would be most of a test; a busy machine is silent for a second or two.
+  const settings = { electionTimeoutMillis: 5_000, heartbeatIntervalMillis: 500 };
   await until(
     () =>
       admin.command({ replSetInitiate: { _id: 'hh', members, settings } }).then(

@@ -55,6 +55,13 @@ describe('migrations', () => {
     expect(await takeLease(connection, 'migration_lock', 'lock', 'whoever comes next', 1)).not.toBeNull();
   });
 
+  test('make a collection though another process, whose turn was over, makes it too', async () => {
+    const collections = Array.from({ length: 20 }, (_, index) => ({ ...amounts, name: `amounts-${index}` }));
+    const { up } = collectionsMigration('0001-collections', collections);
+    await Promise.all([up(store.connection), up(store.connection), up(store.connection)]);
+    await assertUniqueIndexes(store.connection, collections);
+  });
+
   test('give collections a validator that takes int64 amounts and nothing else', async () => {
     await migrate(store.connection, [collectionsMigration('0001-collections', [amounts])], log);
     const collection = store.connection.collection('amounts');

@@ -37,7 +37,7 @@ export async function migrate(connection: Connection, migrations: readonly Migra
     for (const migration of migrations) {
       if (await applied.findOne({ _id: migration.id })) continue;
       await migration.up(connection);
-      await applied.insertOne({ _id: migration.id, at: new Date() });
+      await applied.updateOne({ _id: migration.id }, { $setOnInsert: { at: new Date() } }, { upsert: true });
       log[isNew ? 'debug' : 'info']({ migration: migration.id, database: connection.name }, 'migrated');
     }
   } finally {

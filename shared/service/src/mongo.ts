@@ -103,8 +103,7 @@ export function isDuplicateKey(error: unknown): boolean {
 
 export async function applyCollection(connection: Connection, spec: CollectionSpec): Promise<void> {
   const db = connection.getClient().db(connection.name);
-  const exists = await db.listCollections({ name: spec.name }, { nameOnly: true }).hasNext();
-  if (!exists) await db.createCollection(spec.name);
+  await db.createCollection(spec.name).catch(ignoreIfThere);
   await db.command({
     collMod: spec.name,
     validator: spec.schema ? { $jsonSchema: spec.schema } : {},
@@ -127,6 +126,12 @@ export async function missingUniqueIndexes(
       if (index.unique && !names.has(index.name)) missing.push(`${spec.name}.${index.name}`);
   }
   return missing;
+}
+
+/** Two processes may migrate: the turn of one that slept is over before it knows. */
+function ignoreIfThere(error: unknown): void {
+  if (error instanceof mongoose.mongo.MongoServerError && error.codeName === 'NamespaceExists') return;
+  throw error;
 }
 
 function emptyIfNoCollection(error: unknown): [] {
