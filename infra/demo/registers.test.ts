@@ -63,6 +63,16 @@ test('every register has a demonstration', () => {
   expect(all.filter((type) => !shown.has(type))).toEqual([]);
 });
 
+test('every grid worker has a grid of the same community, and every compound lies in one', () => {
+  const of = (type: string) => registerDemos.find(({ definition }) => definition.type === type)?.entries() ?? [];
+  const grids = of('Grid').map(({ input }) => input);
+  const workers = of('Post').filter(({ input }) => input.kind === 'GRID_WORKER');
+  expect(grids.map(({ worker, community }) => [worker, community])).toEqual(
+    workers.map(({ id, place }) => [id, place]),
+  );
+  expect(grids.flatMap((grid) => grid.compounds).toSorted()).toEqual(compounds.map(({ code }) => code));
+});
+
 test('the hotline has the three rates of the programme: 92, 88 and 95 of a hundred', () => {
   const all = registerDemos.find(({ definition }) => definition.type === 'ServiceRequest')?.entries() ?? [];
   const calls = all.filter(({ input }) => input.channel === 'HOTLINE_12345').map(({ past }) => past ?? {});

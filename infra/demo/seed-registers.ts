@@ -16,6 +16,7 @@ import { appointments } from './organization/appointments.ts';
 import { calendar } from './organization/calendar.ts';
 import { careers } from './organization/careers.ts';
 import { flags } from './organization/flags.ts';
+import { grids } from './organization/grids.ts';
 import { initiatives } from './organization/initiatives.ts';
 import { notices } from './organization/notices.ts';
 import { joint, occasions } from './organization/occasions.ts';
@@ -54,6 +55,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...party,
   ...appointments,
   ...posts,
+  ...grids,
   ...initiatives,
   ...flags,
   ...careers,

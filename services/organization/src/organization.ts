@@ -1,5 +1,4 @@
 /** The organization service: the tree of places, people (the only place with personal data), accounts, posts and requests. */
-/** The organization service: the tree of places, people (the only place with personal data), accounts. */
 import { BuildingsRegistered } from '@hh/events/buildings-registered.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
@@ -18,6 +17,7 @@ import { duty } from './duty/duty.resolvers.ts';
 import { createFigures } from './figures/figures.store.ts';
 import { createSourceResolvers } from './figures/party-figures.store.ts';
 import { createFlagResolvers, flag } from './flag/flag.resolvers.ts';
+import { createGridResolvers, grid } from './grid/grid.resolvers.ts';
 import { initiative } from './initiative/initiative.resolvers.ts';
 import { meetings } from './joint-meeting/joint-meeting.resolvers.ts';
 import { ladder } from './ladder/ladder.resolvers.ts';
@@ -44,6 +44,7 @@ const registered = [
   ...appointment,
   ...membership,
   ...post,
+  ...grid,
   ...nomination,
   ...ladder,
   ...flag,
@@ -75,6 +76,7 @@ export const organization: ServiceDefinition = {
       './appointment/appointment.graphql',
       './membership/membership.graphql',
       './post/post.graphql',
+      './grid/grid.graphql',
       './station/station.graphql',
       './initiative/initiative.graphql',
       './red-partner/red-partner.graphql',
@@ -97,6 +99,7 @@ export const organization: ServiceDefinition = {
       './figures/figures.graphql',
     ].map((file) => new URL(file, import.meta.url)),
     new URL(import.meta.resolve('@hh/service/figures.graphql')),
+    new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
     new URL(import.meta.resolve('@hh/service/audit-trail.graphql')),
   ],
   registers,
@@ -124,6 +127,7 @@ function createOrganization(platform: Platform): RunningService {
       createPartyResolvers(made, leads),
       createRateResolvers({ connection, clock, findPlace }),
       createPostResolvers(made),
+      createGridResolvers(made),
       createSourceResolvers(connection),
       createFlagResolvers(made),
       createStationResolvers(made, leads),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { geoPoint, isWithin, metresBetween } from './geo.ts';
+import { geoPoint, isSimple, isWithin, metresBetween } from './geo.ts';
 import { isRefusal } from './refusal.ts';
 
 const at = (latitude: number, longitude: number) => ({ latitude, longitude });
@@ -42,4 +42,16 @@ test.each([
 ])('%j is no position', (value, field) => {
   const refusal = geoPoint.parse(value);
   expect(isRefusal(refusal) && refusal.field).toBe(field);
+});
+
+test.each([
+  ['a triangle', [at(0, 0), at(0, 2), at(2, 1)], true],
+  ['a square', [at(0, 0), at(0, 2), at(2, 2), at(2, 0)], true],
+  ['a hook', [at(0, 0), at(0, 3), at(3, 3), at(3, 2), at(1, 2), at(1, 0)], true],
+  ['a bow', [at(0, 0), at(2, 2), at(0, 2), at(2, 0)], false],
+  ['a corner that touches another side', [at(0, 0), at(0, 2), at(2, 2), at(0, 1), at(2, 0)], false],
+  ['the same corner again', [at(0, 0), at(0, 2), at(1, 1), at(2, 2), at(2, 0), at(1, 1)], false],
+])('whether the line around %s meets itself nowhere', (_, corners, answer) => {
+  expect(isSimple(corners)).toBe(answer);
+  expect(isSimple(corners.toReversed())).toBe(answer);
 });

@@ -24,6 +24,32 @@ export function isWithin(metres: number, a: GeoPoint, b: GeoPoint): boolean {
   return RADIUS_METRES * radians(Math.abs(a.latitude - b.latitude)) <= metres && metresBetween(a, b) <= metres;
 }
 
+/** Whether the line around these corners, the last joined to the first, meets itself nowhere: every area on a map has such a one. */
+export function isSimple(corners: readonly GeoPoint[]): boolean {
+  const sides = corners.map((from, index) => [from, corners[(index + 1) % corners.length] as GeoPoint] as const);
+  const isNeighbour = (a: number, b: number) => b - a <= 1 || b - a === sides.length - 1;
+  return sides.every((side, a) => sides.every((other, b) => isNeighbour(a, b) || !meet(side, other)));
+}
+
+type Side = readonly [from: GeoPoint, to: GeoPoint];
+
+function meet(one: Side, other: Side): boolean {
+  const across = (side: Side, [from, to]: Side) => turn(side, from) * turn(side, to) <= 0;
+  return (
+    across(one, other) && across(other, one) && overlap(one, other, 'latitude') && overlap(one, other, 'longitude')
+  );
+}
+
+/** On which side of a line a position lies: 1, -1, or 0 on it. */
+function turn([from, to]: Side, at: GeoPoint): number {
+  const east = (to.longitude - from.longitude) * (at.latitude - from.latitude);
+  return Math.sign(east - (to.latitude - from.latitude) * (at.longitude - from.longitude));
+}
+
+function overlap([a, b]: Side, [c, d]: Side, by: keyof GeoPoint): boolean {
+  return Math.max(a[by], b[by]) >= Math.min(c[by], d[by]) && Math.max(c[by], d[by]) >= Math.min(a[by], b[by]);
+}
+
 function radians(degrees: number): number {
   return (degrees * Math.PI) / 180;
 }

@@ -218,6 +218,7 @@ export const refusals = {
     zh: '分成比例不得低于业主表决确定的 {share} 基点',
     en: "The rate must not be below the owners' share of {share} basis points in their vote",
   },
+  BOUNDARY_CROSSES: { zh: '边界线不能相交', en: 'The boundary crosses itself' },
   NUMBER_OUT_OF_RANGE: { zh: '数值超出允许范围', en: 'The number is out of range' },
   MONTH_SEALED: { zh: '会计期间 {period} 已封账', en: 'The book month {period} is sealed' },
 

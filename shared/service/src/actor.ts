@@ -117,6 +117,7 @@ const rolesByCapability = {
   'appointments:propose': ['STREET_OFFICER'],
   'appointments:decide': ['COUNTY_OFFICER'],
   'posts:assign': [...officers],
+  'grids:draw': [...officers, 'SOCIAL_WORKER'],
   'companies:found': [...officers],
   'companies:run': ['COMPANY_MANAGER'],
   'companies:decide': ['COMMUNITY_SECRETARY'],
