@@ -21,6 +21,8 @@ export interface Figure {
   readonly dated: Dated;
   /** Stages that leave some of these rows, by what other rows say of them on that day. */
   readonly among?: (asOf: LocalDate) => readonly object[];
+  /** The field with the day that is shown of a row, where those stages have found it. */
+  readonly shownOn?: string;
   /** The number of rows unless told: the sum, the least, the greatest or the number of different values of a field, or of what is made of a row. */
   readonly value?: { readonly [K in 'sum' | 'min' | 'max' | 'distinct']?: string | Expression };
   /** The smallest place that it has a meaning for; below, it is null. */
@@ -208,7 +210,7 @@ async function rowsOf(
   const match = { $match: { $and: [within([place]), matchOf(figure, asOf)] } };
   const among = figure.among?.(asOf) ?? [];
   const { filter, sort, limit } = pageQuery(page, ['_id']);
-  const on = figure.dated === 'ALWAYS' ? null : 'on' in figure.dated ? figure.dated.on : figure.dated.from;
+  const on = figure.shownOn ?? dayFieldOf(figure.dated);
   const rows = await collection
     .aggregate<{ _id: string; place: string; on: unknown; amount: Value }>([
       match,
@@ -233,6 +235,11 @@ async function rowsOf(
     ({ id }) => [id],
     async () => (await collection.aggregate<{ n: number }>([match, ...among, { $count: 'n' }]).toArray())[0]?.n ?? 0,
   );
+}
+
+function dayFieldOf(dated: Dated): string | null {
+  if (dated === 'ALWAYS') return null;
+  return 'on' in dated ? dated.on : dated.from;
 }
 
 /** What one row adds: what is summed, or itself. */

@@ -2,6 +2,7 @@ import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/te
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenPlaces } from '../testing/given.ts';
+import { later } from '../testing/party.ts';
 
 const county = actorWith('county-1', 'COUNTY_OFFICER@371322');
 const colleague = actorWith('county-2', 'COUNTY_OFFICER@371322');
@@ -46,19 +47,22 @@ test('a matter is assigned, resolved, sent back by who raised it, and counts whe
   expect(await resolve()).toEqual({ state: 'RESOLVED', resolvedOn: '2025-11-20' });
   const back = { id, reason: '未通电' };
   expect(await write(colleague, 'sendMatterBack', back)).toMatchObject({ code: 'NOT_THE_HOLDER' });
-  const counted = async () => {
-    const fields = '... on County { organization { jointMeetingMattersResolved } }';
+  const counted = async (asOf: string) => {
+    const fields = `... on County { organization(asOf: "${asOf}") { jointMeetingMattersResolved } }`;
     const { data } = await service.entities(null, fields, [{ __typename: 'County', code: '371322' }]);
     return data._entities[0].organization.jointMeetingMattersResolved;
   };
-  expect(await counted()).toBe(1);
+  expect([await counted('2025-11-19'), await counted('2025-11-20')]).toEqual([0, 1]);
+  later(service, 2);
   expect(await write(county, 'sendMatterBack', back, 'state resolvedOn')).toEqual({
     state: 'SENT_BACK',
     resolvedOn: null,
   });
-  expect(await counted()).toBe(0);
+  expect([await counted('2025-11-21'), await counted('2025-11-22')]).toEqual([1, 0]);
+  later(service, 1);
   await write(department, 'startMatter', { id });
   await resolve();
   expect(await write(county, 'acceptMatter', { id }, 'state')).toEqual({ state: 'ACCEPTED_BY_RAISER' });
-  expect(await counted()).toBe(1);
+  const days = ['2025-11-19', '2025-11-20', '2025-11-21', '2025-11-22', '2025-11-23'];
+  expect(await Promise.all(days.map(counted))).toEqual([0, 1, 1, 0, 1]);
 });

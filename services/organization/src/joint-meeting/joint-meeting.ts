@@ -4,7 +4,7 @@
  * Source: the programme, S23 and S55; domain, JMM.
  */
 import { refuse } from '@hh/kernel/refusal.ts';
-import { choice, date, lines, list, optional, place, reference, text } from '@hh/kernel/shape.ts';
+import { choice, date, lines, list, object, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
 export const meetingFields = {
   kind: choice('BIG_COMMITTEE', 'COUNTY_JOINT'),
@@ -34,6 +34,8 @@ export const matterExtra = {
   resolvedBy: optional(text(100)),
   resolvedOn: optional(date),
   reason: optional(text(500)),
+  /** What was resolved until it was sent back, for the figure of those days. */
+  sentBack: list(object({ resolvedOn: date, sentBackOn: date }), 0, 100),
 };
 
 interface Now {
@@ -41,8 +43,13 @@ interface Now {
   readonly today: string;
 }
 
+interface Resolved {
+  readonly resolvedOn: string;
+  readonly sentBack: readonly object[];
+}
+
 export function decideMatter(_: unknown, { actor, today }: Now) {
-  return { raisedBy: actor.id, raisedOn: today };
+  return { raisedBy: actor.id, raisedOn: today, sentBack: [] };
 }
 
 export const matterStates = {
@@ -67,6 +74,11 @@ export const matterStates = {
     may: 'meetings:raise',
     onlyBy: ['raisedBy'],
     takes: { reason: text(500) },
-    decide: (_: unknown, taken: object) => ({ ...taken, resolvedBy: null, resolvedOn: null }),
+    decide: ({ resolvedOn, sentBack }: Resolved, taken: object, { today }: Now) => ({
+      ...taken,
+      resolvedBy: null,
+      resolvedOn: null,
+      sentBack: [...sentBack, { resolvedOn, sentBackOn: today }],
+    }),
   },
 } as const;
