@@ -169,6 +169,17 @@ export function mirror(lines: readonly Line[]): Line[] {
   return lines.map((line) => ({ ...line, debit: line.credit, credit: line.debit }));
 }
 
+/** Of journals and what reverses them: which they are, and which are reversed. */
+export function reversalsAmong(related: readonly PostedJournal[]): {
+  readonly originals: ReadonlyMap<number, PostedJournal>;
+  readonly reversed: ReadonlySet<number>;
+} {
+  return {
+    originals: new Map(related.map((journal) => [journal.seq, journal])),
+    reversed: new Set(related.flatMap((journal) => journal.reverses ?? [])),
+  };
+}
+
 /** The rules of a reversal: it takes back a journal that is there, whole, once, not before its day, and no reversal. */
 export function checkReversal(
   content: JournalContent,

@@ -188,10 +188,7 @@ export function createLedgerStorage(connection: Connection, { county, book }: Bo
       return await accounts.find<AccountDraft>({ _id: { $in: ids } }, { projection }).toArray();
     },
 
-    journalsAndReversals: (seqs) =>
-      journals
-        .find({ ...key, $or: [{ seq: { $in: [...seqs] } }, { reverses: { $in: [...seqs] } }] }, withoutId)
-        .toArray(),
+    journalsAndReversals: (seqs) => journalsAndReversals(connection, key, seqs),
 
     commit: async (batch) => {
       try {
@@ -204,6 +201,21 @@ export function createLedgerStorage(connection: Connection, { county, book }: Bo
       }
     },
   };
+}
+
+/** The journals of these numbers, and those that reverse them. */
+export async function journalsAndReversals(
+  connection: Connection,
+  key: BookKey,
+  seqs: readonly number[],
+  session?: Session,
+): Promise<PostedJournal[]> {
+  const among = { $in: [...seqs] };
+  const { journals } = bookCollections(connection);
+  const inSession = session ? { session } : {};
+  return await journals
+    .find({ ...key, $or: [{ seq: among }, { reverses: among }] }, { ...withoutId, ...inSession })
+    .toArray();
 }
 
 /** The head first: who lost the race finds out before the work, not after it. */

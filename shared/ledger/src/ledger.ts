@@ -42,7 +42,8 @@ export interface Ledger {
    */
   post(draft: JournalDraft): Promise<PostedJournal | Refusal>;
   /**
-   * Spends from an account of debits in the transaction of another write, with it or not at all. Refuses BALANCE_TOO_LOW
+   * Spends from an account of debits in the transaction of another write, with it or not at all; or takes a spending back,
+   * where the draft says what it `reverses`. Refuses BALANCE_TOO_LOW
    * where the account would fall below zero. Takes its turn at the head with the group commits: for what is rare.
    */
   spendWithin(draft: JournalDraft, from: string, session: Session): Promise<PostedJournal | Refusal>;

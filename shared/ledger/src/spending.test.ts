@@ -73,6 +73,28 @@ test.each([
   expect(await ledger.headSeq()).toBe(1);
 });
 
+test('what was spent is taken back once, whole, by a journal that names it', async () => {
+  const { ledger, other } = await aBook(100n);
+  const { seq } = must(await spend(ledger, 'spent', 40n));
+  const back = (by: Ledger, key: string, amount: bigint) =>
+    inTransaction(store.connection, async (session) => {
+      const { lines, ...draft } = transfer(key, '2026-01-05', '5603', BANK, amount);
+      const mirrored = lines.map(({ debit, credit, ...line }) =>
+        debit ? { ...line, credit: debit } : { ...line, debit: credit },
+      );
+      return await by.spendWithin({ ...draft, lines: mirrored as typeof lines, reverses: seq }, BANK, session);
+    });
+  expect(await back(ledger, 'partly', 39n)).toMatchObject({ code: 'REVERSAL_DIFFERS' });
+  const answers = await Promise.all([ledger, other, ledger].map((by, n) => back(by, `back ${n}`, 40n)));
+  expect(answers.map((each) => (isRefusal(each) ? each.code : each.reverses)).sort()).toEqual([
+    seq,
+    'REVERSED_ALREADY',
+    'REVERSED_ALREADY',
+  ]);
+  expect(await ledger.balance(BANK)).toBe(100n);
+  expect((await verifyStoredBook(store.connection, ledger)).wrong).toBeNull();
+});
+
 test('nothing is spent from a book where nothing has come in yet', async () => {
   const { ledger } = await aBook(0n);
   expect(await spend(ledger, 'k', 1n)).toMatchObject({ code: 'BALANCE_TOO_LOW' });

@@ -20,6 +20,7 @@ import {
   type JournalDraft,
   type PostedJournal,
   parseJournal,
+  reversalsAmong,
   type Source,
 } from './journal.ts';
 
@@ -178,9 +179,8 @@ export function createLedgerWriter(options: {
     const related = reversed.length > 0 ? await storage.journalsAndReversals(reversed) : [];
     return {
       accounts,
-      originals: new Map(related.map((journal) => [journal.seq, journal])),
-      reversed: new Set(related.flatMap((journal) => journal.reverses ?? [])),
       today: clock.today(),
+      ...reversalsAmong(related),
     };
   }
 

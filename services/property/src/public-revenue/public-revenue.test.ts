@@ -118,6 +118,7 @@ describe('a compound in the owners’ book', () => {
     ['credit', 'PROFIT_SHARE'],
     [reversalSource('a1').kind, 'REVERSAL'],
     ['spending', 'SPENDING'],
+    ['spending-reversal', 'REVERSAL'],
     ['opening', 'OTHER'],
   ])('a journal from %s is shown as %s', (source, kind) => {
     expect(movementKind(source)).toBe(kind);

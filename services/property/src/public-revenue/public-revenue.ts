@@ -94,8 +94,10 @@ export function reversalSource(allocation: string) {
   return { kind: 'credit-reversal', key: allocation } as const;
 }
 
+const REVERSALS = ['credit-reversal', 'spending-reversal'];
+
 export function movementKind(sourceKind: string): MovementKind {
   if (sourceKind === 'credit') return 'PROFIT_SHARE';
   if (sourceKind === 'spending') return 'SPENDING';
-  return sourceKind === 'credit-reversal' ? 'REVERSAL' : 'OTHER';
+  return REVERSALS.includes(sourceKind) ? 'REVERSAL' : 'OTHER';
 }

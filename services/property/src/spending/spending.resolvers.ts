@@ -1,10 +1,10 @@
 import type { Books } from '@hh/ledger/books.ts';
 import type { Registered } from '@hh/service/register/registers.ts';
-import { spendFromBook } from './spending.commands.ts';
+import { reverseInBook, spendFromBook } from './spending.commands.ts';
 import { spendings } from './spending.store.ts';
 
-/** Its approval is written in the owners' book. */
+/** What is approved of it is written in the owners' book. */
 export function spendingRegister(books: Books): Registered {
-  const effects = { approveSpending: spendFromBook(books) };
+  const effects = { approveSpending: spendFromBook(books), approveSpendingReversal: reverseInBook(books) };
   return [{ ...spendings, effects }, { below: { Compound: 'publicRevenueSpending' } }];
 }

@@ -2,7 +2,13 @@ import { must } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { verifyStoredBook } from '@hh/ledger/verify.ts';
-import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import {
+  actorWith,
+  createTestSubgraph,
+  elsewhereIs,
+  systemActor,
+  type TestSubgraph,
+} from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
 import { aPassedVote, givenCompounds } from '../testing/given.ts';
@@ -14,10 +20,20 @@ const director = actorWith('director', `COMMITTEE_DIRECTOR@${COMPOUND}`, `COMMIT
 const checker = actorWith('checker', `FINANCE_CHECKER@${COUNTY}`);
 const resident = actorWith('resident', `RESIDENT@${COMPOUND}`);
 
+/** What organization answers of these notices. */
+const notices: Readonly<Record<string, object>> = {
+  published: { kind: 'PUBLIC_REVENUE', place: COMPOUND, state: 'PUBLISHED' },
+  'of the community': { kind: 'PUBLIC_REVENUE', place: COMPOUND.slice(0, 12), state: 'CLOSED' },
+  'a draft': { kind: 'PUBLIC_REVENUE', place: COMPOUND, state: 'DRAFT' },
+  withdrawn: { kind: 'PUBLIC_REVENUE', place: COMPOUND, state: 'WITHDRAWN' },
+  'of a vote': { kind: 'VOTE', place: COMPOUND, state: 'PUBLISHED' },
+  'of another compound': { kind: 'PUBLIC_REVENUE', place: OTHER, state: 'PUBLISHED' },
+};
+
 let service: TestSubgraph;
 let books: Books;
 beforeAll(async () => {
-  service = await createTestSubgraph(property, '2026-01-05T09:00:00+08:00');
+  service = await createTestSubgraph(property, '2026-01-05T09:00:00+08:00', elsewhereIs({ notice: notices }));
   const { connection, clock } = service.platform;
   books = createBooks({ connection, book: 'owners', clock });
   await givenCompounds(service, COMPOUND, OTHER);
@@ -59,8 +75,8 @@ async function propose(amount: string, change: object = {}) {
     'id state',
   );
 }
-const approve = (id: string, by = checker) =>
-  service.write(by, 'approveSpending', { id }, 'state journal decidedBy { id } version');
+const approve = (id: string, by = checker, notice = 'published') =>
+  service.write(by, 'approveSpending', { id, notice }, 'state journal decidedBy { id } notice { id } version');
 const revenue = async () =>
   (
     await service.ask(
@@ -98,6 +114,7 @@ describe('approving', () => {
     expect(await approve(id, both)).toMatchObject({ code: 'SAME_PERSON' });
     const approved = await approve(id);
     expect(approved).toMatchObject({ state: 'APPROVED', decidedBy: { id: 'checker' }, journal: expect.any(Number) });
+    expect(approved).toMatchObject({ notice: { id: 'published' } });
     expect(await revenue()).toMatchObject({ balance: '470.00', available: '70.00' });
     expect(await books.of(COUNTY).journal(approved.journal)).toMatchObject({
       source: { kind: 'spending', key: id },
@@ -114,9 +131,21 @@ describe('approving', () => {
     expect(await approve(id)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
   });
 
+  test.each([
+    ['none', 'NOT_FOUND'],
+    ['a draft', 'NOTICE_REQUIRED'],
+    ['withdrawn', 'NOTICE_REQUIRED'],
+    ['of a vote', 'NOTICE_REQUIRED'],
+    ['of another compound', 'NOTICE_REQUIRED'],
+  ])('takes a published notice of public revenue of this place: one that is “%s” is refused', async (notice, code) => {
+    const { id } = await propose('1.00');
+    expect(await approve(id, checker, notice)).toEqual({ code, field: 'notice' });
+    expect(await books.of(COUNTY).journalBySource('spending', id)).toBeNull();
+  });
+
   test('more than lies at the bank is refused, though more belongs to the owners', async () => {
     const { id } = await propose('70.01');
-    expect(await approve(id)).toEqual({ code: 'BALANCE_TOO_LOW', field: 'id' });
+    expect(await approve(id, checker, 'of the community')).toEqual({ code: 'BALANCE_TOO_LOW', field: 'id' });
     await arrives(1n);
     expect(await approve(id)).toMatchObject({ state: 'APPROVED' });
     expect(await revenue()).toMatchObject({ available: '0.00' });
@@ -159,4 +188,88 @@ test('what is spent is shown to those who see public revenue as it stands', asyn
     (await service.ask(actor, asked)).data.compound.publicRevenueSpending;
   expect(await seen(director)).toEqual({ totalCount: 1 });
   expect([await seen(resident), await seen(null)]).toEqual([null, null]);
+});
+
+describe('taking back what was spent', () => {
+  const asking = (id: string, reason = '供应商退款') =>
+    service.write(director, 'proposeSpendingReversal', { id, reason }, 'state reversalProposedBy { id }');
+  const reverse = (id: string, by = checker) =>
+    service.write(by, 'approveSpendingReversal', { id }, 'state reversalJournal reversalDecidedBy { id } reversedOn');
+  const spent = async (amount: string): Promise<{ id: string; journal: number }> => {
+    await arrives(BigInt(amount.replace('.', '')));
+    const { id } = await propose(amount);
+    return { id, ...(await approve(id)) };
+  };
+
+  test('takes two persons, and a journal that names the one it reverses', async () => {
+    const before = await revenue();
+    const { id, journal } = await spent('8.00');
+    expect(await reverse(id)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    expect(await asking(id)).toEqual({ state: 'REVERSAL_PROPOSED', reversalProposedBy: { id: 'director' } });
+    expect(await reverse(id, actorWith('director', `FINANCE_CHECKER@${COUNTY}`))).toMatchObject({
+      code: 'SAME_PERSON',
+    });
+    const reversed = await reverse(id);
+    expect(reversed).toEqual({
+      state: 'REVERSED',
+      reversalDecidedBy: { id: 'checker' },
+      reversedOn: '2026-01-05',
+      reversalJournal: expect.any(Number),
+    });
+    expect(await books.of(COUNTY).journal(reversed.reversalJournal)).toMatchObject({
+      source: { kind: 'spending-reversal', key: id },
+      reverses: journal,
+      postedBy: 'director',
+      approvedBy: 'checker',
+      lines: [
+        { account: `2711.${COMPOUND}`, credit: 8_00n },
+        { account: `1002.${COMPOUND}`, debit: 8_00n },
+      ],
+    });
+    const after = await revenue();
+    expect(after.balance).toBe(before.balance);
+    expect(after.entries.edges.slice(-2).map(({ node }: { node: object }) => node)).toEqual([
+      { kind: 'SPENDING', amount: '-8.00' },
+      { kind: 'REVERSAL', amount: '8.00' },
+    ]);
+    expect(await asking(id)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+  });
+
+  test('happens once, however many approve it at the same time, and the book verifies', async () => {
+    const { id } = await spent('9.00');
+    await asking(id);
+    const before = await revenue();
+    const answers = await Promise.all(
+      [0, 1, 2, 3].map((n) => reverse(id, actorWith(`checker-${n}`, `FINANCE_CHECKER@${COUNTY}`))),
+    );
+    expect(answers.filter(({ state }) => state === 'REVERSED')).toHaveLength(1);
+    expect(answers.filter(({ code }) => code === 'STATE_NOT_ALLOWED')).toHaveLength(3);
+    const cents = (text: string) => Number(text.replace('.', ''));
+    expect(cents((await revenue()).available) - cents(before.available)).toBe(9_00);
+    expect((await verifyStoredBook(service.platform.connection, books.of(COUNTY))).wrong).toBeNull();
+  });
+
+  test('that is rejected leaves it as it stood, with its receipts or without', async () => {
+    for (const receipts of [[], ['发票 0002']]) {
+      const { id } = await spent('2.00');
+      if (receipts.length > 0) await service.write(director, 'accountForSpending', { id, receipts });
+      await asking(id);
+      const rejected = { id, reason: '款项已支付' };
+      expect(await service.write(checker, 'rejectSpendingReversal', rejected, 'state reason reversedOn')).toEqual({
+        state: receipts.length > 0 ? 'ACCOUNTED' : 'APPROVED',
+        reason: '款项已支付',
+        reversedOn: null,
+      });
+      expect(await books.of(COUNTY).journalBySource('spending-reversal', id)).toBeNull();
+      await asking(id, '再次提出');
+      expect(await reverse(id)).toMatchObject({ state: 'REVERSED' });
+    }
+  });
+
+  test('is nothing for what is not spent', async () => {
+    const { id } = await propose('1.00');
+    expect(await asking(id)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    await service.write(checker, 'rejectSpending', { id, reason: '不在公示范围' });
+    expect(await asking(id)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+  });
 });

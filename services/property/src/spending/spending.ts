@@ -1,8 +1,9 @@
 /**
  * What is spent of a compound's public revenue 公共收益支出. Whatever is not put into the maintenance fund needs a decision of
  * the owners: a passed vote on it (M9), or the rules of procedure they have voted for (M1). One person proposes, another
- * approves; it is in the owners' book the moment it is approved, and never more than lies at the bank. Source: Civil Code,
- * articles 278 and 282; 物业管理条例, article 54; ECONOMY.md, Ledger.
+ * approves by a notice of it; it is in the owners' book the moment it is approved, and never more than lies at the bank.
+ * It is taken back 冲销 whole and once, by a reversing journal, which one person proposes and another approves. Source: Civil
+ * Code, articles 278 and 282; 物业管理条例, article 54; ECONOMY.md, Ledger.
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
@@ -13,6 +14,7 @@ import { type Decision, decidedBy } from '../vote/decision.ts';
 
 const receipts = list(text(100), 1, 50);
 const reason = text(500);
+const notice = reference('Notice');
 
 export const spendingFields = {
   compound: place('Compound'),
@@ -26,8 +28,13 @@ export const spendingExtra = {
   proposedBy: reference('Person'),
   decidedBy: optional(reference('Person')),
   approvedOn: optional(date),
+  notice: optional(notice),
   journal: optional(integer(1)),
   receipts: list(text(100), 0, 50),
+  reversalProposedBy: optional(reference('Person')),
+  reversalDecidedBy: optional(reference('Person')),
+  reversedOn: optional(date),
+  reversalJournal: optional(integer(1)),
   reason: optional(reason),
 };
 
@@ -55,6 +62,10 @@ export interface Spending {
   readonly proposedBy: string;
   readonly decidedBy: string;
   readonly approvedOn: LocalDate;
+  readonly journal: number;
+  readonly reversalProposedBy: string;
+  readonly reversalDecidedBy: string;
+  readonly reversedOn: LocalDate;
 }
 
 /** Dr 2711 owners' fund, Cr 1002 bank, on the day of the approval. */
@@ -72,12 +83,36 @@ export function spendingJournal({ id, place: compound, title, amount, proposedBy
   };
 }
 
+/** The same the other way round, on the day on which that is approved. */
+export function reversalJournal(spending: Spending) {
+  const { id, title, journal, reversalProposedBy, reversalDecidedBy, reversedOn } = spending;
+  return {
+    source: { kind: 'spending-reversal', key: id },
+    date: reversedOn,
+    memo: `冲销：${title}`,
+    lines: spendingJournal(spending).lines.map(({ debit, credit, ...line }) => ({
+      ...line,
+      ...(debit === undefined ? {} : { credit: debit }),
+      ...(credit === undefined ? {} : { debit: credit }),
+    })),
+    reverses: journal,
+    postedBy: reversalProposedBy,
+    approvedBy: reversalDecidedBy,
+  };
+}
+
+/** Where it stood before somebody would have it taken back. */
+function before({ receipts }: { readonly receipts: readonly string[] }): 'APPROVED' | 'ACCOUNTED' {
+  return receipts.length > 0 ? 'ACCOUNTED' : 'APPROVED';
+}
+
 export const spendingStates = {
   approveSpending: {
     from: ['PROPOSED'],
     to: 'APPROVED',
     may: 'spending:approve',
     notBy: ['proposedBy'],
+    takes: { notice },
     marks: { by: 'decidedBy', on: 'approvedOn' },
   },
   rejectSpending: {
@@ -93,5 +128,32 @@ export const spendingStates = {
     to: 'ACCOUNTED',
     may: 'spending:propose',
     takes: { receipts },
+  },
+  proposeSpendingReversal: {
+    from: ['APPROVED', 'ACCOUNTED'],
+    to: 'REVERSAL_PROPOSED',
+    may: 'spending:propose',
+    takes: { reason },
+    marks: { by: 'reversalProposedBy' },
+    decide: (_: unknown, taken: object) => ({ ...taken, reversalDecidedBy: null }),
+  },
+  approveSpendingReversal: {
+    from: ['REVERSAL_PROPOSED'],
+    to: 'REVERSED',
+    may: 'spending:approve',
+    notBy: ['reversalProposedBy'],
+    marks: { by: 'reversalDecidedBy', on: 'reversedOn' },
+  },
+  rejectSpendingReversal: {
+    from: ['REVERSAL_PROPOSED'],
+    to: 'APPROVED',
+    may: 'spending:approve',
+    notBy: ['reversalProposedBy'],
+    takes: { reason },
+    marks: { by: 'reversalDecidedBy' },
+    decide: (spending: { readonly receipts: readonly string[] }, taken: object) => ({
+      ...taken,
+      state: before(spending),
+    }),
   },
 } as const;

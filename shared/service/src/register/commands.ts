@@ -64,9 +64,11 @@ export async function enterAll(
   if (isRefusal(drafts)) return drafts;
   const lost = await missingElsewhere(parts, definition.fields, drafts, actor);
   if (lost) return lost;
+  const asks = actor.kind === 'SYSTEM' ? undefined : definition.asks?.[definition.create.mutation];
+  const heard = asks && (await Promise.all(drafts.map((draft) => asks(draft, {}, parts.ask))));
   return await parts.writer.write(
     async (transaction) => {
-      const rows = await rowsOf(parts, definition, actor, entries, drafts, transaction);
+      const rows = await rowsOf(parts, definition, actor, { entries, drafts, heard }, transaction);
       return isRefusal(rows) ? rows : await insertRows(parts, definition, actor, rows, transaction);
     },
     { key: once, request: textOf(drafts) },
@@ -83,7 +85,7 @@ export async function enterRows(
 ): Promise<readonly string[] | Refusal> {
   const drafts = draftsOf(definition, entries);
   if (isRefusal(drafts)) return drafts;
-  const rows = await rowsOf(parts, definition, actor, entries, drafts, transaction, true);
+  const rows = await rowsOf(parts, definition, actor, { entries, drafts }, transaction, true);
   return isRefusal(rows) ? rows : await insertRows(parts, definition, actor, rows, transaction);
 }
 
@@ -164,6 +166,7 @@ export async function moveRow(
   const now = factsNow(parts.clock, actor);
   const forbidden = whyNot(transition, row, actor.id) ?? transition.guard?.(row, now);
   if (forbidden) return forbidden.at('id');
+  if (isRefusal(heard)) return heard;
   const found = await referredTo(parts, transition.takes ?? {}, [taken], transaction.session);
   if (isRefusal(found)) return withoutNumber(found);
   const looked = await definition.looks?.[mutation]?.([{ ...row, ...taken }], { ...transaction, parts });

@@ -25,11 +25,15 @@ export async function rowsOf(
   parts: RegisterParts,
   definition: Register,
   actor: Actor,
-  entries: readonly Entry[],
-  drafts: readonly Input[],
+  entered: {
+    readonly entries: readonly Entry[];
+    readonly drafts: readonly Input[];
+    readonly heard?: readonly unknown[] | undefined;
+  },
   transaction: Transaction,
   isEffect = false,
 ): Promise<readonly Row[] | Refusal> {
+  const { entries, drafts, heard = [] } = entered;
   const { create, extra = {}, key, numbered, owner, place } = definition;
   const none = Object.fromEntries(Object.keys(extra).map((field) => [field, null]));
   const found = await referredTo(parts, definition.fields, drafts, transaction.session);
@@ -52,7 +56,9 @@ export async function rowsOf(
     const lies = { place: at, ...(owner ? { owner: String(ownedBy) } : {}) };
     if (!isEffect && !holds(actor, create.may, lies))
       return refuse('OUT_OF_SCOPE', { field: `${index}.${typeof place === 'string' ? place : place.of}` });
-    const decided = create.decide ? create.decide(draft, { ...facts, found: own }) : {};
+    const said = heard[index];
+    if (isRefusal(said)) return said.at(`${index}.${said.field}`);
+    const decided = create.decide ? create.decide(draft, { ...facts, found: own, heard: said }) : {};
     if (isRefusal(decided)) return decided.at(`${index}.${decided.field}`);
     const no = isNumbered(index) ? { [numbered as string]: numbers.shift() } : {};
     rows.push({

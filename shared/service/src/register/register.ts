@@ -83,8 +83,16 @@ export type Look = (
   transaction: Transaction & { readonly parts: RegisterParts },
 ) => Promise<unknown>;
 
-/** What the rule of a transition has to know of other services: asked of the graph before the transaction begins. */
-export type Ask = (row: Row, taken: Readonly<Record<string, unknown>>, ask: AskGraph) => Promise<unknown>;
+/**
+ * What the rule of a mutation has to know of other services, or why not: asked of the graph before the transaction begins,
+ * about what is entered or about a row and what its transition takes. The system enters what it has from the graph.
+ */
+export type Ask = (
+  // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
+  row: any,
+  taken: Readonly<Record<string, unknown>>,
+  ask: AskGraph,
+) => Promise<unknown>;
 
 export interface UniqueRule {
   readonly name: string;
@@ -142,7 +150,7 @@ export interface Register<F extends Shape = Shape, E extends Shape = Shape> {
   readonly order?: readonly string[];
   /** By the mutation that it belongs to. */
   readonly looks?: Readonly<Record<string, Look>>;
-  /** By the transition that it belongs to. */
+  /** By the mutation that it belongs to. */
   readonly asks?: Readonly<Record<string, Ask>>;
   /** By the mutation that it belongs to. */
   readonly effects?: Readonly<Record<string, Effect>>;

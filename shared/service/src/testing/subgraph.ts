@@ -118,6 +118,16 @@ const elsewhere: Platform['ask'] = async <Data>(_: string, { keys }: Readonly<Re
   return { found: keys, compounds: keys.map((code) => ({ code })) } as Data;
 };
 
+/** The same, and of single objects of other services, by the field and the id they are asked for by, what is said here. */
+export function elsewhereIs(objects: Readonly<Record<string, Readonly<Record<string, object>>>>): Platform['ask'] {
+  return async <Data>(document: string, variables: Readonly<Record<string, unknown>>) =>
+    variables.keys
+      ? await elsewhere<Data>(document, variables)
+      : (Object.fromEntries(
+          Object.entries(objects).map(([field, byId]) => [field, byId[String(variables.id)] ?? null]),
+        ) as Data);
+}
+
 async function readsDuring({ connection }: TestStore, work: () => Promise<unknown>): Promise<readonly string[]> {
   const database = connection.getClient().db(connection.name);
   const begun = new Date();
