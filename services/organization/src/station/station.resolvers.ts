@@ -1,12 +1,9 @@
 import { load, type RequestContext } from '@hh/service/context.ts';
-import { refused } from '@hh/service/refused.ts';
-import type { Registered, Registers } from '@hh/service/register/registers.ts';
-import type { AskGraph, Resolvers } from '@hh/service/service.ts';
+import { type Registered, type Registers, referenceById } from '@hh/service/register/registers.ts';
+import type { Resolvers } from '@hh/service/service.ts';
 import type { LeadsOf } from '../appointment/appointment.store.ts';
 import { stationAssessments, stationInvestments, stations } from './station.store.ts';
-import { entityStatus, whyNotThere } from './station.ts';
-
-const PREMISES = 'query($id: ID!) { premises(id: $id) { state purpose compound { code } } }';
+import { entityStatus } from './station.ts';
 
 export const station: readonly Registered[] = [
   [stations, { root: 'serviceStation', below: { Community: 'stations' } }],
@@ -21,6 +18,10 @@ export function createStationResolvers({ store }: Pick<Registers, 'store'>, lead
     const rows = await standing.find({ county: { $in: counties }, compound: { $in: [...codes] }, state: 'IN_FORCE' });
     return new Map(rows.map((row) => [String(row.compound), row]));
   };
+  const inPremises = async (ids: readonly string[]) => {
+    const rows = await standing.find({ premises: { $in: [...ids] }, state: 'IN_FORCE' });
+    return new Map(rows.map((row) => [String(row.premises), row]));
+  };
   const latestOf = async (ids: readonly string[]) => {
     const rows = await made.find({ station: { $in: [...ids] } });
     const inOrder = rows.toSorted((a, b) => (`${a.assessedOn} ${a.id}` < `${b.assessedOn} ${b.id}` ? -1 : 1));
@@ -30,6 +31,13 @@ export function createStationResolvers({ store }: Pick<Registers, 'store'>, lead
     Compound: {
       station: async ({ code }: { code: string }, _: unknown, context: RequestContext) => {
         const row = await load(context, byCompounds, code);
+        return row && { ...row };
+      },
+    },
+    Premises: {
+      ...referenceById('Premises'),
+      station: async ({ id }: { id: string }, _: unknown, context: RequestContext) => {
+        const row = await load(context, inPremises, id);
         return row && { ...row };
       },
     },
@@ -50,19 +58,4 @@ export function createStationResolvers({ store }: Pick<Registers, 'store'>, lead
       },
     },
   };
-}
-
-type Opening = (parent: unknown, args: { input: Input }, context: RequestContext) => Promise<unknown>;
-type Input = Readonly<Record<string, unknown>>;
-
-/** Premises live in another service: it is asked before the transaction begins, as for every reference across services. */
-export function inRecoveredPremises(resolvers: Resolvers, ask: AskGraph): Resolvers {
-  const { openStation, ...others } = resolvers.Mutation as Readonly<Record<string, unknown>>;
-  const open: Opening = async (parent, args, context) => {
-    const { premises, compound } = args.input;
-    const found = await ask<{ premises: Parameters<typeof whyNotThere>[0] }>(PREMISES, { id: premises });
-    const refusal = whyNotThere(found.premises, compound);
-    return refusal ? refused(refusal) : await (openStation as Opening)(parent, args, context);
-  };
-  return { ...resolvers, Mutation: { ...others, openStation: open } };
 }

@@ -1,4 +1,4 @@
-import { defineRegister } from '@hh/service/register/register.ts';
+import { type Ask, defineRegister } from '@hh/service/register/register.ts';
 import {
   assessed,
   assessmentExtra,
@@ -9,9 +9,20 @@ import {
   stationExtra,
   stationFields,
   stationStates,
+  whyNotThere,
 } from './station.ts';
 
 const standing = { state: 'IN_FORCE' };
+const PREMISES = 'query($id: ID!) { premises(id: $id) { state purpose compound { code } } }';
+
+/**
+ * Premises live in another service, which asks here in turn before it gives them to somebody. Who asks at the same moment
+ * as the other hears of neither; what is then in use twice, `Premises.station` shows.
+ */
+const inFreePremises: Ask = async ({ premises, compound }, _, ask) => {
+  const found = await ask<{ premises: Parameters<typeof whyNotThere>[0] }>(PREMISES, { id: premises });
+  return whyNotThere(found.premises, compound);
+};
 
 export const stations = defineRegister({
   type: 'ServiceStation',
@@ -21,6 +32,8 @@ export const stations = defineRegister({
   place: 'compound',
   create: { mutation: 'openStation', may: 'stations:keep', decide: opened },
   states: stationStates,
+  asks: { openStation: inFreePremises },
+  indexes: [{ name: 'where', key: { premises: 1, _id: 1 } }],
   unique: [
     { name: 'one station a compound', fields: ['compound'], where: standing },
     { name: 'premises of one station', fields: ['premises'], where: standing },

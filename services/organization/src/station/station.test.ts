@@ -1,4 +1,4 @@
-import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import { actorWith, createTestSubgraph, elsewhereIs, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenPeople, givenPlaces } from '../testing/given.ts';
@@ -14,24 +14,14 @@ const secretary = actorWith('secretary', 'BRANCH_SECRETARY@37132200100101');
 const premises: Readonly<Record<string, object>> = {
   recovered: { state: 'RECOVERED', purpose: 'SERVICE_STATION', compound: { code: COMPOUND } },
   'of another': { state: 'RECOVERED', purpose: 'SERVICE_STATION', compound: { code: OTHER } },
+  'in use': { state: 'IN_USE', purpose: 'SERVICE_STATION', compound: { code: COMPOUND } },
   disputed: { state: 'IN_DISPUTE', purpose: 'SERVICE_STATION', compound: { code: COMPOUND } },
   office: { state: 'RECOVERED', purpose: 'PROPERTY_OFFICE', compound: { code: COMPOUND } },
 };
 
 let service: TestSubgraph;
 beforeAll(async () => {
-  service = await createTestSubgraph(
-    organization,
-    '2025-11-20T09:00:00+08:00',
-    async <Data>(_: string, asked: object) => {
-      const { keys, id } = asked as { keys?: readonly string[]; id?: string };
-      return {
-        found: keys,
-        compounds: keys?.map((code) => ({ code })),
-        premises: premises[String(id)] ?? null,
-      } as Data;
-    },
-  );
+  service = await createTestSubgraph(organization, '2025-11-20T09:00:00+08:00', elsewhereIs({ premises }));
   await givenPlaces(service, '371322001001');
   await givenPeople(service, COMPOUND, ['street', 'county']);
 });
@@ -54,6 +44,7 @@ describe('a station', () => {
     [{ premises: 'of another' }, 'OUT_OF_SCOPE', 'premises'],
     [{ premises: 'disputed' }, 'PREMISES_NOT_RECOVERED', 'premises'],
     [{ premises: 'office' }, 'PREMISES_NOT_RECOVERED', 'premises'],
+    [{ premises: 'in use' }, 'PREMISES_IN_USE', 'premises'],
     [{ openedOn: '2025-11-21' }, 'DATE_IN_FUTURE', 'openedOn'],
   ])('does not open with %j', async (change, code, field) => {
     expect(await open(`no ${JSON.stringify(change)}`, change)).toMatchObject({ code, field });
@@ -64,6 +55,15 @@ describe('a station', () => {
     expect(answers.filter(({ id }) => id)).toHaveLength(1);
     expect(answers.filter(({ code }) => code === 'ALREADY_EXISTS')).toHaveLength(2);
     await expect(write(secretary, 'openStation', { clientMutationId: 's', ...station })).rejects.toThrow('FORBIDDEN');
+  });
+
+  test('is found by the premises that it stands in', async () => {
+    const of = ['recovered', 'office'].map((id) => ({ __typename: 'Premises', id }));
+    const reads = await service.readsDuring(async () => {
+      const found = await service.entities(null, '... on Premises { station { name } }', of);
+      expect(found.data._entities).toEqual([{ station: { name: '和园花园党群服务站' } }, { station: null }]);
+    });
+    expect(reads).toEqual(['query service_stations']);
   });
 
   test('meets the standard by its latest assessment, of which each item is met', async () => {

@@ -91,14 +91,15 @@ export function entityStatus(
   return { ...found, isEntity: Object.values(found).every(Boolean) };
 }
 
-/** What property says of premises, and whether a station may stand there: recovered, for a station, of the same compound. */
+/** What property says of premises, and whether a station may stand there: recovered, for a station, of the same compound, used by nobody. */
 export function whyNotThere(
   premises: { readonly state: string; readonly purpose: string; readonly compound: { readonly code: string } } | null,
   compound: unknown,
 ): Refusal | null {
   if (!premises) return refuse('NOT_FOUND', { field: 'premises', what: 'Premises' });
   if (premises.compound.code !== compound) return refuse('OUT_OF_SCOPE', { field: 'premises' });
-  if (!['RECOVERED', 'IN_USE'].includes(premises.state) || premises.purpose !== 'SERVICE_STATION')
+  if (premises.state === 'IN_USE') return refuse('PREMISES_IN_USE', { field: 'premises' });
+  if (premises.state !== 'RECOVERED' || premises.purpose !== 'SERVICE_STATION')
     return refuse('PREMISES_NOT_RECOVERED', { field: 'premises' });
   return null;
 }

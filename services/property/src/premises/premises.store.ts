@@ -1,4 +1,5 @@
-import { defineRegister } from '@hh/service/register/register.ts';
+import { refuse } from '@hh/kernel/refusal.ts';
+import { type Ask, defineRegister } from '@hh/service/register/register.ts';
 import {
   handoverFields,
   premisesExtra,
@@ -7,6 +8,14 @@ import {
   whyNotFound,
   whyNotHandedOver,
 } from './premises.ts';
+
+const STATION = 'query($id: ID!) { premises(id: $id) { station { id } } }';
+
+/** A station is kept by another service, and has its premises for itself. */
+const noStation: Ask = async ({ id }, _, ask) => {
+  const { premises } = await ask<{ premises: { station: object | null } | null }>(STATION, { id });
+  return premises?.station ? refuse('PREMISES_IN_USE', { field: 'id' }) : null;
+};
 
 export const premises = defineRegister({
   type: 'Premises',
@@ -21,6 +30,7 @@ export const premises = defineRegister({
     decide: (draft, facts) => whyNotFound(draft, facts) ?? {},
   },
   states: premisesStates,
+  asks: { usePremises: noStation },
   unique: [{ name: 'one entry of premises', fields: ['compound', 'address'] }],
   order: ['foundOn'],
 });

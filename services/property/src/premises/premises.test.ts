@@ -1,4 +1,4 @@
-import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import { actorWith, createTestSubgraph, elsewhereIs, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
 import { givenCompounds } from '../testing/given.ts';
@@ -8,9 +8,12 @@ const worker = actorWith('worker', 'SOCIAL_WORKER@371322001001');
 const street = actorWith('street', 'STREET_OFFICER@371322001');
 const stranger = actorWith('stranger', 'STREET_OFFICER@371322002');
 
+/** In which premises a station stands, as organization answers it. */
+const stations: Record<string, object> = {};
+
 let service: TestSubgraph;
 beforeAll(async () => {
-  service = await createTestSubgraph(property, '2025-11-20T09:00:00+08:00');
+  service = await createTestSubgraph(property, '2025-11-20T09:00:00+08:00', elsewhereIs({ premises: stations }));
   await givenCompounds(service, COMPOUND);
 });
 afterAll(() => service.stop());
@@ -82,6 +85,17 @@ describe('premises', () => {
     expect(answers.filter(({ state }) => state === 'IN_USE')).toHaveLength(1);
   });
 
+  test('where a station stands are used by nobody else until it has moved out', async () => {
+    const id = await claimed();
+    await handOver(id);
+    const use = () =>
+      service.write(street, 'usePremises', { id, usedBy: '物业办公', usedSince: '2025-11-01' }, 'state');
+    stations[id] = { station: { id: 'station-1' } };
+    expect(await use()).toEqual({ code: 'PREMISES_IN_USE', field: 'id' });
+    stations[id] = { station: null };
+    expect(await use()).toEqual({ state: 'IN_USE' });
+  });
+
   test('count from the day they are recovered, in use or not', async () => {
     const counted = async (asOf: string) => {
       const place = [{ __typename: 'Compound', code: COMPOUND }];
@@ -89,6 +103,6 @@ describe('premises', () => {
       return (await service.entities(null, fields, place)).data._entities[0].property;
     };
     expect(await counted('2025-09-30')).toEqual({ premisesRecovered: 0, premisesAreaM2: '0.00' });
-    expect(await counted('2025-10-01')).toEqual({ premisesRecovered: 3, premisesAreaM2: '410.19' });
+    expect(await counted('2025-10-01')).toEqual({ premisesRecovered: 4, premisesAreaM2: '546.92' });
   });
 });
