@@ -1,5 +1,7 @@
 import { defineRegister } from '@hh/service/register/register.ts';
-import { consultationFields, itemExtra, itemFields, itemStates, whyNotHeld } from './consultation.ts';
+import { consultationFields, itemExtra, itemFields, itemStates, whyNotCarriedOn, whyNotHeld } from './consultation.ts';
+
+const REQUEST = 'query($id: ID!) { serviceRequest(id: $id) { level compound { code } } }';
 
 export const consultations = defineRegister({
   type: 'Consultation',
@@ -27,5 +29,13 @@ export const consultationItems = defineRegister({
     decide: () => ({ agreedBy: [] }),
   },
   states: itemStates,
+  asks: {
+    escalateConsultationItem: async ({ place }, { request }, ask) => {
+      const { serviceRequest } = await ask<{ serviceRequest: Parameters<typeof whyNotCarriedOn>[0] }>(REQUEST, {
+        id: request,
+      });
+      return whyNotCarriedOn(serviceRequest, place);
+    },
+  },
   order: ['dueOn'],
 });

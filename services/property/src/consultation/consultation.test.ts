@@ -1,9 +1,9 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
-import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import { actorWith, createTestSubgraph, elsewhereIs, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
 import { givenCompounds } from '../testing/given.ts';
-import { agreed } from './consultation.ts';
+import { agreed, whyNotCarriedOn } from './consultation.ts';
 
 const COMPOUND = '37132200100101';
 const secretary = actorWith('secretary', `BRANCH_SECRETARY@${COMPOUND}`);
@@ -12,7 +12,11 @@ const manager = actorWith('manager', `PROPERTY_MANAGER@${COMPOUND}`);
 
 let service: TestSubgraph;
 beforeAll(async () => {
-  service = await createTestSubgraph(property, '2025-11-20T09:00:00+08:00');
+  const serviceRequest = {
+    'request-1': { level: 2, compound: { code: COMPOUND } },
+    'too low': { level: 1, compound: { code: COMPOUND } },
+  };
+  service = await createTestSubgraph(property, '2025-11-20T09:00:00+08:00', elsewhereIs({ serviceRequest }));
   await givenCompounds(service, COMPOUND);
 });
 afterAll(() => service.stop());
@@ -89,6 +93,43 @@ describe('an item', () => {
       await write(secretary, 'startConsultationItem', { id });
       expect(await write(secretary, mutation, { id, ...said }, 'state resolvedOn')).toMatchObject(after);
     }
+  });
+});
+
+test('an item is carried on by no request of a lower level', async () => {
+  const { id: consultation } = await write(secretary, 'recordConsultation', meeting);
+  const input = {
+    clientMutationId: 'i-5',
+    consultation,
+    title: '消防通道',
+    responsible: 'BRANCH',
+    dueOn: '2025-12-31',
+  };
+  const { id } = await write(secretary, 'raiseConsultationItem', input);
+  for (const [by, party] of [
+    [secretary, 'BRANCH'],
+    [director, 'OWNERS_COMMITTEE'],
+    [manager, 'PROPERTY_COMPANY'],
+  ] as const)
+    await write(by, 'agreeConsultationItem', { id, party });
+  await write(secretary, 'startConsultationItem', { id });
+  const escalate = (request: string) => write(secretary, 'escalateConsultationItem', { id, request, reason: '需执法' });
+  expect(await escalate('too low')).toEqual({ code: 'LEVEL_TOO_LOW', field: 'request' });
+  expect(await escalate('nowhere')).toEqual({ code: 'NOT_FOUND', field: 'request' });
+  const shown = `{ consultationItem(id: "${id}") { state request { id } } }`;
+  expect((await service.ask(null, shown)).data.consultationItem).toEqual({ state: 'IN_PROGRESS', request: null });
+});
+
+describe('a request that carries an item on', () => {
+  test.each([
+    ['is of the same compound at level 2', { level: 2, compound: { code: COMPOUND } }, undefined],
+    ['or above', { level: 4, compound: { code: COMPOUND } }, undefined],
+    ['not at level 1', { level: 1, compound: { code: COMPOUND } }, 'LEVEL_TOO_LOW'],
+    ['not of another compound', { level: 2, compound: { code: '37132200100102' } }, 'OUT_OF_SCOPE'],
+    ['not of a compound that is not known', { level: 2, compound: null }, 'OUT_OF_SCOPE'],
+    ['not one that is not there', null, 'NOT_FOUND'],
+  ])('%s', (_, request, code) => {
+    expect(whyNotCarriedOn(request, COMPOUND)?.code).toBe(code);
   });
 });
 

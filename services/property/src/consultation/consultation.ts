@@ -1,6 +1,7 @@
 /**
  * Consultation of three parties 三方协调议事: the Party branch, the owners' committee and the property company of a compound
- * meet, and what is raised is done when all three agree. Source: the programme, S65; domain, CONS.
+ * meet, and what is raised is done when all three agree. What they cannot do is carried on by a request of their compound at
+ * level 2 or above. Source: the programme, S65; domain, CONS.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
@@ -64,6 +65,18 @@ export function agreed(
 
 export function whyNotHeld({ heldOn }: { readonly heldOn: LocalDate }, today: string): Refusal | null {
   return heldOn > today ? refuse('DATE_IN_FUTURE', { field: 'heldOn', date: heldOn }) : null;
+}
+
+const ESCALATED_LEVEL = 2;
+
+/** What organization says of the request that is to carry an item on, and why it cannot. */
+export function whyNotCarriedOn(
+  request: { readonly level: number; readonly compound: { readonly code: string } | null } | null,
+  place: unknown,
+): Refusal | null {
+  if (!request) return refuse('NOT_FOUND', { field: 'request', what: 'ServiceRequest' });
+  if (request.compound?.code !== place) return refuse('OUT_OF_SCOPE', { field: 'request' });
+  return request.level < ESCALATED_LEVEL ? refuse('LEVEL_TOO_LOW', { field: 'request', level: ESCALATED_LEVEL }) : null;
 }
 
 export const itemStates = {
