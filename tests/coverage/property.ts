@@ -2,6 +2,20 @@ import type { Coverage } from './coverage.ts';
 
 const figure = (key: string) => `{ county(code: "371322") { property { ${key} } } }`;
 
+/** Has the branch, in its own committee, the person who leads the owners' committee, and is that seen from both sides? */
+function entersAs(
+  branch: {
+    crossAppointments: { isDirector: boolean; branchAppointment: { role: string } | null }[];
+    appointments: { edges: { node: { role: string; committeeMembership: { isDirector: boolean } | null } }[] };
+  },
+  role: string,
+): boolean {
+  return (
+    branch.crossAppointments.some((each) => each.isDirector && each.branchAppointment?.role === role) &&
+    branch.appointments.edges.some(({ node }) => node.role === role && node.committeeMembership?.isDirector)
+  );
+}
+
 export const property: Coverage = {
   S16: {
     zh: '小区公共服务用房清理移交专项行动',
@@ -27,11 +41,23 @@ export const property: Coverage = {
   S63: {
     zh: '“双向进入、交叉任职”',
     en: 'two-way entry, cross-appointment',
-    at: ['OwnersCommitteeMember.isBranchMember', 'Branch.crossAppointments', 'PropertyFigures.crossAppointments'],
-    ask: '{ compound(code: "37132200100101") { branch { crossAppointments { isBranchMember isDirector } } } }',
-    holds: ({ compound }) =>
-      compound.branch.crossAppointments.length === 3 &&
-      compound.branch.crossAppointments.every((each: { isBranchMember: boolean }) => each.isBranchMember),
+    at: [
+      'OwnersCommitteeMember.isBranchMember',
+      'OwnersCommitteeMember.branchAppointment',
+      'Appointment.committeeMembership',
+      'Branch.crossAppointments',
+      'PropertyFigures.crossAppointments',
+    ],
+    ask: `{ secretarys: compound(code: "37132200100101") { branch { ...both } }
+      members: compound(code: "37132200100701") { branch { ...both } } }
+      fragment both on Branch {
+        crossAppointments { isBranchMember isDirector branchAppointment { role } }
+        appointments { edges { node { role committeeMembership { isDirector } } } }
+      }`,
+    holds: ({ secretarys, members }) =>
+      secretarys.branch.crossAppointments.length === 3 &&
+      entersAs(secretarys.branch, 'SECRETARY') &&
+      entersAs(members.branch, 'MEMBER'),
   },
   S64: {
     zh: '小区党支部书记依法兼任业委会主任',

@@ -1,7 +1,11 @@
-/** The secretaries of 27 communities and 58 compounds; 12 of these came after one whom a yellow flag ended. */
+/**
+ * The secretaries of 27 communities and 58 compounds; 12 of these came after one whom a yellow flag ended. Directors of
+ * owners' committees who are members of the branch are in its committee too.
+ */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
 import { appointments as appointmentRegister } from '@hh/organization/appointment/appointment.store.ts';
 import { communities, compounds } from '../county.ts';
+import { enteringDirectors } from '../property/committees.ts';
 import { number, pick } from '../random.ts';
 import { accountOf, personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
@@ -81,10 +85,17 @@ const former = replacements.map(({ compound, decidedOn }, index) => {
   return { ...entry, past: { ...past, state: 'ENDED', until: decidedOn, endReason: 'YELLOW_FLAG' } };
 });
 
+const entered = enteringDirectors.map(({ compound, person, since }, index) => {
+  const place = compounds[compound]?.code as string;
+  const id = number('appointment-member', index);
+  const { input, past } = appointed(id, place, branchOf(compound), person, 'OTHER', since, 2);
+  return { id, place, input: { ...input, role: 'MEMBER', fullTime: false }, past: { ...past, rung: null } };
+});
+
 export const appointments: readonly RegisterDemo[] = [
   {
     service: 'organization',
     definition: appointmentRegister,
-    entries: () => [...ofCommunities, ...former, ...ofCompounds],
+    entries: () => [...ofCommunities, ...former, ...ofCompounds, ...entered],
   },
 ];

@@ -57,6 +57,13 @@ const inOffice = compounds.slice(0, IN_OFFICE).map(({ code }, compound) => {
   };
 });
 
+/** The directors who are members of the branch and do not lead it: the branch has taken them into its committee. */
+export const enteringDirectors = inOffice.slice(ELECTED_SECRETARIES).map(({ past }, index) => ({
+  compound: ELECTED_SECRETARIES + index,
+  person: past.director as string,
+  since: addDays(past.inOfficeSince, 7),
+}));
+
 const preparing = compounds.slice(IN_OFFICE).map(({ code }, index) => ({
   id: number('owners-committee', IN_OFFICE + index),
   place: code,

@@ -7,7 +7,7 @@ import { createRegisters, referenceByCode, referenceById, registerMigrations } f
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
 import { account, createAccountResolvers } from './account/account.resolvers.ts';
 import { accountsCollection, createAccountStore } from './account/account.store.ts';
-import { appointment } from './appointment/appointment.resolvers.ts';
+import { appointment, createAppointmentResolvers } from './appointment/appointment.resolvers.ts';
 import { appointments, leadsOf } from './appointment/appointment.store.ts';
 import { createAuditResolvers } from './audit/audit.resolvers.ts';
 import { keepBuildings, knownBuildingsCollection } from './building/building.store.ts';
@@ -36,7 +36,7 @@ import { redPartner } from './red-partner/red-partner.resolvers.ts';
 import { createRequestResolvers, serviceRequests } from './request/request.resolvers.ts';
 import { createRateResolvers } from './request-rates/request-rates.resolvers.ts';
 import { createSearchResolvers } from './search/search.resolvers.ts';
-import { createStationResolvers, inRecoveredPremises, station } from './station/station.resolvers.ts';
+import { createStationResolvers, station } from './station/station.resolvers.ts';
 import { visits } from './visit/visit.resolvers.ts';
 
 const registered = [
@@ -113,7 +113,7 @@ export const organization: ServiceDefinition = {
 };
 
 function createOrganization(platform: Platform): RunningService {
-  const { ask, connection, clock } = platform;
+  const { connection, clock } = platform;
   const [places, persons] = [createPlaceStore(connection), createPersonStore(connection)];
   const [findPlace, findPerson] = [placeFinder(places), personFinder(persons)];
   const own = { County: findPlace, Street: findPlace, Community: findPlace, Person: findPerson };
@@ -121,10 +121,11 @@ function createOrganization(platform: Platform): RunningService {
   const leads = leadsOf(made.store(appointments));
   return {
     resolvers: mergeResolvers(
-      inRecoveredPremises(made.resolvers, ask),
+      made.resolvers,
       createPressResolvers(connection),
       createRequestResolvers({ clock, findPerson, findPlace }),
       createPartyResolvers(made, leads),
+      createAppointmentResolvers(made),
       createRateResolvers({ connection, clock, findPlace }),
       createPostResolvers(made),
       createGridResolvers(made),

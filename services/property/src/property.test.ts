@@ -217,13 +217,12 @@ describe('for 58 compounds', () => {
       committees,
       codes.map((compound) => ({ input: { compound, term: 1 }, past })),
     );
-    const screen = 'propertyCompany { name } ownersCommittee { director { id } concurrentDirector }';
+    const screen = 'propertyCompany { name } ownersCommittee { director { id } }';
     expect((await readsOf(`name households ${screen} publicRevenue { balance }`)).toSorted()).toEqual([
       'query compounds',
       'query ledger_accounts',
       'query owners_committees',
       'query property_companies',
-      'query secretaries',
       'query service_contracts',
     ]);
   });

@@ -1,7 +1,8 @@
 import { AppointmentChanged } from '@hh/events/appointment-changed.ts';
 import { defineRegister, type Effect, type Row } from '@hh/service/register/register.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
-import { appointmentExtra, appointmentFields, appointmentStates, proposed } from './appointment.ts';
+import { countyCode } from '../place/place.ts';
+import { appointmentExtra, appointmentFields, appointmentStates, proposed, roles } from './appointment.ts';
 
 /** Others act on who is in office: said when somebody comes into it or leaves it. */
 const announceChange: Effect = async (row, { announce }) => {
@@ -64,5 +65,27 @@ export const leadsOf =
       }),
     );
   };
+
+/** For loaders: what somebody is in the branch of a compound, by `branchKey`; the highest office where there are several. */
+export const inBranch =
+  (store: RegisterStore) =>
+  async (keys: readonly string[]): Promise<ReadonlyMap<string, Row>> => {
+    const asked = keys.map((key) => key.split(' ') as [string, string]);
+    const [places, persons] = [asked.map(([place]) => place), asked.map(([, person]) => person)];
+    const counties = [...new Set(places.map(countyCode))];
+    const of = { county: { $in: counties }, place: { $in: places }, person: { $in: persons }, state: 'IN_FORCE' };
+    const found = Map.groupBy(await store.find(of), ({ place, person }) => branchKey(place, person));
+    return new Map(
+      [...found].map(([key, rows]) => [key, rows.toSorted((a, b) => rank(a) - rank(b))[0] as Row] as const),
+    );
+  };
+
+export function branchKey(compound: string, person: string): string {
+  return `${compound} ${person}`;
+}
+
+function rank({ role }: Row): number {
+  return roles.indexOf(role);
+}
 
 export type LeadsOf = ReturnType<typeof leadsOf>;

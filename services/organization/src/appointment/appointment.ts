@@ -59,6 +59,11 @@ export function stillPublic({ noticedOn }: { readonly noticedOn: LocalDate }, to
   return today < until ? refuse('NOTICE_NOT_OVER', { field: 'id', date: until }) : null;
 }
 
+/** Does what somebody is in a branch make them its secretary on that day? */
+export function isSecretary(office: { readonly role: string; readonly since: string } | null, today: string): boolean {
+  return office?.role === 'SECRETARY' && office.since <= today;
+}
+
 export const appointmentStates = {
   noticeAppointment: {
     from: ['PROPOSED'],

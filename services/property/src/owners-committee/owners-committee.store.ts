@@ -49,7 +49,10 @@ export const members = defineRegister({
   order: ['since'],
 });
 
-/** What is known here of the secretary of a compound's branch: organization owns it and says when it changes. */
+/**
+ * What is known here of the secretary of a compound's branch: organization owns it and says when it changes. The figures of
+ * a whole county count by it; of one committee the organization is asked itself.
+ */
 export interface Secretary {
   /** The appointment's id, and the number of its change. */
   readonly id: string;
@@ -78,21 +81,6 @@ export function createSecretaryStore(connection: Connection) {
       const row = { ...rest, county: countyCode(rest.place) };
       await secretaries.replaceOne({ _id: id }, row, { upsert: true, session });
     },
-
-    /** For loaders: who is secretary of each compound's branch. */
-    inOffice:
-      (today: () => LocalDate) =>
-      async (places: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-        const counties = [...new Set(places.map(countyCode))];
-        const rows = await secretaries
-          .find({ county: { $in: counties }, place: { $in: [...places] }, since: { $lte: today() } })
-          .toArray();
-        return new Map(
-          rows.flatMap(({ place, person, until }) =>
-            until === null || until > today() ? [[place, person] as const] : [],
-          ),
-        );
-      },
   };
 }
 

@@ -98,14 +98,10 @@ describe('the secretary who is director', () => {
       await service.running.on?.[AppointmentChanged.name]?.(event, session);
     });
   const shown = async () => {
-    const fields = 'ownersCommittee { concurrentDirector } property { concurrentDirectors crossAppointments }';
+    const fields = 'property { concurrentDirectors crossAppointments }';
     const { data, codes } = await service.ask(null, `{ compound(code: "${COMPOUND}") { ${fields} } }`);
     expect(codes).toEqual([]);
-    return [
-      data.compound.ownersCommittee?.concurrentDirector,
-      data.compound.property.concurrentDirectors,
-      data.compound.property.crossAppointments,
-    ];
+    return [data.compound.property.concurrentDirectors, data.compound.property.crossAppointments];
   };
   /** As if filed; how it is elected is decided by the rules above and by votes. */
   const filed = async (term: number) => {
@@ -118,18 +114,40 @@ describe('the secretary who is director', () => {
     return id as string;
   };
 
-  test('is known by what organization announces, and by the latest of it', async () => {
+  test('is counted by what organization announces, and by the latest of it', async () => {
     const id = await filed(1);
     await appointed(2, {});
-    expect(await shown()).toEqual([undefined, 0, 0]);
+    expect(await shown()).toEqual([0, 0]);
     await service.write(street, 'installOwnersCommittee', { id });
-    expect(await shown()).toEqual([true, 1, 2]);
+    expect(await shown()).toEqual([1, 2]);
     await appointed(1, { person: 'z' });
-    expect(await shown()).toEqual([true, 1, 2]);
+    expect(await shown()).toEqual([1, 2]);
     await appointed(3, { until: '2025-11-20' });
-    expect(await shown()).toEqual([false, 0, 2]);
+    expect(await shown()).toEqual([0, 2]);
     await appointed(4, { until: null, person: 'b' });
-    expect(await shown()).toEqual([false, 0, 2]);
+    expect(await shown()).toEqual([0, 2]);
+  });
+
+  test('is found by an appointment to the branch of the same compound', async () => {
+    const of = ['a', 'c', 'z'].map((id) => ({
+      __typename: 'Appointment',
+      id: `appointment-${id}`,
+      person: { id },
+      compound: { code: COMPOUND },
+    }));
+    const other = { ...of[0], compound: { code: '37132200100102' } };
+    const reads = await service.readsDuring(async () => {
+      const fields = '... on Appointment { committeeMembership { isDirector } }';
+      const { data } = await service.entities(null, fields, [...of, other, { ...of[0], compound: null }]);
+      expect(data._entities.map((each: { committeeMembership: object }) => each.committeeMembership)).toEqual([
+        { isDirector: true },
+        { isDirector: false },
+        null,
+        null,
+        null,
+      ]);
+    });
+    expect(reads).toEqual(['query owners_committee_members']);
   });
 
   test('leads the one committee in office, whoever installs another first', async () => {
@@ -144,7 +162,7 @@ describe('the secretary who is director', () => {
       code: 'TERM_NOT_OVER',
     });
     await service.write(street, 'dissolveOwnersCommittee', { id: first, reason: '委员人数不足' });
-    expect(await shown()).toEqual([undefined, 0, 0]);
+    expect(await shown()).toEqual([0, 0]);
     const answers = await Promise.all(
       [second, third].map((id) => service.write(street, 'installOwnersCommittee', { id })),
     );
