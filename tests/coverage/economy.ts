@@ -44,12 +44,21 @@ export const economy: Coverage = {
   S82: {
     zh: '社区提供场地、企业提供服务（净水站、充电桩、健身器材）',
     en: 'site-for-service agreement',
-    at: ['SiteServiceAgreement', 'SiteServiceAgreement.project', 'SiteService', 'Compound.siteServices'],
-    ask: '{ compound(code: "37132200100101") { siteServices(first: 1) { edges { node { service site } } } } }',
-    holds: ({ compound }) =>
-      ['WATER_STATION', 'CHARGING_PILE', 'FITNESS_EQUIPMENT'].includes(
-        firstOf<{ service: string }>(compound.siteServices).service,
-      ),
+    at: [
+      'SiteServiceAgreement',
+      'SiteServiceAgreement.project',
+      'ConvenienceProject.agreement',
+      'SiteService',
+      'Compound.siteServices',
+    ],
+    ask: '{ compound(code: "37132200100303") { siteServices(first: 1) { edges { node { service project { name agreement { service } } } } } } }',
+    holds: ({ compound }) => {
+      const { service, project } = firstOf<{
+        service: string;
+        project: { name: string; agreement: { service: string } };
+      }>(compound.siteServices);
+      return service === 'WATER_STATION' && project.name === '直饮水站' && project.agreement.service === service;
+    },
   },
   S83: {
     zh: '“社区+国企”集体经济新路径',

@@ -14,6 +14,7 @@ import { COUNTY, compounds } from '../county.ts';
 import { number, pick } from '../random.ts';
 import { personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
+import { projects } from '../volunteers/services.ts';
 import { companyRows } from './companies.ts';
 
 export const COOPERATING = 23;
@@ -81,7 +82,15 @@ const offered = [
   },
 ];
 
-const services = ['WATER_STATION', 'CHARGING_PILE', 'FITNESS_EQUIPMENT'] as const;
+/** What is provided at a project of this name. */
+const services: Readonly<Record<string, string>> = {
+  直饮水站: 'WATER_STATION',
+  开水房: 'WATER_STATION',
+  充电车棚: 'CHARGING_PILE',
+  健身广场: 'FITNESS_EQUIPMENT',
+};
+/** Each compound has one of its own, and then one that an enterprise may serve. */
+const servedProject = (compound: string) => projects.filter(({ place }) => place === compound)[1];
 const sites = ['东门岗亭旁', '党群服务站前', '中心广场'] as const;
 const served = companyRows.flatMap((company, index) =>
   compounds
@@ -95,7 +104,8 @@ const served = companyRows.flatMap((company, index) =>
         kind: (index + at) % 5 === 4 ? 'PROJECT' : 'SITE_FOR_SERVICE',
         compound: code,
         site: sites[at % sites.length],
-        service: services[(index + at) % services.length],
+        service: services[servedProject(code)?.input.name ?? ''] ?? 'OTHER',
+        project: servedProject(code)?.id,
         from: addDays('2025-01-10' as LocalDate, pick('site from', index * 3 + at, 120)),
       },
     })),

@@ -66,7 +66,7 @@ const categories = kinds.map(([name], index) => ({
 }));
 
 /** The first 58, one for each compound, are those of its secretary. */
-const projects = spread(131, kinds.length)
+export const projects = spread(131, kinds.length)
   .flatMap((count, category) => Array.from({ length: count }, (_, index) => ({ category, index })))
   .map(({ category, index }, position) => {
     const compound = position % compounds.length;

@@ -17,7 +17,7 @@ import { createAllocationResolvers } from './allocation/allocation.resolvers.ts'
 import { allocationsCollection, createAllocationStore } from './allocation/allocation.store.ts';
 import { createCircleResolvers } from './circle/circle.resolvers.ts';
 import { companyRegisters, createCompanyResolvers } from './company/company.resolvers.ts';
-import { cooperationRegisters } from './cooperation/cooperation.resolvers.ts';
+import { cooperationRegisters, createCooperationResolvers } from './cooperation/cooperation.resolvers.ts';
 import { clientsCollection, createClientStore } from './enterprise/client.store.ts';
 import { createEnterpriseResolvers } from './enterprise/enterprise.resolvers.ts';
 import { createEnterpriseStore, enterprisesCollection } from './enterprise/enterprise.store.ts';
@@ -126,6 +126,7 @@ function createEconomy(platform: Platform): RunningService {
       registry.resolvers,
       createCompanyResolvers(registry),
       createTalentResolvers(registry),
+      createCooperationResolvers(registry),
       createRevenueResolvers(parts),
       createFigureResolvers(parts),
       createCircleResolvers(parts),

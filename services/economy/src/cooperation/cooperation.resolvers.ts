@@ -1,5 +1,7 @@
-import type { Registered } from '@hh/service/register/registers.ts';
-import { cooperations, discounts, donations, enterpriseLinks, siteServices } from './cooperation.store.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
+import { type Registered, type Registers, referenceById } from '@hh/service/register/registers.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import { cooperations, discounts, donations, enterpriseLinks, servedBy, siteServices } from './cooperation.store.ts';
 
 export const cooperationRegisters: readonly Registered[] = [
   [
@@ -25,3 +27,16 @@ export const cooperationRegisters: readonly Registered[] = [
   [enterpriseLinks, { below: { Community: 'enterpriseLinks' } }],
   [donations, { below: { Community: 'donations' } }],
 ];
+
+export function createCooperationResolvers({ store }: Pick<Registers, 'store'>): Resolvers {
+  const agreements = servedBy(store(siteServices));
+  return {
+    ConvenienceProject: {
+      ...referenceById('ConvenienceProject'),
+      agreement: async ({ id }: { id: string }, _: unknown, context: RequestContext) => {
+        const row = await load(context, agreements, id);
+        return row && { ...row };
+      },
+    },
+  };
+}

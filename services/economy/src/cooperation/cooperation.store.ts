@@ -1,4 +1,5 @@
-import { defineRegister } from '@hh/service/register/register.ts';
+import { type Ask, defineRegister } from '@hh/service/register/register.ts';
+import type { RegisterStore } from '@hh/service/register/store.ts';
 import { placeOfPoint } from '../company/company.ts';
 import {
   cooperationFields,
@@ -12,7 +13,16 @@ import {
   linkFields,
   siteServiceFields,
   siteServiceStates,
+  whyNotServed,
 } from './cooperation.ts';
+
+const PROJECT = 'query($id: ID!) { convenienceProject(id: $id) { compound { code } } }';
+
+const itsProject: Ask = async ({ compound, project }, _, ask) => {
+  if (project === null) return null;
+  const asked = await ask<{ convenienceProject: Parameters<typeof whyNotServed>[0] }>(PROJECT, { id: project });
+  return whyNotServed(asked.convenienceProject, compound);
+};
 
 export const cooperations = defineRegister({
   type: 'CooperationAgreement',
@@ -41,7 +51,16 @@ export const siteServices = defineRegister({
     decide: ({ compound }, { found }) => placeOfPoint({ compound, commonParts: false }, found.company?.place ?? ''),
   },
   states: siteServiceStates,
+  asks: { agreeSiteService: itsProject },
+  indexes: [{ name: 'project', key: { project: 1, from: 1, _id: 1 } }],
 });
+
+/** For loaders: by which agreement in force each project is served, the latest where there are several. */
+export const servedBy = (store: RegisterStore) => async (projects: readonly string[]) => {
+  const rows = await store.find({ project: { $in: [...projects] }, state: 'IN_FORCE' });
+  const inOrder = rows.toSorted((a, b) => (`${a.from} ${a.id}` < `${b.from} ${b.id}` ? -1 : 1));
+  return new Map(inOrder.map((row) => [String(row.project), row]));
+};
 
 export const discounts = defineRegister({
   type: 'Discount',

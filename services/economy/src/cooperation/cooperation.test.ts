@@ -13,11 +13,17 @@ import {
   shop,
   type TestCompany,
 } from '../testing/company.ts';
-import { discountOf, stateOfDiscount } from './cooperation.ts';
+import { discountOf, stateOfDiscount, whyNotServed } from './cooperation.ts';
 
 let service: TestCompany;
 beforeAll(async () => {
-  service = await createTestCompany('2025-11-01T09:00:00+08:00');
+  const here = { compound: { code: COMPOUND } };
+  const convenienceProject = {
+    'project-0': here,
+    'project-1': here,
+    'of another compound': { compound: { code: '37132200100102' } },
+  };
+  service = await createTestCompany('2025-11-01T09:00:00+08:00', { convenienceProject });
 });
 afterAll(() => service.stop());
 
@@ -136,6 +142,40 @@ describe('a discount', () => {
   });
 });
 
+describe('a site that serves a project', () => {
+  test.each([
+    ['of the same compound', { compound: { code: COMPOUND } }, undefined],
+    ['of another one', { compound: { code: '37132200100102' } }, 'OUT_OF_SCOPE'],
+    ['that is not there', null, 'NOT_FOUND'],
+  ])('%s', (_, project, code) => {
+    expect(whyNotServed(project, COMPOUND)?.code).toBe(code);
+  });
+
+  test('is shown by it, and by the latest agreement in force', async () => {
+    const agree = (key: string, from: string, project: string) =>
+      service.write(secretary, 'agreeSiteService', {
+        ...{ clientMutationId: key, company: service.company, enterprise: SHOP, kind: 'PROJECT', compound: COMPOUND },
+        ...{ site: '中心广场', service: 'OTHER', project, from },
+      });
+    expect(await agree('p-0', '2025-01-01', 'of another compound')).toEqual({ code: 'OUT_OF_SCOPE', field: 'project' });
+    const [first, second] = [
+      await agree('p-1', '2025-01-01', 'project-1'),
+      await agree('p-2', '2025-06-01', 'project-1'),
+    ];
+    const shown = async () => {
+      const of = ['project-1', 'project-2'].map((id) => ({ __typename: 'ConvenienceProject', id }));
+      const fields = '... on ConvenienceProject { agreement { id project { id } } }';
+      return (await service.entities(null, fields, of)).data._entities;
+    };
+    const reads = await service.readsDuring(async () => {
+      expect(await shown()).toEqual([{ agreement: { ...second, project: { id: 'project-1' } } }, { agreement: null }]);
+    });
+    expect(reads).toEqual(['query site_services']);
+    await service.write(secretary, 'endSiteService', { ...second, to: '2025-10-31', reason: '到期' });
+    expect(await shown()).toMatchObject([{ agreement: first }, { agreement: null }]);
+  });
+});
+
 test('a site lies in a compound of the company’s community', async () => {
   const input = {
     company: service.company,
@@ -143,12 +183,12 @@ test('a site lies in a compound of the company’s community', async () => {
     kind: 'SITE_FOR_SERVICE',
     site: '东门',
     service: 'WATER_STATION',
-    project: 'convenience-project-0001',
+    project: 'project-0',
     from: '2025-10-01',
   };
   const write = (compound: string) =>
     service.write(secretary, 'agreeSiteService', { ...input, compound, clientMutationId: compound }, 'project { id }');
-  expect(await write(COMPOUND)).toEqual({ project: { id: 'convenience-project-0001' } });
+  expect(await write(COMPOUND)).toEqual({ project: { id: 'project-0' } });
   expect(await write('37132200100201')).toMatchObject({ code: 'OUT_OF_SCOPE', field: 'compound' });
 });
 

@@ -33,6 +33,15 @@ export const siteServiceFields = {
   to: until,
 };
 
+/** What is agreed on a site serves a project of the compound where the site is; volunteers says where that is. */
+export function whyNotServed(
+  project: { readonly compound: { readonly code: string } | null } | null,
+  compound: unknown,
+): Refusal | null {
+  if (!project) return refuse('NOT_FOUND', { field: 'project', what: 'ConvenienceProject' });
+  return project.compound?.code === compound ? null : refuse('OUT_OF_SCOPE', { field: 'project' });
+}
+
 export const discountFields = {
   cooperation: reference('CooperationAgreement'),
   service: text(60),

@@ -2,7 +2,13 @@
 import type { manualClock } from '@hh/kernel/clock.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { usccFor } from '@hh/kernel/uscc.ts';
-import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import {
+  actorWith,
+  createTestSubgraph,
+  elsewhereIs,
+  systemActor,
+  type TestSubgraph,
+} from '@hh/service/testing/subgraph.ts';
 import { economy } from '../economy.ts';
 import { registerEnterprises } from '../enterprise/enterprise.commands.ts';
 import { createEnterpriseStore } from '../enterprise/enterprise.store.ts';
@@ -25,9 +31,12 @@ export interface TestCompany extends TestSubgraph {
   setClock(instant: string): void;
 }
 
-/** With the company of the community, and two enterprises. */
-export async function createTestCompany(now: string): Promise<TestCompany> {
-  const service = await createTestSubgraph(economy, now);
+/** With the company of the community, and two enterprises; `objects` are what other services answer. */
+export async function createTestCompany(
+  now: string,
+  objects: Parameters<typeof elsewhereIs>[0] = {},
+): Promise<TestCompany> {
+  const service = await createTestSubgraph(economy, now, elsewhereIs(objects));
   const { connection, writer, clock } = service.platform;
   must(
     await registerEnterprises({ writer, enterprises: createEnterpriseStore(connection) }, systemActor, '371322', [

@@ -16,7 +16,6 @@ export const projectFields = {
   secretaryProject: boolean,
   branch: optional(reference('Branch')),
   budget: optional(money),
-  agreement: optional(reference('SiteServiceAgreement')),
 };
 
 export const projectExtra = {
