@@ -2,7 +2,7 @@ import { isRefusal } from '@hh/kernel/refusal.ts';
 import { actorWith, createTestSubgraph, elsewhereIs, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
-import { givenCompounds } from '../testing/given.ts';
+import { givenCompounds } from '../testing/compound.ts';
 import { agreed, whyNotCarriedOn } from './consultation.ts';
 
 const COMPOUND = '37132200100101';

@@ -4,8 +4,7 @@ import { inTransaction } from '@hh/service/mongo.ts';
 import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
-import { aDwelling } from '../testing/compound.ts';
-import { aPassedVote, givenCompounds } from '../testing/given.ts';
+import { aDwelling, aPassedVote, givenCompounds } from '../testing/compound.ts';
 import type { Decision } from '../vote/decision.ts';
 import { elect, redirect } from './owners-committee.ts';
 

@@ -1,7 +1,7 @@
 import { actorWith, createTestSubgraph, elsewhereIs, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
-import { givenCompounds } from '../testing/given.ts';
+import { givenCompounds } from '../testing/compound.ts';
 
 const COMPOUND = '37132200100101';
 const worker = actorWith('worker', 'SOCIAL_WORKER@371322001001');

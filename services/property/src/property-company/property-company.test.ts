@@ -2,7 +2,7 @@ import { usccFor } from '@hh/kernel/uscc.ts';
 import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
-import { aPassedVote, givenCompounds } from '../testing/given.ts';
+import { aPassedVote, givenCompounds } from '../testing/compound.ts';
 
 const compounds = ['37132200100101', '37132200100102', '37132200100103'];
 const [FIRST] = compounds as [string];

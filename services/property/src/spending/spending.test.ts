@@ -11,7 +11,7 @@ import {
 } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
-import { aPassedVote, givenCompounds } from '../testing/given.ts';
+import { aPassedVote, givenCompounds } from '../testing/compound.ts';
 
 const COUNTY = '371322';
 const COMPOUND = `${COUNTY}00100101`;
