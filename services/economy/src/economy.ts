@@ -4,12 +4,11 @@ import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
-import { auditTrailResolvers } from '@hh/service/audit-trail.ts';
 import { load } from '@hh/service/context.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
-import { collectionOf } from '@hh/service/register/register.ts';
-import { createRegisters, referenceByCode, registerMigrations } from '@hh/service/register/registers.ts';
-import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
+import { referenceByCode } from '@hh/service/register/registers.ts';
+import { defineService, runRegisters } from '@hh/service/registered-service.ts';
+import { mergeResolvers, type Platform, type RunningService } from '@hh/service/service.ts';
 import { createAgreementResolvers } from './agreement/agreement.resolvers.ts';
 import { agreementsCollection, createAgreementStore } from './agreement/agreement.store.ts';
 import { createAccountOpening } from './allocation/accounts.ts';
@@ -46,7 +45,7 @@ const collections = [
   ...ledgerCollections,
 ];
 
-export const economy: ServiceDefinition = {
+export const economy = defineService({
   name: 'economy',
   sdl: [
     new URL('./company/company.graphql', import.meta.url),
@@ -62,17 +61,14 @@ export const economy: ServiceDefinition = {
     new URL('./search/search.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL('./circle/circle.graphql', import.meta.url),
-    new URL(import.meta.resolve('@hh/service/figures.graphql')),
-    new URL(import.meta.resolve('@hh/service/audit-trail.graphql')),
-    new URL('./audit/audit.graphql', import.meta.url),
     new URL('./book/book.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
-  collections: [...collections, ...registers.map(collectionOf)],
-  migrations: [collectionsMigration('0001-collections', collections), headsMigration, ...registerMigrations(registers)],
+  collections,
+  migrations: [collectionsMigration('0001-collections', collections), headsMigration],
   create: createEconomy,
-};
+});
 
 function createEconomy(platform: Platform): RunningService {
   const { connection, writer, clock, log, telemetry, ask, settings } = platform;
@@ -85,7 +81,7 @@ function createEconomy(platform: Platform): RunningService {
   const statements = createStatementStore(connection);
   const uploads = createUploads({ platform, statements, agreements, periods });
   const openAccounts = createAccountOpening({ books, enterprises, ask });
-  const registry = createRegisters(platform, registered, {
+  const registry = runRegisters(platform, 'economy', registered, {
     PartnerEnterprise: (uscc, context) => load(context, enterprises.byCodes, uscc),
   });
   const revenue = createRevenueStore({ books, registers: registry });
@@ -115,7 +111,6 @@ function createEconomy(platform: Platform): RunningService {
 
   return {
     resolvers: mergeResolvers(
-      auditTrailResolvers(platform.connection, 'economy'),
       createEnterpriseResolvers(parts),
       createSearchResolvers(enterprises),
       createAgreementResolvers(parts),

@@ -2,9 +2,9 @@
 import { BuildingsRegistered } from '@hh/events/buildings-registered.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
-import { collectionOf } from '@hh/service/register/register.ts';
-import { createRegisters, referenceByCode, referenceById, registerMigrations } from '@hh/service/register/registers.ts';
-import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
+import { referenceByCode, referenceById } from '@hh/service/register/registers.ts';
+import { defineService, runRegisters } from '@hh/service/registered-service.ts';
+import { mergeResolvers, type Platform, type RunningService } from '@hh/service/service.ts';
 import { account, createAccountResolvers } from './account/account.resolvers.ts';
 import { accountsCollection, createAccountStore } from './account/account.store.ts';
 import { appointment, createAppointmentResolvers } from './appointment/appointment.resolvers.ts';
@@ -65,7 +65,7 @@ const registered = [
 const registers = registered.map(([definition]) => definition);
 const collections = [placesCollection, ...personCollections, accountsCollection, knownBuildingsCollection];
 
-export const organization: ServiceDefinition = {
+export const organization = defineService({
   name: 'organization',
   sdl: [
     ...[
@@ -98,26 +98,20 @@ export const organization: ServiceDefinition = {
       './audit/audit.graphql',
       './figures/figures.graphql',
     ].map((file) => new URL(file, import.meta.url)),
-    new URL(import.meta.resolve('@hh/service/figures.graphql')),
     new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
-    new URL(import.meta.resolve('@hh/service/audit-trail.graphql')),
   ],
   registers,
-  collections: [...collections, ...registers.map(collectionOf)],
-  migrations: [
-    collectionsMigration('0002-buildings', collections),
-    initialsMigration,
-    ...registerMigrations(registers),
-  ],
+  collections,
+  migrations: [collectionsMigration('0002-buildings', collections), initialsMigration],
   create: createOrganization,
-};
+});
 
 function createOrganization(platform: Platform): RunningService {
   const { connection, clock } = platform;
   const [places, persons] = [createPlaceStore(connection), createPersonStore(connection)];
   const [findPlace, findPerson] = [placeFinder(places), personFinder(persons)];
   const own = { County: findPlace, Street: findPlace, Community: findPlace, Person: findPerson };
-  const made = createRegisters(platform, registered, own);
+  const made = runRegisters(platform, 'organization', registered, own);
   const leads = leadsOf(made.store(appointments));
   return {
     resolvers: mergeResolvers(
@@ -149,7 +143,7 @@ function createOrganization(platform: Platform): RunningService {
       createPersonResolvers({ persons, clock }),
       createAccountResolvers(createAccountStore(connection), made),
       createPersonalDataResolvers({ connection, clock, persons, made, registers }),
-      createAuditResolvers(connection, places),
+      createAuditResolvers(places),
     ),
     on: {
       [BuildingsRegistered.name]: ({ payload }, session) =>

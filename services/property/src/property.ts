@@ -6,13 +6,12 @@ import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
-import { auditTrailResolvers } from '@hh/service/audit-trail.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
-import { collectionOf } from '@hh/service/register/register.ts';
-import { createRegisters, referenceByCode, registerMigrations } from '@hh/service/register/registers.ts';
-import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
+import { referenceByCode } from '@hh/service/register/registers.ts';
+import { defineService, runRegisters } from '@hh/service/registered-service.ts';
+import { mergeResolvers, type Platform, type RunningService } from '@hh/service/service.ts';
 import { createBallotResolvers } from './ballot/ballot.resolvers.ts';
 import { ballotsCollection, createBallotStore } from './ballot/ballot.store.ts';
 import { proofRoutes } from './book/proof.routes.ts';
@@ -54,7 +53,7 @@ const registers = [...registered.map(([definition]) => definition), spendings];
 const collections = [compoundsCollection, buildingsCollection, creditsCollection, ...ledgerCollections];
 const voting = [rollsCollection, ballotsCollection];
 
-export const property: ServiceDefinition = {
+export const property = defineService({
   name: 'property',
   sdl: [
     new URL('./compound/compound.graphql', import.meta.url),
@@ -72,25 +71,21 @@ export const property: ServiceDefinition = {
     new URL('./rectification/rectification.graphql', import.meta.url),
     new URL('./search/search.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
-    new URL(import.meta.resolve('@hh/service/figures.graphql')),
-    new URL(import.meta.resolve('@hh/service/audit-trail.graphql')),
-    new URL('./audit/audit.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
     new URL('./book/book.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
-  collections: [...collections, ...voting, secretariesCollection, ...registers.map(collectionOf)],
+  collections: [...collections, ...voting, secretariesCollection],
   migrations: [
     collectionsMigration('0001-collections', collections),
     headsMigration,
     collectionsMigration('0003-positions', [compoundsCollection]),
     collectionsMigration('0004-voting', voting),
     collectionsMigration('0005-secretaries', [secretariesCollection]),
-    ...registerMigrations(registers),
   ],
   create: createProperty,
-};
+});
 
 function createProperty(platform: Platform): RunningService {
   const { connection, clock, log, telemetry, writer } = platform;
@@ -103,11 +98,10 @@ function createProperty(platform: Platform): RunningService {
     Compound: (code: string, context: RequestContext) => load(context, compounds.byCodes, code),
     Building: (id: string, context: RequestContext) => load(context, buildings.byIds, id),
   };
-  const all = createRegisters(platform, [...registered, spendingRegister(books)], own);
+  const all = runRegisters(platform, 'property', [...registered, spendingRegister(books)], own);
   const rolls = createRollStore(connection);
   return {
     resolvers: mergeResolvers(
-      auditTrailResolvers(platform.connection, 'property'),
       all.resolvers,
       dwellingResolvers,
       createOwnershipResolvers(all.store(dwellings)),

@@ -1,11 +1,10 @@
 /** The volunteers service: the 1+4 system with its teams and stations, what they do, and the services of compounds. */
 import { CompoundLocated } from '@hh/events/compound-located.ts';
-import { auditTrailResolvers } from '@hh/service/audit-trail.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
-import { collectionOf } from '@hh/service/register/register.ts';
-import { createRegisters, referenceByCode, registerMigrations } from '@hh/service/register/registers.ts';
-import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from '@hh/service/service.ts';
+import { referenceByCode, referenceById } from '@hh/service/register/registers.ts';
+import { defineService, runRegisters } from '@hh/service/registered-service.ts';
+import { mergeResolvers, type Platform, type RunningService } from '@hh/service/service.ts';
 import { activityRegisters, activityResolvers } from './activity/activity.resolvers.ts';
 import { brandRegisters } from './brand/brand.resolvers.ts';
 import { checkInRegisters } from './check-in/check-in.resolvers.ts';
@@ -36,7 +35,7 @@ const registered = [
 const registers = registered.map(([definition]) => definition);
 const collections = [positionsCollection];
 
-export const volunteers: ServiceDefinition = {
+export const volunteers = defineService({
   name: 'volunteers',
   sdl: [
     new URL('./zone/zone.graphql', import.meta.url),
@@ -50,28 +49,23 @@ export const volunteers: ServiceDefinition = {
     new URL('./project/project.graphql', import.meta.url),
     new URL('./measure/measure.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
-    new URL(import.meta.resolve('@hh/service/figures.graphql')),
-    new URL(import.meta.resolve('@hh/service/audit-trail.graphql')),
-    new URL('./audit/audit.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
   ],
   registers,
-  collections: [...collections, ...registers.map(collectionOf)],
+  collections,
   migrations: [
     collectionsMigration('0002-positions', collections),
     { id: '0003-zones-are-a-register', up: dropZonesOfBefore },
-    ...registerMigrations(registers),
   ],
   create: createVolunteers,
-};
+});
 
 function createVolunteers(platform: Platform): RunningService {
   const { connection, clock } = platform;
-  const { resolvers, store } = createRegisters(platform, registered);
+  const { resolvers, store } = runRegisters(platform, 'volunteers', registered);
   const stations = createStationStore(connection);
   return {
     resolvers: mergeResolvers(
-      auditTrailResolvers(platform.connection, 'volunteers'),
       resolvers,
       figureResolvers({ ...platform, field: 'volunteers', type: 'VolunteersFigures', table: createFigures(stations) }),
       { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
@@ -86,9 +80,4 @@ function createVolunteers(platform: Platform): RunningService {
         stations.keepPosition(CompoundLocated.schema.parse(payload), session),
     },
   };
-}
-
-/** What another service owns is known here by its id alone. */
-function referenceById(type: string) {
-  return { __resolveReference: ({ id }: { id: string }) => ({ __typename: type, id }) };
 }

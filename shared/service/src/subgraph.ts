@@ -9,12 +9,23 @@ import { refusalCodeSdl, refusedResolvers } from './refused.ts';
 import { withRegisters } from './register/register-sdl.ts';
 import { scalars } from './scalars.ts';
 import type { Resolvers, ServiceDefinition } from './service.ts';
+import { serviceSdl } from './service-sdl.ts';
 
-const commonSdl = new URL('./common.graphql', import.meta.url);
+const file = (name: string) => new URL(name, import.meta.url);
+const commonSdl = file('./common.graphql');
+/** What those with registers share beside that. */
+const registeredSdl = [file('./figures.graphql'), file('./audit-trail.graphql')];
 
 /** The SDL that a service hands to composition: what all share, then its own slices in their order. */
-export function subgraphSdl({ sdl, registers = [] }: Pick<ServiceDefinition, 'sdl' | 'registers'>): string {
-  const written = [readFileSync(commonSdl, 'utf8'), refusalCodeSdl(), ...sdl.map((file) => readFileSync(file, 'utf8'))];
+export function subgraphSdl({
+  name,
+  sdl,
+  registers = [],
+}: Pick<ServiceDefinition, 'name' | 'sdl' | 'registers'>): string {
+  const isRegistered = registers.length > 0;
+  const files = [commonSdl, ...sdl, ...(isRegistered ? registeredSdl : [])];
+  const written = [...files.map((each) => readFileSync(each, 'utf8')), refusalCodeSdl()];
+  if (isRegistered) written.push(serviceSdl(name));
   return withConnections(withRegisters(written.join('\n'), registers));
 }
 

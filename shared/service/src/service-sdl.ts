@@ -1,0 +1,29 @@
+/**
+ * What every service with registers says alike, written once in the name of each: its part of the trail of an object, and
+ * which of its objects are there.
+ */
+import type { ServiceName } from './service.ts';
+
+const TERMS: Readonly<Record<ServiceName, string>> = {
+  organization: '组织服务',
+  volunteers: '志愿服务',
+  property: '物业服务',
+  economy: '经济服务',
+  workflows: '流程服务',
+};
+
+export function serviceSdl(service: ServiceName): string {
+  return `
+"The trail of an object 审计记录: each service has the lines that its own writes left."
+type AuditTrail @key(fields: "county type id") {
+  "The county 县代码."
+  county: ID!
+  "The type of the object 对象类型."
+  type: String!
+  "The key of the object 对象编号."
+  id: ID!
+  "What was done in the ${service} service 操作记录（${TERMS[service]}）, oldest first. Auditors and administrators."
+  ${service}: AuditEntryConnection @requiresScopes(scopes: [["audit:read"]])
+}
+`;
+}
