@@ -1,6 +1,7 @@
 /** Every row of the demonstration's registers could have been entered and moved by people: the rules of its register hold. */
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { parseShape, type Shape } from '@hh/kernel/shape.ts';
+import { sourceTypes } from '@hh/organization/request/request.ts';
 import { statesOf } from '@hh/service/register/register.ts';
 import { describe, expect, test } from '@jest/globals';
 import { definitions } from '../services.ts';
@@ -71,6 +72,34 @@ test('every grid worker has a grid of the same community, and every compound lie
     workers.map(({ id, place }) => [id, place]),
   );
   expect(grids.flatMap((grid) => grid.compounds).toSorted()).toEqual(compounds.map(({ code }) => code));
+});
+
+test('a request comes from where its channel says, of its compound, and one that is merged is part of its neighbour', () => {
+  const places = new Map(
+    registerDemos.flatMap(({ definition: { type }, entries }) =>
+      Object.values(sourceTypes).includes(type)
+        ? entries().map(({ id, place }) => [`${type} ${id}`, place] as const)
+        : [],
+    ),
+  );
+  const all = registerDemos.find(({ definition }) => definition.type === 'ServiceRequest')?.entries() ?? [];
+  const sourced = all.filter(({ input }) => input.source);
+  expect(sourced).toHaveLength(2_389 + 2_400 + 1_136 + 3);
+  const strange = sourced.filter(
+    ({ input, place }) => places.get(`${sourceTypes[input.channel as 'CONSULTATION']} ${input.source}`) !== place,
+  );
+  expect(strange).toEqual([]);
+  const byId = new Map(all.map((entry) => [entry.id, entry]));
+  const merged = all.filter(({ past }) => past?.state === 'MERGED');
+  expect(merged.map(({ place }) => place)).toEqual(
+    merged.map(({ past }) => byId.get(String(past?.mergedInto))?.place ?? null),
+  );
+  expect(merged).toHaveLength(8);
+  const items = registerDemos.find(({ definition }) => definition.type === 'ConsultationItem')?.entries() ?? [];
+  const carriedOn = items.filter(({ past }) => past?.state === 'ESCALATED');
+  expect(carriedOn.map(({ past }) => byId.get(String(past?.request))?.input.source)).toEqual(
+    carriedOn.map(({ id }) => id),
+  );
 });
 
 test('the hotline has the three rates of the programme: 92, 88 and 95 of a hundred', () => {

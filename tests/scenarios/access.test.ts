@@ -3,6 +3,7 @@ import { createLog } from '@hh/service/log.ts';
 import { testRedisUrl } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { contactOfCall } from '../../infra/demo/organization/requests.ts';
 import { people } from '../../infra/demo/people.ts';
 import { residentsOf } from '../../infra/demo/residents.ts';
 import { platformOf } from '../../infra/embedded.ts';
@@ -122,8 +123,8 @@ describe('the search', () => {
 
 describe('names and telephone numbers', () => {
   const everybody = [...people, ...residentsOf(COMPOUND)];
-  /** Of two thousand people some are called alike; each name and each number once. */
-  const personal = [...new Set(everybody.flatMap(({ name, phone }) => [name, phone]))];
+  /** Of two thousand people some are called alike; each name and each number once, and that of a caller without a name. */
+  const personal = [...new Set(everybody.flatMap(({ name, phone }) => [name, phone])), contactOfCall(0)];
   const told = (text: string) => personal.filter((word) => text.includes(word)).slice(0, 3);
   const stored = async (service: (typeof definitions)[number]['name'], only?: RegExp) => {
     const { connection } = platformOf(world.embedded, service);

@@ -103,6 +103,7 @@ beforeAll(async () => {
         'Book.account': `code: "1221.${operators[0]?.uscc}"`,
         'Account.balanceAsOf': 'on: "2025-06-30"',
         'Person.contactPhone': 'purpose: "checking the rights"',
+        'ServiceRequest.contactPhone': 'purpose: "checking the rights"',
         'Person.details': 'purpose: "checking the rights"',
         'Query.search': 'text: "2025"',
         'Query.auditTrail': `type: "Agreement", id: "${agreement.id}"`,

@@ -1,12 +1,14 @@
 /**
- * 6,525 requests: 2,389 of press conferences, all solved; 2,400 of building visits, 2,310 solved; 1,136 of Secretary's Day,
- * 604 solved; 600 of the hotline, all called back: 92 % accepted in time, 88 % solved, 95 % satisfied.
+ * 6,528 requests: 2,389 of press conferences, all solved; 2,400 of building visits, 2,310 solved; 1,136 of Secretary's Day,
+ * 604 solved; 600 of the hotline, all called back: 92 % accepted in time, 88 % solved, 95 % satisfied;
+ * three that carry on an item of a consultation. Eight of those of visits are merged into another one.
  */
 import { addDays, dateOf, type LocalDate } from '@hh/kernel/period.ts';
 import { above, type Category, type InPost, levelOf, postAt, routeOf } from '@hh/organization/request/holder.ts';
 import { daysAfter, deadlines, defaultPolicy } from '@hh/organization/request/policy.ts';
 import { requestPolicies, requests } from '@hh/organization/request/request.store.ts';
 import { COUNTY, communities, compounds } from '../county.ts';
+import { escalatedItems } from '../property/consultations.ts';
 import { number, pick, spread } from '../random.ts';
 import { personOf } from '../residents.ts';
 import type { DemoEntry, RegisterDemo } from '../seed-registers.ts';
@@ -14,7 +16,6 @@ import { demoCalendar } from './calendar.ts';
 import { at, conferenceId, held, saturdays, shiftId, visited, visitId } from './occasions.ts';
 
 const LAST_INSTANT = at('2025-12-31' as LocalDate, '18:00');
-const HOUR_MS = 3_600_000;
 const titles: Readonly<Record<Category, readonly string[]>> = {
   GOVERNANCE: ['楼道堆放杂物', '车位划线不清', '宠物不牵绳', '公共区域晾晒'],
   LIVELIHOOD: ['路灯不亮', '下水道堵塞', '快递柜太少', '希望增设健身器材'],
@@ -25,7 +26,7 @@ const titles: Readonly<Record<Category, readonly string[]>> = {
 };
 const anything: readonly Category[] = ['GOVERNANCE', 'LIVELIHOOD', 'NEIGHBOURS', 'PROPERTY_SERVICE', 'SAFETY', 'OTHER'];
 
-type Outcome = 'SOLVED' | 'OPINION' | (typeof openOnes)[number];
+type Outcome = 'SOLVED' | 'OPINION' | 'MERGED' | (typeof openOnes)[number];
 /** How the requests that are not finished stand. */
 const openOnes = ['RECEIVED', 'ACCEPTED', 'IN_PROGRESS', 'WAITING', 'ESCALATED', 'RETURNED', 'REOPENED'] as const;
 
@@ -35,10 +36,12 @@ interface Plan {
   readonly category: Category;
   readonly receivedAt: Date;
   readonly outcome: Outcome;
-  readonly source?: Readonly<Record<string, string>>;
+  readonly source?: string;
   /** What was answered when it was called back; nobody was called where it is left out. */
   readonly rating?: { readonly isSolved: boolean; readonly isSatisfied: boolean };
   readonly isLate?: boolean;
+  /** The number of who gave no name. */
+  readonly contact?: string;
 }
 
 const gridOffset = offsets(spread(93, communities.length));
@@ -61,7 +64,9 @@ function personIn(role: string, compound: number, index: number): string | null 
   return role === 'COMMUNITY_SECRETARY' ? personOf('community-secretary', community) : null;
 }
 
-function entryOf(plan: Plan, index: number): DemoEntry {
+const requestId = (index: number) => number('request', index, 5);
+
+function entryOf(plan: Plan, index: number, { [index + 1]: next }: readonly Plan[]): DemoEntry {
   const { channel, compound, category, receivedAt, outcome } = plan;
   const { code } = compounds[compound] as (typeof compounds)[number];
   const urgency = category === 'SAFETY' ? 'URGENT' : pick('request urgency', index, 8) === 0 ? 'COMPLEX' : 'NORMAL';
@@ -74,7 +79,7 @@ function entryOf(plan: Plan, index: number): DemoEntry {
     ? later(acceptBy, 3)
     : later(receivedAt, 1 + pick('request accepted', index, 5) * (urgency === 'URGENT' ? 0.1 : 1));
   const solvedAt = later(acceptedAt, 4 + pick('request hours', index, urgency === 'URGENT' ? 18 : 90));
-  const isAccepted = !['RECEIVED', 'RETURNED'].includes(outcome);
+  const isAccepted = !['RECEIVED', 'RETURNED', 'MERGED'].includes(outcome);
   const isFinished = outcome === 'SOLVED' || outcome === 'OPINION';
   const steps: [Date, string, string][] = [[receivedAt, 'raiseRequest', 'RECEIVED']];
   if (isAccepted) steps.push([acceptedAt, 'acceptRequest', 'ACCEPTED']);
@@ -134,10 +139,18 @@ function entryOf(plan: Plan, index: number): DemoEntry {
     const overseer = above(level, code, inPost);
     Object.assign(past, { overseer, reopenings: [later(solvedAt, 48)], reason: '问题仍未解决' });
   }
+  // What is merged into another one comes right after it.
+  if (outcome === 'MERGED') {
+    steps.push([later(receivedAt, 0.5), 'mergeRequest', 'MERGED']);
+    past.mergedInto = requestId(index - 1);
+  }
+  const affected = (of: number) => 1 + pick('request affected', of, 12);
+  const isTarget = next?.outcome === 'MERGED';
+  if (isTarget) steps.splice(1, 0, [later(receivedAt, 0.5), 'mergeRequest', 'RECEIVED']);
   const title = titles[category][pick('request title', index, 4)] as string;
-  const reporter = personOf('resident', compound * 20 + pick('request reporter', index, 20));
+  const reporter = plan.contact ? null : personOf('resident', compound * 20 + pick('request reporter', index, 20));
   return {
-    id: number('request', index, 5),
+    id: requestId(index),
     place: code,
     input: {
       channel,
@@ -148,14 +161,15 @@ function entryOf(plan: Plan, index: number): DemoEntry {
       reporter,
       title,
       description: `${title}，请予以处理。`,
-      affectedCount: 1 + pick('request affected', index, 12),
-      ...plan.source,
+      affectedCount: affected(index) + (isTarget ? affected(index + 1) : 0),
+      source: plan.source,
+      contact: plan.contact,
     },
     past: {
       ...past,
       timeline: steps.map(([when, action, state], step) => ({
         at: when,
-        by: step === 0 ? reporter : (first.person as string),
+        by: step === 0 && reporter ? reporter : (first.person as string),
         action,
         state,
         note: null,
@@ -165,7 +179,7 @@ function entryOf(plan: Plan, index: number): DemoEntry {
 }
 
 function later(from: Date, hours: number): Date {
-  return new Date(from.getTime() + hours * HOUR_MS);
+  return new Date(from.getTime() + hours * 3_600_000);
 }
 
 function ratingOf({ isSolved, isSatisfied }: NonNullable<Plan['rating']>, when: Date, by: string | null) {
@@ -191,7 +205,7 @@ function fromConferences(): Plan[] {
         category,
         receivedAt: at(heldOn, '15:30'),
         outcome: 'SOLVED',
-        source: { pressConference: conferenceId(conference) },
+        source: conferenceId(conference),
       };
     }),
   );
@@ -205,13 +219,15 @@ function fromVisits(): Plan[] {
       const visit = compound * 10 + (isSolved ? issue % 10 : 9);
       const { heldOn } = visited[visit] as (typeof visited)[number];
       const nth = issue - (solved[compound] as number) + compound;
+      // Of every fourth compound with two that are open, the second is the same matter.
+      const isMerged = issue === (solved[compound] as number) + 1 && compound % 4 === 0;
       return {
         channel: 'BUILDING_VISIT',
         compound,
         category: anything[pick(`visit category ${compound}`, issue, anything.length)] as Category,
         receivedAt: at(heldOn, '10:00'),
-        outcome: isSolved ? 'SOLVED' : (openOnes[nth % openOnes.length] as Outcome),
-        source: { visit: visitId(visit) },
+        outcome: isSolved ? 'SOLVED' : isMerged ? 'MERGED' : (openOnes[nth % openOnes.length] as Outcome),
+        source: visitId(visit),
       };
     }),
   );
@@ -231,11 +247,14 @@ function fromSecretaryDays(): Plan[] {
         category: anything[pick(`opinion category ${compound}`, opinion, anything.length)] as Category,
         receivedAt: at(saturdays[week] as LocalDate, '09:30'),
         outcome: isSolved ? 'SOLVED' : opinion === count - 1 ? 'ACCEPTED' : 'OPINION',
-        source: { dutyShift: shiftId(compound, week) },
+        source: shiftId(compound, week),
       };
     });
   });
 }
+
+/** Every twentieth caller gives no name; the number belongs to nobody. */
+export const contactOfCall = (call: number) => String(19_899_990_000 + call);
 
 /** From July 2024 on; of each hundred 8 are accepted late, 12 are not solved as the resident says, 5 are not content. */
 function fromHotline(): Plan[] {
@@ -249,8 +268,21 @@ function fromHotline(): Plan[] {
       outcome: 'SOLVED',
       rating: { isSolved: call % 25 >= 3, isSatisfied: call % 20 !== 0 },
       isLate: call % 25 < 2,
+      ...(call % 20 === 0 ? { contact: contactOfCall(call) } : {}),
     };
   });
+}
+
+/** An item of a consultation that needs more than the compound goes on as a request. */
+function fromConsultations(): Plan[] {
+  return escalatedItems.map(({ id, compound, raisedOn }) => ({
+    channel: 'CONSULTATION',
+    compound,
+    category: 'PROPERTY_SERVICE',
+    receivedAt: at(raisedOn, '16:00'),
+    outcome: 'ESCALATED',
+    source: id,
+  }));
 }
 
 const policies = () => [{ id: 'request-policy-1', place: COUNTY, input: { county: COUNTY, ...defaultPolicy } }];
@@ -260,6 +292,9 @@ export const serviceRequests: readonly RegisterDemo[] = [
   {
     service: 'organization',
     definition: requests,
-    entries: () => [...fromHotline(), ...fromConferences(), ...fromVisits(), ...fromSecretaryDays()].map(entryOf),
+    entries: () =>
+      [...fromHotline(), ...fromConferences(), ...fromVisits(), ...fromSecretaryDays(), ...fromConsultations()].map(
+        entryOf,
+      ),
   },
 ];

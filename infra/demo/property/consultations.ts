@@ -69,16 +69,34 @@ const resolved = spread(RESOLVED, compounds.length)
     })),
   );
 
+/** The requests that carry items on come after all others. */
+const FIRST_REQUEST = 6_525;
+
 const open = Array.from({ length: OPEN }, (_, index) => {
   const states = [
+    {
+      state: 'ESCALATED',
+      agreedBy: parties,
+      reason: '需街道和执法部门协调',
+      request: number('request', FIRST_REQUEST + Math.floor(index / 4), 5),
+    },
     { state: 'RAISED', agreedBy: ['BRANCH'] },
     { state: 'AGREED', agreedBy: parties },
     { state: 'IN_PROGRESS', agreedBy: parties },
   ];
-  return item(index * 4, 1, RESOLVED + index, () => states[index % states.length] as object);
+  const compound = index * 4;
+  return { compound, ...item(compound, 1, RESOLVED + index, () => states[index % states.length] as object) };
 });
+
+export const escalatedItems = open
+  .filter((_, index) => index % 4 === 0)
+  .map(({ id, compound }) => ({ id, compound, raisedOn: addDays(raisedAt(compound, 1).input.heldOn, 20) }));
 
 export const consultationDemos: readonly RegisterDemo[] = [
   { service: 'property', definition: consultations, entries: () => held },
-  { service: 'property', definition: consultationItems, entries: () => [...resolved, ...open] },
+  {
+    service: 'property',
+    definition: consultationItems,
+    entries: () => [...resolved, ...open.map(({ compound: _, ...entry }) => entry)],
+  },
 ];

@@ -14,6 +14,7 @@ import { keepBuildings, knownBuildingsCollection } from './building/building.sto
 import { calendar } from './calendar/calendar.resolvers.ts';
 import { commendation } from './commendation/commendation.resolvers.ts';
 import { duty } from './duty/duty.resolvers.ts';
+import { earlierRows } from './earlier-rows.ts';
 import { createFigures } from './figures/figures.store.ts';
 import { createSourceResolvers } from './figures/party-figures.store.ts';
 import { createFlagResolvers, flag } from './flag/flag.resolvers.ts';
@@ -25,7 +26,7 @@ import { membership } from './membership/membership.resolvers.ts';
 import { nomination } from './nomination/nomination.resolvers.ts';
 import { createNoticeResolvers, notice } from './notice/notice.resolvers.ts';
 import { createPartyResolvers, party } from './party/party.resolvers.ts';
-import { createPersonResolvers, personFinder } from './person/person.resolvers.ts';
+import { createPersonResolvers, personFinder, phoneReader } from './person/person.resolvers.ts';
 import { createPersonStore, initialsMigration, personCollections } from './person/person.store.ts';
 import { createPersonalDataResolvers, personalData } from './personal-data/personal-data.resolvers.ts';
 import { createPlaceResolvers, placeFinder } from './place/place.resolvers.ts';
@@ -102,7 +103,7 @@ export const organization = defineService({
   ],
   registers,
   collections,
-  migrations: [collectionsMigration('0002-buildings', collections), initialsMigration],
+  migrations: [collectionsMigration('0002-buildings', collections), initialsMigration, earlierRows],
   create: createOrganization,
 });
 
@@ -117,7 +118,7 @@ function createOrganization(platform: Platform): RunningService {
     resolvers: mergeResolvers(
       made.resolvers,
       createPressResolvers(connection),
-      createRequestResolvers({ clock, findPerson, findPlace }),
+      createRequestResolvers({ made, clock, findPerson, findPlace, readPhone: phoneReader({ persons, clock }) }),
       createPartyResolvers(made, leads),
       createAppointmentResolvers(made),
       createRateResolvers({ connection, clock, findPlace }),

@@ -167,6 +167,10 @@ export const refusals = {
     zh: '来源与诉求的渠道或小区不一致',
     en: 'The source belongs to another channel or compound than the request',
   },
+  CONTACT_OF_REPORTER: {
+    zh: '联系电话仅用于匿名反映人',
+    en: 'A number is for a reporter who is not named',
+  },
   REQUEST_KIND: { zh: '此操作不适用于该性质的诉求（{kind}）', en: 'This is not for a request of the kind {kind}' },
   RETURNED_ALREADY: { zh: '诉求只能退回一次', en: 'A request is returned once only' },
   LEVEL_TOO_LOW: { zh: '须由第 {level} 级或以上办理', en: 'This takes level {level} or above' },

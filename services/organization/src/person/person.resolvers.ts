@@ -33,22 +33,26 @@ export function createPersonResolvers({ persons, clock }: { persons: PersonStore
       name: (person: Person, _: unknown, { actor }: RequestContext) =>
         mayRead(actor, person) ? person.name : maskName(person.name),
       phone: (person: Person) => maskPhone(person.phone),
-      // The record is stored before the number is told: a reading that leaves no trace is no reading.
-      contactPhone: async (person: Person, { purpose }: { purpose: string }, { actor, requestId }: RequestContext) => {
-        if (!actor || !canAt(actor, 'people:contact', person.place)) return null;
-        const words = purposeOf(purpose);
-        await persons.recordAccess({
-          county: person.county,
-          person: person.id,
-          field: 'phone',
-          by: actor.id,
-          purpose: words,
-          requestId,
-          at: clock.now(),
-        });
-        return person.phone;
-      },
+      contactPhone: phoneReader({ persons, clock }),
     },
+  };
+}
+
+/** The record is stored before the number is told: a reading that leaves no trace is no reading. */
+export function phoneReader({ persons, clock }: { persons: PersonStore; clock: Clock }) {
+  return async (person: Person, { purpose }: { purpose: string }, { actor, requestId }: RequestContext) => {
+    if (!actor || !canAt(actor, 'people:contact', person.place)) return null;
+    const words = purposeOf(purpose);
+    await persons.recordAccess({
+      county: person.county,
+      person: person.id,
+      field: 'phone',
+      by: actor.id,
+      purpose: words,
+      requestId,
+      at: clock.now(),
+    });
+    return person.phone;
   };
 }
 

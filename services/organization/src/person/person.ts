@@ -2,7 +2,8 @@
  * A person of the register. The name is one text of 2 to 20 characters, `·` and rare characters of GB 18030 included
  * (counted as code points); no national id number is kept. Who may read a name is decided by the person's place.
  */
-import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Field } from '@hh/kernel/shape.ts';
 import type { PersonDetails } from '../personal-data/personal-data.ts';
 
 export interface Person {
@@ -14,6 +15,15 @@ export interface Person {
   readonly place: string;
   /** What is kept with consent beside these. */
   readonly details?: PersonDetails;
+}
+
+/** Of whom a number is known and no name: whoever reported something without saying who it is. */
+export function anonymous(request: string, place: string, phone: string): Person {
+  return { id: contactOf(request), county: place.slice(0, 6), place, name: '匿名', phone };
+}
+
+export function contactOf(request: string): string {
+  return `contact-${request}`;
 }
 
 const NAME_MIN = 2;
@@ -30,11 +40,18 @@ export function parsePerson(person: Person): Person | Refusal {
   if (person.id === '') return refuse('VALUE_MISSING', { field: 'id' });
   if ([...name].length < NAME_MIN) return refuse('VALUE_MISSING', { field: 'name' });
   if ([...name].length > NAME_MAX) return refuse('VALUE_TOO_LONG', { field: 'name', max: NAME_MAX });
-  // The number is not repeated in the refusal: messages reach logs.
-  if (!PHONE.test(person.phone)) return refuse('CODE_MALFORMED', { field: 'phone', value: '***' });
+  const number = phone.parse(person.phone);
+  if (isRefusal(number)) return number.at('phone');
   if (!PLACE_OF_COUNTY.test(person.place)) return refuse('CODE_MALFORMED', { field: 'place', value: person.place });
   return person.place.startsWith(person.county) ? { ...person, name } : refuse('OUT_OF_SCOPE', { field: 'place' });
 }
+
+/** The number is not repeated in the refusal: messages reach logs. */
+export const phone: Field<string> = {
+  bson: { bsonType: 'string' },
+  parse: (value) =>
+    typeof value === 'string' && PHONE.test(value) ? value : refuse('CODE_MALFORMED', { value: '***' }),
+};
 
 /** What a reading of a full number is for, trimmed; null where it says too little or too much. */
 export function parsePurpose(purpose: string): string | null {

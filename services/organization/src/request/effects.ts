@@ -1,7 +1,9 @@
-/** What a request does to others: what is merged into one counts there, and may be taken back. */
+/** What a request does to others: what is merged into one counts there, and may be taken back; who reported it. */
 import { refuse } from '@hh/kernel/refusal.ts';
 import type { Effect, Row } from '@hh/service/register/register.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
+import { createPersonStore } from '../person/person.store.ts';
+import { anonymous } from '../person/person.ts';
 
 /** The people of the merged one are added to the other; refused where others are merged into it themselves. */
 export const countInto: Effect = async (row, { parts, session, actor }) => {
@@ -11,6 +13,13 @@ export const countInto: Effect = async (row, { parts, session, actor }) => {
   const other = below ? null : await store.get(mergedInto, session);
   if (!other) return refuse('MERGE_NOT_POSSIBLE', { field: 'mergedInto' });
   return await change(store, other, affectedCount, { at: updatedAt, by: actor.id, note: row.no }, session);
+};
+
+/** The number of who gave no name is kept where all numbers are, and nowhere else. */
+export const keepContact: Effect = async ({ id, place }, { parts, session, taken: { contact } }) => {
+  if (typeof contact === 'string')
+    await createPersonStore(parts.writer.connection).save([anonymous(id, place, contact)], session);
+  return undefined;
 };
 
 /** They are taken away again. */

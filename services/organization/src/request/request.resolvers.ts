@@ -1,12 +1,15 @@
 /** What the graph shows of a request beside its fields: who holds it, how it was rated, what was done with it. */
 import type { Clock } from '@hh/kernel/clock.ts';
-import type { RequestContext } from '@hh/service/context.ts';
-import type { Registered } from '@hh/service/register/registers.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
+import { type Registered, type Registers, referenceById } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
+import type { personFinder, phoneReader } from '../person/person.resolvers.ts';
+import { contactOf } from '../person/person.ts';
 import type { Holder } from './holder.ts';
 import { requestPolicies, requests } from './request.store.ts';
-import { isOverdue, openStates } from './request.ts';
+import { isOverdue, openStates, sourceTypes } from './request.ts';
 
+type Sourced = { readonly channel: keyof typeof sourceTypes; readonly source: string | null };
 type Find = (key: string, context: RequestContext) => Promise<object | null>;
 
 const open = { $in: [...openStates] };
@@ -17,15 +20,17 @@ export const serviceRequests: readonly Registered[] = [
     requests,
     {
       root: 'serviceRequest',
+      hidden: ['source'],
       below: {
         County: 'requests',
         Street: 'requests',
         Community: 'requests',
         Compound: 'requests',
         Person: { field: 'requests', by: 'reporter' },
-        PressConference: { field: 'requests', by: 'pressConference' },
-        DutyShift: { field: 'requests', by: 'dutyShift' },
-        BuildingVisit: { field: 'requests', by: 'visit' },
+        PressConference: { field: 'requests', by: 'source' },
+        DutyShift: { field: 'requests', by: 'source' },
+        BuildingVisit: { field: 'requests', by: 'source' },
+        ConsultationItem: { field: 'requests', by: 'source' },
       },
       filters: {
         open: (isOpen) => ({ state: isOpen ? open : { $nin: [...openStates] } }),
@@ -48,11 +53,13 @@ const POSTS = {
 } as const;
 
 export function createRequestResolvers(parts: {
+  readonly made: Pick<Registers, 'stores'>;
   readonly clock: Clock;
-  readonly findPerson: Find;
+  readonly findPerson: ReturnType<typeof personFinder>;
+  readonly readPhone: ReturnType<typeof phoneReader>;
   readonly findPlace: Find;
 }): Resolvers {
-  const { clock, findPerson, findPlace } = parts;
+  const { made, clock, findPerson, findPlace, readPhone } = parts;
   const person = (key: string | null, context: RequestContext) => (key === null ? null : findPerson(key, context));
   return {
     ServiceRequest: {
@@ -64,8 +71,21 @@ export function createRequestResolvers(parts: {
         ratings: readonly { at: Date; answered: boolean }[];
         repliedAt: Date | null;
       }) => ratings.findLast(({ at, answered }) => answered && repliedAt !== null && at >= repliedAt) ?? null,
+      source: async ({ channel, source }: Sourced, _: unknown, context: RequestContext) => {
+        const type = source === null ? undefined : sourceTypes[channel];
+        const own = type && made.stores.get(type);
+        if (!own) return type ? { __typename: type, id: source } : null;
+        const row = await load(context, own.byIds, source as string);
+        return row && { __typename: type, ...row };
+      },
+      contactPhone: async ({ id }: { id: string }, args: { purpose: string }, context: RequestContext) => {
+        const contact = await findPerson(contactOf(id), context);
+        return contact && (await readPhone(contact, args, context));
+      },
       reopenedCount: ({ reopenings }: { reopenings: readonly Date[] }) => reopenings.length,
     },
+    RequestSource: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
+    ConsultationItem: referenceById('ConsultationItem'),
     RequestHolder: {
       name: async ({ role, place }: Holder, _: unknown, context: RequestContext) => {
         const within = (await findPlace(place.slice(0, 12), context)) as { readonly name: string } | null;

@@ -1,11 +1,12 @@
 import { addDays, dateOf } from '@hh/kernel/period.ts';
 import type { RegisterParts } from '@hh/service/register/commands.ts';
-import { defineRegister, type Look } from '@hh/service/register/register.ts';
+import { type Ask, defineRegister, type Look } from '@hh/service/register/register.ts';
+import { compoundsOfBuildings } from '../building/building.store.ts';
 import { calendarFrom } from '../calendar/calendar.store.ts';
-import { countInto, countOut } from './effects.ts';
+import { countInto, countOut, keepContact } from './effects.ts';
 import { inPostNow } from './in-post.store.ts';
 import { defaultPolicy, type Policy, policyFields, policyStates, type Terms } from './policy.ts';
-import { receive, requestExtra, requestFields } from './request.ts';
+import { receive, requestExtra, requestFields, sourceTypes } from './request.ts';
 import { requestStates } from './states.ts';
 
 const COLLECTION = 'service_requests';
@@ -38,6 +39,29 @@ const people = async (...[rows, { parts }]: Parameters<Look>) => ({
   ),
 });
 
+/** What of this service the drafts name as their sources. */
+const sourcesOf = async (...[drafts, { parts, session }]: Parameters<Look>) => {
+  const ids = drafts.flatMap(({ source }) => (typeof source === 'string' ? [source] : []));
+  const found = new Map<string, { readonly type: string; readonly place: string }>();
+  for (const type of ids.length > 0 ? Object.values(sourceTypes) : []) {
+    const rows = await parts.stores.get(type as string)?.find({ _id: { $in: ids } }, session);
+    for (const { id, place } of rows ?? []) found.set(id, { type: type as string, place });
+  }
+  return found;
+};
+
+const ITEM = 'query($id: ID!) { consultationItem(id: $id) { consultation { compound { code } } } }';
+type Item = {
+  readonly consultationItem: { readonly consultation: { readonly compound: { readonly code: string } } } | null;
+};
+
+/** What comes up at a consultation is an item of property. */
+const sourceElsewhere: Ask = async ({ channel, source }, _, ask) => {
+  if (sourceTypes[channel as keyof typeof sourceTypes] !== 'ConsultationItem' || source === null) return null;
+  const { consultationItem: item } = await ask<Item>(ITEM, { id: source });
+  return item && { type: 'ConsultationItem', place: item.consultation.compound.code };
+};
+
 async function policyOf({ stores }: RegisterParts, county: string): Promise<Policy> {
   const [own] = (await stores.get(requestPolicies.type)?.find({ county })) ?? [];
   return own ? (own as unknown as Policy) : defaultPolicy;
@@ -58,9 +82,7 @@ export const requests = defineRegister({
   indexes: [
     { name: 'holder', key: { 'holder.person': 1, state: 1 } },
     { name: 'reporter', key: { reporter: 1, no: 1, _id: 1 } },
-    { name: 'press conference', key: { pressConference: 1, no: 1, _id: 1 } },
-    { name: 'duty shift', key: { dutyShift: 1, no: 1, _id: 1 } },
-    { name: 'visit', key: { visit: 1, no: 1, _id: 1 } },
+    { name: 'source', key: { source: 1, no: 1, _id: 1 } },
   ],
   order: ['no'],
   looks: Object.fromEntries([
@@ -69,8 +91,14 @@ export const requests = defineRegister({
     ...['returnRequest', 'dispatchRequest', 'escalateRequest', 'reopenRequest'].map((name) => [name, people]),
     [
       'raiseRequest',
-      async (...asked: Parameters<Look>) => ({ ...(await terms(...asked)), ...(await people(...asked)) }),
+      async (...asked: Parameters<Look>) => ({
+        ...(await terms(...asked)),
+        ...(await people(...asked)),
+        sources: await sourcesOf(...asked),
+        buildings: await compoundsOfBuildings('building')(...asked),
+      }),
     ],
   ]),
-  effects: { mergeRequest: countInto, unmergeRequest: countOut },
+  asks: { raiseRequest: sourceElsewhere },
+  effects: { raiseRequest: keepContact, mergeRequest: countInto, unmergeRequest: countOut },
 });

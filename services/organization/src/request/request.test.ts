@@ -4,7 +4,7 @@ import { type Capability, isCapability } from '@hh/service/actor.ts';
 import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
-import { givenPeople, givenPlaces } from '../testing/given.ts';
+import { givenBuildings, givenPeople, givenPlaces } from '../testing/given.ts';
 import { above, categories, postAt, routeOf } from './holder.ts';
 import { deadlines, defaultPolicy } from './policy.ts';
 import { requests } from './request.store.ts';
@@ -22,10 +22,25 @@ const community2 = actorWith('community-2', 'COMMUNITY_SECRETARY@371322001002');
 const street = actorWith('street-1', 'STREET_OFFICER@371322001');
 const county = actorWith('county-1', 'COUNTY_OFFICER@371322');
 
+/** What property answers of items of consultations. */
+const items: Readonly<Record<string, object>> = {
+  'item-1': { consultation: { compound: { code: COMPOUND } } },
+  'item-2': { consultation: { compound: { code: '37132200100102' } } },
+};
+
 let service: TestSubgraph;
 let clock: { set(instant: string): void };
 beforeAll(async () => {
-  service = await createTestSubgraph(organization, '2025-11-20T09:00:00+08:00');
+  service = await createTestSubgraph(
+    organization,
+    '2025-11-20T09:00:00+08:00',
+    async <Data>(_: string, { keys, id }: { keys?: readonly string[]; id?: string }) =>
+      ({
+        found: keys,
+        compounds: keys?.map((code) => ({ code })),
+        consultationItem: items[String(id)] ?? null,
+      }) as Data,
+  );
   clock = service.platform.clock as unknown as typeof clock;
   await givenPeople(service, COMPOUND, ['resident-1', 'resident-2', 'secretary-1']);
   await givenPlaces(service, '371322001001', '371323');
@@ -132,12 +147,64 @@ describe('a new request', () => {
 
   test('comes from a duty shift of its own compound and channel', async () => {
     const shift = { clientMutationId: 's-1', compound: COMPOUND, date: '2025-11-15', by: 'secretary-1' };
-    const { id: dutyShift } = await write(secretary, 'recordDutyShift', shift);
-    expect(await raise({ dutyShift })).toMatchObject({ code: 'SOURCE_DIFFERS', field: 'dutyShift' });
-    const fields = 'dutyShift { date requests { totalCount } }';
-    expect(await raise({ dutyShift, channel: 'SECRETARY_DAY' }, fields)).toEqual({
-      dutyShift: { date: '2025-11-15', requests: { totalCount: 1 } },
+    const { id: source } = await write(secretary, 'recordDutyShift', shift);
+    const fields = 'source { ... on DutyShift { date requests { totalCount } } }';
+    expect(await raise({ source, channel: 'SECRETARY_DAY' }, fields)).toEqual({
+      source: { date: '2025-11-15', requests: { totalCount: 1 } },
     });
+    for (const [change, code] of [
+      [{ source }, 'SOURCE_DIFFERS'],
+      [{ source, channel: 'BUILDING_VISIT' }, 'SOURCE_DIFFERS'],
+      [{ source, channel: 'CONSULTATION' }, 'SOURCE_DIFFERS'],
+      [{ source, channel: 'SECRETARY_DAY', compound: '37132200100102' }, 'SOURCE_DIFFERS'],
+      [{ source: 'nowhere', channel: 'SECRETARY_DAY' }, 'NOT_FOUND'],
+    ] as const)
+      expect(await raise(change)).toMatchObject({ code, field: 'source' });
+  });
+
+  test('comes from an item of a consultation that property knows, of the same compound', async () => {
+    const from = (source: string) =>
+      raise(
+        { source, channel: 'CONSULTATION' },
+        'source { __typename ... on ConsultationItem { id requests { totalCount } } }',
+      );
+    expect(await from('item-1')).toEqual({
+      source: { __typename: 'ConsultationItem', id: 'item-1', requests: { totalCount: 1 } },
+    });
+    expect(await from('item-2')).toMatchObject({ code: 'SOURCE_DIFFERS', field: 'source' });
+    expect(await from('item-3')).toMatchObject({ code: 'NOT_FOUND', field: 'source' });
+  });
+
+  test('of somebody without a name has a number to call: masked, and in full for a purpose that is kept', async () => {
+    const contact = '19899991234';
+    const from = (change: object) => raise({ reporter: null, contact, ...change }, 'id contact reporter { id }');
+    expect(await from({ reporter: 'resident-1' })).toMatchObject({ code: 'CONTACT_OF_REPORTER', field: 'contact' });
+    expect(await from({ contact: '12345' })).toMatchObject({ code: 'CODE_MALFORMED', field: 'contact' });
+    const { id, ...shown } = await from({});
+    expect(shown).toEqual({ contact: '198****1234', reporter: null });
+    const call = async (purpose: string, actor = grid) =>
+      (await service.ask(actor, `{ serviceRequest(id: "${id}") { contactPhone(purpose: "${purpose}") } }`)).data
+        .serviceRequest?.contactPhone;
+    expect(await call('回访办理结果')).toBe(contact);
+    const { connection } = service.platform;
+    const records = await connection
+      .collection('access_records')
+      .find({ person: `contact-${id}` })
+      .toArray();
+    expect(records).toMatchObject([{ by: 'grid-1', purpose: '回访办理结果', field: 'phone' }]);
+    expect(await call('回访办理结果', street)).toBeNull();
+    const kept = await Promise.all(
+      ['service_requests', 'audit', 'commands'].map((name) => connection.collection(name).find().toArray()),
+    );
+    expect(JSON.stringify(kept)).not.toContain(contact);
+  });
+
+  test('is about a building of its compound', async () => {
+    await givenBuildings(service, COMPOUND, ['building-1']);
+    await givenBuildings(service, '37132200100102', ['building-2']);
+    expect(await raise({ building: 'building-1' }, 'building { id }')).toEqual({ building: { id: 'building-1' } });
+    expect(await raise({ building: 'building-2' })).toMatchObject({ code: 'OUT_OF_SCOPE', field: 'building' });
+    expect(await raise({ building: 'building-3' })).toMatchObject({ code: 'NOT_FOUND', field: 'building' });
   });
 
   test('goes to who is in the post now, and of several to the one with the fewest', async () => {

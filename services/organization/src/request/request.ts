@@ -17,6 +17,9 @@ import {
   reference,
   text,
 } from '@hh/kernel/shape.ts';
+import { standsIn } from '../building/building.ts';
+import { maskPhone } from '../person/mask.ts';
+import { phone } from '../person/person.ts';
 import {
   type Acting,
   type Category,
@@ -54,9 +57,16 @@ export const requestFields = {
   description: lines(2_000),
   photos: optional(list(text(300), 0, 9)),
   affectedCount: integer(1, 100_000),
-  pressConference: optional(reference('PressConference')),
-  dutyShift: optional(reference('DutyShift')),
-  visit: optional(reference('BuildingVisit')),
+  source: optional(text(100)),
+  contact: optional(phone),
+};
+
+/** Where requests of a channel come up: the type of their source. */
+export const sourceTypes: Readonly<Partial<Record<Channel, string>>> = {
+  PRESS_CONFERENCE: 'PressConference',
+  SECRETARY_DAY: 'DutyShift',
+  BUILDING_VISIT: 'BuildingVisit',
+  CONSULTATION: 'ConsultationItem',
 };
 
 const holder = object({ role: choice(...posts), place: text(14), person: optional(text(100)) });
@@ -127,39 +137,66 @@ interface Draft {
   readonly compound: string;
   readonly reporter: string | null;
   readonly affectedCount: number;
-  readonly pressConference: string | null;
-  readonly dutyShift: string | null;
-  readonly visit: string | null;
+  readonly source: string | null;
+  readonly building: string | null;
+  readonly contact: string | null;
+}
+
+/** Of what type something is, and in which compound. */
+interface Source {
+  readonly type: string;
+  readonly place: string;
 }
 
 interface Known {
   readonly actor: Acting;
   readonly now: Date;
-  readonly found: Readonly<Record<string, { readonly place: string }>>;
-  readonly looked: Terms & { readonly inPost: InPost };
+  readonly looked: Terms & {
+    readonly inPost: InPost;
+    readonly sources: ReadonlyMap<string, Source>;
+    readonly buildings: ReadonlyMap<string, string>;
+  };
+  /** What another service says of the source; it is not asked where the system enters it. */
+  readonly heard?: Source | null;
 }
 
-/** Where a request came up, by its channel. */
-const SOURCES = { pressConference: 'PRESS_CONFERENCE', dutyShift: 'SECRETARY_DAY', visit: 'BUILDING_VISIT' } as const;
+/** A source is of the channel's type and lies in the compound. */
+function whyNotFrom({ channel, compound, source }: Draft, { actor, heard, looked }: Known): Refusal | null {
+  if (source === null) return null;
+  const type = sourceTypes[channel];
+  if (type === undefined) return refuse('SOURCE_DIFFERS', { field: 'source' });
+  const from = looked.sources.get(source) ?? heard;
+  if (!from)
+    return type === 'ConsultationItem' && actor.kind === 'SYSTEM'
+      ? null
+      : refuse('NOT_FOUND', { field: 'source', what: type });
+  return from.type === type && from.place === compound ? null : refuse('SOURCE_DIFFERS', { field: 'source' });
+}
 
 /**
- * What a new request begins with: its post, its deadlines, and who it is from. Refuses OUT_OF_SCOPE for a resident on a
+ * What a new request begins with: its post, its deadlines, and who it is from. Refuses CONTACT_OF_REPORTER for a number
+ * beside somebody who is known, OUT_OF_SCOPE for a resident on a
  * channel of the staff or for somebody else, SOURCE_DIFFERS for a source of another channel or compound.
  */
-export function receive(draft: Draft, { actor, now, found, looked }: Known): Refusal | Record<string, unknown> {
-  const { channel, category, compound, affectedCount } = draft;
+export function receive(draft: Draft, known: Known): Refusal | Record<string, unknown> {
+  const { actor, now, looked } = known;
+  const { building, channel, category, compound, affectedCount } = draft;
   const isStaff = levelAt(actor, compound) > 0;
   if (!isStaff && channel !== 'RESIDENT_APP') return refuse('OUT_OF_SCOPE', { field: 'channel' });
   if (!isStaff && draft.reporter !== null && draft.reporter !== actor.id)
     return refuse('OUT_OF_SCOPE', { field: 'reporter' });
-  for (const [field, from] of Object.entries(SOURCES))
-    if (found[field] && (from !== channel || found[field].place !== compound))
-      return refuse('SOURCE_DIFFERS', { field });
+  const elsewhere = building && standsIn(compound, [building], 'building', { actor, looked: looked.buildings });
+  const refusal = elsewhere || whyNotFrom(draft, known);
+  if (refusal) return refusal;
+  if (draft.contact !== null && (!isStaff || draft.reporter !== null))
+    return refuse('CONTACT_OF_REPORTER', { field: 'contact' });
   const urgency = affectedCount >= looked.policy.urgentFrom ? 'URGENT' : draft.urgency;
   const role = routeOf(category);
   return {
     urgency,
     reporter: draft.reporter ?? (isStaff ? null : actor.id),
+    // In full it is kept where persons are.
+    contact: draft.contact && maskPhone(draft.contact),
     proactive: channel === 'BUILDING_VISIT' || channel === 'GRID_PATROL',
     level: levelOf(role),
     holder: postAt(role, compound, looked.inPost),

@@ -69,7 +69,7 @@ export async function enterAll(
   return await parts.writer.write(
     async (transaction) => {
       const rows = await rowsOf(parts, definition, actor, { entries, drafts, heard }, transaction);
-      return isRefusal(rows) ? rows : await insertRows(parts, definition, actor, rows, transaction);
+      return isRefusal(rows) ? rows : await insertRows(parts, definition, actor, { rows, drafts }, transaction);
     },
     { key: once, request: textOf(drafts) },
   );
@@ -86,14 +86,14 @@ export async function enterRows(
   const drafts = draftsOf(definition, entries);
   if (isRefusal(drafts)) return drafts;
   const rows = await rowsOf(parts, definition, actor, { entries, drafts }, transaction, true);
-  return isRefusal(rows) ? rows : await insertRows(parts, definition, actor, rows, transaction);
+  return isRefusal(rows) ? rows : await insertRows(parts, definition, actor, { rows, drafts }, transaction);
 }
 
 async function insertRows(
   parts: RegisterParts,
   definition: Register,
   actor: Actor,
-  rows: readonly Row[],
+  { rows, drafts }: { readonly rows: readonly Row[]; readonly drafts: readonly Input[] },
   transaction: Transaction,
 ): Promise<readonly string[] | Refusal> {
   const { session, audit } = transaction;
@@ -109,8 +109,10 @@ async function insertRows(
     if (twice) return refuse('ALREADY_EXISTS', { field: `${rows.indexOf(twice)}.${rule.fields[0]}`, what: rule.name });
   }
   await store.insert(rows, session);
-  const refused = await effectOf(parts, definition, create.mutation, rows, actor, transaction);
-  if (refused) return refused;
+  for (const [index, row] of rows.entries()) {
+    const refused = await effectOf(parts, definition, create.mutation, row, actor, transaction, null, drafts[index]);
+    if (refused) return refused;
+  }
   const after =
     rows.length === 1
       ? Object.fromEntries(Object.keys(fields).map((field) => [field, first[field]]))
@@ -185,7 +187,7 @@ export async function moveRow(
   if (!(await store.change(row, conditionOf(transition, actor.id), changes, transaction.session)))
     throw new Error(`${definition.type} ${row.id} changed inside of a transaction`);
   const after = { ...row, ...changes, version: row.version + 1 };
-  const refused = await effectOf(parts, definition, mutation, [after], actor, transaction, row, taken);
+  const refused = await effectOf(parts, definition, mutation, after, actor, transaction, row, taken);
   if (refused) return refused;
   transaction.audit({
     county: row.county,
@@ -231,18 +233,13 @@ async function effectOf(
   parts: RegisterParts,
   definition: Register,
   mutation: string,
-  rows: readonly Row[],
+  row: Row,
   actor: Actor,
   transaction: Transaction,
-  before: Row | null = null,
+  before: Row | null,
   taken: Input = {},
 ): Promise<Refusal | undefined> {
-  const effect = definition.effects?.[mutation];
-  for (const row of effect ? rows : []) {
-    const refused = await effect?.(row, { ...transaction, actor, before, taken, parts });
-    if (refused) return refused;
-  }
-  return undefined;
+  return await definition.effects?.[mutation]?.(row, { ...transaction, actor, before, taken, parts });
 }
 
 /** Of one row, a field has its name alone. */

@@ -67,7 +67,7 @@ export type Effect = (
   row: Row,
   transaction: Transaction & {
     readonly actor: Actor;
-    /** The row before a transition, and what the transition took. */
+    /** The row before a transition; what it took, or what was entered, which the rule may have kept less of. */
     readonly before: Row | null;
     readonly taken: Readonly<Record<string, unknown>>;
     readonly parts: RegisterParts;
