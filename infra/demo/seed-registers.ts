@@ -62,7 +62,6 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...calendar,
   ...occasions,
   ...serviceRequests,
-  ...joint,
   ...notices,
   ...personalData,
   // property
@@ -73,6 +72,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   // organization, in what property has
   ...stations,
   ...redPartners,
+  ...joint,
   // property again
   ...committeeDemos,
   ...spendingDemos,

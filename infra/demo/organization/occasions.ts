@@ -12,6 +12,7 @@ import { accounts } from '../people.ts';
 import { number, pick, spread } from '../random.ts';
 import { personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
+import { partnersOf } from './red-partners.ts';
 
 const CONFERENCES = 150;
 const SATURDAYS = 52;
@@ -120,7 +121,8 @@ function meetings() {
       at: COUNTY,
       heldOn,
       topic: '城市小区治理重点事项',
-      attendees: [...DEPARTMENTS, '物业企业代表', '重点企业代表'],
+      attendees: [],
+      guests: [...DEPARTMENTS, '物业企业代表', '重点企业代表'],
     },
   }));
   const own = communities.map((community, index) => ({
@@ -131,7 +133,8 @@ function meetings() {
       at: community,
       heldOn: addDays('2025-09-01' as LocalDate, index),
       topic: '社区大党委共建事项',
-      attendees: ['社区居民委员会', '业主委员会', '物业企业', '共驻共建单位'],
+      attendees: partnersOf(community),
+      guests: ['县直有关部门'],
     },
   }));
   return [...county, ...own];

@@ -47,6 +47,9 @@ const joined = partners.map((partner, index) => ({
   },
 }));
 
+/** The ids of those of one community. */
+export const partnersOf = (community: string) => joined.filter(({ place }) => place === community).map(({ id }) => id);
+
 export const redPartners: readonly RegisterDemo[] = [
   { service: 'organization', definition: register, entries: () => joined },
 ];

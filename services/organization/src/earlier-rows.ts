@@ -8,7 +8,9 @@ export const earlierRows: Migration = {
   // Before the validators of now are set: those of then would want what is taken away.
   up: async (connection) => {
     const change = (collection: string, lacking: string, ...stages: object[]) =>
-      connection.collection(collection).updateMany({ [lacking]: { $exists: false } }, stages, { bypassDocumentValidation: true });
+      connection
+        .collection(collection)
+        .updateMany({ [lacking]: { $exists: false } }, stages, { bypassDocumentValidation: true });
     const source = { $ifNull: ['$pressConference', '$dutyShift', '$visit', null] };
     const unset = { $unset: ['pressConference', 'dutyShift', 'visit'] };
     await change(requests.collection, 'contact', { $set: { source, contact: null } }, unset);

@@ -11,7 +11,7 @@ const department = actorWith('department-1', 'DEPARTMENT@371322');
 let service: TestSubgraph;
 beforeAll(async () => {
   service = await createTestSubgraph(organization, '2025-11-20T09:00:00+08:00');
-  await givenPlaces(service, '371322001001');
+  await givenPlaces(service, '371322001001', '371322001002');
 });
 afterAll(() => service.stop());
 
@@ -23,7 +23,8 @@ const meet = (kind: string, at: string, key = `${kind} ${at}`) =>
     at,
     heldOn: '2025-11-18',
     topic: '重点事项',
-    attendees: ['供电公司', '物业企业'],
+    attendees: [],
+    guests: ['供电公司', '物业企业'],
   });
 
 test.each([
@@ -34,6 +35,42 @@ test.each([
   ['COUNTY_JOINT', '371322001001', 'MEETING_PLACE'],
 ])('a meeting %s at %s: %s', async (kind, at, code) => {
   expect((await meet(kind, at)).code ?? null).toBe(code);
+});
+
+test('partners of the place take part by their ids, others by name, and nobody is no meeting', async () => {
+  const partner = (community: string) =>
+    write(county, 'joinRedPartner', {
+      clientMutationId: community,
+      community,
+      kind: 'CO_RESIDENT_UNIT',
+      name: '驻社区单位',
+      pledges: ['提供活动场地'],
+      since: '2025-01-01',
+    });
+  const [{ id }, { id: other }] = [await partner('371322001001'), await partner('371322001002')];
+  const held = (attendees: readonly string[], guests: readonly string[]) =>
+    write(
+      county,
+      'recordJointMeeting',
+      {
+        clientMutationId: `${attendees} ${guests}`,
+        kind: 'BIG_COMMITTEE',
+        at: '371322001001',
+        heldOn: '2025-11-18',
+        topic: '共建',
+        attendees,
+        guests,
+      },
+      'attendees { name } guests',
+    );
+  expect(await held([id], ['律师'])).toEqual({ attendees: [{ name: '驻社区单位' }], guests: ['律师'] });
+  for (const [attendees, code] of [
+    [[], 'LIST_SIZE'],
+    [[id, id], 'VALUE_TWICE'],
+    [[other], 'OUT_OF_SCOPE'],
+    [['nowhere'], 'NOT_FOUND'],
+  ] as const)
+    expect(await held(attendees, [])).toMatchObject({ code, field: 'attendees' });
 });
 
 test('a matter is assigned, resolved, sent back by who raised it, and counts when it is resolved for good', async () => {

@@ -11,12 +11,30 @@ export const meetingFields = {
   at: place('County', 'Street', 'Community'),
   heldOn: date,
   topic: text(100),
-  attendees: list(text(60), 1, 60),
+  attendees: list(reference('RedPartner'), 0, 60),
+  guests: list(text(60), 0, 60),
 };
 
-/** A joint Party committee is a community's; the county's meeting belongs to county or street. */
-export function decideMeeting({ kind, at }: { readonly kind: string; readonly at: string }) {
-  return (kind === 'BIG_COMMITTEE') === (at.length === 12) ? {} : refuse('MEETING_PLACE', { field: 'at' });
+interface Meeting {
+  readonly kind: string;
+  readonly at: string;
+  readonly attendees: readonly string[];
+  readonly guests: readonly string[];
+}
+
+/**
+ * A joint Party committee is a community's; the county's meeting belongs to county or street. Somebody takes part: partners
+ * of the place, and others by name. `looked` has the place of each partner.
+ */
+export function decideMeeting(
+  { kind, at, attendees, guests }: Meeting,
+  { looked }: { readonly looked: ReadonlyMap<string, string> },
+) {
+  if ((kind === 'BIG_COMMITTEE') !== (at.length === 12)) return refuse('MEETING_PLACE', { field: 'at' });
+  if (attendees.length + guests.length === 0) return refuse('LIST_SIZE', { field: 'attendees', min: 1, max: 60 });
+  if (new Set(attendees).size < attendees.length) return refuse('VALUE_TWICE', { field: 'attendees' });
+  const isOfPlace = attendees.every((partner) => looked.get(partner)?.startsWith(at));
+  return isOfPlace ? {} : refuse('OUT_OF_SCOPE', { field: 'attendees' });
 }
 
 export const matterFields = {

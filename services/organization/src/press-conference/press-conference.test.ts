@@ -1,18 +1,20 @@
 import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
-import { givenPeople, givenPlaces } from '../testing/given.ts';
+import { givenBuildings, givenPeople, givenPlaces } from '../testing/given.ts';
 import { daysOf } from './press-conference.ts';
 
 const COMPOUND = '37132200100101';
+const ELSEWHERE = '37132200100102';
 const secretary = actorWith('secretary-1', `BRANCH_SECRETARY@${COMPOUND}`);
-const stranger = actorWith('secretary-2', 'BRANCH_SECRETARY@37132200100102');
+const stranger = actorWith('secretary-2', `BRANCH_SECRETARY@${ELSEWHERE}`);
 
 let service: TestSubgraph;
 beforeAll(async () => {
   service = await createTestSubgraph(organization, '2025-11-20T09:00:00+08:00');
   await givenPlaces(service, '371322001001');
   await givenPeople(service, COMPOUND, ['secretary-1', 'secretary-2', 'manager-1']);
+  for (const compound of [COMPOUND, ELSEWHERE]) await givenBuildings(service, compound, [`${compound}-001`]);
 });
 afterAll(() => service.stop());
 
@@ -119,6 +121,8 @@ describe('a duty shift and a visit', () => {
     [{ team: ['BRANCH', 'BRANCH'] }, 'VALUE_TWICE', 'team'],
     [{ team: [] }, 'LIST_SIZE', 'team'],
     [{ households: -1 }, 'NUMBER_OUT_OF_RANGE', 'households'],
+    [{ building: `${ELSEWHERE}-001` }, 'OUT_OF_SCOPE', 'building'],
+    [{ building: 'nowhere' }, 'NOT_FOUND', 'building'],
   ])('a visit with %j is refused: %s', async (change, code, field) => {
     expect(await write(secretary, 'recordBuildingVisit', { ...visit, ...change })).toMatchObject({ code, field });
   });

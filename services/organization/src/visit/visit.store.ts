@@ -1,4 +1,5 @@
 import { defineRegister } from '@hh/service/register/register.ts';
+import { compoundsOfBuildings } from '../building/building.store.ts';
 import { decideVisit, visitFields } from './visit.ts';
 
 export const buildingVisits = defineRegister({
@@ -8,5 +9,6 @@ export const buildingVisits = defineRegister({
   place: 'compound',
   create: { mutation: 'recordBuildingVisit', may: 'visits:record', decide: decideVisit },
   indexes: [{ name: 'building', key: { county: 1, building: 1, heldOn: 1 } }],
+  looks: { recordBuildingVisit: compoundsOfBuildings('building') },
   order: ['heldOn'],
 });

@@ -4,6 +4,7 @@
  */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, integer, list, place, reference } from '@hh/kernel/shape.ts';
+import { standsIn } from '../building/building.ts';
 
 export const visitFields = {
   compound: place('Compound'),
@@ -15,17 +16,20 @@ export const visitFields = {
 };
 
 interface Visit {
+  readonly compound: string;
+  readonly building: string;
   readonly heldOn: string;
   readonly team: readonly string[];
   readonly services: readonly string[];
 }
 
-/** Refuses VALUE_TWICE for who or what is named twice, DATE_IN_FUTURE for a visit that has not been. */
+/** Refuses VALUE_TWICE for who or what is named twice, DATE_IN_FUTURE for a visit that has not been, a building elsewhere. */
 export function decideVisit(
-  { heldOn, team, services }: Visit,
-  { today }: { readonly today: string },
+  { building, compound, heldOn, team, services }: Visit,
+  facts: { readonly today: string } & Parameters<typeof standsIn>[3],
 ): Refusal | Record<string, never> {
   for (const [field, values] of Object.entries({ team, services }))
     if (new Set(values).size < values.length) return refuse('VALUE_TWICE', { field });
-  return heldOn > today ? refuse('DATE_IN_FUTURE', { field: 'heldOn', date: heldOn }) : {};
+  if (heldOn > facts.today) return refuse('DATE_IN_FUTURE', { field: 'heldOn', date: heldOn });
+  return standsIn(compound, [building], 'building', facts) ?? {};
 }
