@@ -58,7 +58,10 @@ export const refusals = {
   ENDS_BEFORE_START: { zh: '结束不得早于开始', en: 'It cannot end before it begins' },
 
   // people and posts
-  NOTICE_NOT_OVER: { zh: '公示至 {date} 方可决定', en: 'It is public until {date}; only then can it be decided' },
+  NOTICE_NOT_OVER: {
+    zh: '公示期至 {date}，期满方可决定',
+    en: 'It is public up to {date}; it can be decided after that',
+  },
   ROUTE_NOT_OPEN: {
     zh: '自荐只能由本人提出，组织推荐须由工作人员提出',
     en: 'Oneself is put forward by oneself, others by those who act for an organization',
@@ -109,6 +112,17 @@ export const refusals = {
     en: 'It is public up to {date}; it can be closed after that',
   },
   OBJECTION_OPEN: { zh: '尚有异议未处理，不能结束公示', en: 'An objection is not decided yet: the notice stays open' },
+  NOTICE_NOT_PUBLIC: { zh: '该公示不在公示中（{state}）', en: 'That notice is not public now ({state})' },
+  NOTICE_OF_ANOTHER: { zh: '该公示的事项不是 {type} {id}', en: 'That notice is not about {type} {id}' },
+  NOTICE_OF_ANOTHER_KIND: { zh: '须为 {kind} 类公示', en: 'It takes a notice of the kind {kind}' },
+  NOTICE_ELSEWHERE: {
+    zh: '该公示在 {place} 发布，未覆盖此处',
+    en: 'That notice is public at {place}, which does not cover this place',
+  },
+  NOTICE_WITHDRAWN: {
+    zh: '公示已撤回，须另行发布更正公示',
+    en: 'Its notice was withdrawn: it takes another one that corrects it',
+  },
   CORRECTION_DUE: {
     zh: '异议成立，须先发布更正公示',
     en: 'An objection was upheld: a correction has to be published first',
@@ -133,8 +147,8 @@ export const refusals = {
   // owners' votes
   MATTER_NOT_ALLOWED: { zh: '表决事项 {matter} 不适用', en: 'This is not possible for the matter {matter}' },
   NOTICE_TOO_SHORT: {
-    zh: '投票须在公示满 {days} 天后开始',
-    en: 'The vote may open {days} days after its notice at the earliest',
+    zh: '公示期至 {date}，投票须在期满后开始',
+    en: 'Its notice is public up to {date}; the vote may open after that',
   },
   VOTING_TIME: { zh: '投票期须为 {min} 至 {max} 天', en: 'Voting lasts {min} to {max} days' },
   NOT_DUE: { zh: '须在 {at} 之后', en: 'This is possible from {at} on' },

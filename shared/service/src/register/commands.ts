@@ -1,15 +1,25 @@
 /** The writes of a register: rows entered once by their key, and moved by the table of their states. */
 import type { Clock } from '@hh/kernel/clock.ts';
+import type { KnownNotice } from '@hh/kernel/noticed.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { parseShape, reference } from '@hh/kernel/shape.ts';
-import { conditionOf, whyNot } from '@hh/kernel/state-machine.ts';
+import { conditionOf } from '@hh/kernel/state-machine.ts';
 import type { Actor } from '../actor.ts';
 import type { RequestContext } from '../context.ts';
 import type { AskGraph } from '../service.ts';
 import type { Transaction, Writer } from '../writer.ts';
 import { draftsOf, factsNow, holds, rowsOf } from './new-rows.ts';
+import { noticed, noticeElsewhere, waitsElsewhere } from './after-notice.ts';
 import { missingElsewhere, referredTo } from './references.ts';
-import { canRead, type Facts, type Register, type RegisterTransition, type Row, type UniqueRule } from './register.ts';
+import {
+  canRead,
+  type Facts,
+  type Register,
+  type RegisterTransition,
+  type Row,
+  type UniqueRule,
+  whyNotNow,
+} from './register.ts';
 import type { RegisterStore } from './store.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -137,15 +147,17 @@ export async function move(
   const lost = await missingElsewhere(parts, transition.takes ?? {}, [taken], actor);
   if (lost) return withoutNumber(lost);
   const asks = definition.asks?.[mutation];
-  const asker = asks && (await storeOf(parts, definition.type).get(String(id)));
-  const heard = asks && asker && (await asks(asker, taken, parts.ask));
+  const isAsking = asks !== undefined || waitsElsewhere(parts, transition);
+  const asker = isAsking ? await storeOf(parts, definition.type).get(String(id)) : null;
+  const heard = asker && (await asks?.(asker, taken, parts.ask));
+  const notice = await noticeElsewhere(parts, transition, asker, taken);
   const moved = await parts.writer.write(async (transaction) => {
     const row = await storeOf(parts, definition.type).get(String(id), transaction.session);
     if (!row || !canRead(definition, actor, row)) return refuse('NOT_FOUND', { field: 'id', what: definition.type });
     if (!holds(actor, transition.may, row)) return refuse('OUT_OF_SCOPE', { field: 'id' });
     if (version !== undefined && version !== null && version !== row.version)
       return refuse('CHANGED_MEANWHILE', { field: 'version' });
-    return await moveRow(parts, definition, { mutation, transition, row, taken, actor, heard }, transaction);
+    return await moveRow(parts, definition, { mutation, transition, row, taken, actor, heard, notice }, transaction);
   });
   return isRefusal(moved) ? moved : await reread(parts, definition, String(id));
 }
@@ -161,21 +173,24 @@ export async function moveRow(
     readonly taken: Input;
     readonly actor: Actor;
     readonly heard?: unknown;
+    readonly notice?: KnownNotice | null;
   },
   transaction: Transaction,
 ): Promise<string | Refusal> {
   const { mutation, transition, row, taken, actor, heard } = asked;
   const now = factsNow(parts.clock, actor);
-  const forbidden = whyNot(transition, row, actor.id) ?? transition.guard?.(row, now);
+  const forbidden = whyNotNow(transition, row, now);
   if (forbidden) return forbidden.at('id');
   if (isRefusal(heard)) return heard;
   const found = await referredTo(parts, transition.takes ?? {}, [taken], transaction.session);
   if (isRefusal(found)) return withoutNumber(found);
   const looked = await definition.looks?.[mutation]?.([{ ...row, ...taken }], { ...transaction, parts });
-  const facts = { ...now, found: found[0] ?? {}, looked, heard };
+  const { notice, refusal, changes: kept } = await noticed(parts, definition, asked, now, transaction);
+  if (refusal) return refusal;
+  const facts = { ...now, found: found[0] ?? {}, looked, heard, notice };
   const decided = transition.decide ? transition.decide(row, taken, facts) : taken;
   if (isRefusal(decided)) return decided;
-  const changes = { state: transition.to, ...decided, ...marked(transition, facts), updatedAt: facts.now };
+  const changes = { state: transition.to, ...decided, ...marked(transition, facts), ...kept, updatedAt: facts.now };
   const store = storeOf(parts, definition.type);
   for (const rule of definition.unique ?? []) {
     if (![...rule.fields, ...Object.keys(rule.where ?? {})].some((field) => field in changes)) continue;

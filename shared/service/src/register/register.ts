@@ -2,9 +2,10 @@
  * A register 台账: rows of one shape, each at a place, entered by one mutation and moved by others. A definition says what
  * a row holds and who may do what; the store, the commands and the resolvers of every register are the same few functions.
  */
+import { type KnownNotice, stillPublic } from '@hh/kernel/noticed.ts';
 import type { Refusal } from '@hh/kernel/refusal.ts';
 import { bsonOf, type Shape, type Shaped } from '@hh/kernel/shape.ts';
-import type { Transition } from '@hh/kernel/state-machine.ts';
+import { type Transition, whyNot } from '@hh/kernel/state-machine.ts';
 import { type Actor, type Capability, canAt } from '../actor.ts';
 import type { CollectionSpec, IndexSpec } from '../mongo.ts';
 import type { AskGraph } from '../service.ts';
@@ -47,6 +48,8 @@ export interface Facts {
   /** What other services answered, where the definition `asks`. */
   // biome-ignore lint/suspicious/noExplicitAny: what is asked is known where the definition is
   readonly heard?: any;
+  /** The notice that the transition names, or that it waited for. */
+  readonly notice?: KnownNotice | null;
 }
 
 export interface RegisterTransition extends Transition<string, Capability> {
@@ -54,12 +57,27 @@ export interface RegisterTransition extends Transition<string, Capability> {
   readonly takes?: Shape;
   /** The fields that remember who took it, on which day, at which instant: whatever else the rule says. */
   readonly marks?: { readonly by?: string; readonly on?: string; readonly at?: string };
+  /** The field of the input that names a notice 公示, and its kind: about this row, public now, where the row lies. */
+  readonly names?: { readonly field: string; readonly kind: string };
+  /** Is it possible only when the days of the row's notice are over, and nobody's objection to it is open? */
+  readonly afterNotice?: true;
   /** Why this person can't take it of this row now: what the table cannot say, and a screen has to know beforehand. */
   // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
   readonly guard?: (row: any, facts: Pick<Facts, 'actor' | 'now' | 'today'>) => Refusal | null;
   /** The rule: what else changes, or why not. Without it the row keeps what was taken. */
   // biome-ignore lint/suspicious/noExplicitAny: the fields of a row are known where its definition is
   readonly decide?: (row: any, taken: any, facts: Facts) => Readonly<Record<string, unknown>> | Refusal;
+}
+
+/** Why this person can't take it of this row now, by the table, the guard, and the days of the row's notice. */
+export function whyNotNow(
+  transition: RegisterTransition,
+  row: Row,
+  facts: Pick<Facts, 'actor' | 'now' | 'today'>,
+): Refusal | null {
+  const { guard, afterNotice } = transition;
+  const forbidden = whyNot(transition, row, facts.actor.id) ?? guard?.(row, facts) ?? null;
+  return forbidden ?? (afterNotice ? stillPublic({ noticedUntil: row.noticedUntil ?? null }, facts.today) : null);
 }
 
 /** What else has to happen in the transaction of a write, or why it cannot. */

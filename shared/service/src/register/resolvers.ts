@@ -1,7 +1,6 @@
 /** The words of the graph for a register: its type, its lists below places and rows, its mutations. */
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Field } from '@hh/kernel/shape.ts';
-import { whyNot } from '@hh/kernel/state-machine.ts';
 import { type Actor, canAt, isPlace, scopesOf } from '../actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '../connection.ts';
 import { load, type RequestContext } from '../context.ts';
@@ -11,16 +10,7 @@ import { allowedTransitions } from '../transitions.ts';
 import { enter, type Input, move, type RegisterParts } from './commands.ts';
 import { factsNow } from './new-rows.ts';
 import { storesOf } from './references.ts';
-import {
-  canRead,
-  type Facts,
-  keyOf,
-  orderOf,
-  type Register,
-  type RegisterTransition,
-  type Row,
-  scopesOfRow,
-} from './register.ts';
+import { canRead, keyOf, orderOf, type Register, type Row, scopesOfRow, whyNotNow } from './register.ts';
 import { belowKey, type RegisterStore } from './store.ts';
 
 /** How the graph shows a register; fields that are not named here have the names of the shape. */
@@ -59,17 +49,13 @@ export function registerResolvers(parts: RegisterParts, definition: Register, sh
       ...fieldResolvers(parts, definition, shown.hidden ?? []),
       ...(Object.keys(states).length > 0
         ? {
-            allowedTransitions: (row: Row, _: unknown, { actor }: RequestContext) =>
-              allowedTransitions(
-                Object.fromEntries(
-                  Object.entries(states)
-                    .filter(([, each]) => actor && !stops(each, row, factsNow(parts.clock, actor)))
-                    .map(([name, each]) => [name, { ...each, requires: requiredBy(each) }]),
-                ),
-                row,
-                actor,
-                ...scopesOfRow(row),
-              ),
+            allowedTransitions: (row: Row, _: unknown, { actor }: RequestContext) => {
+              const facts = actor && factsNow(parts.clock, actor);
+              const possible = Object.entries(states)
+                .filter(([, each]) => facts && whyNotNow(each, row, facts) === null)
+                .map(([name, each]) => [name, { ...each, requires: requiredBy(each) }] as const);
+              return allowedTransitions(Object.fromEntries(possible), row, actor, ...scopesOfRow(row));
+            },
           }
         : {}),
     },
@@ -98,11 +84,6 @@ export function registerResolvers(parts: RegisterParts, definition: Register, sh
     };
   }
   return resolvers;
-}
-
-/** A guard looks at rows that the table lets through alone, here as in the write. */
-function stops({ guard, ...table }: RegisterTransition, row: Row, facts: Facts): boolean {
-  return guard !== undefined && (whyNot(table, row, facts.actor.id) ?? guard(row, facts)) !== null;
 }
 
 function requiredBy({
