@@ -6,10 +6,16 @@ import { platformOf } from '../../infra/embedded.ts';
 import { createWorld, type World } from '../world.ts';
 
 const COMPOUND = compounds[0]?.code as string;
-const grants = (['STREET_OFFICER', 'COUNTY_OFFICER', 'BRANCH_SECRETARY', 'SOCIAL_WORKER'] as const).map((role) => ({
-  role,
-  scope: { STREET_OFFICER: 9, COUNTY_OFFICER: 6, BRANCH_SECRETARY: 14, SOCIAL_WORKER: 12 }[role],
-}));
+/** Each role with the digits of its place. */
+const grants = [
+  { role: 'COUNTY_OFFICER', scope: 6 },
+  { role: 'STREET_OFFICER', scope: 9 },
+  { role: 'COMMUNITY_SECRETARY', scope: 12 },
+  { role: 'SOCIAL_WORKER', scope: 12 },
+  { role: 'COMPANY_MANAGER', scope: 12 },
+  { role: 'BRANCH_SECRETARY', scope: 14 },
+  { role: 'RESIDENT', scope: 14 },
+] as const;
 
 let world: World;
 beforeAll(async () => {
@@ -17,10 +23,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.stop());
 
-async function ask(query: string, variables: Record<string, unknown> = {}) {
+async function ask(query: string, variables: Record<string, unknown> = {}, id = 'somebody') {
   const actor = {
     kind: 'PERSON' as const,
-    id: 'somebody',
+    id,
     grants: grants.map(({ role, scope }) => ({ role, scope: COMPOUND.slice(0, scope) })),
   };
   const context = { actor, language: 'en' as const, requestId: 'across-services' };
@@ -30,10 +36,10 @@ async function ask(query: string, variables: Record<string, unknown> = {}) {
   return data as any;
 }
 
-async function write(mutation: string, type: string, input: object, fields = 'id state') {
+async function write(mutation: string, type: string, input: object, fields = 'id state', by = 'somebody') {
   const query = `mutation($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) {
     answer: ${mutation}(input: $input) { ... on ${type} { ${fields} } ... on Refused { why: code at: field } } }`;
-  return (await ask(query, { input })).answer;
+  return (await ask(query, { input }, by)).answer;
 }
 
 describe('premises', () => {
@@ -108,5 +114,40 @@ describe('an item of a consultation', () => {
     expect(await escalate(low)).toEqual({ why: 'LEVEL_TOO_LOW', at: 'request' });
     expect(await escalate('request-99999')).toEqual({ why: 'NOT_FOUND', at: 'request' });
     expect(await escalate(high)).toEqual({ state: 'ESCALATED', request: { id: high, level: 2 } });
+  });
+});
+
+describe('a list of a company', () => {
+  test('names the notice that organization has of it, and waits for its days and for objections', async () => {
+    const body = '用于小区公共设施维护。';
+    const list = {
+      clientMutationId: 'l-1',
+      company: 'company-0001',
+      kind: 'USE',
+      effectiveFrom: '2026-01-10',
+      body,
+      fees: [],
+    };
+    const { id } = await write('draftRuleList', 'RuleList', list, 'id', 'manager');
+    const about = { kind: 'RULE_LIST', place: COMPOUND.slice(0, 12), subjectType: 'RuleList', subjectId: id };
+    const draft = { clientMutationId: 'l-2', ...about, title: '使用原则清单公示', body };
+    const notice = (await write('draftNotice', 'Notice', draft)).id;
+    const publish = () => write('publishRuleList', 'RuleList', { id, notice }, 'state noticedOn');
+    expect(await publish()).toEqual({ why: 'NOTICE_NOT_PUBLIC', at: 'notice' });
+    await write('publishNotice', 'Notice', { id: notice });
+    expect(await publish()).toEqual({ state: 'NOTICED', noticedOn: '2026-01-05' });
+    const enforce = () => write('enforceRuleList', 'RuleList', { id }, 'state effectiveFrom notice { state lastDay }');
+    world.clock.set('2026-01-20T23:59:59+08:00');
+    expect(await enforce()).toEqual({ why: 'NOTICE_NOT_OVER', at: 'id' });
+    const objection = { clientMutationId: 'l-3', notice, compound: COMPOUND, text: '用途不明' };
+    const filed = await write('fileObjection', 'Objection', objection, 'id', 'neighbour');
+    world.clock.set('2026-01-21T00:00:00+08:00');
+    expect(await enforce()).toEqual({ why: 'OBJECTION_OPEN', at: 'id' });
+    await write('rejectObjection', 'Objection', { id: filed.id, decision: '已列明用途' });
+    expect(await enforce()).toEqual({
+      state: 'IN_FORCE',
+      effectiveFrom: '2026-01-21',
+      notice: { state: 'PUBLISHED', lastDay: '2026-01-20' },
+    });
   });
 });

@@ -5,6 +5,7 @@ import { companyJobs } from '@hh/economy/talent/talent.store.ts';
 import { addDays, type LocalDate, type Period } from '@hh/kernel/period.ts';
 import { usccFor } from '@hh/kernel/uscc.ts';
 import { COUNTY, communities, compounds, places } from '../county.ts';
+import { noticed } from '../noticed.ts';
 import { number, pick, spread } from '../random.ts';
 import { personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
@@ -104,8 +105,14 @@ const onCommonParts = [
 
 /** Every company has its three lists; the first four also the list of fees before, and one that is on notice. */
 const listRows = companyRows.flatMap((company, index) => {
-  const list = (kind: keyof typeof bodies, id: string, effectiveFrom: LocalDate, past: object) => ({
-    id: `${number('rule-list', index)}-${id}`,
+  const list = (
+    kind: keyof typeof bodies,
+    word: string,
+    effectiveFrom: LocalDate,
+    past: object,
+    on = addDays(effectiveFrom, -20),
+  ) => ({
+    id: `${number('rule-list', index)}-${word}`,
     place: company.place,
     input: {
       company: company.id,
@@ -114,7 +121,11 @@ const listRows = companyRows.flatMap((company, index) => {
       body: bodies[kind],
       fees: kind === 'FEE' ? fees : [],
     },
-    past: { noticedOn: addDays(effectiveFrom, -20), createdBy: personOf('company-manager', index), ...past },
+    past: {
+      ...noticed('RULE_LIST', `${number('rule-list', index)}-${word}`, on),
+      createdBy: personOf('company-manager', index),
+      ...past,
+    },
   });
   const from = '2024-10-01' as LocalDate;
   const next = '2025-07-01' as LocalDate;
@@ -124,7 +135,7 @@ const listRows = companyRows.flatMap((company, index) => {
   return [
     list('FEE', 'fee', from, { state: 'SUPERSEDED', supersededOn: next }),
     list('FEE', 'fee-2', next, inForce),
-    list('USE', 'use-2', '2026-02-01' as LocalDate, { state: 'NOTICED', noticedOn: '2025-12-20' }),
+    list('USE', 'use-2', '2026-02-01' as LocalDate, { state: 'NOTICED' }, '2025-12-20' as LocalDate),
     ...others,
   ];
 });

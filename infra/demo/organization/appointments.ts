@@ -5,11 +5,12 @@
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
 import { appointments as appointmentRegister } from '@hh/organization/appointment/appointment.store.ts';
 import { communities, compounds } from '../county.ts';
+import { noticed } from '../noticed.ts';
 import { enteringDirectors } from '../property/committees.ts';
 import { number, pick } from '../random.ts';
 import { accountOf, personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
-import { replacements } from './flag-rounds.ts';
+import { noticedNomination, replacements } from './flag-rounds.ts';
 import { branchOf, generalBranchOf } from './party.ts';
 
 const sources = [
@@ -24,6 +25,7 @@ export const sourceOf = (compound: number) => sources[(compound * 7) % sources.l
 const proposedBy = accountOf('street-officer');
 const decidedBy = accountOf('county-officer');
 
+/** Sixteen days before have five that are worked, whatever holidays lie between. */
 function appointed(
   id: string,
   place: string,
@@ -32,12 +34,13 @@ function appointed(
   source: string,
   since: LocalDate,
   rung: 2 | 4,
+  madePublic = noticed('APPOINTMENT', id, addDays(since, -16)),
 ) {
   return {
     id,
     place,
     input: { unit, person, role: 'SECRETARY', source, fullTime: true, since },
-    past: { state: 'IN_FORCE', rung, proposedBy, decidedBy, noticedOn: addDays(since, -10) },
+    past: { state: 'IN_FORCE', rung, proposedBy, decidedBy, ...madePublic },
   };
 }
 
@@ -53,7 +56,7 @@ const ofCommunities = communities.map((community, index) =>
   ),
 );
 
-/** A gap of fifteen days stands between one who was replaced and the successor. */
+/** A gap of fifteen days stands between one who was replaced and the successor, whose nomination was made public. */
 const ofCompounds = compounds.map(({ code }, index) => {
   const replaced = replacements.find(({ compound }) => compound === index);
   const first = addDays('2024-07-29' as LocalDate, pick('secretary', index, 20));
@@ -66,6 +69,7 @@ const ofCompounds = compounds.map(({ code }, index) => {
     sourceOf(index),
     since,
     2,
+    replaced && noticedNomination(replaced),
   );
 });
 

@@ -4,11 +4,12 @@ import { commendations as commendationRegister } from '@hh/organization/commenda
 import { promotions, rungs, talents } from '@hh/organization/ladder/ladder.store.ts';
 import { nominations as nominationRegister } from '@hh/organization/nomination/nomination.store.ts';
 import { COUNTY, communities, compounds } from '../county.ts';
+import { noticed } from '../noticed.ts';
 import { number, pick } from '../random.ts';
 import { accountOf, personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
 import { sourceOf } from './appointments.ts';
-import { replacements } from './flag-rounds.ts';
+import { noticedNomination, replacements } from './flag-rounds.ts';
 import { branchOf, generalBranchOf } from './party.ts';
 
 const [street, county] = [accountOf('street-officer'), accountOf('county-officer')];
@@ -16,8 +17,8 @@ const community = (index: number) => communities[index % communities.length] as 
 const compound = (index: number) => compounds[index % compounds.length]?.code as string;
 
 /** One for each secretary who was replaced: put forward, recommended, reviewed, public, appointed. */
-const successors = replacements.map(({ compound: index, decidedOn }) => ({
-  id: `successor-${number('rectification', index)}`,
+const successors = replacements.map(({ compound: index, ...replaced }) => ({
+  id: replaced.nomination,
   place: compound(index),
   input: {
     person: personOf('secretary', index),
@@ -36,12 +37,15 @@ const successors = replacements.map(({ compound: index, decidedOn }) => ({
     recommendation: '群众基础好，同意推荐',
     reviewedBy: street,
     review: '符合条件',
-    noticedOn: addDays(decidedOn, 5),
+    ...noticedNomination(replaced),
     decidedBy: county,
   },
 }));
 
 const states = ['SUBMITTED', 'DECLINED', 'RECOMMENDED', 'REVIEWED', 'NOTICED', 'WITHDRAWN'] as const;
+
+/** Public now, at the end of 2025. */
+const LATELY = '2025-12-29' as LocalDate;
 
 /** Residents who would be social workers; every second put themselves forward. */
 const candidates = Array.from({ length: 24 }, (_, index) => {
@@ -51,8 +55,9 @@ const candidates = Array.from({ length: 24 }, (_, index) => {
   const recommendedBy = personOf('community-secretary', communities.indexOf(place.slice(0, 12)));
   const isRecommended = ['RECOMMENDED', 'REVIEWED', 'NOTICED'].includes(state);
   const isReviewed = ['REVIEWED', 'NOTICED'].includes(state);
+  const id = number('nomination', index);
   return {
-    id: number('nomination', index),
+    id,
     place,
     input: {
       person,
@@ -69,7 +74,7 @@ const candidates = Array.from({ length: 24 }, (_, index) => {
       submittedBy: isSelf ? person : recommendedBy,
       ...(isRecommended ? { recommendedBy, recommendation: '同意推荐' } : {}),
       ...(isReviewed ? { reviewedBy: street, review: '符合条件' } : {}),
-      ...(state === 'NOTICED' ? { noticedOn: '2025-12-29' } : {}),
+      ...(state === 'NOTICED' ? noticed('APPOINTMENT', id, LATELY) : {}),
       ...(state === 'DECLINED' || state === 'WITHDRAWN' ? { reason: '本人工作变动' } : {}),
     },
   };
@@ -91,8 +96,9 @@ const climbing = Array.from({ length: 12 }, (_, index) => {
   const state = (['PROPOSED', 'REVIEWED', 'NOTICED', 'REJECTED'] as const)[index % 4];
   const isReviewed = state !== 'PROPOSED';
   const at = compounds.findIndex(({ code }) => code.startsWith(community(index)));
+  const id = number('promotion', index);
   return {
-    id: number('promotion', index),
+    id,
     place: compound(at),
     input: {
       person: personOf('social-worker', index * 23),
@@ -105,7 +111,7 @@ const climbing = Array.from({ length: 12 }, (_, index) => {
       state,
       proposedBy: street,
       ...(isReviewed ? { reviewedBy: county, review: '符合递进培养条件' } : {}),
-      ...(state === 'NOTICED' ? { noticedOn: '2025-12-29' } : {}),
+      ...(state === 'NOTICED' ? noticed('APPOINTMENT', id, LATELY) : {}),
       ...(state === 'REJECTED' ? { reason: '暂无空缺' } : {}),
     },
   };
@@ -156,7 +162,6 @@ const commended = (title: string, person: string, place: string, index: number, 
     past: {
       state: 'PUBLISHED',
       proposedBy: street,
-      noticedOn: addDays(publishedOn, -9),
       decidedBy: county,
       publishedOn,
     },
@@ -180,7 +185,10 @@ const commendations = [
   ...Array.from({ length: 8 }, (_, index) =>
     commended('优秀楼栋长', personOf('building-chief', index * 57), compoundOfChief(index * 57), index, '热心楼栋事务'),
   ),
-].map((entry, index) => ({ id: number('commendation', index), ...entry }));
+].map(({ past, ...entry }, index) => {
+  const id = number('commendation', index);
+  return { id, ...entry, past: { ...past, ...noticed('COMMENDATION', id, addDays(past.publishedOn, -16)) } };
+});
 
 function compoundOfChief(chief: number): string {
   let before = 0;

@@ -1,5 +1,7 @@
 /** The six rounds of the flag contest: when each was published, who had a yellow flag, and what came of it. */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
+import { noticed } from '../noticed.ts';
+import { number } from '../random.ts';
 
 export const flagRounds = (
   [
@@ -17,8 +19,16 @@ const publishedOn = (round: number) => flagRounds[round]?.publishedOn as LocalDa
 /** Three in each of the first four rounds: every fourth compound, whose secretary was replaced after 100 days. */
 export const replacements = Array.from({ length: 12 }, (_, index) => {
   const round = Math.floor(index / 3);
-  return { compound: index * 4, round, decidedOn: addDays(publishedOn(round), 100) };
+  const nomination = `successor-${number('rectification', index * 4)}`;
+  return { compound: index * 4, round, decidedOn: addDays(publishedOn(round), 100), nomination };
 });
+
+type Replacement = (typeof replacements)[number];
+
+/** The nomination of who follows was made public on the next day. */
+export function noticedNomination({ decidedOn, nomination }: Pick<Replacement, 'decidedOn' | 'nomination'>) {
+  return noticed('APPOINTMENT', nomination, addDays(decidedOn, 1));
+}
 
 /** Nine others, two in a round and one in the fifth, that had put it right. */
 export const passes = Array.from({ length: 9 }, (_, index) => {

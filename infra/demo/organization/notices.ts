@@ -1,32 +1,22 @@
 /**
  * Notices of every level: public revenue of each compound by quarters, hub households presented, affairs of communities,
- * rule lists, hours, commendations. Three have objections that are open; three were corrected after one was upheld.
+ * hours, and what had to be made public before it was decided. Three have objections that are open; three were corrected after one was upheld.
  */
 import { textHash } from '@hh/kernel/canonical.ts';
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
 import { notices as noticeRegister, objections as objectionRegister } from '@hh/organization/notice/notice.store.ts';
 import { type Notice, noticeExtra, published } from '@hh/organization/notice/notice.ts';
-import { type NoticeKind, ruleOf, workingDaysAfter } from '@hh/organization/notice/notice-kinds.ts';
-import { COUNTY, communities, compounds, STREET } from '../county.ts';
+import { ruleOf, workingDaysAfter } from '@hh/organization/notice/notice-kinds.ts';
+import { communities, compounds, STREET } from '../county.ts';
+import { daysAsked } from '../noticed.ts';
 import { number, pick } from '../random.ts';
 import { accountOf, personOf } from '../residents.ts';
 import type { DemoEntry, RegisterDemo } from '../seed-registers.ts';
 import { demoCalendar } from './calendar.ts';
+import { madePublic, type PlannedNotice } from './made-public.ts';
 
 /** What the end of 2025 knows of a notice. */
 const AS_OF = new Date('2025-12-31T23:59:59+08:00');
-const COMPANIES = 16;
-
-interface Planned {
-  readonly kind: NoticeKind;
-  readonly place: string;
-  readonly title: string;
-  readonly body: string;
-  readonly on: LocalDate;
-  readonly by: string;
-  readonly about?: readonly [type: string, id: string];
-  readonly paper?: string;
-}
 
 const quarters = [
   ['2025年第一季度', '2025-04-08'],
@@ -35,7 +25,7 @@ const quarters = [
   ['2025年第四季度（预公示）', '2025-12-24'],
 ] as const;
 
-const planned: readonly Planned[] = [
+const planned: readonly PlannedNotice[] = [
   ...compounds.flatMap(({ code, name }, index) =>
     quarters.map(([quarter, on]) => ({
       kind: 'PUBLIC_REVENUE' as const,
@@ -68,14 +58,6 @@ const planned: readonly Planned[] = [
       about: ['Community', community] as const,
     })),
   ),
-  ...communities.slice(0, COMPANIES).map((community, index) => ({
-    kind: 'RULE_LIST' as const,
-    place: community,
-    title: '强社公司收费标准清单公示',
-    body: '收费标准清单全文及与上一版的对照。',
-    on: addDays('2025-01-06' as LocalDate, pick('list notice', index, 30)),
-    by: personOf('community-secretary', index),
-  })),
   ...quarters.slice(0, 3).map(([quarter, on]) => ({
     kind: 'VOLUNTEER_HOURS' as const,
     place: STREET,
@@ -84,25 +66,24 @@ const planned: readonly Planned[] = [
     on: on as LocalDate,
     by: accountOf('street-officer'),
   })),
-  {
-    kind: 'COMMENDATION',
-    place: COUNTY,
-    title: '“幸福家园好书记”“最美社工”拟表彰对象公示',
-    body: '拟表彰88人，名单和事迹见公示栏。',
-    on: '2025-06-16' as LocalDate,
-    by: accountOf('county-officer'),
-  },
+  ...madePublic,
 ];
 
 const nothing = Object.fromEntries(Object.keys(noticeExtra).map((field) => [field, null]));
 
-function entryOf(plan: Planned, id: string, no: string, change: Readonly<Record<string, unknown>> = {}): DemoEntry {
+function entryOf(
+  plan: PlannedNotice,
+  id: string,
+  no: string,
+  change: Readonly<Record<string, unknown>> = {},
+): DemoEntry {
   const { kind, place, title, body, on, by, about, paper } = plan;
   const attachments = paper ? [{ name: paper, sha256: textHash(paper) }] : null;
   const [subjectType, subjectId] = about ?? [null, null];
-  const input = { kind, place, title, body, attachments, days: null, subjectType, subjectId, corrects: null };
+  const days = daysAsked(kind);
+  const input = { kind, place, title, body, attachments, days, subjectType, subjectId, corrects: null };
   const corrects = (change.corrects ?? null) as string | null;
-  const row = { ...nothing, ...input, corrects, id, no, minDays: ruleOf(kind).usualDays } as unknown as Notice;
+  const row = { ...nothing, ...input, corrects, id, no, minDays: days ?? ruleOf(kind).usualDays } as unknown as Notice;
   const said = published(row, by, new Date(`${on}T09:00:00+08:00`), demoCalendar);
   const isOver = said.closesAt <= AS_OF;
   return {
@@ -128,7 +109,11 @@ function numberOn(on: LocalDate): string {
   return `${on.replaceAll('-', '')}-${String(count).padStart(4, '0')}`;
 }
 
-const numbered = planned.map((plan, index) => ({ plan, id: number('notice', index), no: numberOn(plan.on) }));
+const numbered = planned.map((plan, index) => ({
+  plan,
+  id: plan.id ?? number('notice', index),
+  no: numberOn(plan.on),
+}));
 const at = (compound: number, quarter: number) =>
   numbered[compound * quarters.length + quarter] as (typeof numbered)[number];
 

@@ -10,6 +10,7 @@ import { type Choice, type RollLine, tallyOf } from '@hh/property/vote/tally.ts'
 import { assemblies, votes as voteRegister } from '@hh/property/vote/vote.store.ts';
 import { classOf, type Matter, matters } from '@hh/property/vote/vote.ts';
 import { communities, compounds } from '../county.ts';
+import { noticed, noticeOf } from '../noticed.ts';
 import { number } from '../random.ts';
 import { accountOf, personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
@@ -96,44 +97,51 @@ const LAST_DAYS: Readonly<Record<string, LocalDate>> = {
   DRAFT: '2025-12-31' as LocalDate,
   NOTICED: '2025-12-30' as LocalDate,
   OPEN: '2025-12-12' as LocalDate,
-  CLOSED: '2025-12-02' as LocalDate,
+  CLOSED: '2025-11-30' as LocalDate,
 };
 const at = (day: LocalDate, time: string) => new Date(`${day}T${time}:00+08:00`);
 
-function aVote(index: number, isSmall: boolean): DemoVote {
+/** All of a vote but its roll and its ballots. */
+function planOf(index: number) {
   const { state, matter, turnout } = kindOf(index);
   const home = index % compounds.length;
   const compound = (compounds[home] as (typeof compounds)[number]).code;
   const id = number('vote', index);
   const noticedOn = LAST_DAYS[state] ?? addDays('2024-07-01' as LocalDate, index * 8);
-  const [opensOn, closesOn] = [addDays(noticedOn, 15), addDays(noticedOn, 30)];
+  const [opensOn, closesOn] = [addDays(noticedOn, 16), addDays(noticedOn, 30)];
   const [opensAt, closesAt] = [at(opensOn, '09:00'), at(closesOn, '18:00')];
-  const wasOpen = COUNTED.includes(state) || state === 'OPEN' || state === 'CLOSED';
-  const lines = wasOpen ? rollOf(dwellingsOf(home, isSmall).map((each) => ({ ...each, representative: null }))) : [];
   const organiser = index < ELECTED_SECRETARIES ? accountOf('street-officer') : directorOf(home);
-  const ballots = wasOpen ? ballotsOf({ id, compound, opensAt, organiser }, lines, turnout) : [];
-  const tally = COUNTED.includes(state) ? tallyOf(classOf(matter), lines, ballots) : null;
   const isNoticed = state !== 'DRAFT' && state !== 'CANCELLED';
   const isConfirmed = ['CONFIRMED', 'ANNOUNCED', 'FILED'].includes(state);
   const isAnnounced = ['ANNOUNCED', 'FILED'].includes(state);
+  const past = {
+    ...{ state, createdBy: organiser, createdAt: at(addDays(noticedOn, -3), '09:00') },
+    ...(isNoticed ? { ...noticed('VOTE', id, noticedOn), noticedBy: organiser, opensAt, closesAt } : {}),
+    ...(isConfirmed ? { confirmedBy: confirmerOf(compound), confirmedOn: addDays(closesOn, 1) } : {}),
+    ...(isAnnounced ? { resultNotice: noticeOf(`${id}-result`), announcedOn: addDays(closesOn, 2) } : {}),
+    ...(state === 'FILED' ? { filedOn: addDays(closesOn, 12) } : {}),
+    ...(state === 'CANCELLED' ? { reason: '表决文本有误' } : {}),
+  };
+  return { id, index, compound, home, state, matter, turnout, opensAt, organiser, title: titles[matter], past };
+}
+
+export const votePlans = Array.from({ length: VOTES }, (_, index) => planOf(index));
+
+function aVote(plan: (typeof votePlans)[number], isSmall: boolean): DemoVote {
+  const { id, index, compound, home, state, matter, turnout, opensAt, organiser, title } = plan;
+  const wasOpen = COUNTED.includes(state) || state === 'OPEN' || state === 'CLOSED';
+  const lines = wasOpen ? rollOf(dwellingsOf(home, isSmall).map((each) => ({ ...each, representative: null }))) : [];
+  const ballots = wasOpen ? ballotsOf({ id, compound, opensAt, organiser }, lines, turnout) : [];
+  const tally = COUNTED.includes(state) ? tallyOf(classOf(matter), lines, ballots) : null;
   return {
     ...{ id, compound, opensAt, lines, ballots },
     input: {
       compound,
       ...(index < ELECTED_SECRETARIES ? { assembly: number('assembly', index) } : {}),
-      ...{ matter, title: titles[matter], text: `${titles[matter]}，全文见公示栏。`, channel: 'BOTH' },
+      ...{ matter, title, text: `${title}，全文见公示栏。`, channel: 'BOTH' },
       ...(matter === 'M8' ? { ownersBp: 1_000 } : {}),
     },
-    past: {
-      ...{ state, createdBy: organiser, createdAt: at(addDays(noticedOn, -3), '09:00'), papers: ballots.length, tally },
-      ...(isNoticed
-        ? { notice: number('vote-notice', index), noticedOn, noticedBy: organiser, opensAt, closesAt }
-        : {}),
-      ...(isConfirmed ? { confirmedBy: confirmerOf(compound), confirmedOn: addDays(closesOn, 1) } : {}),
-      ...(isAnnounced ? { resultNotice: number('vote-result-notice', index), announcedOn: addDays(closesOn, 2) } : {}),
-      ...(state === 'FILED' ? { filedOn: addDays(closesOn, 12) } : {}),
-      ...(state === 'CANCELLED' ? { reason: '表决文本有误' } : {}),
-    },
+    past: { ...plan.past, papers: ballots.length, tally },
   };
 }
 
@@ -178,7 +186,7 @@ function ballotsOf(vote: Of, lines: readonly RollLine[], { taking, inFavour, by 
 const made = new Map<boolean, readonly DemoVote[]>();
 
 export function votesOf(isSmall = false): readonly DemoVote[] {
-  const all = made.get(isSmall) ?? Array.from({ length: VOTES }, (_, index) => aVote(index, isSmall));
+  const all = made.get(isSmall) ?? votePlans.map((plan) => aVote(plan, isSmall));
   made.set(isSmall, all);
   return all;
 }

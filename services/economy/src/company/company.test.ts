@@ -127,11 +127,12 @@ function list(key: string, change: object = {}) {
 }
 
 describe('a list', () => {
-  const noticed = async (key: string, change: object = {}) => {
+  const noticed = async (key: string, on: string, change: object = {}) => {
     const { id } = await service.write(manager, 'draftRuleList', list(key, change));
-    await service.write(secretary, 'publishRuleList', { id });
+    await service.publishList(id, on);
     return id as string;
   };
+  const enforce = (id: string) => service.write(secretary, 'enforceRuleList', { id }, 'state notice { id } noticedOn');
   const states = async (kind: string) => {
     const fields = `... on Company { ruleLists(filter: { kind: [${kind}] }) { edges { node { id state effectiveFrom supersededOn } } } }`;
     const { data } = await service.entities(null, fields, [{ __typename: 'Company', id: service.company }]);
@@ -145,29 +146,75 @@ describe('a list', () => {
       expect(checkFees(wrong)).toMatchObject({ code: 'FEES_MISPLACED' });
   });
 
-  test('comes into force after 15 days of notice, and takes the place of the one before', async () => {
-    const first = await noticed('f-1');
-    expect(await service.write(secretary, 'enforceRuleList', { id: first })).toMatchObject({ code: 'NOTICE_NOT_OVER' });
+  test('comes into force after its notice, from its day on, and takes the place of the one before', async () => {
+    const first = await noticed('f-1', '2025-11-01');
+    expect(await enforce(first)).toMatchObject({ code: 'NOT_DUE' });
     service.setClock('2025-11-20T09:00:00+08:00');
-    expect(await service.write(secretary, 'enforceRuleList', { id: first }, 'state')).toEqual({ state: 'IN_FORCE' });
-    const next = await noticed('f-2', { effectiveFrom: '2025-11-25' });
-    service.setClock('2025-12-04T09:00:00+08:00');
-    expect(await service.write(secretary, 'enforceRuleList', { id: next })).toMatchObject({ code: 'NOTICE_NOT_OVER' });
-    service.setClock('2025-12-05T09:00:00+08:00');
-    await service.write(secretary, 'enforceRuleList', { id: next });
+    expect(await enforce(first)).toEqual({
+      state: 'IN_FORCE',
+      notice: { id: `notice-${first}` },
+      noticedOn: '2025-11-01',
+    });
+    const next = await noticed('f-2', '2025-11-20', { effectiveFrom: '2025-11-25' });
+    service.setClock('2025-12-05T23:59:59+08:00');
+    expect(await enforce(next)).toMatchObject({ code: 'NOTICE_NOT_OVER' });
+    const offered = async () =>
+      (await service.ask(secretary, `{ ruleList(id: "${next}") { allowedTransitions { mutation } } }`)).data.ruleList
+        .allowedTransitions;
+    expect(await offered()).toEqual([]);
+    service.setClock('2025-12-06T00:00:00+08:00');
+    expect(await offered()).toEqual([{ mutation: 'enforceRuleList' }]);
+    await enforce(next);
     expect(await states('FEE')).toEqual([
-      { id: first, state: 'SUPERSEDED', effectiveFrom: '2025-11-20', supersededOn: '2025-12-05' },
+      { id: first, state: 'SUPERSEDED', effectiveFrom: '2025-11-20', supersededOn: '2025-12-06' },
       // Not before its notice was over, whatever it says.
-      { id: next, state: 'IN_FORCE', effectiveFrom: '2025-12-05', supersededOn: null },
+      { id: next, state: 'IN_FORCE', effectiveFrom: '2025-12-06', supersededOn: null },
     ]);
   });
 
+  test.each([
+    ['that is none', null, 'NOT_FOUND'],
+    ['that is withdrawn', { state: 'WITHDRAWN' }, 'NOTICE_NOT_PUBLIC'],
+    ['about another one', { subjectId: 'another' }, 'NOTICE_OF_ANOTHER'],
+    ['of another kind', { kind: 'COMMUNITY_AFFAIRS' }, 'NOTICE_OF_ANOTHER_KIND'],
+    ['in another community', { place: '371322001002' }, 'NOTICE_ELSEWHERE'],
+  ])('is not made public by a notice %s', async (what, change, code) => {
+    const { id } = await service.write(manager, 'draftRuleList', list(what, { kind: 'USE', fees: [] }));
+    const about = { kind: 'RULE_LIST', place: COMMUNITY, subjectType: 'RuleList', subjectId: id };
+    if (change) service.board.put(what, about, '2025-12-06', change);
+    expect(await service.write(secretary, 'publishRuleList', { id, notice: what })).toEqual({ code, field: 'notice' });
+  });
+
+  test('waits for objections and for the correction, which counts from then on', async () => {
+    service.setClock('2025-12-06T09:00:00+08:00');
+    const id = await noticed('d-1', '2025-12-06', { kind: 'DISTRIBUTION', fees: [] });
+    const about = { kind: 'RULE_LIST', place: COMMUNITY, subjectType: 'RuleList', subjectId: id };
+    const put = (change: object) => service.board.put(`notice-${id}`, about, '2025-12-06', change);
+    service.setClock('2025-12-22T09:00:00+08:00');
+    const refused = async (code: string) => expect(await enforce(id)).toEqual({ code, field: 'id' });
+    put({ state: 'OBJECTED' });
+    await refused('OBJECTION_OPEN');
+    put({ needsCorrection: true });
+    await refused('CORRECTION_DUE');
+    put({ state: 'WITHDRAWN' });
+    await refused('NOTICE_WITHDRAWN');
+    put({ state: 'WITHDRAWN', correctedBy: { id: 'correction' } });
+    service.board.put('correction', about, '2025-12-20');
+    await refused('NOTICE_NOT_OVER');
+    service.setClock('2026-01-05T00:00:00+08:00');
+    const inForce = { state: 'IN_FORCE', notice: { id: 'correction' }, noticedOn: '2025-12-20' };
+    expect(await enforce(id)).toEqual(inForce);
+    expect((await states('DISTRIBUTION')).at(-1)).toMatchObject({ effectiveFrom: '2026-01-05' });
+    service.setClock('2025-12-06T09:00:00+08:00');
+  });
+
   test('and another one of its kind at the same time: one of them is in force in the end', async () => {
-    const both = [await noticed('u-1', { kind: 'USE', fees: [] }), await noticed('u-2', { kind: 'USE', fees: [] })];
+    const use = { kind: 'USE', fees: [] };
+    const both = [await noticed('u-1', '2025-12-06', use), await noticed('u-2', '2025-12-06', use)];
     service.setClock('2025-12-25T09:00:00+08:00');
-    await Promise.all(both.map((id) => service.write(secretary, 'enforceRuleList', { id })));
+    await Promise.all(both.map(enforce));
     const found = (await states('USE')).map(({ state }: { state: string }) => state);
-    expect(found.toSorted()).toEqual(['IN_FORCE', 'SUPERSEDED']);
+    expect(found.filter((state: string) => state !== 'DRAFT').toSorted()).toEqual(['IN_FORCE', 'SUPERSEDED']);
   });
 
   test.each([

@@ -1,8 +1,9 @@
 /**
  * Strong-community companies 强社公司: one for a community, each with a policy of its own, its revenue points and its three
  * lists. A point opens when the community says so, and on common parts only after the owners' vote. A list is in force
- * after 15 days of notice and takes the place of the one before. Source: the programme, S88 to S91; domain, PT and LIST.
+ * after its notice and takes the place of the one before. Source: the programme, S88 to S91; domain, PT and LIST.
  */
+import { type KnownNotice, namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
@@ -132,8 +133,7 @@ export const listFields = {
 };
 
 export const listExtra = {
-  notice: optional(reference('Notice')),
-  noticedOn: optional(date),
+  ...noticedFields,
   supersededOn: optional(date),
 };
 
@@ -144,30 +144,24 @@ export function checkFees({ kind, fees }: Pick<List, 'kind' | 'fees'>): Refusal 
   return (kind === 'FEE') === fees.length > 0 ? {} : refuse('FEES_MISPLACED', { field: 'fees' });
 }
 
-/** Urban Residents' Committees Organization Law, article 34: at least 15 days. */
-const NOTICE_DAYS = 15;
-
 export const listStates = {
   publishRuleList: {
     from: ['DRAFT'],
     to: 'NOTICED',
     may: 'companies:decide',
     notBy: ['createdBy'],
-    takes: { notice: optional(reference('Notice')) },
-    marks: { on: 'noticedOn' },
+    ...namesNotice('RULE_LIST'),
   },
   enforceRuleList: {
     from: ['NOTICED'],
     to: 'IN_FORCE',
     may: 'companies:decide',
     notBy: ['createdBy'],
-    guard: ({ noticedOn, effectiveFrom }: List, { today }: { readonly today: string }) => {
-      const over = addDays(noticedOn as LocalDate, NOTICE_DAYS);
-      const from = over > effectiveFrom ? over : effectiveFrom;
-      return today < from ? refuse('NOTICE_NOT_OVER', { date: from }) : null;
-    },
-    decide: ({ effectiveFrom, noticedOn }: List) => {
-      const over = addDays(noticedOn as LocalDate, NOTICE_DAYS);
+    afterNotice: true,
+    guard: ({ effectiveFrom }: List, { today }: Today) =>
+      today < effectiveFrom ? refuse('NOT_DUE', { at: effectiveFrom }) : null,
+    decide: ({ effectiveFrom }: List, _: unknown, { notice }: { readonly notice?: KnownNotice | null }) => {
+      const over = addDays(notice?.lastDay as LocalDate, 1);
       return { effectiveFrom: over > effectiveFrom ? over : effectiveFrom };
     },
   },

@@ -115,7 +115,7 @@ describe('posting', () => {
       body: '清单之外不收费。',
       fees: [fee],
     });
-    await service.write(secretary, 'publishRuleList', { id });
+    await service.publishList(id, '2025-08-01');
     service.setClock('2025-08-20T09:00:00+08:00');
     await service.write(secretary, 'enforceRuleList', { id });
     service.setClock('2025-11-20T09:00:00+08:00');

@@ -2,6 +2,7 @@
 import type { manualClock } from '@hh/kernel/clock.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { usccFor } from '@hh/kernel/uscc.ts';
+import { createNoticeBoard, type NoticeBoard } from '@hh/service/testing/notices.ts';
 import {
   actorWith,
   createTestSubgraph,
@@ -28,6 +29,9 @@ export const school = actorWith('teacher', `PARTNER@${SCHOOL}`);
 
 export interface TestCompany extends TestSubgraph {
   readonly company: string;
+  readonly board: NoticeBoard;
+  /** Puts up a list's notice on a day, and says so of the list. */
+  publishList(id: string, on: string): Promise<string>;
   setClock(instant: string): void;
 }
 
@@ -36,7 +40,8 @@ export async function createTestCompany(
   now: string,
   objects: Parameters<typeof elsewhereIs>[0] = {},
 ): Promise<TestCompany> {
-  const service = await createTestSubgraph(economy, now, elsewhereIs(objects));
+  const board = createNoticeBoard();
+  const service = await createTestSubgraph(economy, now, elsewhereIs({ ...objects, notice: board.notices }));
   const { connection, writer, clock } = service.platform;
   must(
     await registerEnterprises({ writer, enterprises: createEnterpriseStore(connection) }, systemActor, '371322', [
@@ -48,6 +53,14 @@ export async function createTestCompany(
   return {
     ...service,
     company: id,
+    board,
+    publishList: async (list, on) => {
+      const notice = `notice-${list}`;
+      board.put(notice, { kind: 'RULE_LIST', place: COMMUNITY, subjectType: 'RuleList', subjectId: list }, on);
+      const answer = await service.write(secretary, 'publishRuleList', { id: list, notice });
+      if (!answer.id) throw new Error(`publishRuleList: ${JSON.stringify(answer)}`);
+      return notice;
+    },
     setClock: (instant) => (clock as ReturnType<typeof manualClock>).set(instant),
   };
 }

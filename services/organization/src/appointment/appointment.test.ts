@@ -11,7 +11,16 @@ beforeAll(async () => {
   const at = new Date();
   const row = {
     ...{ county: '371322', place: COMPOUND, unit: 'branch-1', source: 'OTHER', fullTime: true, since: '2025-01-01' },
-    ...{ rung: null, proposedBy: 'street', noticedOn: null, decidedBy: null, until: null, endReason: null },
+    ...{
+      rung: null,
+      proposedBy: 'street',
+      notice: null,
+      noticedOn: null,
+      noticedUntil: null,
+      decidedBy: null,
+      until: null,
+      endReason: null,
+    },
     ...{ version: 1, createdAt: at, updatedAt: at, createdBy: 'street', state: 'IN_FORCE' },
   };
   const entries: { _id: string }[] = [

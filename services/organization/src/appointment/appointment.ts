@@ -2,8 +2,9 @@
  * Appointments 任职 to the units of the Party. One is proposed, made public, decided by somebody else, and in the end
  * ended; it is never edited. The rung of the ladder follows from unit and role. Source: domain, APT, invariants 2, 4, 6.
  */
-import { addDays, type LocalDate } from '@hh/kernel/period.ts';
-import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
+import type { LocalDate } from '@hh/kernel/period.ts';
+import { refuse } from '@hh/kernel/refusal.ts';
 import { boolean, choice, date, integer, optional, reference } from '@hh/kernel/shape.ts';
 import { type Tier, tierOf } from '../party/party.ts';
 
@@ -11,9 +12,6 @@ export const partyUnit = reference('PartyUnit', ['GeneralBranch', 'Branch', 'Gro
 export const roles = ['SECRETARY', 'DEPUTY', 'MEMBER'] as const;
 export const sources = ['COMMUNITY_COMMITTEE', 'SOCIAL_WORKER', 'VETERAN', 'RETIRED_CADRE', 'OTHER'] as const;
 const endReason = choice('TERM', 'PROMOTED', 'YELLOW_FLAG', 'RESIGNED', 'OTHER');
-
-/** At least five working days; seven days always have them but for long holidays. */
-const NOTICE_DAYS = 7;
 
 export const appointmentFields = {
   unit: partyUnit,
@@ -27,7 +25,7 @@ export const appointmentFields = {
 export const appointmentExtra = {
   rung: optional(integer(1, 4)),
   proposedBy: reference('Person'),
-  noticedOn: optional(date),
+  ...noticedFields,
   decidedBy: optional(reference('Person')),
   until: optional(date),
   endReason: optional(endReason),
@@ -53,12 +51,6 @@ export function proposed(
   return { rung: rungOf(tierOf(unit), role), proposedBy: actor.id };
 }
 
-/** Why a decision on what was made public comes too early; null where it has been public for long enough. */
-export function stillPublic({ noticedOn }: { readonly noticedOn: LocalDate }, today: string): Refusal | null {
-  const until = addDays(noticedOn, NOTICE_DAYS);
-  return today < until ? refuse('NOTICE_NOT_OVER', { field: 'id', date: until }) : null;
-}
-
 /** Does what somebody is in a branch make them its secretary on that day? */
 export function isSecretary(office: { readonly role: string; readonly since: string } | null, today: string): boolean {
   return office?.role === 'SECRETARY' && office.since <= today;
@@ -69,15 +61,18 @@ export const appointmentStates = {
     from: ['PROPOSED'],
     to: 'NOTICED',
     may: 'appointments:propose',
-    marks: { on: 'noticedOn' },
+    ...namesNotice('APPOINTMENT'),
   },
   confirmAppointment: {
     from: ['NOTICED'],
     to: 'IN_FORCE',
     may: 'appointments:decide',
     notBy: ['proposedBy', 'person'],
-    decide: (row: { readonly noticedOn: LocalDate; readonly since: LocalDate }, _: unknown, { actor, today }: Facts) =>
-      stillPublic(row, today) ?? { decidedBy: actor.id, since: row.since < today ? today : row.since },
+    afterNotice: true,
+    marks: { by: 'decidedBy' },
+    decide: ({ since }: { readonly since: LocalDate }, _: unknown, { today }: Facts) => ({
+      since: since < today ? today : since,
+    }),
   },
   endAppointment: {
     from: ['IN_FORCE'],

@@ -55,7 +55,7 @@ describe('a round', () => {
   let service: TestSubgraph;
   let branch: string;
   beforeAll(async () => {
-    service = await createTestSubgraph(organization, '2025-10-01T09:00:00+08:00');
+    service = await createTestSubgraph(organization, '2025-09-30T09:00:00+08:00');
     await givenPeople(service, COMPOUND, ['old', 'next', 'other']);
     ({ branch } = await aTree(service, COMPOUND));
     await aSecretary(service, branch, 'old');

@@ -8,7 +8,7 @@ import { roleOn } from './ladder.ts';
 
 export const climb: Effect = async (promotion, transaction) => {
   const { actor, parts, session } = transaction;
-  const { person, fromRung, toRung, unit, proposedBy, decidedBy, noticedOn, doneOn } = promotion;
+  const { person, fromRung, toRung, unit, proposedBy, decidedBy, doneOn } = promotion;
   const isPost = fromRung === 1;
   const definition = isPost ? posts : appointments;
   const which = isPost ? { kind: 'SOCIAL_WORKER' } : { rung: fromRung };
@@ -23,7 +23,8 @@ export const climb: Effect = async (promotion, transaction) => {
   }
   const source = isPost ? 'SOCIAL_WORKER' : 'COMMUNITY_COMMITTEE';
   const input = { unit, person, role: roleOn(toRung), source, fullTime: true, since: doneOn };
-  const past = { state: 'IN_FORCE', proposedBy, decidedBy, noticedOn };
+  const { notice, noticedOn, noticedUntil } = promotion;
+  const past = { state: 'IN_FORCE', proposedBy, decidedBy, notice, noticedOn, noticedUntil };
   const appointed = await enterRows(parts, appointments, actor, [{ input, past }], transaction);
   return isRefusal(appointed) ? appointed.at('id') : undefined;
 };

@@ -2,7 +2,7 @@ import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/te
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenPeople } from '../testing/given.ts';
-import { aTree, county, later, street } from '../testing/party.ts';
+import { aTree, county, later, madePublic, street } from '../testing/party.ts';
 import { climbs, proposed } from './ladder.ts';
 
 const COMPOUND = '37132200100101';
@@ -58,9 +58,9 @@ describe('a promotion', () => {
     write(street, 'proposePromotion', { clientMutationId: key, person, fromRung, toRung, unit, evidence: '考核优秀' });
   const upToDecision = async (id: string) => {
     await write(county, 'reviewPromotion', { id, review: '符合条件' });
-    await write(county, 'noticePromotion', { id });
+    await madePublic(service, county, 'noticePromotion', { type: 'Promotion', id, place: COMPOUND.slice(0, 12) });
     expect(await write(county, 'decidePromotion', { id })).toMatchObject({ code: 'NOTICE_NOT_OVER' });
-    later(service, 7);
+    later(service, 8);
     await write(county, 'decidePromotion', { id });
   };
   const complete = (id: string) => write(county, 'completePromotion', { id }, 'state');
@@ -81,7 +81,7 @@ describe('a promotion', () => {
     expect(data._entities[0].secretary).toEqual({ rung: 2, source: 'SOCIAL_WORKER', person: { id: 'worker' } });
     const [held] = (await service.entities(null, '... on Post { state until }', [{ __typename: 'Post', id: post }]))
       .data._entities;
-    expect(held).toEqual({ state: 'ENDED', until: '2025-10-08' });
+    expect(held).toEqual({ state: 'ENDED', until: '2025-10-09' });
   });
 
   test('is not carried out by whom has left the rung meanwhile', async () => {
@@ -103,14 +103,15 @@ describe('a promotion', () => {
     expect(await write(street, 'proposeCommendation', { ...input, clientMutationId: 'c-2' })).toMatchObject({
       code: 'ALREADY_EXISTS',
     });
-    await write(street, 'noticeCommendation', { id });
+    const subject = { type: 'Commendation', id, place: COMPOUND.slice(0, 12) };
+    await madePublic(service, street, 'noticeCommendation', subject, 'COMMENDATION');
     expect(await write(county, 'publishCommendation', { id })).toMatchObject({ code: 'NOTICE_NOT_OVER' });
     const keys = [{ __typename: 'Community', code: COMPOUND.slice(0, 12) }];
     const seen = async () =>
       (await service.entities(null, '... on Community { commendations { totalCount } }', keys)).data._entities[0]
         .commendations.totalCount;
     expect(await seen()).toBe(0);
-    later(service, 7);
+    later(service, 8);
     const own = actorWith('street', 'COUNTY_OFFICER@371322');
     expect(await write(own, 'publishCommendation', { id })).toMatchObject({ code: 'SAME_PERSON' });
     await write(county, 'publishCommendation', { id });

@@ -3,10 +3,10 @@
  * who stands on it now. Beside it the pools of those who may be next. Source: the programme, S73 to S75; domain, PRO,
  * invariants 4 and 6.
  */
-import type { LocalDate } from '@hh/kernel/period.ts';
+import { namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, integer, optional, place, reference, text } from '@hh/kernel/shape.ts';
-import { partyUnit, rungOf, stillPublic } from '../appointment/appointment.ts';
+import { partyUnit, rungOf } from '../appointment/appointment.ts';
 import { tierOf } from '../party/party.ts';
 
 const TOP = 4;
@@ -31,7 +31,7 @@ export const promotionExtra = {
   proposedBy: reference('Person'),
   reviewedBy: optional(reference('Person')),
   review: optional(text(500)),
-  noticedOn: optional(date),
+  ...noticedFields,
   decidedBy: optional(reference('Person')),
   doneOn: optional(date),
   reason: optional(text(500)),
@@ -95,20 +95,21 @@ export const promotionStates = {
     from: ['REVIEWED'],
     to: 'NOTICED',
     may: 'promotions:decide',
-    marks: { on: 'noticedOn' },
+    ...namesNotice('APPOINTMENT'),
   },
   decidePromotion: {
     from: ['NOTICED'],
     to: 'DECIDED',
     may: 'promotions:decide',
     notBy: ['proposedBy', 'person'],
-    decide: (row: { readonly noticedOn: LocalDate }, _: unknown, { actor, today }: Facts) =>
-      stillPublic(row, today) ?? { decidedBy: actor.id },
+    afterNotice: true,
+    marks: { by: 'decidedBy' },
   },
   completePromotion: {
     from: ['DECIDED'],
     to: 'DONE',
     may: 'promotions:decide',
+    afterNotice: true,
     decide: (row: Asked, _: unknown, { today, looked }: Facts) => climbs(row, looked) ?? { doneOn: today },
   },
   rejectPromotion: {

@@ -8,7 +8,7 @@ import { posts } from '../post/post.store.ts';
 
 export const giveThePost: Effect = async (nomination, transaction) => {
   const { actor, parts, session } = transaction;
-  const { county, person, postKind, place, building, source, background, submittedBy, noticedOn } = nomination;
+  const { county, person, postKind, place, building, source, background, submittedBy } = nomination;
   const since = parts.clock.today();
   if (postKind !== 'BRANCH_SECRETARY') {
     const input = { kind: postKind, person, place, building, fullTime: building === null, since };
@@ -19,7 +19,8 @@ export const giveThePost: Effect = async (nomination, transaction) => {
   const [branch] = await storeOf(parts, branches.type).find({ county, compound: place, state: 'IN_FORCE' }, session);
   if (!branch) return refuse('NOT_FOUND', { field: 'id', what: branches.type });
   const input = { unit: branch.id, person, role: 'SECRETARY', source, fullTime: true, since };
-  const past = { state: 'IN_FORCE', proposedBy: submittedBy, decidedBy: actor.id, noticedOn };
+  const { notice, noticedOn, noticedUntil } = nomination;
+  const past = { state: 'IN_FORCE', proposedBy: submittedBy, decidedBy: actor.id, notice, noticedOn, noticedUntil };
   const appointed = await enterRows(parts, appointments, actor, [{ input, past }], transaction);
   return isRefusal(appointed) ? appointed.at('id') : undefined;
 };

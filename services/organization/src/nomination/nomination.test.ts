@@ -2,7 +2,7 @@ import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/te
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenPeople } from '../testing/given.ts';
-import { aTree, county, later, street } from '../testing/party.ts';
+import { aTree, county, later, madePublic, street } from '../testing/party.ts';
 import { submitted } from './nomination.ts';
 
 const COMPOUND = '37132200100101';
@@ -54,7 +54,7 @@ describe('the way of a nomination', () => {
   const upToNotice = async (id: string) => {
     await write(community, 'recommendNomination', { id, recommendation: '同意' });
     await write(street, 'reviewNomination', { id, review: '符合条件' });
-    await write(street, 'noticeNomination', { id });
+    await madePublic(service, street, 'noticeNomination', { type: 'Nomination', id, place: COMPOUND });
   };
 
   test('leads to the post: recommended, reviewed, public, and decided by another', async () => {
@@ -68,14 +68,14 @@ describe('the way of a nomination', () => {
     });
     await upToNotice(id);
     expect(await write(street, 'appointNominee', { id })).toMatchObject({ code: 'NOTICE_NOT_OVER' });
-    later(service, 7);
+    later(service, 8);
     const both = actorWith('community', 'COUNTY_OFFICER@371322');
     expect(await write(both, 'appointNominee', { id })).toMatchObject({ code: 'SAME_PERSON' });
     expect(await write(street, 'appointNominee', { id }, 'state')).toEqual({ state: 'APPOINTED' });
     const { data } = await service.entities(null, '... on Building { chief { person { id } since fullTime } }', [
       { __typename: 'Building', id: 'building-1' },
     ]);
-    expect(data._entities[0].chief).toEqual({ person: { id: 'resident' }, since: '2025-11-27', fullTime: false });
+    expect(data._entities[0].chief).toEqual({ person: { id: 'resident' }, since: '2025-11-28', fullTime: false });
   });
 
   test('to a secretary’s post ends where one is in office, and leads there where none is', async () => {
@@ -87,7 +87,7 @@ describe('the way of a nomination', () => {
       await upToNotice(id);
       ids.push(id);
     }
-    later(service, 7);
+    later(service, 8);
     const answers = await Promise.all(ids.map((id) => write(county, 'appointNominee', { id }, 'state')));
     expect(answers.filter(({ state }) => state === 'APPOINTED')).toHaveLength(1);
     expect(answers.filter(({ code }) => code === 'ALREADY_EXISTS')).toHaveLength(1);

@@ -2,10 +2,10 @@
  * Nominations 提名推荐 for posts, by an organization or by oneself: recommended by the community, reviewed by the street,
  * made public, decided by somebody else than who proposed it. Source: the programme, S26; domain, NOM, invariant 6.
  */
-import type { LocalDate } from '@hh/kernel/period.ts';
+import { namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { choice, date, optional, place, reference, text } from '@hh/kernel/shape.ts';
-import { sources, stillPublic } from '../appointment/appointment.ts';
+import { choice, optional, place, reference, text } from '@hh/kernel/shape.ts';
+import { sources } from '../appointment/appointment.ts';
 import { standsIn } from '../building/building.ts';
 import { backgrounds } from '../post/post.ts';
 
@@ -26,7 +26,7 @@ export const nominationExtra = {
   recommendation: optional(text(500)),
   reviewedBy: optional(reference('Person')),
   review: optional(text(500)),
-  noticedOn: optional(date),
+  ...noticedFields,
   decidedBy: optional(reference('Person')),
   reason: optional(text(500)),
 };
@@ -98,15 +98,15 @@ export const nominationStates = {
     from: ['REVIEWED'],
     to: 'NOTICED',
     may: 'nominations:review',
-    marks: { on: 'noticedOn' },
+    ...namesNotice('APPOINTMENT'),
   },
   appointNominee: {
     from: ['NOTICED'],
     to: 'APPOINTED',
     may: 'nominations:decide',
     notBy: ['submittedBy', 'recommendedBy', 'person'],
-    decide: (row: { readonly noticedOn: LocalDate }, _: unknown, { actor, today }: Facts) =>
-      stillPublic(row, today) ?? { decidedBy: actor.id },
+    afterNotice: true,
+    marks: { by: 'decidedBy' },
   },
   withdrawNomination: {
     from: ['SUBMITTED', 'RECOMMENDED', 'REVIEWED', 'NOTICED'],

@@ -33,6 +33,7 @@ export const subjectTypes = [
   'Commendation',
   'Community',
   'Compound',
+  'Nomination',
   'PressConference',
   'Promotion',
   'RuleList',

@@ -4,7 +4,7 @@ import { rungOf } from '../appointment/appointment.ts';
 import { warningsOf } from '../membership/membership.ts';
 import { organization } from '../organization.ts';
 import { givenBuildings, givenPeople } from '../testing/given.ts';
-import { aTree, county, street } from '../testing/party.ts';
+import { aTree, county, madePublic, street } from '../testing/party.ts';
 import { tierOf } from './party.ts';
 
 const COMMUNITY = '371322001001';
@@ -167,23 +167,23 @@ describe('an appointment', () => {
     return (await service.entities(null, fields, [{ __typename: 'Branch', id: tree.branch }])).data._entities[0];
   };
 
-  test('is proposed, made public for seven days, and decided by somebody else', async () => {
+  test('is proposed, made public for a week, and decided by somebody else', async () => {
     expect(await lead()).toEqual({ secretary: null, vacant: true, vacantSince: '2024-07-08' });
     const id = await propose('a-1', 'person-1');
     expect(await write(county, 'confirmAppointment', { id })).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
-    await write(street, 'noticeAppointment', { id });
-    at('2025-11-26T09:00:00+08:00');
+    await madePublic(service, street, 'noticeAppointment', { type: 'Appointment', id, place: COMPOUND });
+    at('2025-11-27T23:00:00+08:00');
     expect(await write(county, 'confirmAppointment', { id })).toMatchObject({ code: 'NOTICE_NOT_OVER' });
-    at('2025-11-27T09:00:00+08:00');
+    at('2025-11-28T00:00:00+08:00');
     const both = actorWith('street', 'COUNTY_OFFICER@371322');
     expect(await write(both, 'confirmAppointment', { id })).toMatchObject({ code: 'SAME_PERSON' });
     expect(await write(county, 'confirmAppointment', { id }, 'state since rung')).toEqual({
       state: 'IN_FORCE',
-      since: '2025-11-27',
+      since: '2025-11-28',
       rung: 2,
     });
     expect(await lead()).toEqual({
-      secretary: { person: { id: 'person-1' }, since: '2025-11-27' },
+      secretary: { person: { id: 'person-1' }, since: '2025-11-28' },
       vacant: false,
       vacantSince: null,
     });
@@ -191,7 +191,8 @@ describe('an appointment', () => {
 
   test('of a second secretary is refused while one is in office, also when two are decided at once', async () => {
     const ids = [await propose('a-2', 'person-2'), await propose('a-3', 'person-3')];
-    for (const id of ids) await write(street, 'noticeAppointment', { id });
+    for (const id of ids)
+      await madePublic(service, street, 'noticeAppointment', { type: 'Appointment', id, place: COMPOUND });
     at('2025-12-10T09:00:00+08:00');
     const confirm = (id: string) => write(county, 'confirmAppointment', { id });
     expect(await confirm(ids[0])).toMatchObject({ code: 'ALREADY_EXISTS', field: 'unit' });

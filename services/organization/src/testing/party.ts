@@ -1,4 +1,6 @@
 /** A general branch, a branch, a group and a hub household of one compound, for tests. */
+import { newId } from '@hh/kernel/id.ts';
+import type { Actor } from '@hh/service/actor.ts';
 import { actorWith, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { givenBuildings, givenPeople, givenPlaces } from './given.ts';
 
@@ -45,11 +47,46 @@ export async function aTree(service: TestSubgraph, compound: string) {
 export async function aSecretary(service: TestSubgraph, branch: string, person: string): Promise<string> {
   const input = { clientMutationId: `appoint ${person}`, unit: branch, person, role: 'SECRETARY', source: 'VETERAN' };
   const { id } = await service.write(street, 'proposeAppointment', { ...input, fullTime: true, since: '2025-01-01' });
-  await service.write(street, 'noticeAppointment', { id });
-  later(service, 7);
+  await madePublic(service, street, 'noticeAppointment', { type: 'Appointment', id, place: '371322001' });
+  later(service, 8);
   const { state } = await service.write(county, 'confirmAppointment', { id }, 'state');
   if (state !== 'IN_FORCE') throw new Error(`the appointment of ${person} is ${state}`);
   return id;
+}
+
+/** What a notice is about, and where that lies. */
+export interface Subject {
+  readonly type: string;
+  readonly id: string;
+  readonly place: string;
+}
+
+/** A notice about it, public for a week from now on. */
+export async function aNotice(
+  service: TestSubgraph,
+  { type, id, place }: Subject,
+  kind: string,
+  change: object = {},
+): Promise<string> {
+  const about = { kind, place, subjectType: type, subjectId: id, days: 7, title: '公示', body: '见公示栏' };
+  const draft = await service.write(county, 'draftNotice', { clientMutationId: newId(), ...about, ...change });
+  const published = await service.write(county, 'publishNotice', { id: draft.id });
+  if (!published.id) throw new Error(`a notice about ${type} ${id}: ${JSON.stringify([draft, published])}`);
+  return published.id;
+}
+
+/** The same, named by the row that waits for it. */
+export async function madePublic(
+  service: TestSubgraph,
+  actor: Actor,
+  mutation: string,
+  subject: Subject,
+  kind = 'APPOINTMENT',
+): Promise<string> {
+  const notice = await aNotice(service, subject, kind);
+  const answer = await service.write(actor, mutation, { id: subject.id, notice });
+  if (!answer.id) throw new Error(`${mutation}: ${JSON.stringify(answer)}`);
+  return notice;
 }
 
 /** So many days pass. */

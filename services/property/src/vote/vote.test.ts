@@ -1,5 +1,12 @@
 import type { manualClock } from '@hh/kernel/clock.ts';
-import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import { createNoticeBoard } from '@hh/service/testing/notices.ts';
+import {
+  actorWith,
+  createTestSubgraph,
+  elsewhereIs,
+  systemActor,
+  type TestSubgraph,
+} from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
 import { aCompound, aDwelling } from '../testing/compound.ts';
@@ -7,7 +14,7 @@ import { aCompound, aDwelling } from '../testing/compound.ts';
 const COMPOUND = '37132200100101';
 const EMPTY = '37132200100102';
 const DRAFTED = '2025-03-01T09:00:00+08:00';
-const OPENS = '2025-03-16T09:00:00+08:00';
+const OPENS = '2025-03-17T09:00:00+08:00';
 const CLOSES = '2025-03-30T18:00:00+08:00';
 const OPEN = '2025-03-20T10:00:00+08:00';
 const OVER = '2025-03-30T18:00:00+08:00';
@@ -18,10 +25,11 @@ const secretary = actorWith('secretary', 'COMMUNITY_SECRETARY@371322001001');
 const worker = actorWith('worker', 'SOCIAL_WORKER@371322001001');
 const owner = (id: string) => actorWith(id, `OWNER@${COMPOUND}`);
 
+const board = createNoticeBoard();
 let service: TestSubgraph;
 const dwellings: Record<string, string> = {};
 beforeAll(async () => {
-  service = await createTestSubgraph(property, DRAFTED);
+  service = await createTestSubgraph(property, DRAFTED, elsewhereIs({ notice: board.notices }));
   await aCompound(service, COMPOUND);
   await aCompound(service, EMPTY);
   const doors = [
@@ -51,11 +59,26 @@ const draft = (change: object = {}) => {
   };
 };
 
+const about = (vote: string, kind: string, place = COMPOUND) => ({
+  ...{ kind, place, subjectType: 'Vote', subjectId: vote },
+});
+
+/** Its notice stands from 1 March on, up to the 16th. */
+function notice(id: string, opensAt = OPENS, closesAt = CLOSES) {
+  board.put(`notice-${id}`, about(id, 'VOTE', '371322001001'), '2025-03-01');
+  return write(director, 'noticeVote', { id, notice: `notice-${id}`, opensAt, closesAt });
+}
+
+function announce(id: string) {
+  board.put(`result-${id}`, about(id, 'VOTE_RESULT'), '2025-03-30');
+  return write(director, 'announceVote', { id, resultNotice: `result-${id}` }, 'announcedOn');
+}
+
 async function aVote(until: 'DRAFT' | 'NOTICED' | 'OPEN', change: object = {}): Promise<string> {
   now(DRAFTED);
   const { id } = await write(director, 'draftVote', draft(change));
   if (until === 'DRAFT') return id;
-  await write(director, 'noticeVote', { id, notice: 'notice-1', opensAt: OPENS, closesAt: CLOSES });
+  await notice(id);
   if (until === 'NOTICED') return id;
   now(OPEN);
   expect(await write(systemActor, 'openVote', { id }, 'state')).toEqual({ state: 'OPEN' });
@@ -112,13 +135,25 @@ describe('a vote is drafted and noticed', () => {
   });
 
   test.each([
-    ['2025-03-15T23:59:59+08:00', CLOSES, 'NOTICE_TOO_SHORT', 'opensAt'],
-    [OPENS, '2025-03-22T18:00:00+08:00', 'VOTING_TIME', 'closesAt'],
-    [OPENS, '2025-04-16T18:00:00+08:00', 'VOTING_TIME', 'closesAt'],
+    ['2025-03-16T23:59:59+08:00', CLOSES, 'NOTICE_TOO_SHORT', 'opensAt'],
+    [OPENS, '2025-03-23T18:00:00+08:00', 'VOTING_TIME', 'closesAt'],
+    [OPENS, '2025-04-17T18:00:00+08:00', 'VOTING_TIME', 'closesAt'],
   ])('on 1 March, to open %s and close %s: %s', async (opensAt, closesAt, code, field) => {
     const id = await aVote('DRAFT');
-    const input = { id, notice: 'notice-1', opensAt, closesAt };
-    expect(await write(director, 'noticeVote', input)).toMatchObject({ code, field });
+    expect(await notice(id, opensAt, closesAt)).toMatchObject({ code, field });
+  });
+
+  test.each([
+    ['that is none', null, 'NOT_FOUND'],
+    ['that is withdrawn', { state: 'WITHDRAWN' }, 'NOTICE_NOT_PUBLIC'],
+    ['about another vote', { subjectId: 'another' }, 'NOTICE_OF_ANOTHER'],
+    ['of the result', { kind: 'VOTE_RESULT' }, 'NOTICE_OF_ANOTHER_KIND'],
+    ['in another compound', { place: EMPTY }, 'NOTICE_ELSEWHERE'],
+  ])('not by a notice %s', async (what, change, code) => {
+    const id = await aVote('DRAFT');
+    if (change) board.put(what, about(id, 'VOTE'), '2025-03-01', change);
+    const input = { id, notice: what, opensAt: OPENS, closesAt: CLOSES };
+    expect(await write(director, 'noticeVote', input)).toEqual({ code, field: 'notice' });
   });
 
   test('and can be given up before it opens, not later', async () => {
@@ -138,10 +173,22 @@ describe('a vote opens', () => {
     const id = await aVote('NOTICED');
     expect(await write(street, 'openVote', { id })).toMatchObject({ code: 'NOT_DUE' });
     now(OPENS);
+    const put = (change: object) => board.put(`notice-${id}`, about(id, 'VOTE'), '2025-03-01', change);
+    for (const [change, code] of [
+      [{ state: 'OBJECTED' }, 'OBJECTION_OPEN'],
+      [{ needsCorrection: true }, 'CORRECTION_DUE'],
+      [{ state: 'WITHDRAWN' }, 'NOTICE_WITHDRAWN'],
+      [{ state: 'WITHDRAWN', correctedBy: { id: `correction-${id}` } }, 'NOTICE_NOT_OVER'],
+    ] as const) {
+      put(change);
+      board.put(`correction-${id}`, about(id, 'VOTE'), '2025-03-02');
+      expect(await write(street, 'openVote', { id })).toEqual({ code, field: 'id' });
+    }
+    put({ state: 'CLOSED' });
     const opened = await Promise.all(
       [1, 2, 3].map(() => write(street, 'openVote', { id }, 'roll { owners dwellings areaM2 frozenAt }')),
     );
-    const roll = { owners: 6, dwellings: 8, areaM2: '740.00', frozenAt: '2025-03-16T09:00:00.000+08:00' };
+    const roll = { owners: 6, dwellings: 8, areaM2: '740.00', frozenAt: '2025-03-17T09:00:00.000+08:00' };
     expect(opened.filter((each) => each.roll)).toEqual([{ roll }]);
     expect(opened.filter(({ code }) => code === 'STATE_NOT_ALLOWED')).toHaveLength(2);
     await aDwelling(service, COMPOUND, { no: '501', areaM2: '100', owners: ['late'] });
@@ -355,7 +402,7 @@ describe('a vote is counted', () => {
     expect(await write(both, 'confirmVote', { id })).toMatchObject({ code: 'SAME_PERSON' });
     expect(await confirm(id)).toEqual({ isPassed: true, confirmedBy: { id: 'secretary' } });
     expect(await write(street, 'fileVote', { id })).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
-    await write(director, 'announceVote', { id, resultNotice: 'notice-2' });
+    expect(await announce(id)).toEqual({ announcedOn: '2025-03-30' });
     expect(await write(street, 'fileVote', { id }, 'state filedOn isPassed')).toEqual({
       state: 'FILED',
       filedOn: '2025-03-30',
@@ -373,7 +420,12 @@ describe('a vote is counted', () => {
       [other, true],
     ] as const) {
       expect(await confirm(id)).toMatchObject({ isPassed });
-      await write(director, 'announceVote', { id, resultNotice: 'notice-2' });
+      const other = { id, resultNotice: `notice-${id}` };
+      expect(await write(director, 'announceVote', other)).toEqual({
+        code: 'NOTICE_OF_ANOTHER_KIND',
+        field: 'resultNotice',
+      });
+      await announce(id);
     }
     expect(await write(street, 'fileVote', { id: lost })).toMatchObject({ code: 'VOTE_NOT_PASSED' });
     expect(await write(street, 'fileVote', { id: other })).toMatchObject({ code: 'MATTER_NOT_ALLOWED' });

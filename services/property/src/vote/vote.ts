@@ -1,9 +1,10 @@
 /**
- * An owners' vote 业主表决: what is asked, how it is decided, and the states it goes through. It is noticed 15 days before it
- * opens; the residents' committee confirms what was counted, by another person than who organised it; an election is filed.
+ * An owners' vote 业主表决: what is asked, how it is decided, and the states it goes through. Its notice is public for
+ * 15 days before it opens; the residents' committee confirms what was counted, by another person than who organised it; an election is filed.
  * Source: Civil Code, article 278; 物业管理条例, article 14; domain, VOTE.
  */
-import { addDays, dateOf, formatInstant, type LocalDate } from '@hh/kernel/period.ts';
+import { type KnownNotice, namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
+import { addDays, dateOf, formatInstant } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
   boolean,
@@ -26,7 +27,6 @@ export type Matter = (typeof matters)[number];
 const QUALIFIED: readonly Matter[] = ['M6', 'M7', 'M8'];
 const ELECTION: Matter = 'M3';
 const COMMON_PARTS: Matter = 'M8';
-const NOTICE_DAYS = 15;
 const OPEN_DAYS = { min: 7, max: 30 };
 
 export function classOf(matter: Matter): VoteClass {
@@ -52,14 +52,12 @@ export const voteFields = {
 };
 
 const count = integer(0);
-const notice = reference('Notice');
 const reason = text(500);
 
 export const voteExtra = {
   class: choice('SIMPLE', 'QUALIFIED'),
   silentFollowsMajority: boolean,
-  notice: optional(notice),
-  noticedOn: optional(date),
+  ...noticedFields,
   noticedBy: optional(reference('Person')),
   opensAt: optional(instant),
   closesAt: optional(instant),
@@ -83,7 +81,7 @@ export const voteExtra = {
   ),
   confirmedBy: optional(reference('Person')),
   confirmedOn: optional(date),
-  resultNotice: optional(notice),
+  resultNotice: optional(reference('Notice')),
   announcedOn: optional(date),
   filedOn: optional(date),
   reason: optional(reason),
@@ -110,8 +108,8 @@ interface Draft {
 
 interface Now {
   readonly now: Date;
-  readonly today: string;
   readonly actor: { readonly id: string };
+  readonly notice?: KnownNotice | null;
 }
 
 /** Refuses an assembly of another compound, and a share of the owners where no common parts are used. */
@@ -130,14 +128,15 @@ export function isPassed({ state, tally }: Pick<Vote, 'state' | 'tally'>): boole
   return ['CONFIRMED', 'ANNOUNCED', 'FILED'].includes(state) && tally?.isCarried === true;
 }
 
-function notice15DaysBefore(_: unknown, taken: { opensAt: Date; closesAt: Date }, { today, actor }: Now) {
-  const earliest = addDays(today as LocalDate, NOTICE_DAYS);
-  if (dateOf(taken.opensAt) < earliest) return refuse('NOTICE_TOO_SHORT', { field: 'opensAt', days: NOTICE_DAYS });
+/** The days of the notice, 15 at least, are over when it opens. */
+function opensAfterNotice(_: unknown, taken: { opensAt: Date; closesAt: Date }, { notice, actor }: Now) {
+  if (!notice?.closesAt || taken.opensAt < notice.closesAt)
+    return refuse('NOTICE_TOO_SHORT', { field: 'opensAt', date: String(notice?.lastDay) });
   const opens = dateOf(taken.opensAt);
   const closes = dateOf(taken.closesAt);
   if (closes < addDays(opens, OPEN_DAYS.min) || closes > addDays(opens, OPEN_DAYS.max))
     return refuse('VOTING_TIME', { field: 'closesAt', ...OPEN_DAYS });
-  return { ...taken, noticedOn: today, noticedBy: actor.id };
+  return { ...taken, noticedBy: actor.id };
 }
 
 /** Is it time to open, or to close? */
@@ -163,13 +162,15 @@ export const voteStates = {
     from: ['DRAFT'],
     to: 'NOTICED',
     may: 'votes:organize',
-    takes: { notice, opensAt: instant, closesAt: instant },
-    decide: notice15DaysBefore,
+    ...namesNotice('VOTE'),
+    takes: { notice: reference('Notice'), opensAt: instant, closesAt: instant },
+    decide: opensAfterNotice,
   },
   openVote: {
     from: ['NOTICED'],
     to: 'OPEN',
     may: 'votes:operate',
+    afterNotice: true,
     guard: (vote: Vote, facts: Now) =>
       notBefore(({ opensAt }) => opensAt)(vote, facts) ??
       (vote.closesAt && facts.now >= vote.closesAt ? refuse('VOTE_CLOSED') : null),
@@ -192,7 +193,8 @@ export const voteStates = {
     from: ['CONFIRMED'],
     to: 'ANNOUNCED',
     may: 'votes:organize',
-    takes: { resultNotice: notice },
+    takes: { resultNotice: reference('Notice') },
+    names: { field: 'resultNotice', kind: 'VOTE_RESULT' },
     marks: { on: 'announcedOn' },
   },
   fileVote: {

@@ -8,8 +8,8 @@ import type { Actor } from '../actor.ts';
 import type { RequestContext } from '../context.ts';
 import type { AskGraph } from '../service.ts';
 import type { Transaction, Writer } from '../writer.ts';
-import { draftsOf, factsNow, holds, rowsOf } from './new-rows.ts';
 import { noticed, noticeElsewhere, waitsElsewhere } from './after-notice.ts';
+import { draftsOf, factsNow, holds, rowsOf } from './new-rows.ts';
 import { missingElsewhere, referredTo } from './references.ts';
 import {
   canRead,

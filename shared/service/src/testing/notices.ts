@@ -1,7 +1,5 @@
 /** Notices of the organization, for tests of the services that ask it for them. */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
-import type { Platform } from '../service.ts';
-import { elsewhere } from './subgraph.ts';
 
 interface About {
   readonly kind: string;
@@ -22,33 +20,23 @@ interface NoticeAnswer extends About {
 }
 
 export interface NoticeBoard {
-  readonly ask: Platform['ask'];
+  /** By id, for `elsewhereIs({ notice })`. */
+  readonly notices: Readonly<Record<string, NoticeAnswer>>;
   /** Puts a notice up on a day, for fifteen; or puts another one in its place. */
   put(id: string, about: About, on: string, change?: Partial<NoticeAnswer>): void;
 }
 
 export function createNoticeBoard(): NoticeBoard {
-  const notices = new Map<string, NoticeAnswer>();
+  const notices: Record<string, NoticeAnswer> = {};
   return {
-    ask: async <Data>(document: string, variables: Readonly<Record<string, unknown>>) =>
-      document.includes('notice(id: $id)')
-        ? ({ notice: notices.get(String(variables.id)) ?? null } as Data)
-        : await elsewhere<Data>(document, variables),
+    notices,
     put: (id, about, on, change = {}) => {
       const said = {
         publishedAt: `${on}T09:00:00.000+08:00`,
         lastDay: addDays(on as LocalDate, 15),
         closesAt: `${addDays(on as LocalDate, 16)}T00:00:00.000+08:00`,
       };
-      notices.set(id, {
-        id,
-        ...about,
-        ...said,
-        state: 'PUBLISHED',
-        needsCorrection: false,
-        correctedBy: null,
-        ...change,
-      });
+      notices[id] = { id, ...about, ...said, state: 'PUBLISHED', needsCorrection: false, correctedBy: null, ...change };
     },
   };
 }

@@ -113,7 +113,7 @@ export async function createTestSubgraph(
 }
 
 /** This test has one service only: what it asks whether others know is known, and nobody answers anything else. */
-export const elsewhere: Platform['ask'] = async <Data>(_: string, { keys }: Readonly<Record<string, unknown>>) => {
+const elsewhere: Platform['ask'] = async <Data>(_: string, { keys }: Readonly<Record<string, unknown>>) => {
   if (!Array.isArray(keys)) throw new Error('this test has one service only: nobody answers it');
   return { found: keys, compounds: keys.map((code) => ({ code })) } as Data;
 };
