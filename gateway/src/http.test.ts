@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -318,6 +320,24 @@ describe('the graph over HTTP', () => {
     expect(await statusOf(MAX_STRANGER_BODY_KB + 1, base)).toBe(413);
     expect(await statusOf(MAX_BODY_KB, known)).toBe(200);
     expect(await statusOf(MAX_BODY_KB + 1, known)).toBe(413);
+  });
+
+  test('refuses what says that it is far too large before it came, and hangs up on who does not listen', async () => {
+    const [body, headers] = [
+      'x'.repeat(5 * defaultSettings.MAX_BODY_KB * 1024),
+      { 'content-type': 'application/json' },
+    ];
+    for (let turn = 0; turn < 5; turn += 1) {
+      const response = await fetch(`${base}/graphql`, { method: 'POST', headers, body });
+      expect([response.status, (await response.json()).code]).toEqual([413, 'BODY_TOO_LARGE']);
+    }
+    const socket = connect({ port: Number(new URL(base).port), host: '127.0.0.1' });
+    const hungUp = new Promise((done) => socket.once('close', done));
+    socket.write(`POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n`);
+    const [first] = await once(socket, 'data');
+    expect(String(first)).toMatch(/^HTTP\/1.1 413 /);
+    socket.resume();
+    await hungUp;
   });
 
   test('looks for no name like one of a million letters, and repeats none', async () => {

@@ -76,6 +76,7 @@ export function createHttp(options: HttpOptions): Express {
   app.all(
     '/graphql',
     identifyWithin(budget, options.identify),
+    refuseUnread(settings),
     readBody(settings),
     refuseLongDocument,
     ...(trusted ? [onlyTrusted(trusted)] : []),
@@ -153,6 +154,23 @@ function readBody({
   const stranger = express.json({ limit: MAX_STRANGER_BODY_KB * 1024 });
   return (request: Request, response: Response, next: NextFunction) =>
     (actorOf(response) ? known : stranger)(request, response, next);
+}
+
+/** A client may still be sending when it is told; who does not listen is left alone after this. */
+const LISTENING_MS = 1_000;
+const FAR_TOO_LARGE = 4;
+
+/** What says that it is far too large is not read to its end first, which costs more than all else that is done with it. */
+function refuseUnread({ MAX_BODY_KB }: Pick<GatewaySettings, 'MAX_BODY_KB'>) {
+  const most = FAR_TOO_LARGE * MAX_BODY_KB * 1024;
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (Number(request.headers['content-length'] ?? 0) > most) {
+      // Node reads to its end what nobody has begun to read.
+      request.read(0);
+      setTimeout(() => request.destroy(), LISTENING_MS).unref();
+      fail(response, 413, 'BODY_TOO_LARGE');
+    } else next();
+  };
 }
 
 /** What has few words may still be long: an error would look for names like a name of two million letters. */
