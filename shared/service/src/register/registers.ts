@@ -1,8 +1,9 @@
 /** All registers of a service together, since rows of one refer to rows of another. */
 import { contentHash } from '@hh/kernel/canonical.ts';
-import type { PlaceType } from '@hh/kernel/shape.ts';
+import type { PlaceType, Shape } from '@hh/kernel/shape.ts';
 import { createContext } from '../context.ts';
 import { collectionsMigration, type Migration } from '../migrations.ts';
+import type { Connection } from '../mongo.ts';
 import { mergeResolvers, type Platform, type Resolvers } from '../service.ts';
 import type { Missing, RegisterParts } from './commands.ts';
 import { missingElsewhere } from './elsewhere.ts';
@@ -61,8 +62,28 @@ export function createRegisters(
 export function registerMigrations(registers: readonly Register[]): readonly Migration[] {
   return registers.map((register) => {
     const spec = collectionOf(register);
-    return collectionsMigration(`register ${spec.name} ${contentHash(JSON.stringify(spec)).slice(0, 12)}`, [spec]);
+    const { id, up } = collectionsMigration(`register ${spec.name} ${contentHash(JSON.stringify(spec)).slice(0, 12)}`, [
+      spec,
+    ]);
+    return {
+      id,
+      up: async (connection) => {
+        await up(connection);
+        await fillIn(connection, register);
+      },
+    };
   });
+}
+
+/** Rows of before lack what may be said now: nothing was said, and without a null the validator refuses their next change. */
+async function fillIn(connection: Connection, { collection, fields, extra = {} }: Register): Promise<void> {
+  const names = Object.entries({ ...fields, ...extra } as Shape).flatMap(([name, each]) =>
+    each.isOptional ? [name] : [],
+  );
+  if (names.length === 0) return;
+  const lacking = { $or: names.map((name) => ({ [name]: { $exists: false } })) };
+  const filled = Object.fromEntries(names.map((name) => [name, { $ifNull: [`$${name}`, null] }]));
+  await connection.collection(collection).updateMany(lacking, [{ $set: filled }], { bypassDocumentValidation: true });
 }
 
 /** A place that another service owns is known here by its code alone. */
