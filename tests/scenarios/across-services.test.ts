@@ -1,4 +1,6 @@
 /** What one service decides by what another one knows, through the gateway. */
+import { owners } from '@hh/service/register/elsewhere.ts';
+import type { ServiceName } from '@hh/service/service.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compounds } from '../../infra/demo/county.ts';
 import { stationPremises } from '../../infra/demo/property/premises.ts';
@@ -150,4 +152,11 @@ describe('a list of a company', () => {
       notice: { state: 'PUBLISHED', lastDay: '2026-01-20' },
     });
   });
+});
+
+test.each(
+  Object.entries(owners).flatMap(([service, types]) => types.map((type) => [service as ServiceName, type] as const)),
+)('%s says which %s it has', async (service, type) => {
+  const query = `query($type: String!, $keys: [ID!]!) { found: ${service}Known(type: $type, keys: $keys) }`;
+  expect(await world.embedded.ask(query, { type, keys: ['nobody'] })).toEqual({ found: [] });
 });

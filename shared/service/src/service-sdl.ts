@@ -2,6 +2,7 @@
  * What every service with registers says alike, written once in the name of each: its part of the trail of an object, and
  * which of its objects are there.
  */
+import { knownField } from './register/elsewhere.ts';
 import type { ServiceName } from './service.ts';
 
 const TERMS: Readonly<Record<ServiceName, string>> = {
@@ -24,6 +25,14 @@ type AuditTrail @key(fields: "county type id") {
   id: ID!
   "What was done in the ${service} service 操作记录（${TERMS[service]}）, oldest first. Auditors and administrators."
   ${service}: AuditEntryConnection @requiresScopes(scopes: [["audit:read"]])
+}
+
+extend type Query {
+  "Of these objects of the ${service} service 已有对象（${TERMS[service]}）, those that are there; for other services, before they refer to one."
+  ${knownField(service)}("The type of the objects 对象类型." type: String!, "Their keys 对象编号." keys: [ID!]!): [ID!]
+    @listSize(assumedSize: 200)
+    @policy(policies: [["system"]])
+    @tag(name: "internal")
 }
 `;
 }

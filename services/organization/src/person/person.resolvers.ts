@@ -22,7 +22,6 @@ export function createPersonResolvers({ persons, clock }: { persons: PersonStore
         const person = await find(id, context);
         return person && mayRead(context.actor, person) ? person : null;
       },
-      peopleKnown: async (_: unknown, { ids }: { ids: readonly string[] }) => [...(await persons.byIds(ids)).keys()],
       me: async (_: unknown, __: unknown, context: RequestContext) => {
         const person = context.actor?.kind === 'PERSON' ? await find(context.actor.id, context) : null;
         return person && { person, grants: context.actor?.grants ?? [] };

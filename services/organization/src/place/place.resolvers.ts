@@ -39,9 +39,6 @@ export function createPlaceResolvers(places: PlaceStore): Resolvers {
       county: root(county),
       street: root(street),
       community: root(community),
-      placesKnown: async (_: unknown, { codes }: { codes: readonly string[] }) => [
-        ...(await places.byCodes(codes)).keys(),
-      ],
     },
     County: { __resolveReference: reference(county), streets, communities },
     Street: {
