@@ -1,7 +1,7 @@
 /** Everything on one port: the graph, sign-in, health, the services' own routes. Errors are JSON with a code. */
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Actor } from '@hh/service/actor.ts';
-import { fail, lastResort, notFound, refuseWithFailure } from '@hh/service/http-failure.ts';
+import { fail, failUnread, lastResort, notFound, refuseWithFailure } from '@hh/service/http-failure.ts';
 import { actorOf, languageOf, logRequest, nameRequest, notesOf, setActor } from '@hh/service/http-request.ts';
 import { watchRequest } from '@hh/service/http-telemetry.ts';
 import type { Log } from '@hh/service/log.ts';
@@ -156,20 +156,14 @@ function readBody({
     (actorOf(response) ? known : stranger)(request, response, next);
 }
 
-/** A client may still be sending when it is told; who does not listen is left alone after this. */
-const LISTENING_MS = 1_000;
 const FAR_TOO_LARGE = 4;
 
 /** What says that it is far too large is not read to its end first, which costs more than all else that is done with it. */
 function refuseUnread({ MAX_BODY_KB }: Pick<GatewaySettings, 'MAX_BODY_KB'>) {
   const most = FAR_TOO_LARGE * MAX_BODY_KB * 1024;
   return (request: Request, response: Response, next: NextFunction): void => {
-    if (Number(request.headers['content-length'] ?? 0) > most) {
-      // Node reads to its end what nobody has begun to read.
-      request.read(0);
-      setTimeout(() => request.destroy(), LISTENING_MS).unref();
-      fail(response, 413, 'BODY_TOO_LARGE');
-    } else next();
+    if (Number(request.headers['content-length'] ?? 0) > most) failUnread(request, response, 413, 'BODY_TOO_LARGE');
+    else next();
   };
 }
 

@@ -7,16 +7,37 @@ import type { Log } from './log.ts';
 import { isStoreAway } from './masking.ts';
 import { IssuerUnreachable, TokenRefused } from './tokens.ts';
 
-/** In the graph's shape too, so that a client meets one form of error there. */
 export function fail(
   response: Response,
   status: number,
   code: FailureCode,
   message: string = failureMessage(code),
 ): void {
+  response.status(status).json(told(response, code, message));
+}
+
+const LISTENING_MS = 1_000;
+
+/**
+ * To hang up on a client that is still sending would take the answer from it: it is sent whole, and ends a second later,
+ * or when the client has heard it and goes. Until then nothing more is read.
+ */
+export function failUnread(request: Request, response: Response, status: number, code: FailureCode): void {
+  const body = JSON.stringify(told(response, code, failureMessage(code)));
+  // Node reads to its end what nobody has begun to read.
+  request.read(0);
+  const length = Buffer.byteLength(body);
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': length, connection: 'close' };
+  response.writeHead(status, headers).write(body);
+  const patience = setTimeout(() => response.end(), LISTENING_MS);
+  response.once('close', () => clearTimeout(patience));
+}
+
+/** In the graph's shape too, so that a client meets one form of error there. */
+function told(response: Response, code: FailureCode, message: string) {
   const { requestId, codes } = notesOf(response);
   codes.add(code);
-  response.status(status).json({ code, message, requestId, errors: [{ message, extensions: { code, requestId } }] });
+  return { code, message, requestId, errors: [{ message, extensions: { code, requestId } }] };
 }
 
 /** A refusal beside the graph: what it says in both languages, and the request's id. */
