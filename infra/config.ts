@@ -14,6 +14,8 @@ export const schema = z.object({
     .regex(/^371322(?:001(?:\d{3}(?:\d{2})?)?)?$/, 'a place of the demonstration, such as 37132200100101')
     .default('371322'),
   DEMO_SMALL: flag.default(false),
+  // GB/T 10114 keeps 001 to 099 behind the county's digits for streets.
+  DEMO_SCALE: z.coerce.number().int().min(1).max(99).default(1),
   MONGODB_URI: mongodbUri.optional(),
   REDIS_URL: redisUrl.optional(),
 });

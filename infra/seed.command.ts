@@ -29,7 +29,11 @@ async function seed(config: Config, mongoUri: string, redisUrl: string): Promise
     identify: async () => null,
   });
   try {
-    const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress };
+    const seeding = {
+      platformOf: (service: ServiceName) => platformOf(embedded, service),
+      progress,
+      scale: config.DEMO_SCALE,
+    };
     await seedCounty(seeding);
     await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN, isSmall: config.DEMO_SMALL });
     const as = personas(embedded, directoryOf(embedded.ask));

@@ -99,7 +99,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
     seed: async () => {
       if (!config.DEMO) return;
-      const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress: say };
+      const seeding = {
+        platformOf: (service: ServiceName) => platformOf(embedded, service),
+        progress: say,
+        scale: config.DEMO_SCALE,
+      };
       await seedCounty(seeding);
       await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN, isSmall: config.DEMO_SMALL });
       client = await seedVentures({

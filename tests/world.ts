@@ -63,6 +63,8 @@ export async function createWorld(options: {
   log?: Log;
   /** The place whose rows of all registers are seeded too, such as one compound; none unless told. */
   registers?: string;
+  /** How many streets the county has; one unless told. */
+  scale?: number;
 }): Promise<World> {
   const clock = manualClock(options.now);
   const prefix = `world_${newId().replaceAll('-', '').slice(-12)}`;
@@ -78,9 +80,14 @@ export async function createWorld(options: {
     identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),
     limits: options.limits ?? defaultSettings,
   });
-  const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress: () => {} };
-  await seedCounty(seeding);
-  if (options.registers) await seedAllRegisters({ ...seeding, within: options.registers });
+  const { scale = 1 } = options;
+  const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress: () => {}, scale };
+  const stop = async () => {
+    server?.closeAllConnections();
+    server?.close();
+    await embedded.stop();
+    await dropDatabases(prefix);
+  };
   const settle = async () => {
     const until = Date.now() + SETTLE_MS;
     while (!(await embedded.isIdle())) {
@@ -88,8 +95,16 @@ export async function createWorld(options: {
       await wait(20);
     }
   };
-  // What was seeded is announced too: the world begins when everybody knows.
-  await settle();
+  try {
+    await seedCounty(seeding);
+    if (options.registers) await seedAllRegisters({ ...seeding, within: options.registers });
+    // What was seeded is announced too: the world begins when everybody knows.
+    await settle();
+  } catch (error) {
+    // Nobody else can stop a world that never was; what it has open would keep the tests from ending.
+    await stop();
+    throw error;
+  }
   const directory = directoryOf(embedded.ask);
 
   const actor = async (persona: string | null): Promise<Actor | null> => {
@@ -131,12 +146,7 @@ export async function createWorld(options: {
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
     settle,
-    stop: async () => {
-      server?.closeAllConnections();
-      server?.close();
-      await embedded.stop();
-      await dropDatabases(prefix);
-    },
+    stop,
   };
 }
 

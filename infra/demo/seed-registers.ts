@@ -4,11 +4,12 @@
  */
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
-import { type Entry, enterAll } from '@hh/service/register/commands.ts';
+import { type Entry, enterAll, type RegisterParts } from '@hh/service/register/commands.ts';
 import type { Register } from '@hh/service/register/register.ts';
 import { registerParts } from '@hh/service/register/registers.ts';
 import type { Platform, ServiceName } from '@hh/service/service.ts';
 import { definitions } from '../services.ts';
+import { COUNTY } from './county.ts';
 import { companyDemos } from './economy/companies.ts';
 import { enterpriseDemos } from './economy/enterprises.ts';
 import { talentDemos } from './economy/talents.ts';
@@ -34,6 +35,7 @@ import { propertyCompanyDemos } from './property/property-companies.ts';
 import { rectification } from './property/rectification.ts';
 import { spendingDemos } from './property/spendings.ts';
 import { voteDemos } from './property/votes.ts';
+import type { DemoStreet } from './streets.ts';
 import { volunteerDemos } from './volunteers/volunteers.ts';
 
 export interface DemoEntry extends Entry {
@@ -92,23 +94,39 @@ export async function seedRegisters(options: {
   readonly actor: Actor;
   readonly within: string;
   readonly isSmall: boolean;
+  readonly streets: readonly DemoStreet[];
   readonly progress: (line: string) => void;
 }): Promise<void> {
-  const { platformOf, actor, within, isSmall, progress } = options;
-  for (const { service, definition, entries } of registerDemos) {
-    const platform = platformOf(service);
-    const seeded = platform.connection.collection<{ _id: string; at: Date }>('seeded');
-    const name = `demonstration ${definition.collection} ${within}`;
-    if (await seeded.findOne({ _id: name })) continue;
+  for (const demo of registerDemos) {
+    const { service, definition } = demo;
+    const platform = options.platformOf(service);
     const registers = definitions.find(({ name }) => name === service)?.registers ?? [];
     const parts = registerParts(platform, registers);
-    const wanted = entries(isSmall).filter(({ place }) => place.startsWith(within) || within.startsWith(place));
-    for (let from = 0; from < wanted.length; from += AT_ONCE) {
-      const once = `${name} ${from}`;
-      const entered = await enterAll(parts, definition, actor, wanted.slice(from, from + AT_ONCE), once);
-      if (isRefusal(entered)) throw new Error(`${once} is refused: ${entered.code} at ${entered.field}`);
+    const seeded = platform.connection.collection<{ _id: string; at: Date }>('seeded');
+    for (const street of options.streets) {
+      const name = `demonstration ${definition.collection} ${options.within}${street.mark}`;
+      if (await seeded.findOne({ _id: name })) continue;
+      const count = await seedRegister(parts, demo, street, name, options);
+      await seeded.insertOne({ _id: name, at: platform.clock.now() });
+      options.progress(`${count} ${definition.collection.replaceAll('_', ' ')}`);
     }
-    await seeded.insertOne({ _id: name, at: platform.clock.now() });
-    progress(`${wanted.length} ${definition.collection.replaceAll('_', ' ')}`);
   }
+}
+
+async function seedRegister(
+  parts: RegisterParts,
+  { definition, entries }: RegisterDemo,
+  { isFirst, rewrite }: DemoStreet,
+  name: string,
+  { actor, within, isSmall }: Pick<Parameters<typeof seedRegisters>[0], 'actor' | 'within' | 'isSmall'>,
+): Promise<number> {
+  const wanted = entries(isSmall).filter(
+    ({ place }) => (place.startsWith(within) || within.startsWith(place)) && (isFirst || place !== COUNTY),
+  );
+  for (let from = 0; from < wanted.length; from += AT_ONCE) {
+    const once = `${name} ${from}`;
+    const entered = await enterAll(parts, definition, actor, rewrite(wanted.slice(from, from + AT_ONCE)), once);
+    if (isRefusal(entered)) throw new Error(`${once} is refused: ${entered.code} at ${entered.field}`);
+  }
+  return wanted.length;
 }

@@ -24,40 +24,65 @@ import { seedEnterprises, seedRevenue } from './economy/seed-economy.ts';
 import { accounts, people } from './people.ts';
 import { seedBallots } from './property/ballots.ts';
 import { residentsOf } from './residents.ts';
-import { seedRegisters } from './seed-registers.ts';
+import { registerDemos, seedRegisters } from './seed-registers.ts';
 import { openVentures, settleYear } from './seed-ventures.ts';
+import { type DemoStreet, streetsOf } from './streets.ts';
 
 const seeder: Actor = { kind: 'SYSTEM', id: 'demonstration', grants: [] };
 
 export interface CountySeed {
   readonly platformOf: (service: 'organization' | 'property') => Platform;
   readonly progress: (line: string) => void;
+  /** How many streets the county has, each as the first one. */
+  readonly scale?: number;
 }
 
 /** Places, people, accounts, compounds and buildings. Each database says in its own words that it is done. */
-export async function seedCounty({ platformOf, progress }: CountySeed): Promise<void> {
-  await once(platformOf('organization'), async ({ connection, writer }) => {
-    progress(`${places.length} places, ${people.length} people`);
-    const [register, persons, accountStore] = [
-      createPlaceStore(connection),
-      createPersonStore(connection),
-      createAccountStore(connection),
-    ];
-    must(await registerPlaces({ writer: step(writer, 'places'), places: register }, seeder, places));
-    must(await registerPeople({ writer: step(writer, 'people'), persons }, seeder, people));
+export async function seedCounty({ platformOf, progress, scale = 1 }: CountySeed): Promise<void> {
+  for (const street of streetsOf(scale, registerDemos)) {
+    const name = `demonstration${street.mark}`;
+    await once(platformOf('organization'), (platform) => seedPlaces(platform, street, progress), name);
+    await once(platformOf('property'), (platform) => seedCompounds(platform, street, progress), name);
+  }
+}
+
+async function seedPlaces({ connection, writer }: Platform, street: DemoStreet, progress: CountySeed['progress']) {
+  const { mark, isFirst, rewrite } = street;
+  const own = isFirst ? places : places.filter(({ code }) => code !== COUNTY).map((place) => placeIn(street, place));
+  const first = isFirst ? people : rewrite(people.filter(({ place }) => place !== COUNTY));
+  progress(`${own.length} places, ${first.length} people`);
+  const [register, persons, accountStore] = [
+    createPlaceStore(connection),
+    createPersonStore(connection),
+    createAccountStore(connection),
+  ];
+  must(await registerPlaces({ writer: step(writer, `places${mark}`), places: register }, seeder, own));
+  must(await registerPeople({ writer: step(writer, `people${mark}`), persons }, seeder, first));
+  if (isFirst)
     must(await openDemoAccounts({ writer: step(writer, 'accounts'), accounts: accountStore }, seeder, accounts));
-  });
-  await once(platformOf('property'), async ({ connection, writer }) => {
-    progress(`${compounds.length} compounds with their buildings`);
-    const parts = { compounds: createCompoundStore(connection), buildings: createBuildingStore(connection) };
-    const drafts = compounds.map(({ buildings: _, ...compound }) => compound);
-    must(await registerCompounds({ ...parts, writer: step(writer, 'compounds') }, seeder, drafts));
-    for (const compound of compounds) {
-      const { code } = compound;
-      const own = { ...parts, writer: step(writer, `buildings ${code}`) };
-      must(await registerBuildings(own, seeder, code, buildingsOf(compound)));
-    }
-  });
+}
+
+function placeIn({ code, rewrite }: DemoStreet, place: (typeof places)[number]) {
+  return {
+    ...rewrite(place),
+    ...(place.kind === 'STREET' ? { name: `${place.name}（${Number(code.slice(6))}）` } : {}),
+  };
+}
+
+async function seedCompounds(
+  { connection, writer }: Platform,
+  { mark, rewrite }: DemoStreet,
+  progress: CountySeed['progress'],
+) {
+  progress(`${compounds.length} compounds with their buildings`);
+  const parts = { compounds: createCompoundStore(connection), buildings: createBuildingStore(connection) };
+  const drafts = compounds.map(({ buildings: _, ...compound }) => rewrite(compound));
+  must(await registerCompounds({ ...parts, writer: step(writer, `compounds${mark}`) }, seeder, drafts));
+  for (const compound of compounds) {
+    const code = rewrite(compound.code);
+    const own = { ...parts, writer: step(writer, `buildings ${code}`) };
+    must(await registerBuildings(own, seeder, code, rewrite(buildingsOf(compound))));
+  }
 }
 
 /** The people and every register's rows within a place, the whole county unless told. */
@@ -66,35 +91,45 @@ export async function seedAllRegisters({
   progress,
   within = COUNTY,
   isSmall = false,
+  scale = 1,
 }: {
   readonly platformOf: (service: ServiceName) => Platform;
   readonly progress: (line: string) => void;
   readonly within?: string;
   readonly isSmall?: boolean;
+  readonly scale?: number;
 }): Promise<void> {
-  await seedResidents(platformOf('organization'), within, progress);
+  const streets = streetsOf(scale, registerDemos);
+  for (const street of streets) await seedResidents(platformOf('organization'), within, street, progress);
   const economy = platformOf('economy');
   await once(
     economy,
     (platform) => seedEnterprises({ ...platform, writer: step(platform.writer, 'enterprises') }, seeder),
     'demonstration enterprises',
   );
-  await seedRegisters({ platformOf, progress, within, isSmall, actor: seeder });
-  await once(
-    economy,
-    async (platform) => progress(`${await seedRevenue(platform, within)} months of companies' revenue`),
-    `demonstration revenue ${within}`,
-  );
-  await once(
-    platformOf('property'),
-    async (platform) => progress(`${await seedBallots(platform, seeder, within, isSmall)} ballots`),
-    `demonstration ballots ${within}`,
-  );
+  await seedRegisters({ platformOf, progress, within, isSmall, streets, actor: seeder });
+  for (const { mark, rewrite } of streets) {
+    await once(
+      economy,
+      async (platform) => progress(`${await seedRevenue(platform, within, rewrite)} months of companies' revenue`),
+      `demonstration revenue ${within}${mark}`,
+    );
+    await once(
+      platformOf('property'),
+      async (platform) => progress(`${await seedBallots(platform, seeder, within, isSmall, rewrite)} ballots`),
+      `demonstration ballots ${within}${mark}`,
+    );
+  }
 }
 
 const AT_ONCE = 1_000;
 
-async function seedResidents(platform: Platform, within: string, progress: (line: string) => void): Promise<void> {
+async function seedResidents(
+  platform: Platform,
+  within: string,
+  { mark, rewrite }: DemoStreet,
+  progress: (line: string) => void,
+): Promise<void> {
   await once(
     platform,
     async ({ connection, writer }) => {
@@ -102,11 +137,11 @@ async function seedResidents(platform: Platform, within: string, progress: (line
       const residents = residentsOf(within);
       progress(`${residents.length} residents, owners and people at work`);
       for (let from = 0; from < residents.length; from += AT_ONCE) {
-        const parts = { writer: step(writer, `people ${within} ${from}`), persons };
-        must(await registerPeople(parts, seeder, residents.slice(from, from + AT_ONCE)));
+        const parts = { writer: step(writer, `people ${within}${mark} ${from}`), persons };
+        must(await registerPeople(parts, seeder, rewrite(residents.slice(from, from + AT_ONCE))));
       }
     },
-    `demonstration people ${within}`,
+    `demonstration people ${within}${mark}`,
   );
 }
 

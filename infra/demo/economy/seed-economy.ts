@@ -7,6 +7,7 @@ import { createBooks } from '@hh/ledger/books.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import type { Platform } from '@hh/service/service.ts';
 import { COUNTY } from '../county.ts';
+import type { DemoStreet } from '../streets.ts';
 import { pointRows, revenueRows } from './companies.ts';
 import { enterprises } from './enterprises.ts';
 
@@ -16,11 +17,15 @@ export async function seedEnterprises({ connection, writer }: Platform, actor: A
 }
 
 /** In the order of months, in as few batches as the book takes; a journal's source makes it once. */
-export async function seedRevenue({ connection, clock, log }: Platform, within: string): Promise<number> {
+export async function seedRevenue(
+  { connection, clock, log }: Platform,
+  within: string,
+  rewrite: DemoStreet['rewrite'],
+): Promise<number> {
   const books = createBooks({ connection, book: 'economy', clock, log });
   const ledger = books.of(COUNTY);
   const isWithin = ({ place }: { readonly place: string }) => place.startsWith(within) || within.startsWith(place);
-  const [points, rows] = [pointRows.filter(isWithin), revenueRows.filter(({ point }) => isWithin(point))];
+  const [points, rows] = rewrite([pointRows.filter(isWithin), revenueRows.filter(({ point }) => isWithin(point))]);
   const ofCompany = ({ company }: (typeof pointRows)[number]) => ({ ...company, ...company.input });
   const ofPoint = ({ input }: (typeof pointRows)[number]) => ({ ...input, ownersBp: null });
   const accounts = points.flatMap((point) => accountsFor(ofPoint(point), ofCompany(point)));
