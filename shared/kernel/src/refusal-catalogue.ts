@@ -132,10 +132,6 @@ export const refusals = {
     zh: '更正公示须与原公示种类、地点相同',
     en: 'A correction is of the same kind and at the same place as what it corrects',
   },
-  NOTICE_REQUIRED: {
-    zh: '须有本地已发布的同类公示（{kind}）',
-    en: 'It takes a published notice of the kind {kind} at this place',
-  },
   ANSWERED_BY_OTHERS: { zh: '此类异议由 {roles} 处理', en: 'Objections of this kind are answered by {roles}' },
   PREMISES_IN_USE: { zh: '该用房已在使用', en: 'These premises are used already' },
   PREMISES_NOT_RECOVERED: {

@@ -1,4 +1,3 @@
-import { whyNotNoticed } from '@hh/service/register/noticed.ts';
 import { defineRegister } from '@hh/service/register/register.ts';
 import { propose, spendingExtra, spendingFields, spendingStates } from './spending.ts';
 
@@ -10,9 +9,5 @@ export const spendings = defineRegister({
   place: 'compound',
   create: { mutation: 'proposeSpending', may: 'spending:propose', state: 'PROPOSED', decide: propose },
   states: spendingStates,
-  asks: {
-    approveSpending: ({ place }, { notice }, ask) =>
-      whyNotNoticed(ask, notice, { kind: 'PUBLIC_REVENUE', place: String(place) }),
-  },
   read: 'public-revenue:read',
 });

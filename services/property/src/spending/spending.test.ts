@@ -2,6 +2,7 @@ import { must } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { verifyStoredBook } from '@hh/ledger/verify.ts';
+import { createNoticeBoard } from '@hh/service/testing/notices.ts';
 import {
   actorWith,
   createTestSubgraph,
@@ -20,20 +21,12 @@ const director = actorWith('director', `COMMITTEE_DIRECTOR@${COMPOUND}`, `COMMIT
 const checker = actorWith('checker', `FINANCE_CHECKER@${COUNTY}`);
 const resident = actorWith('resident', `RESIDENT@${COMPOUND}`);
 
-/** What organization answers of these notices. */
-const notices: Readonly<Record<string, object>> = {
-  published: { kind: 'PUBLIC_REVENUE', place: COMPOUND, state: 'PUBLISHED' },
-  'of the community': { kind: 'PUBLIC_REVENUE', place: COMPOUND.slice(0, 12), state: 'CLOSED' },
-  'a draft': { kind: 'PUBLIC_REVENUE', place: COMPOUND, state: 'DRAFT' },
-  withdrawn: { kind: 'PUBLIC_REVENUE', place: COMPOUND, state: 'WITHDRAWN' },
-  'of a vote': { kind: 'VOTE', place: COMPOUND, state: 'PUBLISHED' },
-  'of another compound': { kind: 'PUBLIC_REVENUE', place: OTHER, state: 'PUBLISHED' },
-};
+const board = createNoticeBoard();
 
 let service: TestSubgraph;
 let books: Books;
 beforeAll(async () => {
-  service = await createTestSubgraph(property, '2026-01-05T09:00:00+08:00', elsewhereIs({ notice: notices }));
+  service = await createTestSubgraph(property, '2026-01-05T09:00:00+08:00', elsewhereIs({ notice: board.notices }));
   const { connection, clock } = service.platform;
   books = createBooks({ connection, book: 'owners', clock });
   await givenCompounds(service, COMPOUND, OTHER);
@@ -75,8 +68,13 @@ async function propose(amount: string, change: object = {}) {
     'id state',
   );
 }
-const approve = (id: string, by = checker, notice = 'published') =>
-  service.write(by, 'approveSpending', { id, notice }, 'state journal decidedBy { id } notice { id } version');
+/** By a notice that is about it, unless told otherwise. */
+const approve = (id: string, by = checker, change: object = {}) => {
+  const about = { kind: 'PUBLIC_REVENUE', place: COMPOUND, subjectType: 'PublicRevenueSpending', subjectId: id };
+  board.put(`notice-${id}`, { ...about, ...change }, '2026-01-05', change);
+  const input = { id, notice: `notice-${id}` };
+  return service.write(by, 'approveSpending', input, 'state journal decidedBy { id } notice { id } noticedOn version');
+};
 const revenue = async () =>
   (
     await service.ask(
@@ -114,7 +112,7 @@ describe('approving', () => {
     expect(await approve(id, both)).toMatchObject({ code: 'SAME_PERSON' });
     const approved = await approve(id);
     expect(approved).toMatchObject({ state: 'APPROVED', decidedBy: { id: 'checker' }, journal: expect.any(Number) });
-    expect(approved).toMatchObject({ notice: { id: 'published' } });
+    expect(approved).toMatchObject({ notice: { id: `notice-${id}` }, noticedOn: '2026-01-05' });
     expect(await revenue()).toMatchObject({ balance: '470.00', available: '70.00' });
     expect(await books.of(COUNTY).journal(approved.journal)).toMatchObject({
       source: { kind: 'spending', key: id },
@@ -132,20 +130,23 @@ describe('approving', () => {
   });
 
   test.each([
-    ['none', 'NOT_FOUND'],
-    ['a draft', 'NOTICE_REQUIRED'],
-    ['withdrawn', 'NOTICE_REQUIRED'],
-    ['of a vote', 'NOTICE_REQUIRED'],
-    ['of another compound', 'NOTICE_REQUIRED'],
-  ])('takes a published notice of public revenue of this place: one that is “%s” is refused', async (notice, code) => {
+    ['a draft', { state: 'DRAFT' }, 'NOTICE_NOT_PUBLIC'],
+    ['withdrawn', { state: 'WITHDRAWN' }, 'NOTICE_NOT_PUBLIC'],
+    ['about another spending', { subjectId: 'another' }, 'NOTICE_OF_ANOTHER'],
+    ['of a vote', { kind: 'VOTE' }, 'NOTICE_OF_ANOTHER_KIND'],
+    ['of another compound', { place: OTHER }, 'NOTICE_ELSEWHERE'],
+  ])('takes a published notice that is about it: one that is %s is refused', async (_, change, code) => {
     const { id } = await propose('1.00');
-    expect(await approve(id, checker, notice)).toEqual({ code, field: 'notice' });
+    expect(await approve(id, checker, change)).toEqual({ code, field: 'notice' });
     expect(await books.of(COUNTY).journalBySource('spending', id)).toBeNull();
   });
 
   test('more than lies at the bank is refused, though more belongs to the owners', async () => {
     const { id } = await propose('70.01');
-    expect(await approve(id, checker, 'of the community')).toEqual({ code: 'BALANCE_TOO_LOW', field: 'id' });
+    expect(await approve(id, checker, { place: COMPOUND.slice(0, 12) })).toEqual({
+      code: 'BALANCE_TOO_LOW',
+      field: 'id',
+    });
     await arrives(1n);
     expect(await approve(id)).toMatchObject({ state: 'APPROVED' });
     expect(await revenue()).toMatchObject({ available: '0.00' });

@@ -6,6 +6,7 @@
  * Code, articles 278 and 282; 物业管理条例, article 54; ECONOMY.md, Ledger.
  */
 import type { Fen } from '@hh/kernel/money.ts';
+import { namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, integer, list, money, optional, place, reference, text } from '@hh/kernel/shape.ts';
@@ -14,7 +15,6 @@ import { type Decision, decidedBy } from '../vote/decision.ts';
 
 const receipts = list(text(100), 1, 50);
 const reason = text(500);
-const notice = reference('Notice');
 
 export const spendingFields = {
   compound: place('Compound'),
@@ -28,7 +28,7 @@ export const spendingExtra = {
   proposedBy: reference('Person'),
   decidedBy: optional(reference('Person')),
   approvedOn: optional(date),
-  notice: optional(notice),
+  ...noticedFields,
   journal: optional(integer(1)),
   receipts: list(text(100), 0, 50),
   reversalProposedBy: optional(reference('Person')),
@@ -112,7 +112,7 @@ export const spendingStates = {
     to: 'APPROVED',
     may: 'spending:approve',
     notBy: ['proposedBy'],
-    takes: { notice },
+    ...namesNotice('PUBLIC_REVENUE'),
     marks: { by: 'decidedBy', on: 'approvedOn' },
   },
   rejectSpending: {
