@@ -4,7 +4,6 @@ import type { Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { appointments, branchKey, inBranch } from './appointment.store.ts';
-import { isSecretary } from './appointment.ts';
 
 const ofUnit = { field: 'appointments', by: 'unit' };
 
@@ -18,28 +17,11 @@ interface Member {
   readonly committee?: { readonly compound: { readonly code: string } };
 }
 
-/** An owners' committee, as property knows it. */
-interface Committee {
-  readonly inOfficeSince?: string | null;
-  readonly inOfficeUntil?: string | null;
-  readonly director?: { readonly id: string } | null;
-  readonly compound?: { readonly code: string };
-}
-
-export function createAppointmentResolvers({ store, clock }: Pick<Registers, 'store' | 'clock'>): Resolvers {
+export function createAppointmentResolvers({ store }: Pick<Registers, 'store'>): Resolvers {
   const offices = inBranch(store(appointments));
   return {
     Appointment: {
       compound: ({ place }: Row) => (placeType(place) === 'Compound' ? { __typename: 'Compound', code: place } : null),
-    },
-    OwnersCommittee: {
-      __resolveReference: (committee: object) => ({ ...committee }),
-      concurrentDirector: async (committee: Committee, _: unknown, context: RequestContext) => {
-        const { inOfficeSince, inOfficeUntil, director, compound } = committee;
-        if (!inOfficeSince || inOfficeUntil || !director || !compound) return false;
-        const office = await load(context, offices, branchKey(compound.code, director.id));
-        return isSecretary(office && { role: office.role, since: office.since }, clock.today());
-      },
     },
     OwnersCommitteeMember: {
       __resolveReference: (member: object) => ({ ...member }),

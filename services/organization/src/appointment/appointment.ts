@@ -51,11 +51,6 @@ export function proposed(
   return { rung: rungOf(tierOf(unit), role), proposedBy: actor.id };
 }
 
-/** Does what somebody is in a branch make them its secretary on that day? */
-export function isSecretary(office: { readonly role: string; readonly since: string } | null, today: string): boolean {
-  return office?.role === 'SECRETARY' && office.since <= today;
-}
-
 export const appointmentStates = {
   noticeAppointment: {
     from: ['PROPOSED'],

@@ -36,10 +36,18 @@ function inForceBy({ definition, find }: RegisterStore, field: string) {
   };
 }
 
+/** An owners' committee, as property knows it. */
+interface Committee {
+  readonly inOfficeSince?: string | null;
+  readonly inOfficeUntil?: string | null;
+  readonly director?: { readonly id: string } | null;
+  readonly compound?: { readonly code: string };
+}
+
 type Loader = ReturnType<typeof inForceBy>;
 type Keyed = Readonly<Record<string, string>>;
 
-export function createPartyResolvers({ store }: Pick<Registers, 'store'>, leads: LeadsOf): Resolvers {
+export function createPartyResolvers({ store, clock }: Pick<Registers, 'store' | 'clock'>, leads: LeadsOf): Resolvers {
   const counts = countsOf(store(memberships));
   const all =
     (loader: Loader, key = 'id') =>
@@ -72,6 +80,7 @@ export function createPartyResolvers({ store }: Pick<Registers, 'store'>, leads:
     store(hubHouseholds),
   ];
   const none = () => null;
+  const inCompound = one(inForceBy(branch, 'compound'), 'code');
   const inDwelling = one(inForceBy(household, 'dwelling'));
 
   return {
@@ -109,8 +118,19 @@ export function createPartyResolvers({ store }: Pick<Registers, 'store'>, leads:
         mayKnowHome(actor, place as string) ? { __typename: 'Dwelling', id: dwelling } : null,
     },
     Community: { generalBranch: one(inForceBy(general, 'community'), 'code') },
-    Compound: { branch: one(inForceBy(branch, 'compound'), 'code') },
+    Compound: { branch: inCompound },
     Building: { group: one(inForceBy(group, 'buildings')) },
+    OwnersCommittee: {
+      __resolveReference: (committee: object) => ({ ...committee }),
+      concurrentDirector: async (committee: Committee, _: unknown, context: RequestContext) => {
+        const { inOfficeSince, inOfficeUntil, director, compound } = committee;
+        if (!inOfficeSince || inOfficeUntil || !director || !compound) return false;
+        // By the questions that tell of the branch and who leads it: where those are asked too, nothing more is read.
+        const own = await inCompound(compound, _, context);
+        const leading = own && (await secretary({ id: own.id }, _, context));
+        return leading?.person === director.id && leading.since <= clock.today();
+      },
+    },
     Dwelling: {
       hubHousehold: async (dwelling: Keyed, _: unknown, context: RequestContext) => {
         const found = await inDwelling(dwelling, _, context);
