@@ -27,6 +27,15 @@ export interface RunningTurnover {
   readonly months: Record<Period, { debit: Fen; credit: Fen }>;
 }
 
+/** The sum of each account and of every one above it, from those of the leaves: one pass, however many are asked for. */
+export function sumsAbove(leaves: Iterable<readonly [code: string, amount: Fen]>): ReadonlyMap<string, Fen> {
+  const sums = new Map<string, Fen>();
+  for (const [code, amount] of leaves)
+    for (let above = code; above !== ''; above = above.slice(0, Math.max(0, above.lastIndexOf('.'))))
+      sums.set(above, (sums.get(above) ?? 0n) + amount);
+  return sums;
+}
+
 /** Adds what a journal moves to the sums of the accounts it touches. */
 export function foldTurnover(sums: Map<string, RunningTurnover>, { lines, month }: PostedJournal): void {
   for (const { account, debit, credit } of lines) {

@@ -5,7 +5,15 @@ import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import { childCounts, childPages } from '@hh/service/pages.ts';
 import { type Account, isUnder, syntheticOf } from './account.ts';
-import { type AccountView, type AsOf, balanceOf, firstMonthToRead, summed, turnoverBefore } from './balance.ts';
+import {
+  type AccountView,
+  type AsOf,
+  balanceOf,
+  firstMonthToRead,
+  summed,
+  sumsAbove,
+  turnoverBefore,
+} from './balance.ts';
 import { type Dimensions, dimensionNames, type PostedJournal, type Source } from './journal.ts';
 import { anyAccount, type BookKey, bookCollections, readConsistently, rowId, withoutId } from './ledger.store.ts';
 import type { Head } from './writer.ts';
@@ -54,7 +62,8 @@ export interface BookStore {
   leafPage(under: string | null, page: Page): Promise<Account[]>;
   countLeaves(under: string | null): Promise<number>;
   leavesOfOwner(owner: string | undefined): Promise<Account[]>;
-  balancesAsOf(codes: readonly string[], asOf: AsOf): Promise<Map<string, Fen>>;
+  /** At each of the points in time, the accounts read once. */
+  balancesAt(codes: readonly string[], points: readonly AsOf[]): Promise<readonly ReadonlyMap<string, Fen>[]>;
   openItems(query: OpenItemQuery): Promise<OpenItem[]>;
 }
 
@@ -97,6 +106,29 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
     return new Map(rows.map((row) => [row._id, balanceOf(row)]));
   }
 
+  async function firstMonth(asOf: AsOf, session: Session): Promise<Period | null> {
+    if (asOf.knownAtSeq === undefined) return firstMonthToRead(asOf, 0, null);
+    const head = await heads.findOne({ _id: rowId(key) }, { session });
+    return firstMonthToRead(asOf, head?.seq ?? 0, await lastMonthSealedBy(asOf.knownAtSeq, session));
+  }
+
+  async function balancesOf(codes: readonly string[], leaves: readonly Account[], asOf: AsOf, session: Session) {
+    const from = await firstMonth(asOf, session);
+    const moved = await movements(
+      leaves.map(({ code }) => code),
+      from,
+      asOf,
+      session,
+    );
+    const sums = sumsAbove(
+      leaves.map(({ code, months }) => [
+        code,
+        (from ? balanceOf(turnoverBefore(months, from)) : 0n) + (moved.get(code) ?? 0n),
+      ]),
+    );
+    return new Map(codes.map((code) => [code, sums.get(code) ?? 0n]));
+  }
+
   return {
     head: () => heads.findOne({ _id: rowId(key) }),
 
@@ -128,28 +160,12 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
     leavesOfOwner: (owner) =>
       readConsistently(connection, (session) => findLeaves(owner ? { 'owner.code': owner } : anyAccount, session)),
 
-    balancesAsOf: (codes, asOf) =>
+    balancesAt: (codes, points) =>
       readConsistently(connection, async (session) => {
-        const head = await heads.findOne({ _id: rowId(key) }, { session });
-        const sealedByThen = asOf.knownAtSeq === undefined ? null : await lastMonthSealedBy(asOf.knownAtSeq, session);
-        const from = firstMonthToRead(asOf, head?.seq ?? 0, sealedByThen);
         const leaves = await findLeaves(under(codes), session);
-        const moved = await movements(
-          leaves.map(({ code }) => code),
-          from,
-          asOf,
-          session,
-        );
-        const balances = leaves.map(({ code, months }) => ({
-          code,
-          balance: (from ? balanceOf(turnoverBefore(months, from)) : 0n) + (moved.get(code) ?? 0n),
-        }));
-        return new Map(
-          codes.map((code) => [
-            code,
-            balances.reduce((sum, leaf) => (isUnder(leaf.code, code) ? sum + leaf.balance : sum), 0n),
-          ]),
-        );
+        const found: Map<string, Fen>[] = [];
+        for (const asOf of points) found.push(await balancesOf(codes, leaves, asOf, session));
+        return found;
       }),
 
     openItems: async ({ accounts: above, dimensions }) => {

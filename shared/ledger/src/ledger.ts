@@ -11,8 +11,8 @@ import type { Log } from '@hh/service/log.ts';
 import type { Metrics } from '@hh/service/metrics.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import { openAccounts } from './account.store.ts';
-import { type Account, type AccountDraft, type BookCode, isUnder } from './account.ts';
-import { type AccountView, type AsOf, balanceOf, type TrialBalance, trialBalance } from './balance.ts';
+import type { Account, AccountDraft, BookCode } from './account.ts';
+import { type AccountView, type AsOf, balanceOf, sumsAbove, type TrialBalance, trialBalance } from './balance.ts';
 import { accountView, createBookStore, type JournalFilter, type OpenItem, type OpenItemQuery } from './book.store.ts';
 import { type JournalDraft, mirror, type PostedJournal, type Source } from './journal.ts';
 import { createLedgerStorage } from './ledger.store.ts';
@@ -77,6 +77,8 @@ export interface Ledger {
   /** Effective on or before a day, among the journals up to a `seq`. */
   balanceAsOf(code: string, asOf: AsOf): Promise<Fen>;
   balancesAsOf(codes: readonly string[], asOf: AsOf): Promise<ReadonlyMap<string, Fen>>;
+  /** The same at several points in time, the accounts read once. */
+  balancesAt(codes: readonly string[], points: readonly AsOf[]): Promise<readonly ReadonlyMap<string, Fen>[]>;
   /** Sums per account, agreement, period and compound, for one or many combinations in one database call. */
   openItems(query: OpenItemQuery): Promise<readonly OpenItem[]>;
   /** Of a month, for all owners or the one with this code. */
@@ -138,9 +140,11 @@ export function createLedger(options: {
 
   async function balances(codes: readonly string[]): Promise<Map<string, Fen>> {
     const leaves = await store.leaves(codes);
-    const below = (code: string) => leaves.filter((leaf) => isUnder(leaf.code, code));
-    return new Map(codes.map((code) => [code, below(code).reduce((sum, leaf) => sum + balanceOf(leaf), 0n)]));
+    const sums = sumsAbove(leaves.map((leaf) => [leaf.code, balanceOf(leaf)]));
+    return new Map(codes.map((code) => [code, sums.get(code) ?? 0n]));
   }
+  const balancesAsOf = async (codes: readonly string[], asOf: AsOf): Promise<ReadonlyMap<string, Fen>> =>
+    (await store.balancesAt(codes, [asOf]))[0] ?? new Map();
 
   return {
     county,
@@ -171,8 +175,9 @@ export function createLedger(options: {
     countAccounts: store.countLeaves,
     balance: async (code) => (await balances([code])).get(code) ?? 0n,
     balances,
-    balanceAsOf: async (code, asOf) => (await store.balancesAsOf([code], asOf)).get(code) ?? 0n,
-    balancesAsOf: store.balancesAsOf,
+    balanceAsOf: async (code, asOf) => (await balancesAsOf([code], asOf)).get(code) ?? 0n,
+    balancesAsOf,
+    balancesAt: store.balancesAt,
     openItems: store.openItems,
     trialBalance: async (period, filter) => trialBalance(await store.leavesOfOwner(filter?.owner), period),
 

@@ -23,10 +23,8 @@ export function createRevenueStore({ books, registers }: { readonly books: Books
     const codes = [...new Set([...accounts.values()].flat())];
     if (codes.length === 0 || through <= before) return new Map([...accounts.keys()].map((key) => [key, 0n]));
     const ledger = books.of(county);
-    const [opening, closing] = (await Promise.all(
-      [before, through].map((on) => ledger.balancesAsOf(codes, { on })),
-    )) as [ReadonlyMap<string, Fen>, ReadonlyMap<string, Fen>];
-    const credited = (code: string) => (opening.get(code) ?? 0n) - (closing.get(code) ?? 0n);
+    const [opening, closing] = await ledger.balancesAt(codes, [{ on: before }, { on: through }]);
+    const credited = (code: string) => (opening?.get(code) ?? 0n) - (closing?.get(code) ?? 0n);
     return new Map([...accounts].map(([key, own]) => [key, own.reduce((sum, code) => sum + credited(code), 0n)]));
   }
 
