@@ -154,13 +154,16 @@ interface Counted {
   readonly value: Value;
 }
 
+/** One answer holds as many, and asks for no more: those of all communities of twenty counties. */
+const AT_ONCE = 50_000;
+
 async function unionOf(
   connection: Connection,
   parts: readonly { readonly from: string; readonly pipeline: object[] }[],
 ): Promise<readonly Counted[]> {
   const unions = parts.map(({ from, pipeline }) => ({ $unionWith: { coll: from, pipeline } }));
   const database = connection.getClient().db(connection.name);
-  return await database.aggregate<Counted>([{ $documents: [] }, ...unions]).toArray();
+  return await database.aggregate<Counted>([{ $documents: [] }, ...unions], { batchSize: AT_ONCE }).toArray();
 }
 
 function pipelineOf(figure: Figure, name: string, places: readonly string[], asOf: LocalDate): object[] {
