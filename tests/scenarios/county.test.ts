@@ -10,6 +10,7 @@ import { parseMoney } from '@hh/kernel/money.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, isEnumType, isInterfaceType, isObjectType } from 'graphql';
+import { type AskedCommand, commandsOf, watchedCommands } from '../../infra/asked-commands.ts';
 import { supergraphFile } from '../../infra/compose.ts';
 import { openVentures, settleYear } from '../../infra/demo/seed-ventures.ts';
 import { platformOf } from '../../infra/embedded.ts';
@@ -18,6 +19,7 @@ import { personas } from '../../infra/world.ts';
 import { coverageFile } from '../coverage/coverage.command.ts';
 import { coverage, coverageTable } from '../coverage/coverage.ts';
 import { published } from '../coverage/published.ts';
+import { collectionScans } from '../plans.ts';
 import { createWorld, type World } from '../world.ts';
 
 const COUNTY = '371322';
@@ -41,9 +43,11 @@ const selection = services
   .join(' ');
 
 let world: World;
+let commands: ReturnType<typeof commandsOf>;
 let county: Record<string, { readonly figures: readonly Figure[] }>;
 beforeAll(async () => {
-  world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COUNTY });
+  world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COUNTY, telemetry: watchedCommands() });
+  commands = commandsOf(world.embedded);
   const as = personas(world.embedded, directoryOf(world.embedded.ask));
   await openVentures(as);
   await settleYear(as, () => {});
@@ -95,6 +99,145 @@ describe.each(services)('the figures of %s', (service) => {
       const difference = (exact(value) ?? 0n) - (exact(figureOf(after, key)) ?? 0n);
       expect([key, difference]).toEqual([key, exact(row.node.amount)]);
     }
+  });
+});
+
+describe('the operations that front ends rely on', () => {
+  const textOf = (name: string) =>
+    readFileSync(new URL(`../../gateway/query-plans/${name}.graphql`, import.meta.url), 'utf8');
+  const period = '2025-12';
+  const input = (more: object) => ({ input: more });
+  /** In the order in which they are asked: what is closed is approved afterwards. */
+  const asked: readonly (readonly [name: string, as: string | null, variables: object, operationName?: string])[] = [
+    ['home', 'county-officer', { community: '371322001001' }],
+    ['home', 'community-secretary', { community: '371322001001' }],
+    ['figures', null, { county: COUNTY }],
+    ['figures', null, { county: COUNTY, asOf: '2025-06-30' }],
+    ['figures-by-community', null, { county: COUNTY }],
+    ['county', 'auditor', { county: COUNTY }],
+    ['allocation', 'auditor', { agreement: 'JV-0001', period: '2025-06' }],
+    ['books', 'auditor', { period: '2025-06' }, 'TrialBalance'],
+    ['books', 'auditor', { seq: 40 }, 'Journal'],
+    ['books', 'auditor', { account: '1002', on: '2025-06-30' }, 'BalanceAsOf'],
+    ['workflow', 'admin', { first: 20 }],
+    [
+      'post-entries',
+      'operator',
+      input({
+        agreement: 'JV-0001',
+        entries: [{ externalRef: 'plan-1', kind: 'REVENUE', amount: '10.00', occurredOn: '2025-12-30' }],
+      }),
+    ],
+    ['close-and-approve', 'finance-maker', input({ agreement: 'JV-0001', period }), 'ClosePeriod'],
+  ];
+
+  const commandsBy = async (...[name, as, variables, operationName]: (typeof asked)[number]) =>
+    await commands(() =>
+      world.data(as, textOf(name), { ...variables }, operationName === undefined ? {} : { operationName }),
+    );
+
+  test.each(asked)('%s as %s %j reads no whole collection', async (...operation) => {
+    const found = await commandsBy(...operation);
+    expect(found.length).toBeGreaterThan(0);
+    expect(await collectionScans(world.embedded, found)).toEqual([]);
+  });
+
+  test('a whole collection that is read is seen, also inside of another one', async () => {
+    const of = (command: object): AskedCommand => ({
+      ...{ service: 'property', name: 'aggregate', collection: null, command: command as AskedCommand['command'] },
+    });
+    const cursor = {};
+    const match = { $match: { title: 'x' } };
+    const found = await collectionScans(world.embedded, [
+      { ...of({ find: 'findings', filter: { title: 'x' } }), name: 'find', collection: 'findings' },
+      of({
+        aggregate: 1,
+        pipeline: [{ $documents: [] }, { $unionWith: { coll: 'findings', pipeline: [match] } }],
+        cursor,
+      }),
+      of({
+        aggregate: 1,
+        pipeline: [
+          { $documents: [{ a: 1 }] },
+          { $lookup: { from: 'findings', localField: 'a', foreignField: 'title', pipeline: [match], as: 'b' } },
+        ],
+        cursor,
+      }),
+    ]);
+    expect(found.map((each) => each.split(':')[0])).toEqual(Array(3).fill('property findings'));
+  });
+
+  /** How often each collection of each service is asked; who asks is looked up before. */
+  const timesOf = async (...operation: (typeof asked)[number]) => {
+    const found = await commandsBy(...operation);
+    const names = found
+      .filter(({ collection }) => collection !== 'demo_accounts' && collection !== 'account_grants')
+      .map(({ service, name, collection }) => `${service}: ${name} ${collection ?? 'of several'}`);
+    return Object.fromEntries(
+      [...Map.groupBy(names.sort(), (name) => name)].map(([name, { length }]) => [name, length]),
+    );
+  };
+
+  test('home asks each service once for each list and type at each level, whatever the number of compounds', async () => {
+    const most: Record<string, number> = {};
+    const { communities } = (await world.data(null, `{ county(code: "${COUNTY}") { communities { code } } }`)).county;
+    for (const { code } of communities) {
+      const times = await timesOf('home', 'county-officer', { community: code });
+      for (const [name, count] of Object.entries(times)) most[name] = Math.max(count, most[name] ?? 0);
+    }
+    // A list is a page and a count; a type that stands at two levels, such as a secretary, is asked for at each of them.
+    expect(most).toEqual({
+      'economy: find companies': 1,
+      'economy: find ledger_accounts': 1,
+      'economy: find revenue_points': 1,
+      'organization: aggregate of several': 2,
+      'organization: find appointments': 3,
+      'organization: find branches': 1,
+      'organization: find flag_awards': 1,
+      'organization: find general_branches': 1,
+      'organization: find persons': 3,
+      'organization: find places': 2,
+      'property: find compounds': 2,
+      'property: find ledger_accounts': 1,
+      'property: find owners_committees': 1,
+      'property: find property_companies': 1,
+      'property: find service_contracts': 1,
+      'volunteers: aggregate of several': 4,
+      'volunteers: aggregate volunteer_members': 1,
+      'volunteers: find volunteer_teams': 1,
+      'volunteers: find volunteer_zones': 1,
+      'volunteers: find zone_communities': 1,
+    });
+  });
+
+  test('figures ask each service once, and beside it for what is no count', async () => {
+    expect(await timesOf('figures', null, { county: COUNTY })).toEqual({
+      'economy: aggregate of several': 1,
+      'economy: find agreements': 1,
+      'economy: find ledger_accounts': 1,
+      'organization: aggregate of several': 1,
+      'organization: aggregate service_stations': 1,
+      'organization: find branches': 1,
+      'organization: find general_branches': 1,
+      'organization: find groups': 1,
+      'organization: find hub_households': 1,
+      'organization: find places': 1,
+      'property: aggregate of several': 1,
+      'volunteers: aggregate of several': 1,
+      'volunteers: find compound_positions': 1,
+      'volunteers: find volunteer_stations': 1,
+    });
+  });
+
+  test('figures of all communities are asked no more often than those of the county', async () => {
+    expect(await timesOf('figures-by-community', null, { county: COUNTY })).toEqual({
+      'economy: aggregate of several': 1,
+      'economy: find ledger_accounts': 1,
+      'organization: aggregate of several': 1,
+      'organization: find places': 2,
+      'property: aggregate of several': 1,
+      'volunteers: aggregate of several': 1,
+    });
   });
 });
 
