@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startTestStores } from '../stores.ts';
 import { allocate } from './allocate.ts';
+import { county } from './county.ts';
 import { executor } from './executor.ts';
 import { graph } from './graph.ts';
 import { hostile } from './hostile.ts';
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcom
   upload,
   allocate,
   graph,
+  county,
   executor,
   hostile,
   planning,

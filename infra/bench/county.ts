@@ -1,0 +1,231 @@
+/**
+ * The county's first screen and its figures, in a county of one street and in one of twenty: what they cost, and how that
+ * grows. The limit is the database alone: the very commands that an operation asks, asked again with no graph before them.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '@hh/kernel/id.ts';
+import { businessClock } from '@hh/service/business-time.ts';
+import { settingsOf } from '@hh/service/config.ts';
+import { createLog } from '@hh/service/log.ts';
+import { type AskedCommand, commandsOf, watchedCommands } from '../asked-commands.ts';
+import { parseConfig } from '../config.ts';
+import { communities } from '../demo/county.ts';
+import { type Embedded, platformOf, startEmbedded } from '../embedded.ts';
+import { type Environment, run, signIn, startProgram } from '../program.ts';
+import { freePort } from '../stores/store-process.ts';
+import type { BenchOptions } from './bench.ts';
+import { cpuMs } from './cpu.ts';
+import { runPeer } from './peers.ts';
+import { median, type Outcome, type Result } from './table.ts';
+
+const STREETS = 20;
+const CONNECTIONS = [1, 16];
+const WARMING = 300;
+const PERSONA = 'county-officer';
+const GROUP = 'the database alone';
+
+interface Shot {
+  readonly perSecond: number;
+  readonly p95: number;
+  readonly cpuMs: number;
+}
+
+const units = { perSecond: 'requests/s', p95: 'ms p95', cpuMs: 'ms CPU/request' } as const;
+
+export async function county(options: BenchOptions): Promise<Outcome> {
+  const streets = Math.max(2, Math.round(STREETS * options.scale));
+  const folder = mkdtempSync(join(tmpdir(), 'hh-bench-'));
+  try {
+    const results: Result[] = [];
+    const seeded: string[] = [];
+    for (const scale of [1, streets]) {
+      const environment = environmentOf(options, folder, scale);
+      const since = performance.now();
+      options.progress(`${scale} × the county …`);
+      await run('infra/seed.command.ts', environment);
+      seeded.push(`${scale} × ${Math.round((performance.now() - since) / 1_000)} s`);
+      results.push(...(await measure(options, environment, scale)));
+    }
+    return { results: results.toSorted(byCase), notes: notesOf(options, streets, seeded.join(', ')) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function notesOf({ rounds, seconds }: BenchOptions, streets: number, seeded: string): string[] {
+  return [
+    `Medians of ${rounds} rounds of ${seconds} s after ${WARMING} requests of warming up, one process over HTTP; ×1 is the demonstration county, ×${streets} has ${streets * communities.length} communities. home asks for each community in turn.`,
+    `${GROUP}: the commands of one such operation, recorded and asked again, those of one round at once as many times as there are connections, by the driver alone.`,
+    'database calls: commands of one operation, the sessions of nobody else counted.',
+    `×${streets} has a tenth of the dwellings and of the owners' papers (DEMO_SMALL), which no operation here reads; all the rest is there ${streets} times. Seeding: ${seeded}.`,
+    'ms CPU: of everything but the load, the database included.',
+  ];
+}
+
+function byCase(one: Result, other: Result): number {
+  return one.case < other.case ? -1 : one.case > other.case ? 1 : 0;
+}
+
+function environmentOf({ mongoUri, redisUrl }: BenchOptions, folder: string, scale: number): Environment {
+  return {
+    MONGODB_URI: mongoUri,
+    REDIS_URL: redisUrl,
+    DATABASE_PREFIX: `county${scale}`,
+    DATA_DIR: folder,
+    DEMO: 'on',
+    DEMO_SCALE: String(scale),
+    DEMO_SMALL: scale === 1 ? 'off' : 'on',
+    LOG_LEVEL: 'warn',
+    MAX_REQUESTS_PER_MINUTE: '1000000000',
+    MAX_COST_PER_MINUTE: '1000000000',
+  };
+}
+
+/** By name, the requests that are asked in turn. */
+function operationsOf(scale: number): Readonly<Record<string, readonly object[]>> {
+  const all = Array.from({ length: scale }, (_, street) =>
+    communities.map((code) => `${code.slice(0, 6)}${String(street + 1).padStart(3, '0')}${code.slice(9)}`),
+  ).flat();
+  return {
+    home: all.map((community) => ({ community })),
+    figures: [{ county: '371322' }],
+    'figures-by-community': [{ county: '371322' }],
+  };
+}
+
+async function measure(options: BenchOptions, environment: Environment, scale: number): Promise<Result[]> {
+  const { rounds, parts } = options;
+  const chosen = Object.entries(operationsOf(scale)).filter(([name]) => parts.length === 0 || parts.includes(name));
+  const alone = await recorded(options, environment, chosen);
+  const port = await freePort();
+  const server = await startProgram({ args: ['infra/start.ts'], port, environment });
+  const found: Result[] = [];
+  try {
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await signIn(server.url, PERSONA)}`,
+    };
+    for (const [name, asked] of chosen) {
+      const bodies = asked.map((variables) => JSON.stringify({ query: textOf(name), variables }));
+      const url = `${server.url}/graphql`;
+      await fetchOnce(url, headers, bodies[0] as string);
+      await runPeer('load', { url, headers, bodies, connections: 4, amount: WARMING });
+      const { commands, ask } = alone.get(name) as Recorded;
+      const named = (what: string) => `${name}, ${what}, ×${scale}`;
+      for (const connections of CONNECTIONS) {
+        const [ours, limit]: [Shot[], Shot[]] = [[], []];
+        for (let round = 0; round < rounds; round += 1) {
+          options.progress(`${named(`c=${connections}`)}, round ${round + 1}`);
+          ours.push(await shoot({ url, headers, bodies, connections, seconds: options.seconds }));
+          limit.push(await shootAlone(ask, connections, options.seconds));
+        }
+        for (const figure of ['perSecond', 'p95', 'cpuMs'] as const)
+          found.push({
+            case: named(`c=${connections}`),
+            unit: units[figure],
+            ours: median(ours.map((shot) => shot[figure])),
+            peers: { [GROUP]: median(limit.map((shot) => shot[figure])) },
+          });
+      }
+      found.push({ case: named('c=1'), unit: 'database calls', ours: commands.length, peers: {} });
+    }
+    return found;
+  } finally {
+    await server.end('SIGTERM');
+    await alone.get('')?.stop();
+  }
+}
+
+interface Recorded {
+  readonly commands: readonly AskedCommand[];
+  readonly ask: () => Promise<unknown>;
+  readonly stop: () => Promise<void>;
+}
+
+/** What each operation asks of the databases, and the same asked again; the embedded graph stays for its connections. */
+async function recorded(
+  { mongoUri, redisUrl }: BenchOptions,
+  environment: Environment,
+  chosen: readonly (readonly [string, readonly object[]])[],
+): Promise<ReadonlyMap<string, Recorded>> {
+  const config = parseConfig(environment);
+  const embedded = await startEmbedded({
+    mongoUri,
+    redisUrl,
+    prefix: config.DATABASE_PREFIX,
+    clock: await businessClock(mongoUri, config.DATABASE_PREFIX, config.DEMO),
+    log: createLog({ name: 'county', level: 'warn' }),
+    telemetry: watchedCommands(),
+    limits: config,
+    settings: settingsOf(config),
+    identify: async () => null,
+  });
+  const commands = commandsOf(embedded);
+  const actor = {
+    kind: 'PERSON' as const,
+    id: PERSONA,
+    grants: [{ role: 'COUNTY_OFFICER' as const, scope: '371322' }],
+  };
+  const found = new Map<string, Recorded>();
+  for (const [name, [variables]] of chosen) {
+    const asked = await commands(async () => {
+      const context = { actor, language: 'zh' as const, requestId: newId() };
+      const { errors } = await embedded.gateway.execute({ query: textOf(name), variables: { ...variables }, context });
+      if (errors) throw new Error(JSON.stringify(errors).slice(0, 2_000));
+    });
+    found.set(name, { commands: asked, ask: again(embedded, asked), stop: () => embedded.stop() });
+  }
+  found.set('', { commands: [], ask: async () => {}, stop: () => embedded.stop() });
+  return found;
+}
+
+/** What goes on with a cursor cannot be asked again: its number is gone. */
+function again(embedded: Embedded, commands: readonly AskedCommand[]): () => Promise<unknown> {
+  const asked = commands
+    .filter(({ name }) => name !== 'getMore')
+    .map(({ service, command }) => {
+      const { connection } = platformOf(embedded, service);
+      return { db: connection.getClient().db(connection.name), command };
+    });
+  return async () => await Promise.all(asked.map(({ db, command }) => db.command({ ...command })));
+}
+
+async function shootAlone(ask: () => Promise<unknown>, connections: number, seconds: number): Promise<Shot> {
+  const times: number[] = [];
+  const before = cpuMs();
+  const since = performance.now();
+  const until = since + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      for (let begun = performance.now(); begun < until; begun = performance.now()) {
+        await ask();
+        times.push(performance.now() - begun);
+      }
+    }),
+  );
+  const lasted = (performance.now() - since) / 1_000;
+  times.sort((one, other) => one - other);
+  return {
+    perSecond: times.length / lasted,
+    p95: times[Math.floor(times.length * 0.95)] ?? Number.NaN,
+    cpuMs: (cpuMs() - before) / times.length,
+  };
+}
+
+async function shoot(task: object): Promise<Shot> {
+  const before = cpuMs();
+  const answer = await runPeer<Omit<Shot, 'cpuMs'> & { answers: number; ownCpuMs: number }>('load', task);
+  return { ...answer, cpuMs: (cpuMs() - before - answer.ownCpuMs) / answer.answers };
+}
+
+async function fetchOnce(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
+  const answer = await fetch(url, { method: 'POST', headers, body });
+  const { errors } = (await answer.json()) as { errors?: unknown };
+  if (errors) throw new Error(JSON.stringify(errors).slice(0, 2_000));
+}
+
+function textOf(operation: string): string {
+  return readFileSync(new URL(`../../gateway/query-plans/${operation}.graphql`, import.meta.url), 'utf8');
+}
