@@ -21,6 +21,7 @@ import { grids } from './organization/grids.ts';
 import { initiatives } from './organization/initiatives.ts';
 import { notices } from './organization/notices.ts';
 import { joint, occasions } from './organization/occasions.ts';
+import { parameters } from './organization/parameters.ts';
 import { party } from './organization/party.ts';
 import { personalData } from './organization/personal-data.ts';
 import { posts } from './organization/posts.ts';
@@ -62,6 +63,7 @@ export const registerDemos: readonly RegisterDemo[] = [
   ...flags,
   ...careers,
   ...calendar,
+  ...parameters,
   ...occasions,
   ...serviceRequests,
   ...notices,

@@ -27,7 +27,7 @@ const decidedBy = accountOf('county-officer');
 const rounds = flagRounds.map(({ quarter, publishedOn }) => ({
   id: `flag-${quarter}`,
   place: COUNTY,
-  input: { scope: COUNTY, quarter, criteria, yellowFlagsBeforeReplacement: 1 },
+  input: { scope: COUNTY, quarter, criteria },
   past: { state: 'PUBLISHED', submittedBy: scoredBy, decidedBy, publishedOn },
 }));
 

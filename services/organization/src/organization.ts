@@ -25,6 +25,7 @@ import { ladder } from './ladder/ladder.resolvers.ts';
 import { membership } from './membership/membership.resolvers.ts';
 import { nomination } from './nomination/nomination.resolvers.ts';
 import { createNoticeResolvers, notice } from './notice/notice.resolvers.ts';
+import { parameter } from './parameter/parameter.resolvers.ts';
 import { createPartyResolvers, party } from './party/party.resolvers.ts';
 import { createPersonResolvers, personFinder, phoneReader } from './person/person.resolvers.ts';
 import { createPersonStore, initialsMigration, personCollections } from './person/person.store.ts';
@@ -54,6 +55,7 @@ const registered = [
   ...initiative,
   ...redPartner,
   ...calendar,
+  ...parameter,
   ...press,
   ...duty,
   ...visits,
@@ -86,6 +88,7 @@ export const organization = defineService({
       './flag/flag.graphql',
       './commendation/commendation.graphql',
       './calendar/calendar.graphql',
+      './parameter/parameter.graphql',
       './press-conference/press-conference.graphql',
       './duty/duty.graphql',
       './visit/visit.graphql',

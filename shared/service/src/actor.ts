@@ -132,6 +132,7 @@ const rolesByCapability = {
   'talents:register': ['SOCIAL_WORKER', 'COMMUNITY_SECRETARY', 'RESIDENT', 'OWNER'],
   'talents:read': [...officers, 'SOCIAL_WORKER'],
   'hires:confirm': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER'],
+  'parameters:set': ['COUNTY_OFFICER'],
   'calendar:keep': ['COUNTY_OFFICER'],
   'notices:draft': [
     ...officers,

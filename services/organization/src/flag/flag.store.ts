@@ -1,6 +1,7 @@
 import { storeOf } from '@hh/service/register/commands.ts';
 import { defineRegister, type Look, type Row } from '@hh/service/register/register.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
+import { parameterOf } from '../parameter/parameter.store.ts';
 import {
   awardExtra,
   awardFields,
@@ -29,12 +30,11 @@ const branchesWithoutScore: Look = async ([round], { parts, session }) => {
 const roundOfAward: Look = async ([award], { parts, session }) =>
   await storeOf(parts, 'FlagRound').get((award as Row).round, session);
 
-/** How many yellow flags of the branch were not waived, and how many the round asks for. */
+/** How many yellow flags of the branch were not waived, and how many the county asks for. */
 const yellowFlags: Look = async ([rectification], { parts, session }) => {
-  const { award, branch } = rectification as Row;
+  const { branch, county } = rectification as Row;
   const own = await storeOf(parts, 'Rectification').find({ branch, state: { $ne: 'WAIVED' } }, session);
-  const round = (await storeOf(parts, 'FlagAward').get(award, session))?.round;
-  const { yellowFlagsBeforeReplacement: needed } = (await storeOf(parts, 'FlagRound').get(round, session)) as Row;
+  const needed = await parameterOf(parts, county, 'YELLOW_FLAGS_BEFORE_REPLACEMENT', session);
   return { yellow: own.length, needed };
 };
 

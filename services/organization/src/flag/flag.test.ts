@@ -63,21 +63,20 @@ describe('a round', () => {
   afterAll(() => service.stop());
 
   const write: TestSubgraph['write'] = (...asked) => service.write(...asked);
-  const draft = async (quarter: string, yellowFlagsBeforeReplacement = 1) =>
+  const draft = async (quarter: string) =>
     (
       await write(street, 'draftFlagRound', {
         clientMutationId: quarter,
         scope: '371322001',
         quarter,
         criteria,
-        yellowFlagsBeforeReplacement,
       })
     ).id as string;
   const scoreIt = (round: string, flag: string) =>
     write(street, 'scoreBranch', { clientMutationId: round, round, branch, points: points(40, 30), flag }, 'id score');
   /** Published with this flag; answers the rectification that it opened, if one. */
-  const publish = async (quarter: string, flag: string, needed = 1): Promise<string | undefined> => {
-    const round = await draft(quarter, needed);
+  const publish = async (quarter: string, flag: string): Promise<string | undefined> => {
+    const round = await draft(quarter);
     await write(street, 'startScoring', { id: round });
     await scoreIt(round, flag);
     await write(street, 'submitScores', { id: round });
@@ -142,7 +141,26 @@ describe('a round', () => {
   });
 
   test('replaces a secretary only after the recheck failed, by another person than who proposed it, and once', async () => {
-    const id = await publish('2025-Q3', 'YELLOW', 3);
+    const three = {
+      clientMutationId: 'three',
+      county: '371322',
+      name: 'YELLOW_FLAGS_BEFORE_REPLACEMENT',
+      value: 3,
+      since: '2025-10-08',
+      basis: '县委组织部通知',
+    };
+    await expect(write(street, 'setCountyParameter', three)).rejects.toThrow('FORBIDDEN');
+    for (const [change, code, field] of [
+      [{ value: 5 }, 'NUMBER_OUT_OF_RANGE', 'value'],
+      [{ since: '2025-10-07' }, 'BEFORE_ITS_BEGINNING', 'since'],
+    ] as const)
+      expect(await write(county, 'setCountyParameter', { ...three, ...change })).toMatchObject({ code, field });
+    const later = { clientMutationId: 'later', value: 1, since: '2025-10-09' };
+    for (const change of [{}, later])
+      expect(await write(county, 'setCountyParameter', { ...three, ...change }, 'decidedBy { id }')).toHaveProperty(
+        'decidedBy',
+      );
+    const id = await publish('2025-Q3', 'YELLOW');
     const propose = (rectification: string | undefined) =>
       write(street, 'proposeReplacement', {
         id: rectification,
@@ -153,7 +171,7 @@ describe('a round', () => {
     expect(await propose(id)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
     await write(street, 'failRectification', { id, finding: '未整改' });
     expect(await propose(id)).toMatchObject({ code: 'YELLOW_FLAGS_TOO_FEW' });
-    const third = await publish('2025-Q4', 'YELLOW', 3);
+    const third = await publish('2025-Q4', 'YELLOW');
     await write(street, 'failRectification', { id: third, finding: '未整改' });
     await propose(third);
     const both = actorWith('street', 'COUNTY_OFFICER@371322');

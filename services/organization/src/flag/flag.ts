@@ -36,7 +36,6 @@ export const roundFields = {
   scope: place('County', 'Street'),
   quarter,
   criteria: list(object({ code, weight: integer(1, ALL) }), 1, 10),
-  yellowFlagsBeforeReplacement: integer(1, 4),
 };
 export const roundExtra = {
   submittedBy: optional(reference('Person')),
