@@ -175,13 +175,13 @@ test('the trail of an object is told by each service that has written it', async
   const { agreement } = await world.data('auditor', `{ agreement(code: "${AGREEMENT}") { id } }`);
   const ask = `{ auditTrail(type: "Agreement", id: "${agreement.id}") {
     economy { edges { node { action by after } } } property { totalCount } organization { totalCount } volunteers { totalCount }
+    workflows { totalCount }
   } }`;
   const { auditTrail } = await world.data('auditor', ask);
   const actions = auditTrail.economy.edges.map(({ node }: { node: { action: string } }) => node.action);
   expect(actions).toEqual(['createAgreement', 'activateAgreement', 'postEntries']);
-  expect([auditTrail.property, auditTrail.organization, auditTrail.volunteers]).toEqual(
-    Array(3).fill({ totalCount: 0 }),
-  );
+  const { property, organization, volunteers, workflows } = auditTrail;
+  expect([property, organization, volunteers, workflows]).toEqual(Array(4).fill({ totalCount: 0 }));
   expect((await world.ask('county-officer', ask)).data.auditTrail).toBeNull();
 });
 

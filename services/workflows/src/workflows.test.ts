@@ -173,4 +173,23 @@ describe('the graph of workflows', () => {
       workflow: { state: 'DONE' },
     });
   });
+
+  test('tells the trail of a workflow: what a person decided, to auditors of the county', async () => {
+    const query = `query ($representations: [_Any!]!) {
+      _entities(representations: $representations) {
+        ... on AuditTrail { workflows { totalCount edges { node { action by before after } } } }
+      }
+    }`;
+    const trail = { __typename: 'AuditTrail', county: COUNTY, type: 'Workflow', id: `alloc-${parked}` };
+    const { _entities } = await ask(query, { representations: [trail] });
+    const line = {
+      action: 'retryWorkflow',
+      by: 'person-FINANCE_CHECKER',
+      before: expect.stringContaining('PARKED'),
+      after: expect.stringContaining('RUNNING'),
+    };
+    expect(_entities).toEqual([{ workflows: { totalCount: 1, edges: [{ node: line }] } }]);
+    const elsewhere = await ask(query, { representations: [trail] }, person('AUDITOR', '371323'));
+    expect(elsewhere).toEqual({ _entities: [{ workflows: null }] });
+  });
 });

@@ -1,10 +1,17 @@
 /** The service of long-running work: the list of workflows, and what begins each of them. */
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import { newId } from '@hh/kernel/id.ts';
+import { auditTrailResolvers } from '@hh/service/audit-trail.ts';
 import { LEASE_MS } from '@hh/service/lease.ts';
 import { READ_MS } from '@hh/service/metrics.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
-import type { AskGraph, Platform, RunningService, ServiceDefinition } from '@hh/service/service.ts';
+import {
+  type AskGraph,
+  mergeResolvers,
+  type Platform,
+  type RunningService,
+  type ServiceDefinition,
+} from '@hh/service/service.ts';
 import { createEngine } from './engine/create-engine.ts';
 import { createRunCommands } from './run/run.commands.ts';
 import { createRunResolvers } from './run/run.resolvers.ts';
@@ -16,6 +23,7 @@ import { runOfAllocation, shareProfit } from './share-profit/share-profit.ts';
 export const workflows: ServiceDefinition = {
   name: 'workflows',
   sdl: [new URL('./run/run.graphql', import.meta.url), new URL('./share-profit/share-profit.graphql', import.meta.url)],
+  registers: [],
   collections: [runsCollection],
   migrations: [collectionsMigration('0001-collections', [runsCollection])],
   create: createWorkflows,
@@ -52,7 +60,11 @@ function createWorkflows(platform: Platform): RunningService {
   const commands = createRunCommands({ writer, store, engine, clock });
 
   return {
-    resolvers: { ...createRunResolvers({ store, commands }), ...createShareProfitResolvers(store) },
+    resolvers: mergeResolvers(
+      createRunResolvers({ store, commands }),
+      createShareProfitResolvers(store),
+      auditTrailResolvers(connection, 'workflows'),
+    ),
     on: {
       [AllocationApproved.name]: async ({ county, payload }, session) => {
         const input = AllocationApproved.schema.parse(payload);

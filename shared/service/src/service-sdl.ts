@@ -1,7 +1,4 @@
-/**
- * What every service with registers says alike, written once in the name of each: its part of the trail of an object, and
- * which of its objects are there.
- */
+/** What services say alike, written once in the name of each. */
 import { knownField } from './register/elsewhere.ts';
 import type { ServiceName } from './service.ts';
 
@@ -13,7 +10,8 @@ const TERMS: Readonly<Record<ServiceName, string>> = {
   workflows: '流程服务',
 };
 
-export function serviceSdl(service: ServiceName): string {
+/** Its part of the trail of an object. */
+export function trailSdl(service: ServiceName): string {
   return `
 "The trail of an object 审计记录: each service has the lines that its own writes left."
 type AuditTrail @key(fields: "county type id") {
@@ -26,7 +24,12 @@ type AuditTrail @key(fields: "county type id") {
   "What was done in the ${service} service 操作记录（${TERMS[service]}）, oldest first. Auditors and administrators."
   ${service}: AuditEntryConnection @requiresScopes(scopes: [["audit:read"]])
 }
+`;
+}
 
+/** Which of its objects are there. */
+export function knownSdl(service: ServiceName): string {
+  return `
 extend type Query {
   "Of these objects of the ${service} service 已有对象（${TERMS[service]}）, those that are there; for other services, before they refer to one."
   ${knownField(service)}("The type of the objects 对象类型." type: String!, "Their keys 对象编号." keys: [ID!]!): [ID!]

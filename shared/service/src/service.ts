@@ -49,7 +49,7 @@ export interface ServiceDefinition {
   readonly name: ServiceName;
   /** The SDL files of its slices, listed by hand. */
   readonly sdl: readonly URL[];
-  /** Its registers, which add to the SDL what is alike in all of them. */
+  /** Its registers, which add to the SDL what is alike in all of them; an empty list where it has a trail and no register. */
   readonly registers?: readonly Register[];
   readonly collections: readonly CollectionSpec[];
   readonly migrations: readonly Migration[];

@@ -9,24 +9,21 @@ import { refusalCodeSdl, refusedResolvers } from './refused.ts';
 import { withRegisters } from './register/register-sdl.ts';
 import { scalars } from './scalars.ts';
 import type { Resolvers, ServiceDefinition } from './service.ts';
-import { serviceSdl } from './service-sdl.ts';
+import { knownSdl, trailSdl } from './service-sdl.ts';
 
 const file = (name: string) => new URL(name, import.meta.url);
 const commonSdl = file('./common.graphql');
-/** What those with registers share beside that. */
-const registeredSdl = [file('./figures.graphql'), file('./audit-trail.graphql')];
+const trailLines = file('./audit-trail.graphql');
+const figures = file('./figures.graphql');
 
 /** The SDL that a service hands to composition: what all share, then its own slices in their order. */
-export function subgraphSdl({
-  name,
-  sdl,
-  registers = [],
-}: Pick<ServiceDefinition, 'name' | 'sdl' | 'registers'>): string {
-  const isRegistered = registers.length > 0;
-  const files = [commonSdl, ...sdl, ...(isRegistered ? registeredSdl : [])];
+export function subgraphSdl({ name, sdl, registers }: Pick<ServiceDefinition, 'name' | 'sdl' | 'registers'>): string {
+  const [hasTrail, hasRegisters] = [registers !== undefined, registers !== undefined && registers.length > 0];
+  const files = [commonSdl, ...sdl, ...(hasTrail ? [trailLines] : []), ...(hasRegisters ? [figures] : [])];
   const written = [...files.map((each) => readFileSync(each, 'utf8')), refusalCodeSdl()];
-  if (isRegistered) written.push(serviceSdl(name));
-  return withConnections(withRegisters(written.join('\n'), registers));
+  if (hasTrail) written.push(trailSdl(name));
+  if (hasRegisters) written.push(knownSdl(name));
+  return withConnections(withRegisters(written.join('\n'), registers ?? []));
 }
 
 export function createSubgraph(options: {
