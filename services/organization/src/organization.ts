@@ -145,7 +145,7 @@ function createOrganization(platform: Platform): RunningService {
       },
       createPlaceResolvers(places),
       createPersonResolvers({ persons, clock }),
-      createAccountResolvers(createAccountStore(connection), made),
+      createAccountResolvers(connection, createAccountStore(connection), made),
       createPersonalDataResolvers({ connection, clock, persons, made, registers }),
       createAuditResolvers(places),
     ),

@@ -1,19 +1,45 @@
+import { canAt, parseGrant } from '@hh/service/actor.ts';
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
+import type { Connection } from '@hh/service/mongo.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { AccountStore, DemoAccount } from './account.store.ts';
 import { accountGrants, grantsInForce } from './grant.store.ts';
+import { createUserAccountStore, type UserAccount } from './user-account.store.ts';
 
 export const account: readonly Registered[] = [
   [accountGrants, { below: { County: 'accountGrants', Person: { field: 'accountGrants', by: 'person' } } }],
 ];
 
-export function createAccountResolvers(accounts: AccountStore, { store }: Pick<Registers, 'store'>): Resolvers {
+export function createAccountResolvers(
+  connection: Connection,
+  accounts: AccountStore,
+  { own, store }: Pick<Registers, 'own' | 'store'>,
+): Resolvers {
+  const users = createUserAccountStore(connection);
   const inForce = grantsInForce(store(accountGrants));
   return {
     Query: {
       demoAccount: (_: unknown, { persona }: { persona: string }) => accounts.byPersona(persona),
       demoPersonas: () => accounts.all(),
+    },
+    County: {
+      accounts: async ({ code }: { code: string }, args: PageArguments, { actor }: RequestContext) => {
+        if (!canAt(actor, 'accounts:manage', code)) return null;
+        const page = pageOf(args);
+        const found = await users.page(code, page);
+        return connectionOf(
+          page,
+          found,
+          ({ person }) => [person],
+          () => users.count(code),
+        );
+      },
+    },
+    UserAccount: {
+      person: ({ person }: UserAccount, _: unknown, context: RequestContext) => own.Person?.(person, context),
+      grants: ({ grants }: UserAccount) => grants.flatMap((grant) => parseGrant(grant) ?? []),
     },
     DemoAccount: {
       // A persona signs in with what it is, and with what an administrator has given it since.

@@ -182,4 +182,19 @@ describe('a role', () => {
     expect(await lines(street)).toBeNull();
     expect(await lines(actorWith('x', 'AUDITOR@371323'))).toBeNull();
   });
+
+  test('stands with its person in the list of accounts, while it is in force and for administrators alone', async () => {
+    const list = async (actor: typeof admin, code = '371322') => {
+      const asked =
+        '... on County { accounts(first: 1) { totalCount edges { node { person { id } persona grants { role scope } } } } }';
+      return (await service.entities(actor, asked, [{ __typename: 'County', code }])).data._entities[0]?.accounts;
+    };
+    const { id } = await grant('g-9', { role: 'GRID_WORKER' });
+    const held = { person: { id: 'worker' }, persona: null, grants: [{ role: 'GRID_WORKER', scope: '371322001001' }] };
+    expect(await list(admin)).toEqual({ totalCount: 1, edges: [{ node: held }] });
+    await write(admin, 'revokeRole', { id, reason: '调离岗位' });
+    expect(await list(admin)).toEqual({ totalCount: 0, edges: [] });
+    expect(await list(street)).toBeNull();
+    expect(await list(actorWith('x', 'ADMIN@371323'))).toBeNull();
+  });
 });
