@@ -191,7 +191,7 @@ describe('the operations that front ends rely on', () => {
       'economy: find ledger_accounts': 1,
       'economy: find revenue_points': 1,
       'organization: aggregate of several': 2,
-      'organization: find appointments': 3,
+      'organization: find appointments': 2,
       'organization: find branches': 1,
       'organization: find flag_awards': 1,
       'organization: find general_branches': 1,
