@@ -58,6 +58,17 @@ describe.each(registerDemos.map((demo) => [demo.definition.type, demo] as const)
   });
 });
 
+test('a field that dates a figure says by its name whether it holds an instant or a day', () => {
+  const named = registerDemos.flatMap(({ definition: { type, fields, extra } }) =>
+    Object.entries({ ...fields, ...extra } as Shape).flatMap(([field, { bson }]) =>
+      (bson.bsonType === 'date') === field.endsWith('At') ? [] : [`${type}.${field}`],
+    ),
+  );
+  // Terms of a request and how long it waits: no figure is dated by them.
+  const terms = ['acceptBy', 'waitingSince', 'waitingUntil', 'reopenBy'];
+  expect([...new Set(named)]).toEqual(terms.map((field) => `ServiceRequest.${field}`));
+});
+
 test('every register has a demonstration', () => {
   const shown = new Set(registerDemos.map(({ definition }) => definition.type));
   const all = definitions.flatMap(({ registers = [] }) => registers.map(({ type }) => type));

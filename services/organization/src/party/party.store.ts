@@ -78,6 +78,7 @@ export const hubHouseholds = defineRegister({
     { name: 'group', key: { group: 1, plateNo: 1 } },
     { name: 'building', key: { building: 1, plateNo: 1 } },
     { name: 'dwelling', key: { dwelling: 1 } },
+    { name: 'figures', key: { county: 1, place: 1, since: 1, until: 1 } },
   ],
   order: ['plateNo'],
 });

@@ -17,6 +17,7 @@ export const posts = defineRegister({
   indexes: [
     { name: 'building', key: { building: 1, state: 1 } },
     { name: 'person', key: { person: 1, state: 1 } },
+    { name: 'figures', key: { county: 1, kind: 1, place: 1, since: 1, until: 1 } },
   ],
   looks: { assignPost: compoundsOfBuildings('building') },
   order: ['since'],

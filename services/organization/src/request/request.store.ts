@@ -83,6 +83,7 @@ export const requests = defineRegister({
     { name: 'holder', key: { 'holder.person': 1, state: 1 } },
     { name: 'reporter', key: { reporter: 1, no: 1, _id: 1 } },
     { name: 'source', key: { source: 1, no: 1, _id: 1 } },
+    { name: 'figures', key: { county: 1, channel: 1, place: 1, receivedAt: 1 } },
   ],
   order: ['no'],
   looks: Object.fromEntries([

@@ -20,6 +20,7 @@ export const microServices = defineRegister({
   indexes: [
     { name: 'measure', key: { measure: 1, heldOn: 1, _id: 1 } },
     { name: 'team', key: { team: 1, heldOn: 1, _id: 1 } },
+    { name: 'figures', key: { county: 1, place: 1, heldOn: 1, personTimes: 1 } },
   ],
   order: ['heldOn'],
 });
