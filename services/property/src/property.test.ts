@@ -195,7 +195,7 @@ describe('for 58 compounds', () => {
     [
       'their public revenue on a day',
       'publicRevenue { balanceAsOf(date: "2025-12-15") }',
-      ['query compounds', 'query ledger_accounts', 'query ledger_accounts', 'command ledger_journals'],
+      ['query compounds', 'query ledger_accounts', 'command ledger_journals'],
     ],
   ])('%s costs one question for each collection', async (_, selection, reads) => {
     expect((await readsOf(selection)).toSorted()).toEqual(reads.toSorted());
