@@ -2,7 +2,7 @@
  * The county's first screen and its figures, in a county of one street and in one of twenty: what they cost, and how that
  * grows. The limit is the database alone: the very commands that an operation asks, asked again with no graph before them.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@hh/kernel/id.ts';
@@ -18,21 +18,14 @@ import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
 import { cpuMs } from './cpu.ts';
 import { runPeer } from './peers.ts';
-import { median, type Outcome, type Result } from './table.ts';
+import { resultsOf, type Shot, shoot, textOf } from './shot.ts';
+import type { Outcome, Result } from './table.ts';
 
 const STREETS = 20;
 const CONNECTIONS = [1, 16];
 const WARMING = 300;
 const PERSONA = 'county-officer';
 const GROUP = 'the database alone';
-
-interface Shot {
-  readonly perSecond: number;
-  readonly p95: number;
-  readonly cpuMs: number;
-}
-
-const units = { perSecond: 'requests/s', p95: 'ms p95', cpuMs: 'ms CPU/request' } as const;
 
 export async function county(options: BenchOptions): Promise<Outcome> {
   const streets = Math.max(2, Math.round(STREETS * options.scale));
@@ -98,7 +91,7 @@ function operationsOf(scale: number): Readonly<Record<string, readonly object[]>
 async function measure(options: BenchOptions, environment: Environment, scale: number): Promise<Result[]> {
   const { rounds, parts } = options;
   const chosen = Object.entries(operationsOf(scale)).filter(([name]) => parts.length === 0 || parts.includes(name));
-  const alone = await recorded(options, environment, chosen);
+  const { operations, stop } = await recorded(options, environment, chosen);
   const port = await freePort();
   const server = await startProgram({ args: ['infra/start.ts'], port, environment });
   const found: Result[] = [];
@@ -112,7 +105,7 @@ async function measure(options: BenchOptions, environment: Environment, scale: n
       const url = `${server.url}/graphql`;
       await fetchOnce(url, headers, bodies[0] as string);
       await runPeer('load', { url, headers, bodies, connections: 4, amount: WARMING });
-      const { commands, ask } = alone.get(name) as Recorded;
+      const { commands, ask } = operations.get(name) as Recorded;
       const named = (what: string) => `${name}, ${what}, ×${scale}`;
       for (const connections of CONNECTIONS) {
         const [ours, limit]: [Shot[], Shot[]] = [[], []];
@@ -121,27 +114,28 @@ async function measure(options: BenchOptions, environment: Environment, scale: n
           ours.push(await shoot({ url, headers, bodies, connections, seconds: options.seconds }));
           limit.push(await shootAlone(ask, connections, options.seconds));
         }
-        for (const figure of ['perSecond', 'p95', 'cpuMs'] as const)
-          found.push({
-            case: named(`c=${connections}`),
-            unit: units[figure],
-            ours: median(ours.map((shot) => shot[figure])),
-            peers: { [GROUP]: median(limit.map((shot) => shot[figure])) },
-          });
+        found.push(
+          ...resultsOf(
+            named(`c=${connections}`),
+            new Map([
+              ['ours', ours],
+              [GROUP, limit],
+            ]),
+          ),
+        );
       }
       found.push({ case: named('c=1'), unit: 'database calls', ours: commands.length, peers: {} });
     }
     return found;
   } finally {
     await server.end('SIGTERM');
-    await alone.get('')?.stop();
+    await stop();
   }
 }
 
 interface Recorded {
   readonly commands: readonly AskedCommand[];
   readonly ask: () => Promise<unknown>;
-  readonly stop: () => Promise<void>;
 }
 
 /** What each operation asks of the databases, and the same asked again; the embedded graph stays for its connections. */
@@ -149,7 +143,7 @@ async function recorded(
   { mongoUri, redisUrl }: BenchOptions,
   environment: Environment,
   chosen: readonly (readonly [string, readonly object[]])[],
-): Promise<ReadonlyMap<string, Recorded>> {
+): Promise<{ readonly operations: ReadonlyMap<string, Recorded>; readonly stop: () => Promise<void> }> {
   const config = parseConfig(environment);
   const embedded = await startEmbedded({
     mongoUri,
@@ -175,10 +169,9 @@ async function recorded(
       const { errors } = await embedded.gateway.execute({ query: textOf(name), variables: { ...variables }, context });
       if (errors) throw new Error(JSON.stringify(errors).slice(0, 2_000));
     });
-    found.set(name, { commands: asked, ask: again(embedded, asked), stop: () => embedded.stop() });
+    found.set(name, { commands: asked, ask: again(embedded, asked) });
   }
-  found.set('', { commands: [], ask: async () => {}, stop: () => embedded.stop() });
-  return found;
+  return { operations: found, stop: () => embedded.stop() };
 }
 
 /** What goes on with a cursor cannot be asked again: its number is gone. */
@@ -214,18 +207,8 @@ async function shootAlone(ask: () => Promise<unknown>, connections: number, seco
   };
 }
 
-async function shoot(task: object): Promise<Shot> {
-  const before = cpuMs();
-  const answer = await runPeer<Omit<Shot, 'cpuMs'> & { answers: number; ownCpuMs: number }>('load', task);
-  return { ...answer, cpuMs: (cpuMs() - before - answer.ownCpuMs) / answer.answers };
-}
-
 async function fetchOnce(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
   const answer = await fetch(url, { method: 'POST', headers, body });
   const { errors } = (await answer.json()) as { errors?: unknown };
   if (errors) throw new Error(JSON.stringify(errors).slice(0, 2_000));
-}
-
-function textOf(operation: string): string {
-  return readFileSync(new URL(`../../gateway/query-plans/${operation}.graphql`, import.meta.url), 'utf8');
 }

@@ -2,16 +2,16 @@
  * Two operations through our gateway and through others, on the same services and the same stores: in one process, and
  * with every service in a process of its own. Each contender is started for its turn, so that one of them runs at a time.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Program, run, signIn, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
-import { cpuMs } from './cpu.ts';
 import type { GraphTask } from './graph-server.ts';
 import { runPeer } from './peers.ts';
-import { median, type Outcome, type Result } from './table.ts';
+import { resultsOf, type Shot, shoot, textOf } from './shot.ts';
+import type { Outcome, Result } from './table.ts';
 
 const ISSUER = 'http://graph.test';
 const CONNECTIONS = [1, 16, 64];
@@ -25,14 +25,6 @@ const operations = [
 
 /** Who answers, by the name in the table. */
 type Contenders = Readonly<Record<string, () => Promise<Program>>>;
-interface Shot {
-  readonly perSecond: number;
-  readonly p95: number;
-  /** The processors' time for one answer: of everything but the load, the database and the services included. */
-  readonly cpuMs: number;
-}
-
-const units = { perSecond: 'requests/s', p95: 'ms p95', cpuMs: 'ms CPU/request' } as const;
 const WARMING = 200;
 
 export async function graph(options: BenchOptions): Promise<Outcome> {
@@ -201,26 +193,14 @@ async function compare(mode: string, contenders: Contenders, options: BenchOptio
       }
     }
   }
-  return [...shots].flatMap(([what, of]) =>
-    (['perSecond', 'p95', 'cpuMs'] as const).map((figure) => {
-      const medians = Object.keys(contenders).map(
-        (name) => [name, median((of.get(name) ?? []).map((shot) => shot[figure]))] as const,
-      );
-      const { ours = Number.NaN, ...peers } = Object.fromEntries(medians);
-      return { case: `${mode}, ${what}`, unit: units[figure], ours, peers };
-    }),
-  );
-}
-
-async function shoot(task: object): Promise<Shot> {
-  const before = cpuMs();
-  const answer = await runPeer<Omit<Shot, 'cpuMs'> & { answers: number; ownCpuMs: number }>('load', task);
-  return { ...answer, cpuMs: (cpuMs() - before - answer.ownCpuMs) / answer.answers };
+  return [...shots].flatMap(([what, of]) => {
+    const inOrder = new Map(Object.keys(contenders).map((name) => [name, of.get(name) ?? []]));
+    return resultsOf(`${mode}, ${what}`, inOrder);
+  });
 }
 
 function bodyOf(operation: string, variables: object): string {
-  const query = readFileSync(new URL(`../../gateway/query-plans/${operation}.graphql`, import.meta.url), 'utf8');
-  return JSON.stringify({ query, variables });
+  return JSON.stringify({ query: textOf(operation), variables });
 }
 
 /** The data, as text: what stands around it is each server's own. */

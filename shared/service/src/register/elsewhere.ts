@@ -26,7 +26,7 @@ export function ownerOf(type: string): ServiceName | null {
   return owner ? (owner[0] as ServiceName) : null;
 }
 
-/** Of each service's own types, by their name, what it says is there; see `serviceSdl`. */
+/** Of each service's own types, by their name, what it says is there; see `knownSdl`. */
 export function knownField(service: ServiceName): string {
   return `${service}Known`;
 }

@@ -1,0 +1,34 @@
+/** One measurement of an operation over HTTP: how many in a second, how long each, and what it cost the processors. */
+import { readFileSync } from 'node:fs';
+import { cpuMs } from './cpu.ts';
+import { runPeer } from './peers.ts';
+import { median, type Result } from './table.ts';
+
+export interface Shot {
+  readonly perSecond: number;
+  readonly p95: number;
+  /** The processors' time for one answer: of everything but the load, the database and the services included. */
+  readonly cpuMs: number;
+}
+
+const units = { perSecond: 'requests/s', p95: 'ms p95', cpuMs: 'ms CPU/request' } as const;
+
+export async function shoot(task: object): Promise<Shot> {
+  const before = cpuMs();
+  const answer = await runPeer<Omit<Shot, 'cpuMs'> & { answers: number; ownCpuMs: number }>('load', task);
+  return { ...answer, cpuMs: (cpuMs() - before - answer.ownCpuMs) / answer.answers };
+}
+
+/** A row for each figure, of the medians of each contender; `ours` is one of them. */
+export function resultsOf(what: string, shots: ReadonlyMap<string, readonly Shot[]>): Result[] {
+  return (['perSecond', 'p95', 'cpuMs'] as const).map((figure) => {
+    const medians = [...shots].map(([name, all]) => [name, median(all.map((shot) => shot[figure]))] as const);
+    const { ours = Number.NaN, ...peers } = Object.fromEntries(medians);
+    return { case: what, unit: units[figure], ours, peers };
+  });
+}
+
+/** An operation of ours, by its name. */
+export function textOf(operation: string): string {
+  return readFileSync(new URL(`../../gateway/query-plans/${operation}.graphql`, import.meta.url), 'utf8');
+}
