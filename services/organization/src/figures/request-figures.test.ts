@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenPeople, givenPlaces } from '../testing/given.ts';
 import { later } from '../testing/party.ts';
+import { aDraft } from '../testing/request.ts';
 
 const COMPOUND = '37132200100101';
 const grid = actorWith('grid-1', 'GRID_WORKER@371322001001');
@@ -22,18 +23,7 @@ test('a request that was solved counts on the days on which it was, whatever bec
     if (answer.code) throw new Error(`${asked[1]}: ${answer.code}`);
     return answer;
   };
-  const { id } = await write(grid, 'raiseRequest', {
-    clientMutationId: 'r-1',
-    channel: 'BUILDING_VISIT',
-    kind: 'PROBLEM',
-    category: 'LIVELIHOOD',
-    urgency: 'NORMAL',
-    compound: COMPOUND,
-    reporter: 'resident-1',
-    title: '路灯不亮',
-    description: '路灯坏了',
-    affectedCount: 1,
-  });
+  const { id } = await write(grid, 'raiseRequest', aDraft(COMPOUND, { channel: 'BUILDING_VISIT' }));
   await write(grid, 'acceptRequest', { id });
   await write(grid, 'startRequest', { id });
   later(service, 1);

@@ -2,6 +2,7 @@ import { actorWith, createTestSubgraph, type TestSubgraph } from '@hh/service/te
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenPeople, givenPlaces } from '../testing/given.ts';
+import { aDraft } from '../testing/request.ts';
 import { noCounts, rateBp, scoreBp } from './request-rates.ts';
 
 const COMPOUND = '37132200100101';
@@ -20,22 +21,8 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const write: TestSubgraph['write'] = (...asked) => service.write(...asked);
-let keys = 0;
 async function raised(channel = 'HOTLINE_12345'): Promise<string> {
-  keys += 1;
-  const draft = {
-    clientMutationId: `k-${keys}`,
-    channel,
-    kind: 'PROBLEM',
-    category: 'LIVELIHOOD',
-    urgency: 'NORMAL',
-    compound: COMPOUND,
-    reporter: 'resident-1',
-    title: '路灯不亮',
-    description: '路灯坏了',
-    affectedCount: 1,
-  };
-  return (await write(grid, 'raiseRequest', draft)).id;
+  return (await write(grid, 'raiseRequest', aDraft(COMPOUND, { channel }))).id;
 }
 async function solved(id: string) {
   await write(grid, 'acceptRequest', { id });

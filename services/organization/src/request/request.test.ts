@@ -5,6 +5,7 @@ import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenBuildings, givenPeople, givenPlaces } from '../testing/given.ts';
+import { aDraft } from '../testing/request.ts';
 import { above, categories, postAt, routeOf } from './holder.ts';
 import { deadlines, defaultPolicy } from './policy.ts';
 import { requests } from './request.store.ts';
@@ -48,23 +49,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const write: TestSubgraph['write'] = (...asked) => service.write(...asked);
-let keys = 0;
-const draft = (change: object = {}) => {
-  keys += 1;
-  return {
-    clientMutationId: `k-${keys}`,
-    channel: 'HOTLINE_12345',
-    kind: 'PROBLEM',
-    category: 'LIVELIHOOD',
-    urgency: 'NORMAL',
-    compound: COMPOUND,
-    reporter: 'resident-1',
-    title: '路灯不亮',
-    description: '3号楼门前路灯坏了一周',
-    affectedCount: 1,
-    ...change,
-  };
-};
+const draft = (change: object = {}) => aDraft(COMPOUND, change);
 const raise = async (change: object = {}, fields = 'id') => await write(grid, 'raiseRequest', draft(change), fields);
 /** Raised, accepted and begun by the grid worker. */
 const begun = async (change: object = {}) => {
