@@ -1,7 +1,13 @@
 import { formatInstant } from '@hh/kernel/period.ts';
 import { reachable } from '@hh/kernel/state-machine.ts';
 import { type Capability, isCapability } from '@hh/service/actor.ts';
-import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
+import {
+  actorWith,
+  createTestSubgraph,
+  elsewhereIs,
+  systemActor,
+  type TestSubgraph,
+} from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenBuildings, givenPeople, givenPlaces } from '../testing/given.ts';
@@ -35,12 +41,7 @@ beforeAll(async () => {
   service = await createTestSubgraph(
     organization,
     '2025-11-20T09:00:00+08:00',
-    async <Data>(_: string, { keys, id }: { keys?: readonly string[]; id?: string }) =>
-      ({
-        found: keys,
-        compounds: keys?.map((code) => ({ code })),
-        consultationItem: items[String(id)] ?? null,
-      }) as Data,
+    elsewhereIs({ consultationItem: items }),
   );
   clock = service.platform.clock as unknown as typeof clock;
   await givenPeople(service, COMPOUND, ['resident-1', 'resident-2', 'secretary-1']);
