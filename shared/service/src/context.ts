@@ -43,3 +43,9 @@ export function load<K, V>(
   }
   return loader.load(key);
 }
+
+/** The same of a row that is shown as it is: a copy, since answers are built into one another and a loader keeps its rows. */
+export async function loadShown<K, V extends object>(...loaded: Parameters<typeof load<K, V>>): Promise<V | null> {
+  const row = await load(...loaded);
+  return row && { ...row };
+}

@@ -1,4 +1,4 @@
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
 import type { Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
@@ -26,10 +26,8 @@ export function createCompanyResolvers(registers: Registers): Resolvers {
 
   return {
     Community: {
-      company: async ({ code }: { code: string }, _: unknown, context: RequestContext) => {
-        const row = await load(context, byCommunities, code);
-        return row && { ...row };
-      },
+      company: async ({ code }: { code: string }, _: unknown, context: RequestContext) =>
+        await loadShown(context, byCommunities, code),
     },
     Company: {
       revenuePoints: async ({ id }: Row, _: unknown, context: RequestContext) =>

@@ -1,4 +1,4 @@
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { loadShown, type RequestContext } from '@hh/service/context.ts';
 import { type Registered, type Registers, referenceById } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { cooperations, discounts, donations, enterpriseLinks, servedBy, siteServices } from './cooperation.store.ts';
@@ -33,10 +33,8 @@ export function createCooperationResolvers({ store }: Pick<Registers, 'store'>):
   return {
     ConvenienceProject: {
       ...referenceById('ConvenienceProject'),
-      agreement: async ({ id }: { id: string }, _: unknown, context: RequestContext) => {
-        const row = await load(context, agreements, id);
-        return row && { ...row };
-      },
+      agreement: async ({ id }: { id: string }, _: unknown, context: RequestContext) =>
+        await loadShown(context, agreements, id),
     },
   };
 }

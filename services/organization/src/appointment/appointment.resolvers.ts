@@ -1,5 +1,5 @@
 import { placeType } from '@hh/kernel/shape.ts';
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { loadShown, type RequestContext } from '@hh/service/context.ts';
 import type { Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
@@ -26,9 +26,8 @@ export function createAppointmentResolvers({ store }: Pick<Registers, 'store'>):
     OwnersCommitteeMember: {
       __resolveReference: (member: object) => ({ ...member }),
       branchAppointment: async ({ person, committee }: Member, _: unknown, context: RequestContext) => {
-        const row =
-          person && committee && (await load(context, offices, branchKey(committee.compound.code, person.id)));
-        return row ? { ...row } : null;
+        if (!person || !committee) return null;
+        return await loadShown(context, offices, branchKey(committee.compound.code, person.id));
       },
     },
   };

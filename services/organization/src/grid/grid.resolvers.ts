@@ -1,4 +1,4 @@
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { posts } from '../post/post.store.ts';
@@ -10,10 +10,8 @@ export function createGridResolvers({ store }: Pick<Registers, 'store'>): Resolv
   const [ofCompounds, workers] = [gridsOf(store(grids)), store(posts).byIds];
   return {
     Compound: {
-      grid: async ({ code }: { code: string }, _: unknown, context: RequestContext) => {
-        const row = await load(context, ofCompounds, code);
-        return row && { ...row };
-      },
+      grid: async ({ code }: { code: string }, _: unknown, context: RequestContext) =>
+        await loadShown(context, ofCompounds, code),
     },
     Grid: {
       // A grid keeps whom it was given to; who has left the post works in it no more.

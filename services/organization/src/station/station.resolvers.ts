@@ -1,4 +1,4 @@
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
 import { type Registered, type Registers, referenceById } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { LeadsOf } from '../appointment/appointment.store.ts';
@@ -29,17 +29,13 @@ export function createStationResolvers({ store }: Pick<Registers, 'store'>, lead
   };
   return {
     Compound: {
-      station: async ({ code }: { code: string }, _: unknown, context: RequestContext) => {
-        const row = await load(context, byCompounds, code);
-        return row && { ...row };
-      },
+      station: async ({ code }: { code: string }, _: unknown, context: RequestContext) =>
+        await loadShown(context, byCompounds, code),
     },
     Premises: {
       ...referenceById('Premises'),
-      station: async ({ id }: { id: string }, _: unknown, context: RequestContext) => {
-        const row = await load(context, inPremises, id);
-        return row && { ...row };
-      },
+      station: async ({ id }: { id: string }, _: unknown, context: RequestContext) =>
+        await loadShown(context, inPremises, id),
     },
     Branch: {
       entityStatus: async ({ id, compound }: Readonly<Record<string, string>>, _: unknown, context: RequestContext) => {
@@ -52,10 +48,8 @@ export function createStationResolvers({ store }: Pick<Registers, 'store'>, lead
       },
     },
     ServiceStation: {
-      assessment: async ({ id }: { id: string }, _: unknown, context: RequestContext) => {
-        const row = await load(context, latestOf, id);
-        return row && { ...row };
-      },
+      assessment: async ({ id }: { id: string }, _: unknown, context: RequestContext) =>
+        await loadShown(context, latestOf, id),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
 import type { Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
@@ -50,8 +50,7 @@ export function ownersCommitteeResolvers({ store }: Pick<Registers, 'store'>): R
     Appointment: {
       __resolveReference: (appointment: object) => ({ ...appointment }),
       committeeMembership: async ({ person, compound }: Appointment, _: unknown, context: RequestContext) => {
-        const row = person && compound && (await load(context, serving, `${compound.code} ${person.id}`));
-        return row ? { ...row } : null;
+        return person && compound ? await loadShown(context, serving, `${compound.code} ${person.id}`) : null;
       },
     },
     Compound: {

@@ -1,4 +1,4 @@
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { loadShown, type RequestContext } from '@hh/service/context.ts';
 import type { Registered } from '@hh/service/register/registers.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
 import type { Resolvers } from '@hh/service/service.ts';
@@ -20,10 +20,8 @@ export const ownershipRegister: Registered = [
 export function createOwnershipResolvers(dwellings: RegisterStore): Resolvers {
   return {
     Ownership: {
-      dwelling: async ({ dwelling }: { dwelling: string }, _: unknown, context: RequestContext) => {
-        const row = await load(context, dwellings.byIds, dwelling);
-        return row && { ...row };
-      },
+      dwelling: async ({ dwelling }: { dwelling: string }, _: unknown, context: RequestContext) =>
+        await loadShown(context, dwellings.byIds, dwelling),
     },
     Person: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Person', id }) },
   };

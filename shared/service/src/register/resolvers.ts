@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Field } from '@hh/kernel/shape.ts';
 import { type Actor, canAt, isPlace, scopesOf } from '../actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '../connection.ts';
-import { load, type RequestContext } from '../context.ts';
+import { load, loadShown, type RequestContext } from '../context.ts';
 import { refused } from '../refused.ts';
 import type { Resolvers } from '../service.ts';
 import { allowedTransitions } from '../transitions.ts';
@@ -29,10 +29,7 @@ export function registerResolvers(parts: RegisterParts, definition: Register, sh
   const { type, create, states = {} } = definition;
   const store = parts.stores.get(type) as RegisterStore;
   const key = definition.key ?? 'id';
-  const find = async (id: string, context: RequestContext) => {
-    const row = await load(context, store.byIds, id);
-    return row && { ...row };
-  };
+  const find = async (id: string, context: RequestContext) => await loadShown(context, store.byIds, id);
   const mutation =
     (write: (actor: Actor, input: Input) => Promise<Row | Refusal>) =>
     async (_: unknown, { input }: { input: Input }, { actor }: RequestContext) => {
