@@ -14,6 +14,7 @@ import { agreementsCollection, createAgreementStore } from './agreement/agreemen
 import { createAccountOpening } from './allocation/accounts.ts';
 import { createAllocationResolvers } from './allocation/allocation.resolvers.ts';
 import { allocationsCollection, createAllocationStore } from './allocation/allocation.store.ts';
+import { bankAccountsCollection } from './bank-statement/bank-account.store.ts';
 import { createCircleResolvers } from './circle/circle.resolvers.ts';
 import { companyRegisters, createCompanyResolvers } from './company/company.resolvers.ts';
 import { cooperationRegisters, createCooperationResolvers } from './cooperation/cooperation.resolvers.ts';
@@ -34,6 +35,7 @@ import { uploadCollections } from './upload/upload.store.ts';
 
 const registered = [...companyRegisters, ...cooperationRegisters, ...talentRegisters];
 const registers = registered.map(([definition]) => definition);
+const banking = [bankAccountsCollection];
 const collections = [
   enterprisesCollection,
   clientsCollection,
@@ -43,6 +45,7 @@ const collections = [
   ...statementCollections,
   ...uploadCollections,
   ...ledgerCollections,
+  ...banking,
 ];
 
 export const economy = defineService({
@@ -66,7 +69,11 @@ export const economy = defineService({
   ],
   registers,
   collections,
-  migrations: [collectionsMigration('0001-collections', collections), headsMigration],
+  migrations: [
+    collectionsMigration('0001-collections', collections),
+    headsMigration,
+    collectionsMigration('0003-banking', banking),
+  ],
   create: createEconomy,
 });
 

@@ -1,0 +1,41 @@
+import { inTransaction } from '@hh/service/mongo.ts';
+import { createTestStore } from '@hh/service/testing/store.ts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type BankAccount, bankAccountsCollection, createBankAccountStore, endOf } from './bank-account.store.ts';
+
+const office: BankAccount = {
+  id: 'a-1',
+  county: '371322',
+  code: 'BA-0001',
+  book: 'economy',
+  compound: null,
+  name: { zh: '结算中心专户', en: 'Settlement office' },
+  bank: '沂河农商银行',
+  numberEnd: endOf('9130 0123 4567 8901'),
+  ledgerAccount: '1002.BA-0001',
+};
+
+let store: Awaited<ReturnType<typeof createTestStore>>;
+let accounts: ReturnType<typeof createBankAccountStore>;
+beforeAll(async () => {
+  store = await createTestStore([bankAccountsCollection]);
+  accounts = createBankAccountStore(store.connection);
+  await inTransaction(store.connection, (session) => accounts.insert(office, session));
+});
+afterAll(() => store.drop());
+
+const insert = (change: Partial<BankAccount>) =>
+  inTransaction(store.connection, (session) => accounts.insert({ ...office, id: 'a-2', ...change }, session));
+
+test('an account is found by its code in its county, and of its number only the end is kept', async () => {
+  expect(await accounts.byCode('371322', 'BA-0001')).toEqual({ ...office, numberEnd: '8901' });
+  expect(await accounts.byCode('371323', 'BA-0001')).toBeNull();
+  await expect(insert({ code: 'BA-0002', ledgerAccount: '1002.BA-0002', numberEnd: '78901' })).rejects.toThrow();
+});
+
+test('a code stands for one account, and so does an account of the ledger', async () => {
+  await expect(insert({ ledgerAccount: '1002.BA-0002' })).rejects.toThrow(/E11000.*code/);
+  await expect(insert({ code: 'BA-0002' })).rejects.toThrow(/E11000.*ledger/);
+  await insert({ code: 'BA-37132200100101', book: 'owners', compound: '37132200100101' });
+  expect((await accounts.ofCounty('371322')).map(({ code }) => code)).toEqual(['BA-0001', 'BA-37132200100101']);
+});

@@ -1,0 +1,68 @@
+/**
+ * The accounts (银行账户) whose statements are read: `BA-0001` of the settlement office in the economy's book, and
+ * `BA-<compound>` of the owners of a compound in the owners' book. Of a number only its end is kept.
+ */
+import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+
+export type BankBook = 'economy' | 'owners';
+
+export interface BankAccount {
+  readonly id: string;
+  readonly county: string;
+  /** `BA-0001`, `BA-37132200100101`. */
+  readonly code: string;
+  readonly book: BankBook;
+  /** Whose money it is, where it is that of a compound's owners. */
+  readonly compound: string | null;
+  readonly name: { readonly zh: string; readonly en: string };
+  /** The bank's name: its mapping of columns is saved under it. */
+  readonly bank: string;
+  /** The last four signs of its number, for people to recognize it, and to tell another account's file. */
+  readonly numberEnd: string;
+  /** Its account in the ledger of its book, such as `1002.BA-0001`. */
+  readonly ledgerAccount: string;
+}
+
+type BankAccountRow = Omit<BankAccount, 'id'> & { readonly _id: string };
+
+const NUMBER_END = 4;
+
+/** What is kept of an account's number. */
+export function endOf(number: string): string {
+  return number.replaceAll(/\s/g, '').slice(-NUMBER_END);
+}
+
+export const bankAccountsCollection: CollectionSpec = {
+  name: 'bankAccounts',
+  indexes: [
+    { name: 'code', key: { county: 1, code: 1 }, unique: true },
+    { name: 'ledger', key: { county: 1, book: 1, ledgerAccount: 1 }, unique: true },
+  ],
+  schema: {
+    required: ['county', 'code', 'book', 'compound', 'name', 'bank', 'numberEnd', 'ledgerAccount'],
+    properties: { book: { enum: ['economy', 'owners'] }, numberEnd: { bsonType: 'string', maxLength: NUMBER_END } },
+  },
+};
+
+export type BankAccountStore = ReturnType<typeof createBankAccountStore>;
+
+export function createBankAccountStore(connection: Connection) {
+  const accounts = connection.collection<BankAccountRow>('bankAccounts');
+  const read = ({ _id, ...rest }: BankAccountRow): BankAccount => ({ id: _id, ...rest });
+  const within = (session?: Session) => (session ? { session } : {});
+  return {
+    async insert({ id, ...rest }: BankAccount, session: Session): Promise<void> {
+      await accounts.insertOne({ _id: id, ...rest }, { session });
+    },
+
+    async byCode(county: string, code: string, session?: Session): Promise<BankAccount | null> {
+      const row = await accounts.findOne({ county, code }, within(session));
+      return row && read(row);
+    },
+
+    /** All of a county, by code: one for the office, and one for each compound that has one. */
+    async ofCounty(county: string): Promise<readonly BankAccount[]> {
+      return (await accounts.find({ county }).sort({ code: 1 }).toArray()).map(read);
+    },
+  };
+}
