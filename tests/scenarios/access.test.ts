@@ -3,7 +3,6 @@ import { createLog } from '@hh/service/log.ts';
 import { testRedisUrl } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { contactOfCall } from '../../infra/demo/organization/requests.ts';
 import { people } from '../../infra/demo/people.ts';
 import { residentsOf } from '../../infra/demo/residents.ts';
 import { platformOf } from '../../infra/embedded.ts';
@@ -123,8 +122,14 @@ describe('the search', () => {
 
 describe('names and telephone numbers', () => {
   const everybody = [...people, ...residentsOf(COMPOUND)];
-  /** Of two thousand people some are called alike; each name and each number once, and that of a caller without a name. */
-  const personal = [...new Set(everybody.flatMap(({ name, phone }) => [name, phone])), contactOfCall(0)];
+  /** Of two thousand people some are called alike; each name and each number once, and those of callers without a name. */
+  const personal = [...new Set(everybody.flatMap(({ name, phone }) => [name, phone]))];
+  beforeAll(async () => {
+    const { connection } = platformOf(world.embedded, 'organization');
+    const contacts = await connection.collection<{ phone: string }>('request_contacts').find().toArray();
+    expect(contacts.length).toBeGreaterThan(0);
+    personal.push(...contacts.map(({ phone }) => phone));
+  });
   const told = (text: string) => personal.filter((word) => text.includes(word)).slice(0, 3);
   const stored = async (service: (typeof definitions)[number]['name'], only?: RegExp) => {
     const { connection } = platformOf(world.embedded, service);
@@ -155,9 +160,10 @@ describe('names and telephone numbers', () => {
     },
   );
 
-  test('are in organization in the register of people alone', async () => {
+  test('are in organization in the register of people alone, and beside it those of callers without a name', async () => {
     const found = await stored('organization');
-    expect(found.filter((each) => each.told.length > 0).map(({ name }) => name)).toEqual(['persons']);
+    const names = found.filter((each) => each.told.length > 0).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(['persons', 'request_contacts']);
   });
 
   test('are in no log line', () => {

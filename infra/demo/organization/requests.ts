@@ -15,6 +15,8 @@ import type { DemoEntry, RegisterDemo } from '../seed-registers.ts';
 import { demoCalendar } from './calendar.ts';
 import { at, conferenceId, held, saturdays, shiftId, visited, visitId } from './occasions.ts';
 
+/** The numbers of those who give no name belong to nobody. */
+const FIRST_NUMBER = 19_899_990_000;
 const LAST_INSTANT = at('2025-12-31' as LocalDate, '18:00');
 const titles: Readonly<Record<Category, readonly string[]>> = {
   GOVERNANCE: ['楼道堆放杂物', '车位划线不清', '宠物不牵绳', '公共区域晾晒'],
@@ -40,8 +42,8 @@ interface Plan {
   /** What was answered when it was called back; nobody was called where it is left out. */
   readonly rating?: { readonly isSolved: boolean; readonly isSatisfied: boolean };
   readonly isLate?: boolean;
-  /** The number of who gave no name. */
-  readonly contact?: string;
+  /** Who called gave no name, and a number that is kept while the request is open. */
+  readonly isNameless?: boolean;
 }
 
 const gridOffset = offsets(spread(93, communities.length));
@@ -148,7 +150,7 @@ function entryOf(plan: Plan, index: number, { [index + 1]: next }: readonly Plan
   const isTarget = next?.outcome === 'MERGED';
   if (isTarget) steps.splice(1, 0, [later(receivedAt, 0.5), 'mergeRequest', 'RECEIVED']);
   const title = titles[category][pick('request title', index, 4)] as string;
-  const reporter = plan.contact ? null : personOf('resident', compound * 20 + pick('request reporter', index, 20));
+  const reporter = plan.isNameless ? null : personOf('resident', compound * 20 + pick('request reporter', index, 20));
   return {
     id: requestId(index),
     place: code,
@@ -163,7 +165,7 @@ function entryOf(plan: Plan, index: number, { [index + 1]: next }: readonly Plan
       description: `${title}，请予以处理。`,
       affectedCount: affected(index) + (isTarget ? affected(index + 1) : 0),
       source: plan.source,
-      contact: plan.contact,
+      contact: plan.isNameless && past.state !== 'CLOSED' ? String(FIRST_NUMBER + index) : undefined,
     },
     past: {
       ...past,
@@ -233,7 +235,7 @@ function fromVisits(): Plan[] {
   );
 }
 
-/** The last opinion of a compound has been accepted and waits for an answer. */
+/** The last opinion of a compound has been accepted and waits for an answer; in every twentieth one nobody gave a name. */
 function fromSecretaryDays(): Plan[] {
   const [opinions, solved] = [spread(1_136, compounds.length), spread(604, compounds.length)];
   return compounds.flatMap((_, compound) => {
@@ -247,16 +249,14 @@ function fromSecretaryDays(): Plan[] {
         category: anything[pick(`opinion category ${compound}`, opinion, anything.length)] as Category,
         receivedAt: at(saturdays[week] as LocalDate, '09:30'),
         outcome: isSolved ? 'SOLVED' : opinion === count - 1 ? 'ACCEPTED' : 'OPINION',
+        isNameless: opinion === count - 1 && compound % 20 === 0,
         source: shiftId(compound, week),
       };
     });
   });
 }
 
-/** Every twentieth caller gives no name; the number belongs to nobody. */
-export const contactOfCall = (call: number) => String(19_899_990_000 + call);
-
-/** From July 2024 on; of each hundred 8 are accepted late, 12 are not solved as the resident says, 5 are not content. */
+/** From July 2024 on, every twentieth caller without a name; of each hundred 8 are accepted late, 12 are not solved as the resident says, 5 are not content. */
 function fromHotline(): Plan[] {
   return Array.from({ length: 600 }, (_, call): Plan => {
     const day = addDays('2024-07-01' as LocalDate, Math.floor((call * 520) / 600));
@@ -268,7 +268,7 @@ function fromHotline(): Plan[] {
       outcome: 'SOLVED',
       rating: { isSolved: call % 25 >= 3, isSatisfied: call % 20 !== 0 },
       isLate: call % 25 < 2,
-      ...(call % 20 === 0 ? { contact: contactOfCall(call) } : {}),
+      isNameless: call % 20 === 0,
     };
   });
 }

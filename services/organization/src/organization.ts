@@ -35,6 +35,11 @@ import { createPlaceStore, placesCollection } from './place/place.store.ts';
 import { createPostResolvers, post } from './post/post.resolvers.ts';
 import { createPressResolvers, press } from './press-conference/press-conference.resolvers.ts';
 import { redPartner } from './red-partner/red-partner.resolvers.ts';
+import {
+  createRequestContactStore,
+  requestContactsCollection,
+  requestContactsMigration,
+} from './request/contact.store.ts';
 import { createRequestResolvers, serviceRequests } from './request/request.resolvers.ts';
 import { createRateResolvers } from './request-rates/request-rates.resolvers.ts';
 import { createSearchResolvers } from './search/search.resolvers.ts';
@@ -66,7 +71,10 @@ const registered = [
   ...account,
 ];
 const registers = registered.map(([definition]) => definition);
-const collections = [placesCollection, ...personCollections, accountsCollection, knownBuildingsCollection];
+const collections = [
+  ...[placesCollection, ...personCollections, accountsCollection],
+  ...[knownBuildingsCollection, requestContactsCollection],
+];
 
 export const organization = defineService({
   name: 'organization',
@@ -106,7 +114,12 @@ export const organization = defineService({
   ],
   registers,
   collections,
-  migrations: [collectionsMigration('0002-buildings', collections), initialsMigration, earlierRows],
+  migrations: [
+    collectionsMigration('0002-buildings', collections),
+    initialsMigration,
+    earlierRows,
+    requestContactsMigration,
+  ],
   create: createOrganization,
 });
 
@@ -121,7 +134,10 @@ function createOrganization(platform: Platform): RunningService {
     resolvers: mergeResolvers(
       made.resolvers,
       createPressResolvers(connection),
-      createRequestResolvers({ made, clock, findPerson, findPlace, readPhone: phoneReader({ persons, clock }) }),
+      createRequestResolvers({
+        ...{ made, clock, findPerson, findPlace, readPhone: phoneReader({ persons, clock }) },
+        contacts: createRequestContactStore(connection),
+      }),
       createPartyResolvers(made, leads),
       createAppointmentResolvers(made),
       createRateResolvers({ connection, clock, findPlace }),

@@ -39,7 +39,8 @@ export function createPersonResolvers({ persons, clock }: { persons: PersonStore
 
 /** The record is stored before the number is told: a reading that leaves no trace is no reading. */
 export function phoneReader({ persons, clock }: { persons: PersonStore; clock: Clock }) {
-  return async (person: Person, { purpose }: { purpose: string }, { actor, requestId }: RequestContext) => {
+  type Called = Pick<Person, 'id' | 'county' | 'place' | 'phone'>;
+  return async (person: Called, { purpose }: { purpose: string }, { actor, requestId }: RequestContext) => {
     if (!actor || !canAt(actor, 'people:contact', person.place)) return null;
     const words = purposeOf(purpose);
     await persons.recordAccess({

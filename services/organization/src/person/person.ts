@@ -17,15 +17,6 @@ export interface Person {
   readonly details?: PersonDetails;
 }
 
-/** Of whom a number is known and no name: whoever reported something without saying who it is. */
-export function anonymous(request: string, place: string, phone: string): Person {
-  return { id: contactOf(request), county: place.slice(0, 6), place, name: '匿名', phone };
-}
-
-export function contactOf(request: string): string {
-  return `contact-${request}`;
-}
-
 const NAME_MIN = 2;
 const NAME_MAX = 20;
 const PLACE_OF_COUNTY = /^\d{6}(?:\d{3}|\d{6}|\d{8})?$/;

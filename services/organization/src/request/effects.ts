@@ -1,9 +1,8 @@
-/** What a request does to others: what is merged into one counts there, and may be taken back; who reported it. */
+/** What a request does to others: what is merged into one counts there, and may be taken back; whom to call about it. */
 import { refuse } from '@hh/kernel/refusal.ts';
 import type { Effect, Row } from '@hh/service/register/register.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
-import { createPersonStore } from '../person/person.store.ts';
-import { anonymous } from '../person/person.ts';
+import { createRequestContactStore } from './contact.store.ts';
 
 /** The people of the merged one are added to the other; refused where others are merged into it themselves. */
 export const countInto: Effect = async (row, { parts, session, actor }) => {
@@ -15,10 +14,23 @@ export const countInto: Effect = async (row, { parts, session, actor }) => {
   return await change(store, other, affectedCount, { at: updatedAt, by: actor.id, note: row.no }, session);
 };
 
-/** The number of who gave no name is kept where all numbers are, and nowhere else. */
-export const keepContact: Effect = async ({ id, place }, { parts, session, taken: { contact } }) => {
-  if (typeof contact === 'string')
-    await createPersonStore(parts.writer.connection).save([anonymous(id, place, contact)], session);
+/** The number of who gave no name is kept by itself, and nowhere else. */
+export const keepContact: Effect = async ({ id, county, place, receivedAt }, { parts, session, taken }) => {
+  const { contact: phone } = taken;
+  if (typeof phone === 'string')
+    await createRequestContactStore(parts.writer.connection).keep({ id, county, place, phone, receivedAt }, session);
+  return undefined;
+};
+
+/** Once it is closed nobody is to be called: its number is erased, and those of the requests that are part of it. */
+export const eraseContacts: Effect = async ({ state, id, county, place, updatedAt }, { parts, session }) => {
+  if (state !== 'CLOSED') return undefined;
+  const store = parts.stores.get('ServiceRequest') as RegisterStore;
+  const merged = await store.find({ county, place, mergedInto: id }, session);
+  await createRequestContactStore(parts.writer.connection).erase([id, ...merged.map((row) => row.id)], session);
+  for (const row of merged.filter(({ contact }) => contact !== null))
+    if (!(await store.change(row, {}, { contact: null, updatedAt }, session)))
+      throw new Error(`${row.id} changed inside of a transaction`);
   return undefined;
 };
 

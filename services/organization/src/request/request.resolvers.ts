@@ -4,7 +4,7 @@ import { load, type RequestContext } from '@hh/service/context.ts';
 import { type Registered, type Registers, referenceById } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { personFinder, phoneReader } from '../person/person.resolvers.ts';
-import { contactOf } from '../person/person.ts';
+import type { RequestContactStore } from './contact.store.ts';
 import type { Holder } from './holder.ts';
 import { requestPolicies, requests } from './request.store.ts';
 import { isOverdue, openStates, sourceTypes } from './request.ts';
@@ -57,9 +57,10 @@ export function createRequestResolvers(parts: {
   readonly clock: Clock;
   readonly findPerson: ReturnType<typeof personFinder>;
   readonly readPhone: ReturnType<typeof phoneReader>;
+  readonly contacts: RequestContactStore;
   readonly findPlace: Find;
 }): Resolvers {
-  const { made, clock, findPerson, findPlace, readPhone } = parts;
+  const { made, clock, findPerson, findPlace, readPhone, contacts } = parts;
   const person = (key: string | null, context: RequestContext) => (key === null ? null : findPerson(key, context));
   return {
     ServiceRequest: {
@@ -79,8 +80,8 @@ export function createRequestResolvers(parts: {
         return row && { __typename: type, ...row };
       },
       contactPhone: async ({ id }: { id: string }, args: { purpose: string }, context: RequestContext) => {
-        const contact = await findPerson(contactOf(id), context);
-        return contact && (await readPhone(contact, args, context));
+        const contact = await load(context, contacts.byIds, id);
+        return contact && (await readPhone({ ...contact, id: `contact-${id}` }, args, context));
       },
       reopenedCount: ({ reopenings }: { reopenings: readonly Date[] }) => reopenings.length,
     },

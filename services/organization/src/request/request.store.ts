@@ -3,7 +3,7 @@ import type { RegisterParts } from '@hh/service/register/commands.ts';
 import { type Ask, defineRegister, type Look } from '@hh/service/register/register.ts';
 import { compoundsOfBuildings } from '../building/building.store.ts';
 import { calendarFrom } from '../calendar/calendar.store.ts';
-import { countInto, countOut, keepContact } from './effects.ts';
+import { countInto, countOut, eraseContacts, keepContact } from './effects.ts';
 import { inPostNow } from './in-post.store.ts';
 import { defaultPolicy, type Policy, policyFields, policyStates, type Terms } from './policy.ts';
 import { receive, requestExtra, requestFields, sourceTypes } from './request.ts';
@@ -101,5 +101,12 @@ export const requests = defineRegister({
     ],
   ]),
   asks: { raiseRequest: sourceElsewhere },
-  effects: { raiseRequest: keepContact, mergeRequest: countInto, unmergeRequest: countOut },
+  effects: {
+    raiseRequest: keepContact,
+    mergeRequest: countInto,
+    unmergeRequest: countOut,
+    rateRequest: eraseContacts,
+    recordCallBack: eraseContacts,
+    closeUnratedRequest: eraseContacts,
+  },
 });

@@ -183,6 +183,32 @@ describe('a new request', () => {
       ['service_requests', 'audit', 'commands'].map((name) => connection.collection(name).find().toArray()),
     );
     expect(JSON.stringify(kept)).not.toContain(contact);
+    const found = `{ search(text: "匿名") { people { id } } person(id: "contact-${id}") { id } }`;
+    expect((await service.ask(grid, found)).data).toEqual({ search: { people: [] }, person: null });
+  });
+
+  test('and the number is erased with the request that is closed, and with those that are part of it', async () => {
+    const contacts = service.platform.connection.collection<{ _id: string }>('request_contacts');
+    const from = async (contact: string) => (await raise({ reporter: null, contact })).id as string;
+    const [id, merged, open] = [await from('19899991001'), await from('19899991002'), await from('19899991003')];
+    const kept = async () =>
+      (await contacts.find({ _id: { $in: [id, merged, open] } }).toArray()).map(({ _id }) => _id);
+    await write(grid, 'mergeRequest', { id: merged, mergedInto: id });
+    await write(grid, 'acceptRequest', { id });
+    await write(grid, 'startRequest', { id });
+    await write(grid, 'resolveRequest', { id, reply: '已修' });
+    const call = (answered: boolean) =>
+      write(social, 'recordCallBack', { id, answered, ...(answered ? rated : {}) }, 'state');
+    await call(false);
+    expect((await kept()).toSorted()).toEqual([id, merged, open].toSorted());
+    expect(await call(true)).toEqual({ state: 'CLOSED' });
+    expect(await kept()).toEqual([open]);
+    const shown = '... on ServiceRequest { state contact contactPhone(purpose: "回访办理结果") }';
+    const at = [id, merged].map((each) => ({ __typename: 'ServiceRequest', id: each }));
+    expect((await service.entities(grid, shown, at)).data._entities).toEqual([
+      { state: 'CLOSED', contact: null, contactPhone: null },
+      { state: 'MERGED', contact: null, contactPhone: null },
+    ]);
   });
 
   test('is about a building of its compound', async () => {

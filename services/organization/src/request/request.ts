@@ -195,7 +195,7 @@ export function receive(draft: Draft, known: Known): Refusal | Record<string, un
   return {
     urgency,
     reporter: draft.reporter ?? (isStaff ? null : actor.id),
-    // In full it is kept where persons are.
+    // In full it is kept by itself.
     contact: draft.contact && maskPhone(draft.contact),
     proactive: channel === 'BUILDING_VISIT' || channel === 'GRID_PATROL',
     level: levelOf(role),

@@ -265,13 +265,15 @@ export const requestStates = Object.fromEntries(
   Object.entries<Move>(table).map(([action, move]) => [action, { ...move, decide: kept(action, move) }]),
 ) as unknown as Table;
 
-/** Keeps each step: when, by whom, what, and the words that were said with it. */
+/** Keeps each step: when, by whom, what, and the words that were said with it. What is closed names no number to call. */
 function kept(action: string, { to, decide }: Move): Decide {
   return (request, taken, known) => {
     const decided = decide ? decide(request, taken, known) : taken;
     if (isRefusal(decided)) return decided;
     const note = taken.reply ?? taken.reason ?? null;
-    const step = { at: known.now, by: known.actor.id, action, state: decided.state ?? to, note };
-    return { ...decided, timeline: [...request.timeline, step] };
+    const state = decided.state ?? to;
+    const step = { at: known.now, by: known.actor.id, action, state, note };
+    const closed = state === 'CLOSED' ? { contact: null } : {};
+    return { ...decided, ...closed, timeline: [...request.timeline, step] };
   };
 }
