@@ -15,6 +15,7 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  isObjectType,
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
@@ -130,7 +131,8 @@ class Writer {
       return this.#written(name, field, args, inside, level);
     }
     const fields = Object.values((type as GraphQLObjectType).getFields());
-    const offered = level < LEVELS ? this.#preferred(fields) : fields.filter(isLeaf);
+    const offered =
+      level === 1 ? this.#roots(fields) : level < LEVELS ? this.#preferred(fields) : fields.filter(isLeaf);
     if (offered.length === 0) return null;
     const field = this.#random.pick(offered);
     const args = this.#args(type, field, level);
@@ -150,6 +152,15 @@ class Writer {
   #preferred(fields: readonly Field[]): readonly Field[] {
     const deep = fields.filter((field) => !isLeaf(field));
     return deep.length > 0 && this.#random.chance(0.5) ? deep : fields;
+  }
+
+  /** A root is picked the more often, the more ways lead on from what it finds: a place, not the row of one register. */
+  #roots(fields: readonly Field[]): readonly Field[] {
+    return fields.flatMap((field) => {
+      const type = getNamedType(field.type);
+      const ways = isObjectType(type) ? Object.values(type.getFields()).filter((each) => !isLeaf(each)).length : 1;
+      return Array<Field>(1 + Math.floor(ways / 4)).fill(field);
+    });
   }
 
   #written(name: string, field: Field, args: string, inside: Place, level: number): string {
@@ -177,7 +188,8 @@ class Writer {
   #args(type: GraphQLCompositeType, field: Field, level: number): string {
     const given = field.args.flatMap((arg) => {
       const isPage = arg.name === 'first' && field.args.some(({ name }) => name === 'after');
-      const share = isPage ? (level <= 2 ? 0.8 : 1) : isPaging(arg.name) ? 0.1 : 0.5;
+      // A filter or a cursor mostly leaves nothing.
+      const share = isPage ? (level <= 2 ? 0.8 : 1) : isPaging(arg.name) ? 0.04 : arg.name === 'filter' ? 0.2 : 0.5;
       if (!isRequiredArgument(arg) && !this.#random.chance(share)) return [];
       const coordinate = `${type.name}.${field.name}.${arg.name}`;
       return [`${arg.name}: ${isPage ? this.#page() : this.#input(arg.type, coordinate)}`];

@@ -41,7 +41,7 @@ async function embedded(): Promise<Contestants> {
 const contestants = given.distributed ? await inProcesses() : await embedded();
 const since = performance.now();
 try {
-  const { asked, refused, values, differences } = await compare({
+  const { asked, refused, values, found, differences } = await compare({
     ...contestants,
     queries: given.only ? 1 : Number(given.queries),
     from: given.only ? Number(given.only) : Number(given.seed) * SEEDS_APART,
@@ -57,7 +57,7 @@ try {
   const mode = given.distributed ? 'distributed' : 'embedded';
   const minutes = ((performance.now() - since) / 60_000).toFixed(1);
   console.log(
-    `${mode}, seed ${given.seed}: ${asked} operations, ${refused} of them with errors, ${values} values, ${minutes} min: ${differences.length - order} differ, ${order} more by the order of fields only`,
+    `${mode}, seed ${given.seed}: ${asked} operations, ${refused} of them with errors, ${found} found something, ${values} values in all, ${minutes} min: ${differences.length - order} differ, ${order} more by the order of fields only`,
   );
   process.exitCode = differences.length > order ? 1 : 0;
 } finally {

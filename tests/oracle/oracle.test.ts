@@ -13,11 +13,12 @@ afterAll(() => contestants.stop());
 
 test('generated operations get the same data, byte for byte, and the same errors at the same places', async () => {
   const { federated, plain } = contestants;
-  const { differences, refused, values } = await compare({ federated, plain, queries: QUERIES, from: 1 });
+  const { differences, refused, values, found } = await compare({ federated, plain, queries: QUERIES, from: 1 });
   expect(differences).toEqual([]);
-  // They say something: some meet a right that is missing, and many find what they ask for, which is often one row.
+  // They say something: some meet a right that is missing, and most find what they ask for.
   expect(refused).toBeGreaterThan(QUERIES / 10);
-  expect(values).toBeGreaterThan(QUERIES * 2);
+  expect(found).toBeGreaterThan(QUERIES * 0.6);
+  expect(values).toBeGreaterThan(QUERIES * 10);
 }, 120_000);
 
 test('a difference is found', async () => {
