@@ -6,7 +6,7 @@
 import { type AccessRules, accessRules, isAllowed } from '@hh/service/access.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { createContext } from '@hh/service/context.ts';
-import { compileOperation } from '@hh/service/subgraph-executor.ts';
+import { compileOperation, type Run } from '@hh/service/subgraph-executor.ts';
 import {
   buildSchema,
   type GraphQLField,
@@ -76,6 +76,7 @@ export async function walkFields(options: WalkOptions): Promise<WalkReport> {
   const rules = accessRules(options.supergraphSdl);
   const schema = buildSchema(apiSchemaSdl(options.supergraphSdl));
   const ledger = createLedger(rules);
+  const hop = createHops(options.samples);
   const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('__'));
   for (const walker of options.walkers) {
     for (const visit of visitsThroughGateway(schema, types as GraphQLObjectType[], walker, rules, options.samples)) {
@@ -85,7 +86,7 @@ export async function walkFields(options: WalkOptions): Promise<WalkReport> {
     }
     for (const [subgraph, local] of options.subgraphs)
       for (const visit of visitsByEntity(subgraph, local, walker, options.samples))
-        ledger.judge(visit, await hop(visit, local, options.samples));
+        ledger.judge(visit, await hop(visit, local));
   }
   return { ...ledger.report(types.map(({ name }) => name)), unhopped: entitiesWithoutSample(options) };
 }
@@ -135,12 +136,18 @@ function* visitsByEntity(subgraph: string, local: GraphQLSchema, walker: Walker,
   }
 }
 
-async function hop(visit: Visit, local: GraphQLSchema, samples: Samples): Promise<Answer> {
-  const selection = queryOf(visit.path, selectionOf(visit, samples));
-  const run = compileOperation(local, `query ($representations: [_Any!]!) { ${selection} }`);
-  const context = createContext({ actor: visit.walker.actor, language: 'zh', requestId: 'walk' });
-  const representations = [{ __typename: visit.type, ...samples.representations[visit.type] }];
-  return (await run(context, { representations })) as Answer;
+/** Every walker hops alike: what they ask is compiled once for all of them. */
+function createHops(samples: Samples) {
+  const compiled = new Map<string, Run>();
+  return async (visit: Visit, local: GraphQLSchema): Promise<Answer> => {
+    const selection = queryOf(visit.path, selectionOf(visit, samples));
+    const key = `${visit.way} ${selection}`;
+    const run = compiled.get(key) ?? compileOperation(local, `query ($representations: [_Any!]!) { ${selection} }`);
+    compiled.set(key, run);
+    const context = createContext({ actor: visit.walker.actor, language: 'zh', requestId: 'walk' });
+    const representations = [{ __typename: visit.type, ...samples.representations[visit.type] }];
+    return (await run(context, { representations })) as Answer;
+  };
 }
 
 function selectionOf({ type, fields }: Visit, samples: Samples): string {
