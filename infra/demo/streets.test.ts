@@ -10,9 +10,8 @@ import { type DemoEntry, registerDemos } from './seed-registers.ts';
 import { streetsOf } from './streets.ts';
 
 const COMPOUND = '37132200100101';
-const [first, second, third] = streetsOf(3, registerDemos);
-if (!first || !second || !third) throw new Error('three streets');
-const further = [second, third];
+const [first, second] = streetsOf(2, registerDemos);
+if (!first || !second) throw new Error('two streets');
 
 test('one street is the demonstration itself', () => {
   const rows = registerDemos[0]?.entries() ?? [];
@@ -31,15 +30,9 @@ test('twenty streets have 540 communities and 1,160 compounds, each under a code
 });
 
 test('everybody has a number of their own', () => {
-  const [people] = [residentsOf(COUNTY)];
-  const phones = further.reduce(
-    (all, { rewrite }) => {
-      for (const { phone } of rewrite(people)) all.add(phone);
-      return all;
-    },
-    new Set(people.map(({ phone }) => phone)),
-  );
-  expect(phones.size).toBe(3 * people.length);
+  const people = residentsOf(COUNTY);
+  const phones = new Set([...people, ...second.rewrite(people)].map(({ phone }) => phone));
+  expect(phones.size).toBe(2 * people.length);
 });
 
 describe.each(registerDemos.map((demo) => [demo.definition.type, demo] as const))(
@@ -47,19 +40,21 @@ describe.each(registerDemos.map((demo) => [demo.definition.type, demo] as const)
   (_, { definition, entries }) => {
     const rows = entries(true);
     const own = rows.filter(({ place }) => place !== COUNTY);
+    let again: readonly DemoEntry[] = [];
+    beforeAll(() => {
+      again = second.rewrite(own);
+    });
 
     test('has values that its shape takes', () => {
-      const refused = further
-        .flatMap(({ rewrite }) => rewrite(own))
-        .flatMap(({ id, input }) => {
-          const parsed = parseShape(definition.fields, input);
-          return isRefusal(parsed) ? [`${id} ${parsed.code} ${parsed.field}`] : [];
-        });
+      const refused = again.flatMap(({ id, input }) => {
+        const parsed = parseShape(definition.fields, input);
+        return isRefusal(parsed) ? [`${id} ${parsed.code} ${parsed.field}`] : [];
+      });
       expect(refused.slice(0, 3)).toEqual([]);
     });
 
     test('has nothing twice, and nothing of the first street', () => {
-      const all = [...rows, ...further.flatMap(({ rewrite }) => rewrite(own))];
+      const all = [...rows, ...again];
       expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
       for (const { name, fields, where = {} } of definition.unique ?? []) {
         const isAmong = ({ input, past }: DemoEntry) => {
@@ -73,9 +68,9 @@ describe.each(registerDemos.map((demo) => [demo.definition.type, demo] as const)
               .map(({ input, past }) => JSON.stringify(fields.map((field) => ({ ...input, ...past })[field]))),
           );
         const [county, street] = [keysOf(rows.filter(({ place }) => place === COUNTY)), keysOf(own)];
-        expect([name, keysOf(all).size]).toEqual([name, county.size + 3 * street.size]);
+        expect([name, keysOf(all).size]).toEqual([name, county.size + 2 * street.size]);
       }
-      const text = JSON.stringify(second.rewrite(own), (__, each) => (typeof each === 'bigint' ? `${each}` : each));
+      const text = JSON.stringify(again, (__, each) => (typeof each === 'bigint' ? `${each}` : each));
       expect(text).not.toContain(STREET);
     });
   },
