@@ -29,6 +29,8 @@ export interface Comparison {
   readonly values: number;
   /** Operations that found something. */
   readonly found: number;
+  /** Operations that either of them could not answer for a defect of ours, whatever the other said. */
+  readonly defects: readonly number[];
   readonly differences: readonly Difference[];
 }
 
@@ -64,6 +66,7 @@ export async function compare(options: {
   const schema = buildSchema(apiSchemaSdl(supergraphSdl));
   const known = await readValues(dataFrom(plain));
   const differences: Difference[] = [];
+  const defects: number[] = [];
   let [asked, refused, values, found] = [0, 0, 0, 0];
   for (let seed = options.from; asked < queries; seed += 1) {
     const operation = operationOf(schema, seed, known);
@@ -75,6 +78,7 @@ export async function compare(options: {
     asked += 1;
     progress?.(asked);
     if (other.errors.length > 0) refused += 1;
+    if ([one, again, other].some(isDefect)) defects.push(seed);
     const leaves = countLeaves(other.data);
     values += leaves;
     if (leaves > 0) found += 1;
@@ -85,7 +89,11 @@ export async function compare(options: {
     differences.push(differing);
     told?.(differing);
   }
-  return { asked, refused, values, found, differences };
+  return { asked, refused, values, found, defects, differences };
+}
+
+function isDefect({ errors }: Answer): boolean {
+  return errors.some(({ extensions }) => extensions?.code === 'INTERNAL');
 }
 
 const costOf = createCostOf(supergraphSdl);

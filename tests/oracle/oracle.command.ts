@@ -41,7 +41,7 @@ async function embedded(): Promise<Contestants> {
 const contestants = given.distributed ? await inProcesses() : await embedded();
 const since = performance.now();
 try {
-  const { asked, refused, values, found, differences } = await compare({
+  const { asked, refused, values, found, defects, differences } = await compare({
     ...contestants,
     queries: given.only ? 1 : Number(given.queries),
     from: given.only ? Number(given.only) : Number(given.seed) * SEEDS_APART,
@@ -59,7 +59,8 @@ try {
   console.log(
     `${mode}, seed ${given.seed}: ${asked} operations, ${refused} of them with errors, ${found} found something, ${values} values in all, ${minutes} min: ${differences.length - order} differ, ${order} more by the order of fields only`,
   );
-  process.exitCode = differences.length > order ? 1 : 0;
+  if (defects.length > 0) console.log(`defects of ours in ${defects.length} operations: ${defects.join(' ')}`);
+  process.exitCode = differences.length > order || defects.length > 0 ? 1 : 0;
 } finally {
   await contestants.stop();
 }

@@ -13,8 +13,14 @@ afterAll(() => contestants.stop());
 
 test('generated operations get the same data, byte for byte, and the same errors at the same places', async () => {
   const { federated, plain } = contestants;
-  const { differences, refused, values, found } = await compare({ federated, plain, queries: QUERIES, from: 1 });
+  const { differences, defects, refused, values, found } = await compare({
+    federated,
+    plain,
+    queries: QUERIES,
+    from: 1,
+  });
   expect(differences).toEqual([]);
+  expect(defects).toEqual([]);
   // They say something: some meet a right that is missing, and most find what they ask for.
   expect(refused).toBeGreaterThan(QUERIES / 10);
   expect(found).toBeGreaterThan(QUERIES * 0.6);

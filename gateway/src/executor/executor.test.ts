@@ -42,7 +42,7 @@ const store = {
   sdl: /* GraphQL */ `${FEDERATION}
     type Query { stored: [Item] }
     type Item @key(fields: "id") {
-      id: ID! price: Int @external stock: Int must: Int! worth: Int @requires(fields: "price")
+      id: ID! price: Int @external stock: Int sure: Int! must: Int! worth: Int @requires(fields: "price")
       shelf: Shelf box: Box @shareable peers: [Item] failing: Int
     }
     type Box @shareable { rows: [[Cell]] size: Size }
@@ -99,6 +99,7 @@ const storeResolvers = {
   Item: {
     __resolveReference: (reference: { id: string }) => (reference.id === '9' ? null : { ...reference }),
     stock: ({ id }: { id: string }) => Number(id) * 100,
+    sure: () => 2,
     must: ({ id }: { id: string }) => (id === '3' ? null : 1),
     worth: ({ price }: { price: number | null }) => (price === null ? null : price + 1),
     shelf: ({ id }: { id: string }) => ({ code: `shelf ${id}`, items: [{ id }] }),
@@ -353,6 +354,12 @@ describe('what is not there', () => {
       'nothing where there has to be something',
       '{ shelves { id must } }',
       { shelves: [[{ id: '1', must: 1 }, null], null, [], [null]] },
+      ['shelves.3.0.must DOWNSTREAM_SERVICE_ERROR'],
+    ],
+    [
+      'what was lost beside a field that failed, which is no failure of its own',
+      '{ shelves { sure must box { size { high } } } count }',
+      { shelves: [[{ sure: 2, must: 1, box: { size: { high: 6 } } }, null], null, [], [null]], count: 3 },
       ['shelves.3.0.must DOWNSTREAM_SERVICE_ERROR'],
     ],
   ])('%s', async (_, query, data, errors) => {

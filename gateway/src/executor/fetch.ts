@@ -63,7 +63,7 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
   }
 
   function receive({ data, errors }: Answer, run: Run, entities: readonly Entity[], asked: Asked | null): undefined {
-    if (errors?.length) tellErrors(errors, run, entities, asked);
+    if (errors?.length) tellErrors(errors, data, run, entities, asked);
     if (!data) return;
     if (asked) return receiveEntities(data, entities, asked);
     rewrite(data, fetch.outputRewrites, typesOf);
@@ -93,14 +93,20 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
 
   function tellErrors(
     errors: readonly GraphQLFormattedError[],
+    received: Answer['data'],
     { data, told }: Run,
     entities: readonly Entity[],
     asked: Asked | null,
   ): void {
     const places = asked && errors.some(({ path }) => isOfEntity(path)) ? placesOf(data, path) : null;
-    for (const error of errors)
-      for (const place of pathsOf(error.path, entities, asked, places))
+    for (const error of errors) {
+      const inside = isLostEntity(received, error.path) ? error.path.length - 2 : 0;
+      for (const place of pathsOf(error.path, entities, asked, places)) {
         told.add(failure(error, place, fetch.serviceName));
+        // One field that may not be null takes the entity's others with it: they are missing for the same reason.
+        if (place && inside > 0) told.lost(place.slice(0, -inside));
+      }
+    }
   }
 
   /** GraphQL, 7.1.2: a path leads through the answer. An entity may stand there in several places. */
@@ -140,8 +146,15 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
   };
 }
 
-function isOfEntity(path: GraphQLFormattedError['path']): boolean {
+type EntityPath = readonly ['_entities', number, ...(string | number)[]];
+
+function isOfEntity(path: GraphQLFormattedError['path'] | EntityPath): path is EntityPath {
   return path?.[0] === '_entities' && typeof path[1] === 'number';
+}
+
+/** The error is inside of an entity of which nothing came. */
+function isLostEntity(data: Answer['data'], path: GraphQLFormattedError['path'] | EntityPath): path is EntityPath {
+  return isOfEntity(path) && Array.isArray(data?._entities) && (data._entities[path[1]] ?? null) === null;
 }
 
 function failure(error: GraphQLFormattedError, path: Path | undefined, serviceName: string): GraphQLError {

@@ -22,6 +22,19 @@ test('nothing at a place is explained by an error there, above it or beneath it'
   ]);
 });
 
+test('what is missing beside an error is explained where nothing came of the object itself', () => {
+  const told = new Told();
+  told.add(at('a', 0, 'b'));
+  told.lost(['a', 0]);
+  expect(
+    [
+      ['a', 0, 'c'],
+      ['a', 0, 'c', 'd'],
+      ['a', 1, 'c'],
+    ].map((path) => told.explains(path)),
+  ).toEqual([true, true, false]);
+});
+
 test('an error that cannot say where explains everything', () => {
   const told = new Told();
   told.add(new GraphQLError('x'));

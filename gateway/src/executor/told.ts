@@ -22,6 +22,11 @@ export class Told {
     }
   }
 
+  /** Of what stands at a place a subgraph gave nothing, for an error that was added: it explains what is missing beside it too. */
+  lost(path: Path): void {
+    this.#at.add(path.reduce(beneath, ''));
+  }
+
   /** By an error at the place, above it or beneath it; or by one that cannot say where. */
   explains(path: Path): boolean {
     if (this.errors.length === 0) return false;
