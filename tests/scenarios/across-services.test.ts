@@ -1,7 +1,7 @@
 /** What one service decides by what another one knows, through the gateway. */
 import { owners } from '@hh/service/register/elsewhere.ts';
 import type { ServiceName } from '@hh/service/service.ts';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { compounds } from '../../infra/demo/county.ts';
 import { stationPremises } from '../../infra/demo/property/premises.ts';
 import { platformOf } from '../../infra/embedded.ts';
@@ -44,6 +44,22 @@ async function write(mutation: string, type: string, input: object, fields = 'id
   return (await ask(query, { input }, by)).answer;
 }
 
+/** The answers to the next so many of these questions that services ask of the graph come when all of them were asked. */
+function answersTogether(count: number, question: RegExp) {
+  const { gateway } = world.embedded;
+  const execute = gateway.execute.bind(gateway);
+  const all = Promise.withResolvers<void>();
+  let waiting = 0;
+  return jest.spyOn(gateway, 'execute').mockImplementation(async (request) => {
+    const answer = await execute(request);
+    if (!question.test(request.query ?? '')) return answer;
+    waiting += 1;
+    if (waiting === count) all.resolve();
+    await all.promise;
+    return answer;
+  });
+}
+
 describe('premises', () => {
   const station = (premises: string, clientMutationId: string) =>
     write(
@@ -68,6 +84,31 @@ describe('premises', () => {
     expect(await use(id)).toEqual({ state: 'IN_USE', station: null });
     expect(await station(id, 's-1')).toEqual({ why: 'PREMISES_IN_USE', at: 'premises' });
     expect(await station('premises-9999', 's-2')).toEqual({ why: 'NOT_FOUND', at: 'premises' });
+  });
+
+  test('have one of the two that ask for them at the same moment', async () => {
+    const recovered = async (round: number) => {
+      const key = { clientMutationId: `r-${round}` };
+      const entry = { compound: COMPOUND, address: `${round}号架空层`, areaM2: '90.00', foundOn: '2026-01-05' };
+      const { id } = await write('recordPremises', 'Premises', { ...key, ...entry, purpose: 'SERVICE_STATION' });
+      await write('claimPremises', 'Premises', { id });
+      const paper = { handedOverBy: '开发建设单位', receivedBy: '街道办事处', document: '移交确认书' };
+      const handover = { ...key, ...paper, premises: id, handedOverOn: '2026-01-05' };
+      await write('handOverPremises', 'PremisesHandover', handover, 'id');
+      return id as string;
+    };
+    for (const round of [1, 2, 3, 4, 5]) {
+      const id = await recovered(round);
+      const asking = answersTogether(2, /premises\(id: \$id\)/);
+      const [opened, used] = await Promise.all([station(id, `race-${round}`), use(id)]);
+      asking.mockRestore();
+      await world.settle();
+      const { premises } = await ask(`{ premises(id: "${id}") { state station { id } } }`);
+      expect([opened.id !== undefined, used.state === 'IN_USE']).toContain(true);
+      expect([premises.station !== null, premises.state === 'IN_USE'].filter((is) => is)).toHaveLength(1);
+      if (premises.station)
+        await write('closeStation', 'ServiceStation', { id: premises.station.id, closedOn: '2026-01-05' }, 'closedOn');
+    }
   });
 });
 

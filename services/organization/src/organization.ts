@@ -1,5 +1,6 @@
 /** The organization service: the tree of places, people (the only place with personal data), accounts, posts and requests. */
 import { BuildingsRegistered } from '@hh/events/buildings-registered.ts';
+import { PremisesUsed } from '@hh/events/premises-used.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import { referenceByCode, referenceById } from '@hh/service/register/registers.ts';
@@ -43,7 +44,10 @@ import {
 import { createRequestResolvers, serviceRequests } from './request/request.resolvers.ts';
 import { createRateResolvers } from './request-rates/request-rates.resolvers.ts';
 import { createSearchResolvers } from './search/search.resolvers.ts';
+import { premisesInUseCollection } from './station/premises-in-use.store.ts';
+import { leavePremises } from './station/station.commands.ts';
 import { createStationResolvers, station } from './station/station.resolvers.ts';
+import { stations } from './station/station.store.ts';
 import { visits } from './visit/visit.resolvers.ts';
 
 const registered = [
@@ -73,7 +77,7 @@ const registered = [
 const registers = registered.map(([definition]) => definition);
 const collections = [
   ...[placesCollection, ...personCollections, accountsCollection],
-  ...[knownBuildingsCollection, requestContactsCollection],
+  ...[knownBuildingsCollection, premisesInUseCollection, requestContactsCollection],
 ];
 
 export const organization = defineService({
@@ -119,6 +123,7 @@ export const organization = defineService({
     initialsMigration,
     earlierRows,
     requestContactsMigration,
+    collectionsMigration('0006-premises-in-use', [premisesInUseCollection]),
   ],
   create: createOrganization,
 });
@@ -168,6 +173,7 @@ function createOrganization(platform: Platform): RunningService {
     on: {
       [BuildingsRegistered.name]: ({ payload }, session) =>
         keepBuildings(connection, BuildingsRegistered.schema.parse(payload), session),
+      [PremisesUsed.name]: leavePremises({ connection, clock, stations: made.store(stations) }),
     },
   };
 }

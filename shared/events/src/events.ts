@@ -4,10 +4,12 @@ import { AppointmentChanged } from './appointment-changed.ts';
 import { BuildingsRegistered } from './buildings-registered.ts';
 import { CompoundLocated } from './compound-located.ts';
 import type { EventDefinition } from './event.ts';
+import { PremisesUsed } from './premises-used.ts';
 
 export const events: readonly EventDefinition[] = [
   AllocationApproved,
   AppointmentChanged,
   BuildingsRegistered,
   CompoundLocated,
+  PremisesUsed,
 ];

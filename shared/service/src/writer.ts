@@ -102,11 +102,7 @@ export function createWriter(options: {
           { _id: once.key, requestHash: contentHash(once.request), answer, at: clock.now() },
           { session },
         );
-      if (rows.length > 0)
-        await connection.collection('audit').insertMany(
-          rows.map((row) => auditDocument(row, clock)),
-          { session },
-        );
+      await auditWithin(connection, clock, rows, session);
       if (events.length > 0) await connection.collection<OutboxRow>('outbox').insertMany(events, { session });
       announcements = events.length;
       command = rows[0]?.action ?? once?.key;
@@ -145,7 +141,21 @@ export function createWriter(options: {
   };
 }
 
-function auditDocument(row: AuditRow, clock: Clock): object {
-  const { actor, ...rest } = row;
-  return { _id: newId(), at: clock.now(), actor: { kind: actor.kind, id: actor.id }, ...rest };
+/** Audit rows in a transaction that another one runs: that of a command, or that which receives an event. */
+export async function auditWithin(
+  connection: Connection,
+  clock: Clock,
+  rows: readonly AuditRow[],
+  session: Session,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await connection.collection('audit').insertMany(
+    rows.map(({ actor: { kind, id }, ...rest }) => ({
+      _id: newId(),
+      at: clock.now(),
+      actor: { kind, id },
+      ...rest,
+    })) as never[],
+    { session },
+  );
 }

@@ -2,11 +2,15 @@ import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
 import { type Registered, type Registers, referenceById } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { LeadsOf } from '../appointment/appointment.store.ts';
+import { whereNobodyIs } from './station.commands.ts';
 import { stationAssessments, stationInvestments, stations } from './station.store.ts';
 import { entityStatus } from './station.ts';
 
 export const station: readonly Registered[] = [
-  [stations, { root: 'serviceStation', below: { Community: 'stations' } }],
+  [
+    { ...stations, effects: { openStation: whereNobodyIs } },
+    { root: 'serviceStation', below: { Community: 'stations' } },
+  ],
   [stationInvestments, { below: { ServiceStation: { field: 'investments', by: 'station' } } }],
   [stationAssessments, { below: { ServiceStation: { field: 'assessments', by: 'station' } } }],
 ];

@@ -17,7 +17,7 @@ const PREMISES = 'query($id: ID!) { premises(id: $id) { state purpose compound {
 
 /**
  * Premises live in another service, which asks here in turn before it gives them to somebody. Who asks at the same moment
- * as the other hears of neither; what is then in use twice, `Premises.station` shows.
+ * as the other hears of neither; of what both then did, `whereNobodyIs` and `leavePremises` undo one. Decision 43.
  */
 const inFreePremises: Ask = async ({ premises, compound }, _, ask) => {
   const found = await ask<{ premises: Parameters<typeof whyNotThere>[0] }>(PREMISES, { id: premises });

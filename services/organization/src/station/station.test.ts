@@ -1,3 +1,6 @@
+import { PremisesUsed } from '@hh/events/premises-used.ts';
+import { newId } from '@hh/kernel/id.ts';
+import { inTransaction } from '@hh/service/mongo.ts';
 import { actorWith, createTestSubgraph, elsewhereIs, type TestSubgraph } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
@@ -10,8 +13,17 @@ const county = actorWith('county', 'COUNTY_OFFICER@371322');
 const street = actorWith('street', 'STREET_OFFICER@371322001');
 const secretary = actorWith('secretary', 'BRANCH_SECRETARY@37132200100101');
 
+/** Compounds of which property gives the premises away as soon as it has said that they are free. */
+const wanted = Array.from({ length: 6 }, (_, index) => `371322001001${20 + index}`);
+
 /** What property answers of these premises. */
 const premises: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(
+    wanted.map((code) => [
+      `premises of ${code}`,
+      { state: 'RECOVERED', purpose: 'SERVICE_STATION', compound: { code } },
+    ]),
+  ),
   recovered: { state: 'RECOVERED', purpose: 'SERVICE_STATION', compound: { code: COMPOUND } },
   'of another': { state: 'RECOVERED', purpose: 'SERVICE_STATION', compound: { code: OTHER } },
   'in use': { state: 'IN_USE', purpose: 'SERVICE_STATION', compound: { code: COMPOUND } },
@@ -55,6 +67,37 @@ describe('a station', () => {
     expect(answers.filter(({ id }) => id)).toHaveLength(1);
     expect(answers.filter(({ code }) => code === 'ALREADY_EXISTS')).toHaveLength(2);
     await expect(write(secretary, 'openStation', { clientMutationId: 's', ...station })).rejects.toThrow('FORBIDDEN');
+  });
+
+  test('and another body never both have premises, whoever is first', async () => {
+    const { connection, clock } = service.platform;
+    const used = (of: string) => {
+      const payload = { premises: `premises of ${of}` };
+      const event = { id: newId(), name: PremisesUsed.name, county: '371322', payload, at: clock.now() };
+      const handle = service.running.on?.[PremisesUsed.name];
+      return inTransaction(connection, async (session) => await handle?.(event, session));
+    };
+    const opened = (of: string) =>
+      write(
+        street,
+        'openStation',
+        { clientMutationId: of, ...station, compound: of, premises: `premises of ${of}` },
+        'id',
+      );
+    const [early, late, ...atOnce] = wanted as [string, string, ...string[]];
+    await used(early);
+    expect(await opened(early)).toEqual({ code: 'PREMISES_IN_USE', field: 'premises' });
+    const { id } = await opened(late);
+    for (const _ of [1, 2]) await used(late);
+    await Promise.all(atOnce.flatMap((of) => [opened(of), used(of)]));
+    const stations = connection.collection<{ _id: string; state: string; openedOn: string; closedOn: string }>(
+      'service_stations',
+    );
+    const found = await stations.find({ compound: { $in: wanted } }).toArray();
+    expect(found).toContainEqual(expect.objectContaining({ _id: id, compound: late }));
+    expect(found.filter((row) => row.state !== 'CLOSED' || row.closedOn !== row.openedOn)).toEqual([]);
+    const trail = await connection.collection('audit').find({ 'subject.id': id, action: 'closeStation' }).toArray();
+    expect(trail).toMatchObject([{ actor: { kind: 'SYSTEM' }, after: { state: 'CLOSED', closedOn: '2025-03-01' } }]);
   });
 
   test('is found by the premises that it stands in', async () => {

@@ -1,3 +1,4 @@
+import { PremisesUsed } from '@hh/events/premises-used.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { moveRow } from '@hh/service/register/commands.ts';
 import type { Effect, Row } from '@hh/service/register/register.ts';
@@ -15,4 +16,10 @@ export const recoverPremises: Effect = async ({ premises: id, handedOverOn }, { 
     transaction,
   );
   return isRefusal(moved) ? moved : undefined;
+};
+
+/** Organization is told that they are taken: a station that opened in them at the same moment moves out again. */
+export const tellOrganization: Effect = async ({ id, county }, { announce }) => {
+  announce(PremisesUsed, county, { premises: id });
+  return undefined;
 };
