@@ -98,6 +98,20 @@ export function leafAccount(
   return { code: `${number}.${leaf.code}`, name, owner };
 }
 
+/** The name of an account that sums up others, as the chart has it; below the chart, with what its code adds. */
+export function nameAbove(book: BookCode, code: string): Name {
+  const above = syntheticOf(book, code);
+  if (!above) throw new Error(`the chart of the book ${book} has no account ${code}`);
+  const rest = code.slice(above.code.length + 1);
+  return rest === '' ? above.name : { zh: `${above.name.zh}：${rest}`, en: `${above.name.en}: ${rest}` };
+}
+
+/** The code and those of the accounts above it, the synthetic one first. */
+export function pathOf(code: string): readonly string[] {
+  const parts = code.split('.');
+  return parts.map((_, at) => parts.slice(0, at + 1).join('.'));
+}
+
 /** Is the code this account's or that of one below it? */
 export function isUnder(code: string, above: string): boolean {
   return code === above || code.startsWith(`${above}.`);

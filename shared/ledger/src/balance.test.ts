@@ -1,7 +1,8 @@
 import type { Period } from '@hh/kernel/period.ts';
 import { describe, expect, test } from '@jest/globals';
 import { type Account, leafAccount } from './account.ts';
-import { firstMonthToRead, summed, trialBalance } from './balance.ts';
+import { balanceTree } from './account-ledger.ts';
+import { firstMonthToRead, type MonthRange, summed, trialBalance } from './balance.ts';
 import { day, office } from './testing/drafts.ts';
 
 function holding(code: string, months: Record<string, [debit: bigint, credit: bigint]>): Account {
@@ -12,6 +13,8 @@ function holding(code: string, months: Record<string, [debit: bigint, credit: bi
   return { code, name, owner: office, debit, credit, months: Object.fromEntries(turnovers) as Account['months'] };
 }
 
+const month = (period: string) => ({ period: period as Period, through: period as Period });
+
 describe('the trial balance of a month', () => {
   const book = [
     holding('2241.B01', { '2025-01': [0n, 70n], '2025-02': [30n, 0n] }),
@@ -21,7 +24,7 @@ describe('the trial balance of a month', () => {
   ];
 
   test('opens with the months before, moves, and closes; by code, without accounts that hold nothing', () => {
-    const { rows } = trialBalance(book, '2025-02' as Period);
+    const { rows } = trialBalance(book, month('2025-02'));
     expect(
       rows.map(({ account, opening, debit, credit, closing }) => [account.code, opening, debit, credit, closing]),
     ).toEqual([
@@ -32,13 +35,58 @@ describe('the trial balance of a month', () => {
   });
 
   test('is balanced when debits equal credits and the closings add up to zero', () => {
-    expect(trialBalance(book, '2025-02' as Period)).toMatchObject({
+    expect(trialBalance(book, month('2025-02'))).toMatchObject({
       balanced: true,
       totalDebit: 45n,
       totalCredit: 45n,
     });
-    expect(trialBalance(book.slice(0, 2), '2025-02' as Period).balanced).toBe(false);
-    expect(trialBalance(book, '2024-12' as Period)).toMatchObject({ rows: [], balanced: true, totalDebit: 0n });
+    expect(trialBalance(book.slice(0, 2), month('2025-02')).balanced).toBe(false);
+    expect(trialBalance(book, month('2024-12'))).toMatchObject({ rows: [], balanced: true, totalDebit: 0n });
+  });
+});
+
+describe('the table of balances', () => {
+  const book = [
+    holding('2241.B01', { '2024-12': [0n, 7n], '2025-01': [0n, 70n], '2025-02': [30n, 0n] }),
+    holding('2241.B01.X', { '2025-02': [0n, 5n] }),
+    holding('5001.S.C.P1', { '2025-01': [0n, 40n] }),
+    holding('5001.S.C.P2', { '2025-01': [3n, 0n], '2025-02': [0n, 3n] }),
+    holding('5001.S.D.P3', { '2024-12': [0n, 1n], '2025-03': [1n, 0n] }),
+    holding('5603', {}),
+  ];
+  const table = (period: string, through: string) =>
+    balanceTree('economy', book, { period, through } as MonthRange).map((row) => [
+      row.account.code,
+      row.level,
+      row.isLeaf,
+      row.yearOpening,
+      row.opening,
+      row.debit,
+      row.credit,
+      row.yearDebit,
+      row.yearCredit,
+      row.closing,
+    ]);
+
+  test('has every account above as the sum of those below it, in the months asked for and since January', () => {
+    expect(table('2025-02', '2025-03')).toEqual([
+      ['2241', 1, false, -7n, -77n, 30n, 5n, 30n, 75n, -52n],
+      ['2241.B01', 2, false, -7n, -77n, 30n, 5n, 30n, 75n, -52n],
+      ['2241.B01.X', 3, true, 0n, 0n, 0n, 5n, 0n, 5n, -5n],
+      ['5001', 1, false, -1n, -38n, 1n, 3n, 4n, 43n, -40n],
+      ['5001.S', 2, false, -1n, -38n, 1n, 3n, 4n, 43n, -40n],
+      ['5001.S.C', 3, false, 0n, -37n, 0n, 3n, 3n, 43n, -40n],
+      ['5001.S.C.P1', 4, true, 0n, -40n, 0n, 0n, 0n, 40n, -40n],
+      ['5001.S.C.P2', 4, true, 0n, 3n, 0n, 3n, 3n, 3n, 0n],
+      ['5001.S.D', 3, false, -1n, -1n, 1n, 0n, 1n, 0n, 0n],
+      ['5001.S.D.P3', 4, true, -1n, -1n, 1n, 0n, 1n, 0n, 0n],
+    ]);
+    expect(table('2023-01', '2023-12')).toEqual([]);
+  });
+
+  test('names what the chart does not by what its code adds', () => {
+    const names = balanceTree('economy', book, month('2025-01')).map(({ account }) => account.name.zh);
+    expect(names.slice(2, 5)).toEqual(['主营业务收入', '主营业务收入：S', '主营业务收入：S.C']);
   });
 });
 

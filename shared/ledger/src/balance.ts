@@ -93,37 +93,70 @@ export function firstMonthToRead(asOf: AsOf, headSeq: number, sealedByThen: Peri
   return earlier as Period;
 }
 
-export interface TrialBalanceRow {
-  readonly account: Account;
-  readonly opening: Fen;
-  readonly debit: Fen;
-  readonly credit: Fen;
-  readonly closing: Fen;
+/** Months from the first to the last, both included. */
+export interface MonthRange {
+  readonly period: Period;
+  readonly through: Period;
 }
 
-export interface TrialBalance {
-  readonly period: Period;
+/** What an account did in some months, and in their last one's year as far as that month. */
+export interface Movement extends Turnover {
+  readonly opening: Fen;
+  readonly closing: Fen;
+  /** The balance at the beginning of the year. */
+  readonly yearOpening: Fen;
+  readonly yearDebit: Fen;
+  readonly yearCredit: Fen;
+}
+
+export function firstMonthOfYear(period: Period): Period {
+  return `${period.slice(0, 4)}-01` as Period;
+}
+
+export function movementIn(months: AccountTurnover['months'], { period, through }: MonthRange): Movement {
+  const january = firstMonthOfYear(through);
+  const between = (from: Period) =>
+    Object.entries(months)
+      .filter(([month]) => month >= from && month <= through)
+      .reduce((sum, [, turnover]) => addTurnover(sum, turnover), NOTHING);
+  const { debit, credit } = between(period);
+  const year = between(january);
+  const opening = balanceOf(turnoverBefore(months, period));
+  return {
+    opening,
+    debit,
+    credit,
+    closing: opening + debit - credit,
+    yearOpening: balanceOf(turnoverBefore(months, january)),
+    yearDebit: year.debit,
+    yearCredit: year.credit,
+  };
+}
+
+export interface TrialBalanceRow extends Movement {
+  readonly account: Account;
+}
+
+export interface TrialBalance extends MonthRange {
   /** By account code; accounts that hold nothing and moved nothing are left out. */
   readonly rows: readonly TrialBalanceRow[];
   readonly totalDebit: Fen;
   readonly totalCredit: Fen;
   /** Debits equal credits, and the openings and the closings add up to zero. */
   readonly balanced: boolean;
+  /** The accounts it is made of, for `balanceTree`. */
+  readonly accounts: readonly Account[];
 }
 
-export function trialBalance(accounts: readonly Account[], period: Period): TrialBalance {
+export function trialBalance(accounts: readonly Account[], range: MonthRange): TrialBalance {
   const rows = accounts
-    .map((account): TrialBalanceRow => {
-      const opening = balanceOf(turnoverBefore(account.months, period));
-      const { debit, credit } = account.months[period] ?? NOTHING;
-      return { account, opening, debit, credit, closing: opening + debit - credit };
-    })
+    .map((account): TrialBalanceRow => ({ account, ...movementIn(account.months, range) }))
     .filter((row) => row.opening !== 0n || row.debit !== 0n || row.credit !== 0n)
     .sort((one, other) => (one.account.code < other.account.code ? -1 : 1));
   const sum = (amountOf: (row: TrialBalanceRow) => Fen) => rows.reduce((total, row) => total + amountOf(row), 0n);
   const [totalDebit, totalCredit] = [sum((row) => row.debit), sum((row) => row.credit)];
   const balanced = totalDebit === totalCredit && sum((row) => row.opening) === 0n && sum((row) => row.closing) === 0n;
-  return { period, rows, totalDebit, totalCredit, balanced };
+  return { ...range, rows, totalDebit, totalCredit, balanced, accounts };
 }
 
 /** A synthetic account, or one with leaves below it: it shows their sum, and belongs to no single owner. */

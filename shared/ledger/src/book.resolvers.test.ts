@@ -89,6 +89,81 @@ describe('the graph of a book', () => {
     return { code, name: `科目 ${code}`, owner, opening, debit, credit, closing };
   }
 
+  test('shows the table of balances of some months, with the accounts above', async () => {
+    const { economyBook } = await ask(`{ economyBook { trialBalance(period: "2025-11", through: "2025-12") {
+      period through balanced totalDebit
+      tree(level: 1) { code name category owner { code } level isLeaf yearOpening opening openingSide debit credit yearDebit closing closingSide }
+      all: tree { code level isLeaf owner { code } }
+    } } }`);
+    const { tree, all, ...of } = economyBook.trialBalance;
+    expect(of).toEqual({ period: '2025-11', through: '2025-12', balanced: true, totalDebit: '373.35' });
+    expect(tree.map(({ code }: { code: string }) => code)).toEqual(['1002', '1221', '2241']);
+    expect(tree[2]).toEqual({
+      ...{
+        code: '2241',
+        name: '其他应付款·应付小区公共收益',
+        category: 'LIABILITY',
+        owner: null,
+        level: 1,
+        isLeaf: false,
+      },
+      ...{ yearOpening: '0.00', opening: '0.00', openingSide: 'LEVEL', debit: '0.00', credit: '370.35' },
+      ...{ yearDebit: '0.00', closing: '-370.35', closingSide: 'CREDIT' },
+    });
+    expect(all.at(-1)).toEqual({ code: '2241.B01', level: 2, isLeaf: true, owner: { code: 'OFFICE' } });
+  });
+
+  test('shows the ledger of an account, by month and by line with running balance', async () => {
+    const query = `query ($after: String) { economyBook { accountLedger(account: "1221", period: "2025-11", through: "2025-12") {
+      account { code } opening openingSide debit credit closing closingSide
+      months { period opening debit credit yearDebit yearCredit closing closingSide }
+      lines(first: 2, after: $after) {
+        totalCount pageInfo { hasNextPage endCursor }
+        edges { node { effectiveOn seq voucherNumber account memo debit credit balance side } }
+      }
+    } none: accountLedger(account: "9999", period: "2025-11") { opening } } }`;
+    const first = (await ask(query)).economyBook;
+    expect(first.none).toBeNull();
+    expect(first.accountLedger).toMatchObject({
+      opening: '0.00',
+      openingSide: 'LEVEL',
+      debit: '370.35',
+      credit: '3.00',
+      closing: '367.35',
+      months: [
+        { period: '2025-11', opening: '0.00', debit: '370.35', credit: '0.00', yearDebit: '370.35', closing: '370.35' },
+        { period: '2025-12', opening: '370.35', debit: '0.00', credit: '3.00', yearCredit: '3.00', closing: '367.35' },
+      ],
+    });
+    const { totalCount, pageInfo } = first.accountLedger.lines;
+    expect({ totalCount, more: pageInfo.hasNextPage }).toEqual({ totalCount: 4, more: true });
+    const { lines } = (await ask(query, { after: pageInfo.endCursor })).economyBook.accountLedger;
+    expect(lines.edges.map(({ node }: { node: object }) => node)).toEqual([
+      {
+        ...{ effectiveOn: '2025-11-30', seq: 3, voucherNumber: '2025-11 记-0003', account: '1221.OPERATOR' },
+        ...{ memo: '凭证 c', debit: '123.45', credit: '0.00', balance: '370.35', side: 'DEBIT' },
+      },
+      {
+        ...{ effectiveOn: '2025-12-31', seq: 4, voucherNumber: '2025-12 记-0001', account: '1221.OPERATOR' },
+        ...{ memo: '凭证 d', debit: '0.00', credit: '3.00', balance: '367.35', side: 'DEBIT' },
+      },
+    ]);
+  });
+
+  test('shows what a voucher shows: its total in words, and who made, checked and posted it', async () => {
+    const who = 'total totalInWords maker { id } checker { id } poster { id }';
+    const { economyBook } = await ask(
+      `{ economyBook { made: journal(seq: 1) { ${who} } nobody: journal(seq: 4) { ${who} } } }`,
+    );
+    expect(economyBook).toEqual({
+      made: {
+        ...{ total: '123.45', totalInWords: '人民币壹佰贰拾叁元肆角伍分' },
+        ...{ maker: { id: 'maker' }, checker: null, poster: { id: 'maker' } },
+      },
+      nobody: { total: '3.00', totalInWords: '人民币叁元整', maker: null, checker: null, poster: null },
+    });
+  });
+
   test('explains a journal, and proves it once its month is sealed', async () => {
     const { economyBook } = await ask(`{ economyBook {
       sealed: journal(seq: 2) {

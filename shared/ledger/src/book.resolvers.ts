@@ -1,13 +1,23 @@
 /** The graph of a book, the same in every subgraph that has one. Who may see it is said where a service returns a `Book`. */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate, Period } from '@hh/kernel/period.ts';
+import { refuse } from '@hh/kernel/refusal.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
+import { failure } from '@hh/service/failure.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { bookNames, type Name, syntheticOf } from './account.ts';
-import { type AccountView, balanceOf, type TrialBalanceRow } from './balance.ts';
+import { type AccountLedger, type BalancedLine, balanceTree, sideOf } from './account-ledger.ts';
+import {
+  type AccountView,
+  balanceOf,
+  type MonthRange,
+  type Movement,
+  type TrialBalance,
+  type TrialBalanceRow,
+} from './balance.ts';
 import type { JournalFilter } from './book.store.ts';
-import type { Line, PostedJournal } from './journal.ts';
+import { inWords, type Line, type PostedJournal, totalOf } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import type { InclusionProof } from './sealing.ts';
 
@@ -22,6 +32,24 @@ export function journalNode(ledger: Ledger, journal: PostedJournal) {
   return { ...journal, ledger, lines: journal.lines.map((line) => lineNode(ledger, line)) };
 }
 
+function personNode(id: string | undefined) {
+  return id ? { __typename: 'Person', id } : null;
+}
+
+interface RangeArguments {
+  readonly period: Period;
+  readonly through?: Period | null;
+}
+
+/** The months asked for: one, or as far as another. A list has no place for a refusal. */
+function rangeOf({ period, through }: RangeArguments): MonthRange {
+  if (through && through < period) {
+    const refusal = refuse('ENDS_BEFORE_START');
+    throw failure('BAD_USER_INPUT', `through: ${refusal.message('en')} ${refusal.message('zh')}`);
+  }
+  return { period, through: through ?? period };
+}
+
 function lineNode(ledger: Ledger, { dimensions, ...line }: Line) {
   return { ...line, ...dimensions, ledger };
 }
@@ -34,6 +62,13 @@ function accountNode(ledger: Ledger, account: AccountView) {
 function nameIn({ name }: { readonly name: Name }, { language }: NameArguments, context: RequestContext): string {
   return name[language ? (language === 'ZH' ? 'zh' : 'en') : context.language];
 }
+
+type LedgerNode = AccountLedger & { readonly ledger: Ledger };
+
+const sides = {
+  openingSide: ({ opening }: Movement) => sideOf(opening),
+  closingSide: ({ closing }: Movement) => sideOf(closing),
+};
 
 export const bookResolvers: Resolvers = {
   Book: {
@@ -72,11 +107,22 @@ export const bookResolvers: Resolvers = {
         () => ledger.countAccounts(args.under ?? null),
       );
     },
-    trialBalance: (ledger: Ledger, { period, owner }: { period: Period; owner?: string | null }) =>
-      ledger.trialBalance(period, owner ? { owner } : {}),
+    trialBalance: async (ledger: Ledger, { owner, ...months }: RangeArguments & { owner?: string | null }) => {
+      const range = rangeOf(months);
+      return { ...(await ledger.trialBalance(range, owner ? { owner } : {})), ledger };
+    },
+    accountLedger: async (ledger: Ledger, { account: code, ...months }: RangeArguments & { account: string }) => {
+      const found = await ledger.accountLedger(code, rangeOf(months));
+      return found && { ...found, ledger };
+    },
     period: (ledger: Ledger, { period }: { period: Period }) => ledger.month(period),
   },
   Journal: {
+    total: (journal: PostedJournal) => totalOf(journal),
+    totalInWords: (journal: PostedJournal) => inWords(totalOf(journal)),
+    maker: ({ postedBy }: PostedJournal) => personNode(postedBy),
+    checker: ({ approvedBy }: PostedJournal) => personNode(approvedBy),
+    poster: ({ approvedBy, postedBy }: PostedJournal) => personNode(approvedBy ?? postedBy),
     inclusionProof: ({ ledger, seq }: ReturnType<typeof journalNode>, _: unknown, context: RequestContext) =>
       load(context, batchesOf(ledger).proofs, seq),
   },
@@ -94,7 +140,33 @@ export const bookResolvers: Resolvers = {
       context: RequestContext,
     ) => load(context, batchesOf(ledger).balancesAsOf, JSON.stringify([on, knownAtSeq ?? null, code])),
   },
-  TrialBalance: { accounts: ({ rows }: { rows: readonly TrialBalanceRow[] }) => rows },
+  TrialBalance: {
+    accounts: ({ rows }: TrialBalance) => rows,
+    tree: (
+      { ledger, accounts, period, through }: TrialBalance & { ledger: Ledger },
+      { level: deepest }: { level?: number | null },
+    ) =>
+      balanceTree(ledger.book, accounts, { period, through })
+        .filter(({ level }) => level <= (deepest ?? level))
+        .map(({ account, ...row }) => ({ ...accountNode(ledger, account), ...row })),
+  },
+  AccountBalance: { name: nameIn, ...sides },
+  AccountLedger: {
+    account: ({ ledger, account }: LedgerNode) => accountNode(ledger, account),
+    ...sides,
+    lines: async ({ ledger, account: { code }, period, through }: LedgerNode, args: PageArguments) => {
+      const page = pageOf(args);
+      const range = { period, through };
+      return connectionOf(
+        page,
+        await ledger.accountLines.lines(code, range, page),
+        ({ effectiveOn, seq, line }) => [effectiveOn, seq, line],
+        () => ledger.accountLines.count(code, range),
+      );
+    },
+  },
+  LedgerMonth: sides,
+  LedgerLine: { side: ({ balance }: BalancedLine) => sideOf(balance) },
   TrialBalanceRow: {
     code: ({ account }: TrialBalanceRow) => account.code,
     name: ({ account }: TrialBalanceRow, args: NameArguments, context: RequestContext) =>

@@ -4,7 +4,7 @@ import { firstDay, type Period } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import { childCounts, childPages } from '@hh/service/pages.ts';
-import { type Account, isUnder, syntheticOf } from './account.ts';
+import { type Account, isUnder, nameAbove, syntheticOf } from './account.ts';
 import {
   type AccountView,
   type AsOf,
@@ -214,7 +214,7 @@ function superset(wanted: readonly Dimensions[] | null): Record<string, object> 
 }
 
 /** Either condition: the account itself, or the codes that go on with a point (`/` follows it in code point order). */
-function atOrBelow(field: string, code: string): object[] {
+export function atOrBelow(field: string, code: string): object[] {
   return [{ [field]: code }, { [field]: { $gte: `${code}.`, $lt: `${code}/` } }];
 }
 
@@ -243,7 +243,6 @@ export function accountView(key: BookKey, code: string, leaves: readonly Account
   const own = leaves.find((leaf) => leaf.code === code);
   const below = leaves.filter((leaf) => isUnder(leaf.code, code));
   if (own && below.length === 1) return own;
-  const above = syntheticOf(key.book, code);
-  const name = own?.name ?? (above?.code === code ? above.name : null);
-  return name && summed(below, { code, name });
+  const isKnown = below.length > 0 || syntheticOf(key.book, code)?.code === code;
+  return isKnown ? summed(below, { code, name: own?.name ?? nameAbove(key.book, code) }) : null;
 }

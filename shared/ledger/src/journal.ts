@@ -6,6 +6,7 @@
  */
 import { hash } from 'node:crypto';
 import { type Fen, sumFen } from '@hh/kernel/money.ts';
+import { moneyInWords } from '@hh/kernel/money-in-words.ts';
 import { firstDay, type LocalDate, nextPeriod, type Period, parseDate, periodOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type AccountDraft, type BookCode, ownerKey } from './account.ts';
@@ -198,6 +199,16 @@ export function checkReversal(
 /** The month fence: the day it belongs to while that month is open, else the first day of the earliest open month. */
 export function effectiveDay(date: LocalDate, sealedThrough: Period | null): LocalDate {
   return sealedThrough === null || periodOf(date) > sealedThrough ? date : firstDay(nextPeriod(sealedThrough));
+}
+
+/** What is debited, which is what is credited. */
+export function totalOf({ lines }: Pick<PostedJournal, 'lines'>): Fen {
+  return lines.reduce((sum, { debit }) => sum + debit, 0n);
+}
+
+/** An amount as a printed voucher has it. */
+export function inWords(amount: Fen): string {
+  return `人民币${moneyInWords(amount)}`;
 }
 
 export function formatVoucher(month: Period, number: number): string {

@@ -1,9 +1,11 @@
 import { manualClock } from '@hh/kernel/clock.ts';
-import type { Period } from '@hh/kernel/period.ts';
+import { firstDay, type Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
+import type { Page } from '@hh/service/connection.ts';
 import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { BalancedLine } from './account-ledger.ts';
 import { rowId } from './ledger.store.ts';
 import {
   createLedger,
@@ -21,6 +23,7 @@ import { verifyStoredBook } from './verify.ts';
 
 const clock = manualClock('2026-01-05T09:00:00+08:00');
 const months = ['2025-01', '2025-02', '2025-03', '2025-04'] as Period[];
+const wholeRange = { period: months[0] as Period, through: months[3] as Period };
 const byTwo = { proposedBy: 'maker', sealedBy: 'checker' };
 
 let store: TestStore;
@@ -115,7 +118,7 @@ describe('any run of journals, repetitions, conflicts, sealings and restarts', (
     }
     for (const month of months)
       for (const owner of [undefined, 'OFFICE', 'C-01']) {
-        const { rows, balanced } = await ledger.trialBalance(month, owner ? { owner } : {});
+        const { rows, balanced } = await ledger.trialBalance({ period: month, through: month }, owner ? { owner } : {});
         const plain = rows.map(({ account, opening, debit, credit }) => ({
           code: account.code,
           opening,
@@ -125,7 +128,44 @@ describe('any run of journals, repetitions, conflicts, sealings and restarts', (
         expect(plain).toEqual(oracle.trialBalance(month, owner));
         expect(balanced).toBe(true);
       }
+    for (const code of ['1221', '2241', '2241.B01', '5603', '5001'])
+      for (const { on, part } of asked) await expectSameLines(ledger, oracle, code, on, 1 + (part % 4));
     await expectRightBook(ledger);
+  }
+
+  /** Page by page from either end, from the month of a day on. */
+  async function expectSameLines(
+    ledger: Ledger,
+    oracle: ReturnType<typeof createOracle>,
+    code: string,
+    on: ReturnType<typeof day>,
+    limit: number,
+  ): Promise<void> {
+    const range = { ...wholeRange, period: on.slice(0, 7) as Period };
+    const expected = oracle.lines(code, firstDay(range.period));
+    for (const backwards of [false, true]) {
+      const found: BalancedLine[] = [];
+      let cursor: (string | number)[] | null = null;
+      for (let more = true; more; ) {
+        const ends: Pick<Page, 'after' | 'before'> = backwards
+          ? { after: null, before: cursor }
+          : { after: cursor, before: null };
+        const rows = await ledger.accountLines.lines(code, range, { limit, backwards, ...ends });
+        more = rows.length > limit;
+        found.push(...rows.slice(0, limit));
+        const last = found.at(-1);
+        cursor = last ? [last.effectiveOn, last.seq, last.line] : null;
+      }
+      if (backwards) found.reverse();
+      expect(found.map(({ effectiveOn, seq, line, balance }) => [effectiveOn, seq, line, balance])).toEqual(expected);
+    }
+    expect(await ledger.accountLines.count(code, range)).toBe(expected.length);
+    const streamed = await ledger.accountLines.read(code, range, async (read) => Array.fromAsync(read?.lines ?? []));
+    expect(streamed.map(({ effectiveOn, seq, line, balance }) => [effectiveOn, seq, line, balance])).toEqual(expected);
+    const months = (await ledger.accountLedger(code, range))?.months ?? [];
+    for (const { period, closing } of months)
+      expect(closing).toBe(expected.findLast(([date]) => date.startsWith(period))?.[3]);
+    expect(months.length).toBe(new Set(expected.map(([date]) => date.slice(0, 7))).size);
   }
 });
 
@@ -399,6 +439,7 @@ describe('what can be asked of a book', () => {
     expect(await ledger.account('5001')).toMatchObject({ debit: 0n, credit: 0n });
     expect(await ledger.account('9999')).toBeNull();
     expect(await ledger.account('1221.OPER')).toBeNull();
+    expect(await ledger.accountLedger('9999', wholeRange)).toBeNull();
     expect(await ledger.balance('2241')).toBe(-200n);
     expect(await ledger.balanceAsOf('1221', { on: day('2025-02-09') })).toBe(200n);
     expect(await ledger.balanceAsOf('1221', { on: day('2025-02-10') })).toBe(100n);
@@ -428,7 +469,7 @@ describe('what can be asked of a book', () => {
     expect(await empty.account('2711')).toMatchObject({ name: { zh: '小区公共收益基金' }, debit: 0n });
     expect(await empty.balance('2711')).toBe(0n);
     expect(await empty.month(months[0] as Period)).toMatchObject({ state: 'OPEN', journalCount: 0 });
-    expect((await empty.trialBalance(months[0] as Period)).balanced).toBe(true);
+    expect((await empty.trialBalance(wholeRange)).balanced).toBe(true);
   });
 });
 

@@ -12,7 +12,17 @@ import type { Metrics } from '@hh/service/metrics.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import { openAccounts } from './account.store.ts';
 import type { Account, AccountDraft, BookCode } from './account.ts';
-import { type AccountView, type AsOf, balanceOf, sumsAbove, type TrialBalance, trialBalance } from './balance.ts';
+import { type AccountLedgerStore, createAccountLedgerStore } from './account-ledger.store.ts';
+import { type AccountLedger, accountLedger } from './account-ledger.ts';
+import {
+  type AccountView,
+  type AsOf,
+  balanceOf,
+  type MonthRange,
+  sumsAbove,
+  type TrialBalance,
+  trialBalance,
+} from './balance.ts';
 import { accountView, createBookStore, type JournalFilter, type OpenItem, type OpenItemQuery } from './book.store.ts';
 import { type JournalDraft, mirror, type PostedJournal, type Source } from './journal.ts';
 import { createLedgerStorage } from './ledger.store.ts';
@@ -81,8 +91,12 @@ export interface Ledger {
   balancesAt(codes: readonly string[], points: readonly AsOf[]): Promise<readonly ReadonlyMap<string, Fen>[]>;
   /** Sums per account, agreement, period and compound, for one or many combinations in one database call. */
   openItems(query: OpenItemQuery): Promise<readonly OpenItem[]>;
-  /** Of a month, for all owners or the one with this code. */
-  trialBalance(period: Period, filter?: { readonly owner?: string }): Promise<TrialBalance>;
+  /** Of some months, for all owners or the one with this code. */
+  trialBalance(range: MonthRange, filter?: { readonly owner?: string }): Promise<TrialBalance>;
+  /** An account's months; null when there is no such account. */
+  accountLedger(code: string, range: MonthRange): Promise<AccountLedger | null>;
+  /** An account's lines, each with the balance after it. Cursor: `[effectiveOn, seq, line]`. */
+  readonly accountLines: AccountLedgerStore;
 
   month(period: Period): Promise<BookMonth>;
   proposeSealing(period: Period, by: { readonly proposedBy: string }, within?: Within): Promise<BookMonth | Refusal>;
@@ -179,7 +193,12 @@ export function createLedger(options: {
     balancesAsOf,
     balancesAt: store.balancesAt,
     openItems: store.openItems,
-    trialBalance: async (period, filter) => trialBalance(await store.leavesOfOwner(filter?.owner), period),
+    trialBalance: async (range, filter) => trialBalance(await store.leavesOfOwner(filter?.owner), range),
+    accountLedger: async (code, range) => {
+      const account = (await accountsByCode([code])).get(code);
+      return account ? accountLedger(account, range) : null;
+    },
+    accountLines: createAccountLedgerStore(connection, key),
 
     month: sealing.month,
     proposeSealing: sealing.propose,

@@ -19,6 +19,8 @@ export interface Oracle {
   post(draft: JournalDraft): number | string;
   seal(period: string): void;
   balance(account: string, on?: string, knownAtSeq?: number): bigint;
+  /** Of an account or those below it, on or after a day, in order: day, seq, place in the journal, balance after it. */
+  lines(account: string, from: string): [effectiveOn: string, seq: number, line: number, balance: bigint][];
   trialBalance(period: string, owner?: string): { code: string; opening: bigint; debit: bigint; credit: bigint }[];
 }
 
@@ -77,6 +79,20 @@ export function createOracle(accounts: readonly AccountDraft[], today: string): 
     },
     balance: (account, on = '9999-12-31', knownAtSeq = journals.length) =>
       net(lines(knownAtSeq).filter((line) => line.account === account && line.effectiveOn <= on)),
+    lines(account, from) {
+      const all = journals
+        .flatMap(({ draft, effectiveOn }, at) =>
+          draft.lines.map((line, place) => ({ ...line, effectiveOn, seq: at + 1, place })),
+        )
+        .filter((line) => line.account === account || line.account.startsWith(`${account}.`))
+        .sort((one, other) => (one.effectiveOn < other.effectiveOn ? -1 : one.effectiveOn > other.effectiveOn ? 1 : 0));
+      return all
+        .map(({ effectiveOn, seq, place }, at) => {
+          const balance = net(all.slice(0, at + 1));
+          return [effectiveOn, seq, place, balance] as [string, number, number, bigint];
+        })
+        .filter(([effectiveOn]) => effectiveOn >= from);
+    },
     trialBalance: (period, owner) =>
       [...owners]
         .filter(([, code]) => owner === undefined || code === owner)
