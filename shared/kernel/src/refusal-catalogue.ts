@@ -308,6 +308,26 @@ export const refusals = {
     en: 'Line {line} cannot be parsed: its quotes do not pair, or it has more cells than the header',
   },
 
+  // bank statements
+  STATEMENT_UNBALANCED: {
+    zh: '第 {line} 行起余额对不上：应为 {expected}，实为 {found}',
+    en: 'From line {line} on the balance does not fit: {expected} expected, {found} found',
+  },
+  STATEMENT_WITHOUT_BALANCE: {
+    zh: '对账单没有可核对的余额：须有余额列，或同时写明期初、期末余额',
+    en: 'The statement has no balance to check: it needs a column of balances, or the opening and the closing balance',
+  },
+  STATEMENT_WITHOUT_DAYS: { zh: '对账单没有明细，也未写明起止日期', en: 'The statement has no rows and names no days' },
+  STATEMENT_CONTRADICTS: {
+    zh: '{day} 的明细与已导入的对账单不一致：本文件 {found} 笔，已有 {known} 笔',
+    en: 'The rows of {day} are not those imported before: {found} in this file, {known} before',
+  },
+  STATEMENT_OF_ANOTHER_ACCOUNT: {
+    zh: '这是账号尾号为 {found} 的对账单，而不是 {expected}',
+    en: 'This is the statement of the account {found}, not of {expected}',
+  },
+  AMOUNT_TWO_SIDED: { zh: '借方和贷方都有金额', en: 'Both debit and credit have an amount' },
+
   // periods and allocations
   PERIOD_NOT_OVER: { zh: '期间 {period} 尚未结束', en: 'The period {period} is not over yet' },
   PERIOD_CLOSED: { zh: '期间 {period} 已结账', en: 'The period {period} is closed' },

@@ -19,28 +19,54 @@ interface Line {
   readonly isOdd: boolean;
 }
 
-interface Layout {
+export interface Layout {
   readonly delimiter: Delimiter;
+  /** How many cells a row has at most. */
   readonly width: number;
 }
 
-/** In blocks, the header first; blank lines are left out. */
-export async function* csvRows(text: AsyncIterable<string>): AsyncGenerator<readonly FileRow[]> {
+/** What tells the layout of a file, and from how many of its lines, or all where it has fewer. */
+export interface LayoutRule {
+  readonly lines: number;
+  readonly layoutOf: (lines: readonly string[]) => Layout;
+  /** Is the first line the header, whatever quotes stand in it? */
+  readonly beginsWithHeader: boolean;
+}
+
+/** A file of entries begins with its header. */
+const byHeader: LayoutRule = {
+  lines: 1,
+  layoutOf: ([header = '']) => {
+    const delimiter = delimiterOf(header);
+    return { delimiter, width: recordsOf(header, delimiter)?.[0]?.length ?? 0 };
+  },
+  beginsWithHeader: true,
+};
+
+/** In blocks, in the order of the file; blank lines are left out. */
+export async function* csvRows(
+  text: AsyncIterable<string>,
+  rule: LayoutRule = byHeader,
+): AsyncGenerator<readonly FileRow[]> {
   let layout: Layout | null = null;
   let waiting: readonly Line[] = [];
+  const begin = (): readonly FileRow[] => {
+    layout = rule.layoutOf(waiting.map((line) => line.text));
+    const [header] = waiting;
+    if (!header || !rule.beginsWithHeader) return [];
+    waiting = waiting.slice(1);
+    return [headerRow(header, layout)];
+  };
   for await (const lines of linesOf(text)) {
     waiting = waiting.length === 0 ? lines : [...waiting, ...lines];
-    if (layout === null) {
-      const [header, ...rest] = waiting;
-      if (!header) continue;
-      layout = layoutOf(header);
-      waiting = rest;
-      yield [headerRow(header, layout)];
-    }
+    if (layout === null && waiting.length < rule.lines) continue;
+    if (layout === null) yield begin();
+    if (layout === null) continue;
     const { rows, left } = rowsOf(waiting, layout, false);
     waiting = left;
     yield rows;
   }
+  if (layout === null && waiting.length > 0) yield begin();
   if (layout !== null) yield rowsOf(waiting, layout, true).rows;
 }
 
@@ -80,11 +106,6 @@ function hasOddQuotes(line: string): boolean {
   let isOdd = false;
   for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) isOdd = !isOdd;
   return isOdd;
-}
-
-function layoutOf({ text }: Line): Layout {
-  const delimiter = delimiterOf(text);
-  return { delimiter, width: parsed(text, delimiter)?.[0]?.length ?? 0 };
 }
 
 function headerRow(header: Line, layout: Layout): FileRow {
@@ -139,7 +160,7 @@ function endOfRecord(lines: readonly Line[], from: number): number | null | 'UNK
 /** Rows of one line each: all at once, and one by one where one of them is malformed. */
 function plainRows(lines: readonly Line[], layout: Layout): readonly FileRow[] {
   if (lines.length === 0) return [];
-  const records = parsed(lines.map(({ text }) => text).join('\n'), layout.delimiter);
+  const records = recordsOf(lines.map(({ text }) => text).join('\n'), layout.delimiter);
   if (records?.length === lines.length && records.every((cells) => fits(cells, layout))) {
     return lines.map(({ number }, index) => ({ line: number, cells: records[index] as string[] }));
   }
@@ -166,7 +187,7 @@ function cellsOfRecord(record: readonly Line[], layout: Layout): readonly string
 }
 
 function cellsOf(text: string, layout: Layout): readonly string[] | null {
-  const [cells, ...more] = parsed(text, layout.delimiter) ?? [];
+  const [cells, ...more] = recordsOf(text, layout.delimiter) ?? [];
   return cells && more.length === 0 && fits(cells, layout) ? cells : null;
 }
 
@@ -175,7 +196,8 @@ function fits(cells: readonly string[], { width }: Layout): boolean {
   return cells.length <= width || cells.slice(width).every((cell) => cell.trim() === '');
 }
 
-function parsed(text: string, delimiter: Delimiter): string[][] | null {
+/** The records of a text that is whole; null where it is malformed. */
+export function recordsOf(text: string, delimiter: Delimiter): string[][] | null {
   try {
     return parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true });
   } catch (error) {

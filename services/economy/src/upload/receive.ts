@@ -8,7 +8,7 @@ import { type FileStore, type KeptFile, tooLarge } from './file.store.ts';
 import { type FileKind, kindOfFile } from './upload.ts';
 import { workbookBytesMax } from './xlsx-rows.ts';
 
-/** Clients name a CSV in many ways; what else they name is no file of ours. */
+/** Clients name a file in many ways; what else they name is none of ours. */
 const acceptedTypes = new Set([
   '',
   'text/csv',
@@ -20,10 +20,20 @@ const acceptedTypes = new Set([
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/x-www-form-urlencoded',
   'multipart/form-data',
+  'application/xml',
+  'text/xml',
 ]);
 
 const HEAD_BYTES = 512;
 const FORM_OVERHEAD = 65_536;
+
+/** Under which id a file is kept, and what of it is taken. */
+interface Taking {
+  readonly id: string;
+  readonly county: string;
+  readonly limit: number;
+  readonly kinds: readonly FileKind[];
+}
 
 export interface Received extends KeptFile {
   readonly kind: FileKind;
@@ -41,7 +51,7 @@ interface Sent {
 export async function receive(
   request: Request,
   { files, storage }: { readonly files: FileStore; readonly storage: Storage },
-  file: { readonly id: string; readonly county: string; readonly limit: number },
+  file: Taking,
 ): Promise<Received | Refusal> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!acceptedTypes.has(type)) return refuse('FILE_KIND_UNKNOWN');
@@ -74,13 +84,13 @@ export async function receive(
 async function keep(
   content: AsyncIterator<Uint8Array>,
   files: FileStore,
-  { id, county, limit: most }: { readonly id: string; readonly county: string; readonly limit: number },
+  { id, county, limit: most, kinds }: Taking,
 ): Promise<Omit<Received, 'fileName'> | Refusal> {
   const head = await headOf(content);
   if (head.length === 0) return refuse('FILE_EMPTY');
   const kind = kindOfFile(head);
-  if (kind === null) return refuse('FILE_KIND_UNKNOWN');
-  const limit = kind === 'XLSX' ? Math.min(most, workbookBytesMax) : most;
+  if (kind === null || !kinds.includes(kind)) return refuse('FILE_KIND_UNKNOWN');
+  const limit = kind === 'CSV' ? most : Math.min(most, workbookBytesMax);
   const kept = await files.keep(id, county, joined(head, content), limit);
   return isRefusal(kept) ? kept : { ...kept, kind };
 }

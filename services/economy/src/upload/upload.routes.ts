@@ -89,7 +89,7 @@ async function accept(parts: RouteParts, actor: Actor, request: Request): Promis
   if (isRefusal(agreement)) return agreement;
   const { county } = agreement;
   const id = newId();
-  const received = await receive(request, parts, { id, county, limit: parts.uploadLimitBytes });
+  const received = await receive(request, parts, { id, county, limit: parts.uploadLimitBytes, kinds: ['CSV', 'XLSX'] });
   if (isRefusal(received)) return received;
   reach('upload.received');
   const upload = uploadOf(id, agreement, received, actor, parts.clock.now());

@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type EntryField, entryFields, type RawEntry, requiredFields } from '../statement/entry.ts';
 
 export type UploadState = 'RUNNING' | 'DONE' | 'FAILED';
-export type FileKind = 'CSV' | 'XLSX';
+export type FileKind = 'CSV' | 'XLSX' | 'XML';
 export type Encoding = 'utf-8' | 'gb18030';
 
 /** A row as a file has it; one that cannot be taken apart has a problem instead of cells. */
@@ -72,7 +72,7 @@ function bothNames(field: EntryField): string {
   return `${columnNames[field]} ${field}`;
 }
 
-const delimiters = [',', ';', '\t'] as const;
+export const delimiters = [',', ';', '\t'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 /** What separates the columns: whatever makes the most known headers of the first line. */
@@ -130,5 +130,6 @@ export function kindOfFile(head: Uint8Array): FileKind | null {
   if (begins(0x50, 0x4b, 0x03, 0x04)) return 'XLSX';
   const isOther =
     begins(0x25, 0x50, 0x44, 0x46) || begins(0x1f, 0x8b) || begins(0xff, 0xd8, 0xff) || begins(0x7b, 0x5c, 0x72);
-  return isOther || head.includes(0) || begins(0xff, 0xfe) || begins(0xfe, 0xff) ? null : 'CSV';
+  if (isOther || head.includes(0) || begins(0xff, 0xfe) || begins(0xfe, 0xff)) return null;
+  return /^(?:\uFEFF)?\s*<(?:\?xml|\w+:Document|Document)[\s>]/.test(new TextDecoder().decode(head)) ? 'XML' : 'CSV';
 }

@@ -1,6 +1,7 @@
-/** The rows of the sheet with entries of a workbook, read whole within its limits, in a thread of its own. */
+/** The rows of the sheet of a workbook that has what is looked for, read whole within its limits, in a thread of its own. */
 import { Worker } from 'node:worker_threads';
 import { Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { BankMapping } from '../bank-statement/bank-mapping.ts';
 import type { FileRow } from './upload.ts';
 
 export interface WorkbookLimits {
@@ -12,26 +13,30 @@ export interface WorkbookLimits {
   readonly timeMs: number;
 }
 
+/** A sheet with a header of entries, or one with a header of a bank statement under this mapping. */
+export type Sought = 'ENTRIES' | { readonly statement: BankMapping };
+
 export type WorkbookMessage =
   | { readonly rows: readonly FileRow[] }
   | { readonly problem: Pick<Refusal, 'code' | 'field' | 'parameters'> }
   | { readonly isDone: true };
 
 export const workbookBytesMax = 20 * 1_048_576;
-const workbookLimits: WorkbookLimits = {
+export const workbookLimits: WorkbookLimits = {
   rowsMax: 50_000,
   unpackedMax: 200 * 1_048_576,
   heapMb: 512,
   timeMs: 120_000,
 };
 
-/** All rows that are not blank, the header first; or why the workbook cannot be read. */
+/** All rows that are not blank, of entries the header first; or why the workbook cannot be read. */
 export async function xlsxRows(
   file: Uint8Array<ArrayBuffer>,
   limits: WorkbookLimits = workbookLimits,
+  sought: Sought = 'ENTRIES',
 ): Promise<readonly FileRow[] | Refusal> {
   const worker = new Worker(new URL('./xlsx-worker.ts', import.meta.url), {
-    workerData: { file, limits },
+    workerData: { file, limits, sought },
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
   });
   const rows: FileRow[] = [];

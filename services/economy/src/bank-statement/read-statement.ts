@@ -1,0 +1,93 @@
+/** Reads a file of a bank: a table in CSV or XLSX under a mapping of its columns, or a message in XML. */
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { csvRows, type Layout, type LayoutRule, recordsOf } from '../upload/csv-rows.ts';
+import { decode, encodingOf, withNewlines } from '../upload/encoding.ts';
+import { delimiters, type Encoding, type FileKind, type FileRow } from '../upload/upload.ts';
+import { workbookLimits, xlsxRows } from '../upload/xlsx-rows.ts';
+import { type BankMapping, HEADER_ROWS_MAX, headerOf } from './bank-mapping.ts';
+import type { ReadStatement } from './bank-statement.ts';
+import { statementsOfCamt } from './camt.ts';
+import { statementOfTable } from './statement-table.ts';
+
+/** A statement is checked as a whole, so it is read as a whole; a year of a busy account has less. */
+export const STATEMENT_ROWS_MAX = 200_000;
+
+export interface BankFile {
+  readonly kind: FileKind;
+  /** Its bytes; asked for more than once. */
+  content(): AsyncIterable<Uint8Array>;
+}
+
+/** What a file is made of. */
+export interface BankContents {
+  /** Null for a workbook. */
+  readonly encoding: Encoding | null;
+  /** Of a table. */
+  readonly rows: readonly FileRow[];
+  /** Of a message: those of all accounts in it. */
+  readonly statements: readonly ReadStatement[];
+}
+
+export async function contentsOf({ kind, content }: BankFile, mapping: BankMapping): Promise<BankContents | Refusal> {
+  if (kind === 'XLSX') {
+    const file = new Uint8Array(Buffer.concat(await Array.fromAsync(content())));
+    const rows = await xlsxRows(file, workbookLimits, { statement: mapping });
+    return isRefusal(rows) ? rows : { encoding: null, rows, statements: [] };
+  }
+  const lines = () => withNewlines(content());
+  const encoding = await encodingOf(lines());
+  if (isRefusal(encoding)) return encoding;
+  if (kind === 'XML') {
+    const statements = statementsOfCamt((await Array.fromAsync(decode(lines(), encoding))).join(''));
+    return isRefusal(statements) ? statements : { encoding, rows: [], statements };
+  }
+  const rows: FileRow[] = [];
+  for await (const block of csvRows(decode(lines(), encoding), layoutUnder(mapping))) {
+    rows.push(...block);
+    if (rows.length > STATEMENT_ROWS_MAX) return refuse('FILE_TOO_LARGE', { limit: `${STATEMENT_ROWS_MAX} 行 rows` });
+  }
+  return { encoding, rows, statements: [] };
+}
+
+/** The statement of the account whose number ends so; of a file that names no account, the one that is there. */
+export function statementFor(
+  { kind }: BankFile,
+  contents: BankContents,
+  mapping: BankMapping,
+  numberEnd: string | null,
+): ReadStatement | Refusal {
+  const read = kind === 'XML' ? contents.statements : [statementOfTable(contents.rows, mapping)];
+  const isMine = ({ account }: ReadStatement) => account === null || numberEnd === null || account.endsWith(numberEnd);
+  const found = read.find((each) => isRefusal(each) || isMine(each));
+  if (found) return found;
+  const accounts = read.map((each) => (isRefusal(each) ? '' : `…${each.account?.slice(-4) ?? ''}`));
+  return refuse('STATEMENT_OF_ANOTHER_ACCOUNT', { found: accounts.join(', '), expected: `…${numberEnd ?? ''}` });
+}
+
+/** The delimiter that makes a header of a line, and how wide that is; without a header, the one that makes most cells. */
+function layoutUnder(mapping: BankMapping): LayoutRule {
+  return {
+    lines: HEADER_ROWS_MAX,
+    beginsWithHeader: false,
+    layoutOf: (lines) => {
+      const choices = delimiters.map((delimiter) => {
+        const rows = lines
+          .slice(0, HEADER_ROWS_MAX)
+          .map((text, at) => ({ line: at + 1, cells: recordsOf(text, delimiter)?.[0] ?? [] }));
+        const header = headerOf(rows, mapping);
+        const width = Math.max(0, ...(header ? [header.names.length] : rows.map(({ cells }) => cells.length)));
+        return { layout: { delimiter, width }, known: header?.places.size ?? 0 };
+      });
+      return choices.reduce((best, each) => (isMoreLikely(each, best) ? each : best)).layout;
+    },
+  };
+}
+
+interface Choice {
+  readonly layout: Layout;
+  readonly known: number;
+}
+
+function isMoreLikely(one: Choice, other: Choice): boolean {
+  return one.known === other.known ? one.layout.width > other.layout.width : one.known > other.known;
+}
