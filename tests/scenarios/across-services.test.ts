@@ -60,6 +60,22 @@ function answersTogether(count: number, question: RegExp) {
   });
 }
 
+/** What is done after the first answer to such a question, before the service that asked has it; and what came of it. */
+function beforeAnswered<T>(question: RegExp, meanwhile: () => Promise<T>) {
+  const { gateway } = world.embedded;
+  const execute = gateway.execute.bind(gateway);
+  let done: T | undefined;
+  const spy = jest.spyOn(gateway, 'execute').mockImplementation(async (request) => {
+    const answer = await execute(request);
+    if (done === undefined && question.test(request.query ?? '')) done = await meanwhile();
+    return answer;
+  });
+  return () => {
+    spy.mockRestore();
+    return done;
+  };
+}
+
 describe('premises', () => {
   const station = (premises: string, clientMutationId: string) =>
     write(
@@ -190,8 +206,45 @@ describe('a list of a company', () => {
     expect(await enforce()).toEqual({
       state: 'IN_FORCE',
       effectiveFrom: '2026-01-21',
-      notice: { state: 'PUBLISHED', lastDay: '2026-01-20' },
+      notice: { state: 'CLOSED', lastDay: '2026-01-20' },
     });
+  });
+
+  test('no objection slips in between what organization answers and the decision', async () => {
+    world.clock.set('2026-01-21T09:00:00+08:00');
+    const noticed = async (key: string) => {
+      const body = '用于小区公共设施维护。';
+      const own = { kind: 'USE', effectiveFrom: '2026-01-21', body, fees: [] };
+      const list = { clientMutationId: key, company: 'company-0001', ...own };
+      const { id } = await write('draftRuleList', 'RuleList', list, 'id', 'manager');
+      const about = { kind: 'RULE_LIST', place: COMPOUND.slice(0, 12), subjectType: 'RuleList', subjectId: id };
+      const draft = { clientMutationId: key, ...about, title: '使用原则清单公示', body };
+      const notice = (await write('draftNotice', 'Notice', draft)).id;
+      await write('publishNotice', 'Notice', { id: notice });
+      await write('publishRuleList', 'RuleList', { id, notice });
+      const objection = { clientMutationId: key, notice, compound: COMPOUND, text: '用途不明' };
+      return {
+        object: () => write('fileObjection', 'Objection', objection, 'id', 'neighbour'),
+        enforce: () => write('enforceRuleList', 'RuleList', { id }, 'state'),
+      };
+    };
+    const [first, second] = [await noticed('gap-1'), await noticed('gap-2')];
+    const others = [];
+    for (const key of ['gap-3', 'gap-4', 'gap-5', 'gap-6', 'gap-7']) others.push(await noticed(key));
+    world.clock.set('2026-02-06T09:00:00+08:00');
+
+    const early = beforeAnswered(/NoticeWaitedFor/, first.object);
+    expect(await first.enforce()).toEqual({ why: 'OBJECTION_OPEN', at: 'id' });
+    expect(early()).toEqual({ id: expect.any(String) });
+
+    const late = beforeAnswered(/CloseBeforeDecision/, second.object);
+    expect(await second.enforce()).toEqual({ state: 'IN_FORCE' });
+    expect(late()).toEqual({ why: 'STATE_NOT_ALLOWED', at: 'notice' });
+
+    for (const { object, enforce } of others) {
+      const [objected, enforced] = await Promise.all([object(), enforce()]);
+      expect([objected.id !== undefined, enforced.state === 'IN_FORCE'].filter((is) => is)).toHaveLength(1);
+    }
   });
 });
 

@@ -41,7 +41,11 @@ export async function createTestCompany(
   objects: Parameters<typeof elsewhereIs>[0] = {},
 ): Promise<TestCompany> {
   const board = createNoticeBoard();
-  const service = await createTestSubgraph(economy, now, elsewhereIs({ ...objects, notice: board.notices }));
+  const service = await createTestSubgraph(
+    economy,
+    now,
+    board.closing(elsewhereIs({ ...objects, notice: board.notices })),
+  );
   const { connection, writer, clock } = service.platform;
   must(
     await registerEnterprises({ writer, enterprises: createEnterpriseStore(connection) }, systemActor, '371322', [

@@ -29,7 +29,7 @@ const board = createNoticeBoard();
 let service: TestSubgraph;
 const dwellings: Record<string, string> = {};
 beforeAll(async () => {
-  service = await createTestSubgraph(property, DRAFTED, elsewhereIs({ notice: board.notices }));
+  service = await createTestSubgraph(property, DRAFTED, board.closing(elsewhereIs({ notice: board.notices })));
   await aCompound(service, COMPOUND);
   await aCompound(service, EMPTY);
   const doors = [
@@ -420,7 +420,8 @@ describe('a vote is counted', () => {
       [other, true],
     ] as const) {
       expect(await confirm(id)).toMatchObject({ isPassed });
-      const other = { id, resultNotice: `notice-${id}` };
+      board.put(`another-${id}`, about(id, 'VOTE'), '2025-04-01');
+      const other = { id, resultNotice: `another-${id}` };
       expect(await write(director, 'announceVote', other)).toEqual({
         code: 'NOTICE_OF_ANOTHER_KIND',
         field: 'resultNotice',

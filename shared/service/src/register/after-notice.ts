@@ -1,11 +1,11 @@
 /**
  * The notice 公示 that a transition names or waits for. Where this service has the notices it is read in the transaction,
  * and a decision closes it there: an objection at the same moment comes first, or too late. Elsewhere the graph is asked
- * before the transaction begins. Decision 40.
+ * before the transaction begins, and a notice that is waited for is closed by its owner first. Decision 40.
  */
 import { type KnownNotice, whyNotNamed, whyNotOver } from '@hh/kernel/noticed.ts';
 import { dateOf } from '@hh/kernel/period.ts';
-import type { Refusal } from '@hh/kernel/refusal.ts';
+import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { AskGraph } from '../service.ts';
 import type { Transaction } from '../writer.ts';
 import type { RegisterParts } from './commands.ts';
@@ -18,6 +18,10 @@ const NOTICE = /* GraphQL */ `
       id kind place state subjectType subjectId publishedAt lastDay closesAt needsCorrection correctedBy { id }
     }
   }
+`;
+
+const CLOSE = /* GraphQL */ `
+  mutation CloseBeforeDecision($id: ID!) { closeNotice(input: { id: $id }) { __typename } }
 `;
 
 type Taken = Readonly<Record<string, unknown>>;
@@ -33,14 +37,22 @@ export function waitsElsewhere({ stores }: RegisterParts, { names, afterNotice }
   return (names !== undefined || afterNotice === true) && !stores.has('Notice');
 }
 
-/** Asked of the graph, before the transaction: the notice that is named, or what stands for the one that is waited for. */
+/**
+ * Asked of the graph, before the transaction: the notice that is named, or what stands for the one that is waited for. That
+ * one is closed, if nothing stands against it: no objection comes after the answer then.
+ */
 export async function noticeElsewhere(
   parts: RegisterParts,
-  transition: RegisterTransition,
-  row: Row | null,
-  taken: Taken,
+  { type }: Register,
+  { transition, row, taken }: { readonly transition: RegisterTransition; readonly row: Row; readonly taken: Taken },
 ): Promise<KnownNotice | null> {
-  return waitsElsewhere(parts, transition) && row ? await noticeOf(askedOf(parts.ask), transition, row, taken) : null;
+  if (!waitsElsewhere(parts, transition)) return null;
+  const find = askedOf(parts.ask);
+  const notice = await noticeOf(find, transition, row, taken);
+  const isOver = whyNotOver(notice, { type, id: row.id, place: row.place }, parts.clock.now()) === null;
+  if (!transition.afterNotice || !isOver || notice?.state === 'CLOSED') return notice;
+  await parts.ask(CLOSE, { id: notice?.id });
+  return await noticeOf(find, transition, row, taken);
 }
 
 /** What the row keeps of its notice after this transition, and the notice for its rule; or why it can't be taken. */
@@ -65,7 +77,7 @@ export async function noticed(
   const subject = { type, id: row.id, place: row.place };
   const refusal = names
     ? (whyNotNamed(notice, subject, names.kind)?.at(names.field) ?? null)
-    : (whyNotOver(notice, subject, now)?.at('id') ?? null);
+    : ((whyNotOver(notice, subject, now) ?? (here ? null : stillOpen(notice)))?.at('id') ?? null);
   if (refusal || !notice) return { notice, refusal, changes: {} };
   if (here && afterNotice) await close(here, notice as unknown as Row, { actor, now }, transaction);
   const { id, publishedOn, lastDay } = notice;
@@ -75,6 +87,11 @@ export async function noticed(
     refusal,
     changes: isKept ? { notice: id, noticedOn: publishedOn, noticedUntil: lastDay } : {},
   };
+}
+
+/** Its owner did not close it: something has come up against it and was settled since, or there it is not yet over. */
+function stillOpen(notice: KnownNotice | null): Refusal | null {
+  return notice?.state === 'CLOSED' ? null : refuse('NOTICE_NOT_OVER', { date: String(notice?.lastDay) });
 }
 
 async function noticeOf(find: Find, { names }: RegisterTransition, row: Row, taken: Taken) {

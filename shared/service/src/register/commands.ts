@@ -146,17 +146,26 @@ export async function move(
   if (isRefusal(taken)) return taken;
   const lost = await missingElsewhere(parts, transition.takes ?? {}, [taken], actor);
   if (lost) return withoutNumber(lost);
+  const forbidden = (row: Row | null): Refusal | null => {
+    if (!row || !canRead(definition, actor, row)) return refuse('NOT_FOUND', { field: 'id', what: definition.type });
+    if (!holds(actor, transition.may, row)) return refuse('OUT_OF_SCOPE', { field: 'id' });
+    const isAnother = version !== undefined && version !== null && version !== row.version;
+    return isAnother ? refuse('CHANGED_MEANWHILE', { field: 'version' }) : null;
+  };
   const asks = definition.asks?.[mutation];
   const isAsking = asks !== undefined || waitsElsewhere(parts, transition);
   const asker = isAsking ? await storeOf(parts, definition.type).get(String(id)) : null;
+  if (isAsking) {
+    // Who may not take it asks nobody: to ask may close a notice.
+    const why = forbidden(asker) ?? whyNotNow(transition, asker as Row, factsNow(parts.clock, actor))?.at('id');
+    if (why) return why;
+  }
   const heard = asker && (await asks?.(asker, taken, parts.ask));
-  const notice = await noticeElsewhere(parts, transition, asker, taken);
+  const notice = asker && (await noticeElsewhere(parts, definition, { transition, row: asker, taken }));
   const moved = await parts.writer.write(async (transaction) => {
     const row = await storeOf(parts, definition.type).get(String(id), transaction.session);
-    if (!row || !canRead(definition, actor, row)) return refuse('NOT_FOUND', { field: 'id', what: definition.type });
-    if (!holds(actor, transition.may, row)) return refuse('OUT_OF_SCOPE', { field: 'id' });
-    if (version !== undefined && version !== null && version !== row.version)
-      return refuse('CHANGED_MEANWHILE', { field: 'version' });
+    const why = forbidden(row);
+    if (why || !row) return why ?? refuse('NOT_FOUND', { field: 'id', what: definition.type });
     return await moveRow(parts, definition, { mutation, transition, row, taken, actor, heard, notice }, transaction);
   });
   return isRefusal(moved) ? moved : await reread(parts, definition, String(id));

@@ -1,5 +1,6 @@
 /** Notices of the organization, for tests of the services that ask it for them. */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
+import type { AskGraph } from '../service.ts';
 
 interface About {
   readonly kind: string;
@@ -24,6 +25,8 @@ export interface NoticeBoard {
   readonly notices: Readonly<Record<string, NoticeAnswer>>;
   /** Puts a notice up on a day, for fifteen; or puts another one in its place. */
   put(id: string, about: About, on: string, change?: Partial<NoticeAnswer>): void;
+  /** Answers that a notice is to be closed, as organization does: not while an objection is open or a correction is due. */
+  closing(ask: AskGraph): AskGraph;
 }
 
 export function createNoticeBoard(): NoticeBoard {
@@ -37,6 +40,11 @@ export function createNoticeBoard(): NoticeBoard {
         closesAt: `${addDays(on as LocalDate, 16)}T00:00:00.000+08:00`,
       };
       notices[id] = { id, ...about, ...said, state: 'PUBLISHED', needsCorrection: false, correctedBy: null, ...change };
+    },
+    closing: (ask) => async (document, variables) => {
+      const notice = document.includes('closeNotice') ? notices[String(variables.id)] : undefined;
+      if (notice?.state === 'PUBLISHED' && !notice.needsCorrection) notices[notice.id] = { ...notice, state: 'CLOSED' };
+      return await ask(document, variables);
     },
   };
 }
