@@ -1,0 +1,89 @@
+/**
+ * Payments that came back: a line, and the opposite amount from or to the same counterparty on that day or later. The two
+ * cancel out, so neither may settle anything until a person has said what happened. Where an open item explains the
+ * opposite amount, it is a payment of its own and takes nothing back.
+ */
+import type { Fen } from '@hh/kernel/money.ts';
+import type { Board } from './board.ts';
+import { withoutMonth } from './references.ts';
+import { Timeline } from './timeline.ts';
+
+export interface Reversal {
+  readonly returned: number;
+  /** What it may take back: the last lines before it, several if they are of one day. */
+  readonly paid: readonly number[];
+}
+
+export interface Reversals {
+  readonly found: readonly Reversal[];
+  /** Every line that may have been taken back, and every line that takes one back. */
+  readonly lines: ReadonlySet<number>;
+}
+
+export function reversalsOn(board: Board, withinDays: number): Reversals {
+  const lines = new Set<number>();
+  const found = new Map<number, number[]>();
+  const opposites = oppositesOn(board);
+  const isExplained = explained(board, [...opposites.values()].flat());
+  for (const [key, paid] of opposites) {
+    const returned = (opposites.get(oppositeOf(key)) ?? []).filter((line) => !isExplained(line));
+    const [before, after] = [
+      new Timeline(paid, board.calendar.lineDay),
+      new Timeline(returned, board.calendar.lineDay),
+    ];
+    for (const line of returned) {
+      const day = board.calendar.lineDay(line);
+      const last = before.lastOf(day - withinDays, day);
+      if (last.length === 0) continue;
+      lines.add(line);
+      found.set(line, [...(found.get(line) ?? []), ...last]);
+    }
+    for (const line of paid) {
+      const day = board.calendar.lineDay(line);
+      if (after.between(day, day + withinDays, 1).length > 0) lines.add(line);
+    }
+  }
+  return { lines, found: [...found].map(([returned, paid]) => ({ returned, paid: [...new Set(paid)] })) };
+}
+
+/** Lines by counterparty and amount, where a line of the opposite amount exists. */
+function oppositesOn(board: Board): ReadonlyMap<string, readonly number[]> {
+  const [ins, outs]: [number[], number[]] = [[], []];
+  board.eachLineLeft((line) => {
+    const { amount } = board.line(line);
+    if (amount !== 0n) (amount > 0n ? ins : outs).push(line);
+  });
+  const [few, many] = ins.length < outs.length ? [ins, outs] : [outs, ins];
+  const asked = new Set<Fen>(few.map((line) => -board.line(line).amount));
+  const opposites = new Map<string, number[]>();
+  for (const line of [...few, ...many.filter((each) => asked.has(board.line(each).amount))])
+    for (const payer of board.payersOf(line)) {
+      const key = `${payer} ${board.line(line).amount}`;
+      const known = opposites.get(key);
+      if (known) known.push(line);
+      else opposites.set(key, [line]);
+    }
+  return opposites;
+}
+
+function oppositeOf(key: string): string {
+  const [payer, amount = '0'] = key.split(' ');
+  return `${payer} ${-BigInt(amount)}`;
+}
+
+/** Whether an item of the same amount is open that the line names, or whose counterparty it is from. */
+function explained(board: Board, lines: readonly number[]): (line: number) => boolean {
+  const asked = new Set<Fen>(lines.map((line) => board.line(line).amount));
+  const reasons = new Set<string>();
+  if (asked.size > 0)
+    board.eachItem((item) => {
+      const { amount, references } = board.item(item);
+      if (!asked.has(amount)) return;
+      for (const reason of [...references, ...references.map(withoutMonth), ...board.partiesOf(item)])
+        reasons.add(`${reason} ${amount}`);
+    });
+  return (line) =>
+    [...board.namesOf(line).references, ...board.payersOf(line)].some((reason) =>
+      reasons.has(`${reason} ${board.line(line).amount}`),
+    );
+}
