@@ -7,8 +7,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
-import { reach } from '@hh/service/failpoint.ts';
-import { KEEP_EVERY_MS, type Lease } from '@hh/service/lease.ts';
+import type { Lease } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Storage } from '@hh/service/storage.ts';
 import type { Writer } from '@hh/service/writer.ts';
@@ -20,11 +19,14 @@ import {
   type StatementRow,
   takeEntries,
 } from '../statement/statement.commands.ts';
+import type { Outcome } from '../statement/statement.ts';
 import { csvRows } from './csv-rows.ts';
 import { decode, encodingOf, withNewlines } from './encoding.ts';
 import type { FileStore } from './file.store.ts';
-import { LeaseLost, type ReportRow, storedProblem, type Upload, type UploadStore } from './upload.store.ts';
+import { added, type ReportRow, storedProblem } from './sent-file.store.ts';
+import type { Upload, UploadStore } from './upload.store.ts';
 import { type Columns, columnsOf, type FileRow, isBlank, rawEntryOf } from './upload.ts';
+import { type Ended, workOff } from './work-off.ts';
 import { xlsxRows } from './xlsx-rows.ts';
 
 export interface UploadParts extends StatementParts {
@@ -37,51 +39,13 @@ export interface UploadParts extends StatementParts {
 }
 
 const ROWS_AT_ONCE = 1_000;
-/** A file that ends the process each time it is read must not do so for ever. */
-const ATTEMPTS_MAX = 20;
 
 /** Goes on with one upload until it is done, somebody else has it, or the process is to stop. */
 export async function processUpload(parts: UploadParts, id: string, isStopping: () => boolean): Promise<void> {
-  const taken = await parts.uploads.take(id, parts.clock.now());
-  if (!taken) return;
-  reach('upload.taken');
-  const { upload, lease } = taken;
-  const keeping = setInterval(() => {
-    parts.uploads
-      .keep(id, lease)
-      .catch((error: unknown) => parts.log.warn({ err: error, upload: id }, 'a lease was not prolonged'));
-  }, KEEP_EVERY_MS);
-  try {
-    const ended = upload.attempts > ATTEMPTS_MAX ? givenUp() : await post(parts, upload, lease, isStopping);
-    if (ended !== 'STOPPED') await end(parts, upload, lease, ended);
-  } catch (error) {
-    if (!(error instanceof LeaseLost)) throw error;
-    parts.log.info({ upload: id }, 'another process goes on with this upload');
-  } finally {
-    clearInterval(keeping);
-    await parts.uploads.release(id, lease);
-  }
+  await workOff(parts, id, (upload, lease) => post(parts, upload, lease, isStopping));
 }
 
-function givenUp(): Refusal {
-  return refuse('FILE_UNREADABLE', { why: `${ATTEMPTS_MAX} ×` });
-}
-
-async function end({ uploads, clock, log }: UploadParts, { id }: Upload, lease: Lease, ended: Refusal | 'DONE') {
-  const isDone = ended === 'DONE';
-  // A literal: what somebody wrote in a cell may begin with a dollar sign.
-  const problem = { $literal: isDone ? null : storedProblem(ended) };
-  await uploads.change(id, lease, { state: isDone ? 'DONE' : 'FAILED', endedAt: clock.now(), problem });
-  reach('upload.ended');
-  log.info({ upload: id, ended: isDone ? 'DONE' : ended.code }, 'an upload has ended');
-}
-
-async function post(
-  parts: UploadParts,
-  upload: Upload,
-  lease: Lease,
-  isStopping: () => boolean,
-): Promise<Refusal | 'DONE' | 'STOPPED'> {
+async function post(parts: UploadParts, upload: Upload, lease: Lease, isStopping: () => boolean): Promise<Ended> {
   const blocks = await open(parts, upload, lease);
   if (isRefusal(blocks)) return blocks;
   let columns: Columns | null = null;
@@ -152,20 +116,17 @@ async function postBatch(
     const source = { kind: 'FILE', id: upload.id } as const;
     const outcomes = await takeEntries(parts, { county, agreement, rows, source, by: uploadedBy }, transaction);
     if (isRefusal(outcomes)) return outcomes;
-    const [posted, duplicate, rejected] = (['POSTED', 'DUPLICATE', 'REJECTED'] as const).map((outcome) =>
-      countOf(outcomes, outcome),
-    );
-    const counts = { rows: outcomes.length, posted, duplicate, rejected };
-    const added = Object.entries(counts).map(([name, by]) => [name, { $add: [`$${name}`, by] }]);
-    await parts.uploads.change(
-      upload.id,
-      lease,
-      { ...Object.fromEntries(added), batches: batch + 1, attempts: 0 },
-      session,
-    );
+    const of = (outcome: Outcome) => countOf(outcomes, outcome);
+    const counts = {
+      rows: outcomes.length,
+      posted: of('POSTED'),
+      duplicate: of('DUPLICATE'),
+      rejected: of('REJECTED'),
+    };
+    await parts.uploads.change(upload.id, lease, { ...added(counts), batches: batch + 1, attempts: 0 }, session);
     const report = outcomes.map((outcome) => reportRow(outcome, columns));
     await parts.uploads.insertBatch({ _id: newId(), county, upload: upload.id, batch, rows: report }, session);
-    if (posted) {
+    if (counts.posted > 0) {
       const subject = { type: 'Agreement', id: agreementId };
       transaction.audit({
         county,

@@ -1,13 +1,12 @@
 /** How an upload is shown over HTTP: its status, and the report of its rows. */
 import { formatInstant } from '@hh/kernel/period.ts';
 import { stringify } from 'csv-stringify/sync';
-import { problemOf, type ReportRow, type StoredProblem, type Upload } from './upload.store.ts';
+import { problemOf, type ReportRow, type SentFile, type StoredProblem } from './sent-file.store.ts';
 
-export function statusOf(upload: Upload) {
-  const { id, agreement, fileName, state, rows, posted, duplicate, rejected, startedAt, endedAt, problem } = upload;
+export function statusOf(file: SentFile) {
+  const { id, fileName, state, rows, posted, duplicate, rejected, startedAt, endedAt, problem } = file;
   return {
     id,
-    agreement,
     fileName,
     state,
     rows,
@@ -37,10 +36,11 @@ const BYTE_ORDER_MARK = '\uFEFF'; // else a spreadsheet takes the Chinese for an
 
 /** One line for each row; a cell that a spreadsheet would compute gets an apostrophe in front. */
 export async function* reportOf(
-  { problem }: Upload,
+  { problem }: SentFile,
+  rowsBy: string,
   batches: AsyncIterable<readonly ReportRow[]>,
 ): AsyncGenerator<string> {
-  yield `${BYTE_ORDER_MARK}${csv([['line', 'externalRef', 'outcome', 'column', 'code', 'message']])}`;
+  yield `${BYTE_ORDER_MARK}${csv([['line', rowsBy, 'outcome', 'column', 'code', 'message']])}`;
   for await (const rows of batches) yield csv(rows.map(lineOf));
   if (problem) {
     const { line, code, message, messageEn } = saidOf(problem);
