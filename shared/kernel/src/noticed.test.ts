@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type KnownNotice, stillPublic, whyNotNamed, whyNotOver } from './noticed.ts';
+import { type KnownNotice, namedLate, namesNotice, stillPublic, whyNotNamed, whyNotOver } from './noticed.ts';
 import type { LocalDate } from './period.ts';
 
 const subject = { type: 'Appointment', id: 'a-1', place: '37132200100101' };
@@ -40,6 +40,20 @@ describe('the notice that a row names', () => {
   });
 });
 
+test.each([
+  ['PROPOSED', null, ['PROPOSED']],
+  ['NOTICED', null, ['NOTICED']],
+  ['NOTICED', undefined, ['NOTICED']],
+  ['NOTICED', 'n-1', ['PROPOSED']],
+  ['IN_FORCE', null, ['PROPOSED']],
+])('a row that is %s with the notice %s names one from %j', (state, named, from) => {
+  const transition = { from: ['PROPOSED'], to: 'NOTICED', ...namesNotice('APPOINTMENT') };
+  const row = named === undefined ? { state } : { state, notice: named };
+  expect(namedLate(transition, row).from).toEqual(from);
+  expect(namedLate({ from: ['PROPOSED'], to: 'NOTICED' }, row).from).toEqual(['PROPOSED']);
+  expect(namedLate({ ...transition, to: 'APPROVED' }, { ...row, state: 'APPROVED' }).from).toEqual(['PROPOSED']);
+});
+
 describe('the notice that a decision waits for', () => {
   test.each<[string, Partial<KnownNotice> | null, string, string | null]>([
     ['in its last moment', {}, '2025-11-27T23:59:59.999+08:00', 'NOTICE_NOT_OVER'],
@@ -60,7 +74,8 @@ describe('the notice that a decision waits for', () => {
     ['2025-11-27', 'NOTICE_NOT_OVER'],
     ['2025-11-28', null],
   ])('on %s, by what the row keeps of it', (today, code) => {
-    expect(stillPublic({ noticedUntil: '2025-11-27' }, today)?.code ?? null).toBe(code);
-    expect(stillPublic({ noticedUntil: null }, today)).toBeNull();
+    expect(stillPublic({ notice: 'n-1', noticedUntil: '2025-11-27' }, today)?.code ?? null).toBe(code);
+    expect(stillPublic({ notice: 'n-1', noticedUntil: null }, today)).toBeNull();
+    expect(stillPublic({ notice: null, noticedUntil: null }, today)?.code).toBe('NOTICE_MISSING');
   });
 });

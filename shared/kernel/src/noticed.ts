@@ -43,6 +43,20 @@ export function namesNotice<const Kind extends string>(kind: Kind) {
   return { takes: { notice: reference('Notice') }, names: { field: 'notice', kind } } as const;
 }
 
+const NOTICED = 'NOTICED';
+
+/**
+ * The transition as this row can take it. One that was NOTICED when nothing had to name a notice may still name it, once:
+ * from the state that naming leads to.
+ */
+export function namedLate<T extends { readonly from: readonly string[]; readonly to: string; readonly names?: object }>(
+  transition: T,
+  row: { readonly state: string; readonly notice?: string | null },
+): T {
+  const isLate = transition.names && transition.to === NOTICED && row.state === NOTICED && !row.notice;
+  return isLate ? { ...transition, from: [NOTICED] } : transition;
+}
+
 const PUBLIC: readonly string[] = ['PUBLISHED', 'OBJECTED'];
 
 /** In this order: NOT_FOUND, NOTICE_NOT_PUBLIC, NOTICE_OF_ANOTHER, NOTICE_OF_ANOTHER_KIND, NOTICE_ELSEWHERE. */
@@ -65,8 +79,12 @@ export function whyNotOver(notice: KnownNotice | null, subject: NoticeSubject, n
   return isOver ? null : refuse('NOTICE_NOT_OVER', { date: String(notice.lastDay) });
 }
 
-/** The same as far as the row itself says: a correction never ends it sooner. */
-export function stillPublic({ noticedUntil }: { readonly noticedUntil: string | null }, today: string): Refusal | null {
+/** The same as far as the row itself says: NOTICE_MISSING, NOTICE_NOT_OVER; a correction never ends it sooner. */
+export function stillPublic(
+  { notice, noticedUntil }: { readonly notice: string | null; readonly noticedUntil: string | null },
+  today: string,
+): Refusal | null {
+  if (notice === null) return refuse('NOTICE_MISSING');
   return noticedUntil !== null && today <= noticedUntil ? refuse('NOTICE_NOT_OVER', { date: noticedUntil }) : null;
 }
 

@@ -103,6 +103,10 @@ export const refusals = {
   },
 
   // notices, stations, partners
+  NOTICE_MISSING: {
+    zh: '尚未指定公示：须先指定关于本事项的公示，期满后再决定',
+    en: 'It names no notice yet: name one that is about it first, and decide when that is over',
+  },
   NOTICE_DAYS_TOO_FEW: {
     zh: '此类公示不得少于 {days} 天',
     en: 'A notice of this kind is public for at least {days} days',

@@ -104,11 +104,11 @@ describe.each(Object.entries(everything))('a %s', (type, { kind, notice, decide,
     expect(await name(id, of)).toEqual({ state: 'NOTICED' });
     return { id, of, subject };
   };
-  const offered = async (id: string) => {
+  const offered = async (id: string, [by, wanted]: readonly [Actor, string, ...unknown[]] = decide) => {
     const fields = `... on ${type} { allowedTransitions { mutation } }`;
-    const { data } = await service.entities(decide[0], fields, [{ __typename: type, id }]);
+    const { data } = await service.entities(by, fields, [{ __typename: type, id }]);
     const named: { mutation: string }[] = data._entities[0].allowedTransitions;
-    return named.some(({ mutation }) => mutation === decide[1]);
+    return named.some(({ mutation }) => mutation === wanted);
   };
 
   test('names a notice that is public, about it, of its kind, where it lies', async () => {
@@ -187,6 +187,27 @@ describe.each(Object.entries(everything))('a %s', (type, { kind, notice, decide,
     await aNotice(service, subject, kind, { corrects: of });
     at('2025-12-06T00:00:00+08:00');
     expect(await decideIt(id)).toMatchObject({ state: decide[2] });
+  });
+
+  test('that was noticed when nothing had to name a notice names one now, once, and waits for that', async () => {
+    const { id, of, subject } = await begun();
+    expect(await offered(id, notice)).toBe(false);
+    expect(await name(id, of)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    const rows = service.platform.connection.collection<{ _id: string }>(`${type.toLowerCase()}s`);
+    const before = { notice: null, noticedOn: null, noticedUntil: null };
+    expect((await rows.updateOne({ _id: id, state: 'NOTICED' }, { $set: before })).modifiedCount).toBe(1);
+    at(OVER);
+    expect([await decideIt(id), await offered(id), await offered(id, notice)]).toEqual([
+      { code: 'NOTICE_MISSING', field: 'id' },
+      false,
+      true,
+    ]);
+    const again = await aNotice(service, subject, kind);
+    expect(await name(id, again)).toEqual({ state: 'NOTICED' });
+    expect(await name(id, again)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    expect(await decideIt(id)).toEqual({ code: 'NOTICE_NOT_OVER', field: 'id' });
+    at('2025-12-06T00:00:00+08:00');
+    expect(await decideIt(id)).toMatchObject({ state: decide[2], notice: { id: again } });
   });
 
   test('and an objection at the same moment: whichever comes first, the other one sees it', async () => {

@@ -1,6 +1,6 @@
 /** The writes of a register: rows entered once by their key, and moved by the table of their states. */
 import type { Clock } from '@hh/kernel/clock.ts';
-import type { KnownNotice } from '@hh/kernel/noticed.ts';
+import { type KnownNotice, namedLate } from '@hh/kernel/noticed.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { parseShape, reference } from '@hh/kernel/shape.ts';
 import { conditionOf } from '@hh/kernel/state-machine.ts';
@@ -208,7 +208,7 @@ export async function moveRow(
     else if (await store.twice(rule, [next], transaction.session))
       return refuse('ALREADY_EXISTS', { field: rule.fields[0] as string, what: rule.name });
   }
-  if (!(await store.change(row, conditionOf(transition, actor.id), changes, transaction.session)))
+  if (!(await store.change(row, conditionOf(namedLate(transition, row), actor.id), changes, transaction.session)))
     throw new Error(`${definition.type} ${row.id} changed inside of a transaction`);
   const after = { ...row, ...changes, version: row.version + 1 };
   const refused = await effectOf(parts, definition, mutation, after, actor, transaction, row, taken);

@@ -2,7 +2,7 @@
  * A register 台账: rows of one shape, each at a place, entered by one mutation and moved by others. A definition says what
  * a row holds and who may do what; the store, the commands and the resolvers of every register are the same few functions.
  */
-import { type KnownNotice, stillPublic } from '@hh/kernel/noticed.ts';
+import { type KnownNotice, namedLate, stillPublic } from '@hh/kernel/noticed.ts';
 import type { Refusal } from '@hh/kernel/refusal.ts';
 import { bsonOf, type Shape, type Shaped } from '@hh/kernel/shape.ts';
 import { type Transition, whyNot } from '@hh/kernel/state-machine.ts';
@@ -76,8 +76,9 @@ export function whyNotNow(
   facts: Pick<Facts, 'actor' | 'now' | 'today'>,
 ): Refusal | null {
   const { guard, afterNotice } = transition;
-  const forbidden = whyNot(transition, row, facts.actor.id) ?? guard?.(row, facts) ?? null;
-  return forbidden ?? (afterNotice ? stillPublic({ noticedUntil: row.noticedUntil ?? null }, facts.today) : null);
+  const forbidden = whyNot(namedLate(transition, row), row, facts.actor.id) ?? guard?.(row, facts) ?? null;
+  const { notice = null, noticedUntil = null } = row;
+  return forbidden ?? (afterNotice ? stillPublic({ notice, noticedUntil }, facts.today) : null);
 }
 
 /** What else has to happen in the transaction of a write, or why it cannot. */

@@ -1,4 +1,5 @@
 /** The words of the graph for a register: its type, its lists below places and rows, its mutations. */
+import { namedLate } from '@hh/kernel/noticed.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Field } from '@hh/kernel/shape.ts';
 import { type Actor, canAt, isPlace, scopesOf } from '../actor.ts';
@@ -50,7 +51,7 @@ export function registerResolvers(parts: RegisterParts, definition: Register, sh
               const facts = actor && factsNow(parts.clock, actor);
               const possible = Object.entries(states)
                 .filter(([, each]) => facts && whyNotNow(each, row, facts) === null)
-                .map(([name, each]) => [name, { ...each, requires: requiredBy(each) }] as const);
+                .map(([name, each]) => [name, { ...namedLate(each, row), requires: requiredBy(each) }] as const);
               return allowedTransitions(Object.fromEntries(possible), row, actor, ...scopesOfRow(row));
             },
           }
