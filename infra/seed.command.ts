@@ -3,16 +3,13 @@
  * the same graph as its users, and ends. Before the services start or beside them; again, it finds everything done.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { directoryOf } from '@hh/gateway/directory.ts';
 import { businessClock } from '@hh/service/business-time.ts';
 import { ConfigError, settingsOf } from '@hh/service/config.ts';
 import { createLog } from '@hh/service/log.ts';
-import type { ServiceName } from '@hh/service/service.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
 import { type Config, parseConfig } from './config.ts';
-import { seedAllRegisters, seedCounty, seedVentures } from './demo/seed.ts';
-import { platformOf, startEmbedded } from './embedded.ts';
-import { personas } from './world.ts';
+import { startEmbedded } from './embedded.ts';
+import { seedDemonstration } from './world.ts';
 
 const progress = (line: string) => console.log(`  ${line}`);
 
@@ -29,15 +26,7 @@ async function seed(config: Config, mongoUri: string, redisUrl: string): Promise
     identify: async () => null,
   });
   try {
-    const seeding = {
-      platformOf: (service: ServiceName) => platformOf(embedded, service),
-      progress,
-      scale: config.DEMO_SCALE,
-    };
-    await seedCounty(seeding);
-    await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN, isSmall: config.DEMO_SMALL });
-    const as = personas(embedded, directoryOf(embedded.ask));
-    const client = await seedVentures({ economy: platformOf(embedded, 'economy'), as, progress });
+    const client = await seedDemonstration(embedded, config, progress);
     while (!(await embedded.isIdle())) await wait(100);
     if (client?.secret) progress(`client_id ${client.id}  client_secret ${client.secret} (shown this once 仅显示一次)`);
   } finally {

@@ -17,7 +17,7 @@ import { parseGrants, WrongIssuer } from '@hh/service/tokens.ts';
 import type { Express } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Config } from './config.ts';
-import { seedAllRegisters, seedCounty, seedVentures } from './demo/seed.ts';
+import { demoStreets, seedAllRegisters, seedCounty, seedVentures } from './demo/seed.ts';
 import { type Embedded, platformOf, startEmbedded } from './embedded.ts';
 import type { Stores } from './stores.ts';
 import { type DemoClient, welcome } from './welcome.ts';
@@ -98,30 +98,36 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       isReady = true;
     },
     seed: async () => {
-      if (!config.DEMO) return;
-      const seeding = {
-        platformOf: (service: ServiceName) => platformOf(embedded, service),
-        progress: say,
-        scale: config.DEMO_SCALE,
-      };
-      await seedCounty(seeding);
-      await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN, isSmall: config.DEMO_SMALL });
-      client = await seedVentures({
-        economy: platformOf(embedded, 'economy'),
-        as: personas(embedded, directory),
-        progress: say,
-      });
+      if (config.DEMO) client = await seedDemonstration(embedded, config, say);
     },
     welcome: async () => welcome({ base, personas: isDemo ? await directory.demoPersonas() : [], client }),
     stop: () => embedded.stop(),
   };
 }
 
+/** All of it, as much as the configuration wants; answers the first operator's machine when it was made. */
+export async function seedDemonstration(
+  embedded: Embedded,
+  config: Pick<Config, 'DEMO_SCALE' | 'DEMO_WITHIN' | 'DEMO_SMALL'>,
+  progress: (line: string) => void,
+): Promise<DemoClient | null> {
+  const seeding = {
+    platformOf: (service: ServiceName) => platformOf(embedded, service),
+    streets: demoStreets(config.DEMO_SCALE),
+    progress,
+  };
+  await seedCounty(seeding);
+  await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN, isSmall: config.DEMO_SMALL });
+  const as = personas(embedded);
+  return await seedVentures({ economy: platformOf(embedded, 'economy'), as, progress });
+}
+
 /**
  * The demonstration's ventures are entered by its people, through the same graph as users do: by a persona's name, or
  * by `partner:<code>` for the clerk of an enterprise that has no persona.
  */
-export function personas(embedded: Embedded, directory: Directory) {
+export function personas(embedded: Embedded) {
+  const directory = directoryOf(embedded.ask);
   const actors = new Map<string, Promise<Actor>>();
   const actorOf = (persona: string) => {
     const known = actors.get(persona) ?? findActor(directory, persona);

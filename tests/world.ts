@@ -19,7 +19,7 @@ import type { ServiceName } from '@hh/service/service.ts';
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import { testMongoUri, testRedisUrl } from '@hh/service/testing/store.ts';
 import express from 'express';
-import { seedAllRegisters, seedCounty } from '../infra/demo/seed.ts';
+import { demoStreets, seedAllRegisters, seedCounty } from '../infra/demo/seed.ts';
 import { type Embedded, platformOf, startEmbedded } from '../infra/embedded.ts';
 import { definitions } from '../infra/services.ts';
 
@@ -80,8 +80,11 @@ export async function createWorld(options: {
     identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),
     limits: options.limits ?? defaultSettings,
   });
-  const { scale = 1 } = options;
-  const seeding = { platformOf: (service: ServiceName) => platformOf(embedded, service), progress: () => {}, scale };
+  const seeding = {
+    platformOf: (service: ServiceName) => platformOf(embedded, service),
+    progress: () => {},
+    streets: demoStreets(options.scale ?? 1),
+  };
   const stop = async () => {
     server?.closeAllConnections();
     server?.close();

@@ -4,7 +4,6 @@
  * hold exactly what was allocated.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { directoryOf } from '@hh/gateway/directory.ts';
 import { formatMoney } from '@hh/kernel/money.ts';
 import { businessClock } from '@hh/service/business-time.ts';
 import { settingsOf } from '@hh/service/config.ts';
@@ -54,7 +53,7 @@ export async function allocate(options: BenchOptions): Promise<Outcome> {
   });
   try {
     await seedCounty({ platformOf: (service) => platformOf(embedded, service), progress: options.progress });
-    const as = personas(embedded, directoryOf(embedded.ask));
+    const as = personas(embedded);
     await openVentures(as);
     return { results: await measure(embedded, as, count, options), notes: notesOf(count) };
   } finally {

@@ -1,6 +1,5 @@
 /** The demonstration is seeded once, whatever becomes of the process that seeds it: every row, every fen, every audit row. */
 
-import { directoryOf } from '@hh/gateway/directory.ts';
 import { formatMoney, parseMoney } from '@hh/kernel/money.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { halfEven } from '@hh/kernel/rounding.ts';
@@ -105,7 +104,7 @@ describe('the year of the ventures', () => {
 
   async function seedUntilKilledAfter(requests: number): Promise<unknown> {
     const until = mortal(requests);
-    const as = personas(world.embedded, directoryOf(world.embedded.ask));
+    const as = personas(world.embedded);
     const dying = (persona: string): { ask: AskGraph } => ({
       ask: (document, variables) => until(() => as(persona).ask(document, variables)),
     });

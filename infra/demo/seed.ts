@@ -33,13 +33,18 @@ const seeder: Actor = { kind: 'SYSTEM', id: 'demonstration', grants: [] };
 export interface CountySeed {
   readonly platformOf: (service: 'organization' | 'property') => Platform;
   readonly progress: (line: string) => void;
-  /** How many streets the county has, each as the first one. */
-  readonly scale?: number;
+  /** Of `demoStreets`; the first alone unless told. */
+  readonly streets?: readonly DemoStreet[];
+}
+
+/** So many streets, each as the first one. */
+export function demoStreets(scale: number): readonly DemoStreet[] {
+  return streetsOf(scale, registerDemos);
 }
 
 /** Places, people, accounts, compounds and buildings. Each database says in its own words that it is done. */
-export async function seedCounty({ platformOf, progress, scale = 1 }: CountySeed): Promise<void> {
-  for (const street of streetsOf(scale, registerDemos)) {
+export async function seedCounty({ platformOf, progress, streets = demoStreets(1) }: CountySeed): Promise<void> {
+  for (const street of streets) {
     const name = `demonstration${street.mark}`;
     await once(platformOf('organization'), (platform) => seedPlaces(platform, street, progress), name);
     await once(platformOf('property'), (platform) => seedCompounds(platform, street, progress), name);
@@ -91,15 +96,14 @@ export async function seedAllRegisters({
   progress,
   within = COUNTY,
   isSmall = false,
-  scale = 1,
+  streets = demoStreets(1),
 }: {
   readonly platformOf: (service: ServiceName) => Platform;
   readonly progress: (line: string) => void;
   readonly within?: string;
   readonly isSmall?: boolean;
-  readonly scale?: number;
+  readonly streets?: readonly DemoStreet[];
 }): Promise<void> {
-  const streets = streetsOf(scale, registerDemos);
   for (const street of streets) await seedResidents(platformOf('organization'), within, street, progress);
   const economy = platformOf('economy');
   await once(

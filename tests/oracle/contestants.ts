@@ -30,7 +30,7 @@ export interface Contestants {
 export async function inOneProcess(): Promise<Contestants> {
   const world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COMPOUND });
   const { embedded } = world;
-  const as = personas(embedded, directoryOf(embedded.ask));
+  const as = personas(embedded);
   await seedVentures({ economy: platformOf(embedded, 'economy'), as, progress: () => {} });
   await world.settle();
   const callerAs = createCallers(embedded);

@@ -5,7 +5,6 @@
 
 import { readFileSync } from 'node:fs';
 import { apiSchemaSdl } from '@hh/gateway/compose.ts';
-import { directoryOf } from '@hh/gateway/directory.ts';
 import { parseMoney } from '@hh/kernel/money.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -48,7 +47,7 @@ let county: Record<string, { readonly figures: readonly Figure[] }>;
 beforeAll(async () => {
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COUNTY, telemetry: watchedCommands() });
   commands = commandsOf(world.embedded);
-  const as = personas(world.embedded, directoryOf(world.embedded.ask));
+  const as = personas(world.embedded);
   await openVentures(as);
   await settleYear(as, () => {});
   await world.settle();

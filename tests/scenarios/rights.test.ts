@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { system } from '@hh/gateway/ask.ts';
 import { apiSchemaSdl } from '@hh/gateway/compose.ts';
-import { directoryOf } from '@hh/gateway/directory.ts';
 import { defaultSettings } from '@hh/gateway/settings.ts';
 import { type Walker, type WalkReport, walkFields } from '@hh/gateway/testing/walk-fields.ts';
 import { newId } from '@hh/kernel/id.ts';
@@ -39,7 +38,7 @@ beforeAll(async () => {
   // The walk asks for all commands at once, which no caller may.
   const limits = { ...defaultSettings, MAX_COST: 1_000_000 };
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00', limits, registers: COMPOUND });
-  const as = personas(world.embedded, directoryOf(world.embedded.ask));
+  const as = personas(world.embedded);
   await openVentures(as);
   await settleYear(as, () => {});
   const body = 'externalRef,kind,amount,occurredOn\nR-1,REVENUE,x,2025-12-01\n';
