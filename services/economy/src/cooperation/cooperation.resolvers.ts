@@ -1,7 +1,7 @@
 import { loadShown, type RequestContext } from '@hh/service/context.ts';
 import { type Registered, type Registers, referenceById } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import { cooperations, discounts, donations, enterpriseLinks, servedBy, siteServices } from './cooperation.store.ts';
+import { cooperations, discounts, donations, enterpriseLinks, siteServices } from './cooperation.store.ts';
 
 export const cooperationRegisters: readonly Registered[] = [
   [
@@ -29,7 +29,8 @@ export const cooperationRegisters: readonly Registered[] = [
 ];
 
 export function createCooperationResolvers({ store }: Pick<Registers, 'store'>): Resolvers {
-  const agreements = servedBy(store(siteServices));
+  // By which one in force a project is served: the latest, where there are several.
+  const agreements = store(siteServices).latest('project', 'from', { state: 'IN_FORCE' });
   return {
     ConvenienceProject: {
       ...referenceById('ConvenienceProject'),

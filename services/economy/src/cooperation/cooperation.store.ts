@@ -1,5 +1,4 @@
 import { type Ask, defineRegister } from '@hh/service/register/register.ts';
-import type { RegisterStore } from '@hh/service/register/store.ts';
 import { placeOfPoint } from '../company/company.ts';
 import {
   cooperationFields,
@@ -54,13 +53,6 @@ export const siteServices = defineRegister({
   asks: { agreeSiteService: itsProject },
   indexes: [{ name: 'project', key: { project: 1, from: 1, _id: 1 } }],
 });
-
-/** For loaders: by which agreement in force each project is served, the latest where there are several. */
-export const servedBy = (store: RegisterStore) => async (projects: readonly string[]) => {
-  const rows = await store.find({ project: { $in: [...projects] }, state: 'IN_FORCE' });
-  const inOrder = rows.toSorted((a, b) => (`${a.from} ${a.id}` < `${b.from} ${b.id}` ? -1 : 1));
-  return new Map(inOrder.map((row) => [String(row.project), row]));
-};
 
 export const discounts = defineRegister({
   type: 'Discount',

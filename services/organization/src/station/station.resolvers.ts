@@ -16,7 +16,7 @@ export const station: readonly Registered[] = [
 ];
 
 export function createStationResolvers({ store }: Pick<Registers, 'store'>, leads: LeadsOf): Resolvers {
-  const [standing, made] = [store(stations), store(stationAssessments)];
+  const standing = store(stations);
   const byCompounds = async (codes: readonly string[]) => {
     const counties = [...new Set(codes.map((code) => code.slice(0, 6)))];
     const rows = await standing.find({ county: { $in: counties }, compound: { $in: [...codes] }, state: 'IN_FORCE' });
@@ -26,11 +26,7 @@ export function createStationResolvers({ store }: Pick<Registers, 'store'>, lead
     const rows = await standing.find({ premises: { $in: [...ids] }, state: 'IN_FORCE' });
     return new Map(rows.map((row) => [String(row.premises), row]));
   };
-  const latestOf = async (ids: readonly string[]) => {
-    const rows = await made.find({ station: { $in: [...ids] } });
-    const inOrder = rows.toSorted((a, b) => (`${a.assessedOn} ${a.id}` < `${b.assessedOn} ${b.id}` ? -1 : 1));
-    return new Map(inOrder.map((row) => [String(row.station), row]));
-  };
+  const latestOf = store(stationAssessments).latest('station', 'assessedOn');
   return {
     Compound: {
       station: async ({ code }: { code: string }, _: unknown, context: RequestContext) =>

@@ -93,6 +93,17 @@ export function createRegisterStore(connection: Connection, definition: Register
         return new Map(found.map((row) => [String(row.place), read(row)]));
       },
 
+    /** For loaders: of the rows whose field `by` holds each key, the one of the latest day, and of one day's the last by id. */
+    latest:
+      (by: string, day: string, where: object = {}) =>
+      async (keys: readonly string[]): Promise<ReadonlyMap<string, Row>> => {
+        const found = await rows
+          .find({ [by]: { $in: [...keys] }, ...where })
+          .sort({ [day]: 1, _id: 1 })
+          .toArray();
+        return new Map(found.map((row) => [String(row[by]), read(row)]));
+      },
+
     get: async (id: string, session?: Session): Promise<Row | null> => {
       const row = await rows.findOne({ _id: id }, inSession(session));
       return row && read(row);
