@@ -59,10 +59,6 @@ export function shortestPaths(
   return { direct, narrowed };
 }
 
-export function queryOf(path: Path, selection: string): string {
-  return path.reduceRight((inner, { text }) => `${text} { __typename ${inner} }`, selection);
-}
-
 /** Every object at the end of the path, through all lists on the way. */
 export function objectsAt(data: unknown, path: Path): Record<string, unknown>[] {
   const keys = path.flatMap(({ key }) => key ?? []);
