@@ -45,10 +45,21 @@ export interface Embedded {
 }
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const parts = new Map<string, OpenService>();
+  try {
+    return await startWith(parts, options);
+  } catch (error) {
+    // Nobody else can let go of what was opened before; it would keep the process from ending.
+    await closeServices([...parts.values()]);
+    throw error;
+  }
+}
+
+/** Fills the parts as they open. */
+async function startWith(parts: Map<string, OpenService>, options: EmbeddedOptions): Promise<Embedded> {
   const supergraphSdl = readFileSync(new URL('../gateway/supergraph.graphql', import.meta.url), 'utf8');
   const { telemetry } = options;
   const rules = accessRules(supergraphSdl);
-  const parts = new Map<string, OpenService>();
   let gateway: Gateway | null = null;
   const ask = askAsSystem(() => gateway);
   const deliver: OpenOptions['deliver'] = (service, event) => receiveEvent(partOf(parts, service), event);

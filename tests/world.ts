@@ -80,11 +80,6 @@ export async function createWorld(options: {
     identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),
     limits: options.limits ?? defaultSettings,
   });
-  const seeding = {
-    platformOf: (service: ServiceName) => platformOf(embedded, service),
-    progress: () => {},
-    streets: demoStreets(options.scale ?? 1),
-  };
   const stop = async () => {
     server?.closeAllConnections();
     server?.close();
@@ -99,6 +94,11 @@ export async function createWorld(options: {
     }
   };
   try {
+    const seeding = {
+      platformOf: (service: ServiceName) => platformOf(embedded, service),
+      progress: () => {},
+      streets: demoStreets(options.scale ?? 1),
+    };
     await seedCounty(seeding);
     if (options.registers) await seedAllRegisters({ ...seeding, within: options.registers });
     // What was seeded is announced too: the world begins when everybody knows.

@@ -30,9 +30,14 @@ export interface Contestants {
 export async function inOneProcess(): Promise<Contestants> {
   const world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COMPOUND });
   const { embedded } = world;
-  const as = personas(embedded);
-  await seedVentures({ economy: platformOf(embedded, 'economy'), as, progress: () => {} });
-  await world.settle();
+  try {
+    const as = personas(embedded);
+    await seedVentures({ economy: platformOf(embedded, 'economy'), as, progress: () => {} });
+    await world.settle();
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
   const callerAs = createCallers(embedded);
   return {
     federated: async (persona, operation) => {

@@ -33,8 +33,13 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
   const { metrics, tracing } = telemetry;
   const log = options.log.child({ service: definition.name });
   const connection = await connectMongo(mongoUri, `${prefix}_${definition.name}`, tracing);
-  await migrate(connection, [...platformMigrations, ...definition.migrations], log);
-  await assertUniqueIndexes(connection, [...platformCollections, ...definition.collections]);
+  try {
+    await migrate(connection, [...platformMigrations, ...definition.migrations], log);
+    await assertUniqueIndexes(connection, [...platformCollections, ...definition.collections]);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
   const relay = startRelay({ connection, log, telemetry, service: definition.name, subscribers, deliver });
   const writer = createWriter({ connection, clock, tracing, announced: () => relay.wake() });
   metrics.outboxAge.readFrom(async () => {
