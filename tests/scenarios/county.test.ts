@@ -12,6 +12,7 @@ import { buildSchema, isEnumType, isInterfaceType, isObjectType } from 'graphql'
 import { type AskedCommand, commandsOf, watchedCommands } from '../../infra/asked-commands.ts';
 import { supergraphFile } from '../../infra/compose.ts';
 import { openVentures, settleYear } from '../../infra/demo/seed-ventures.ts';
+import { ventures } from '../../infra/demo/ventures.ts';
 import { platformOf } from '../../infra/embedded.ts';
 import { definitions } from '../../infra/services.ts';
 import { personas } from '../../infra/world.ts';
@@ -19,6 +20,7 @@ import { coverageFile } from '../coverage/coverage.command.ts';
 import { coverage, coverageTable } from '../coverage/coverage.ts';
 import { published } from '../coverage/published.ts';
 import { collectionScans } from '../plans.ts';
+import { lostReferences } from '../references.ts';
 import { createWorld, type World } from '../world.ts';
 
 const COUNTY = '371322';
@@ -101,13 +103,102 @@ describe.each(services)('the figures of %s', (service) => {
   });
 });
 
+test('property knows the secretaries of branches as organization has them', async () => {
+  const secretaries = { role: 'SECRETARY', rung: 2, state: { $in: ['IN_FORCE', 'ENDED'] } };
+  const fields = { place: 1, person: 1, since: 1, until: 1, version: 1, county: 1 } as const;
+  const rowsOf = async (service: 'organization' | 'property', collection: string, filter: object) =>
+    await platformOf(world.embedded, service)
+      .connection.collection<{ _id: string }>(collection)
+      .find(filter, { projection: fields, sort: { _id: 1 } })
+      .toArray();
+  const appointed = await rowsOf('organization', 'appointments', secretaries);
+  expect(appointed.length).toBe(70);
+  expect(await rowsOf('property', 'secretaries', {})).toEqual(appointed);
+});
+
+test('what rows refer to is there, in whichever service', async () => {
+  expect(await lostReferences(world.embedded)).toEqual({ keys: expect.any(Number), lost: [] });
+}, 60_000);
+
+describe('the rows of the programme', () => {
+  const schema = buildSchema(apiSchemaSdl(readFileSync(supergraphFile, 'utf8')));
+
+  test('are all there', () => {
+    const all = Array.from({ length: 97 }, (_, index) => `S${String(index + 1).padStart(2, '0')}`);
+    expect(all.filter((id) => !(id in coverage))).toEqual([]);
+  });
+
+  test.each(Object.entries(coverage))('%s %# is in the graph', async (_, { at, as = null, ask, holds }) => {
+    expect(at.filter((coordinate) => !isCoordinate(coordinate))).toEqual([]);
+    expect(holds(await world.data(as, ask))).toBe(true);
+  });
+
+  test('are listed in docs/coverage.md (npm run coverage)', () => {
+    expect(readFileSync(coverageFile, 'utf8')).toBe(coverageTable());
+  });
+
+  function isCoordinate(coordinate: string): boolean {
+    const [name, member] = coordinate.split('.') as [string, string | undefined];
+    const type = schema.getType(name);
+    if (member === undefined || !type) return type !== undefined;
+    if (isEnumType(type)) return type.getValue(member) !== undefined;
+    return (isObjectType(type) || isInterfaceType(type)) && member in type.getFields();
+  }
+});
+
+describe('docs/graph.md', () => {
+  const text = readFileSync(new URL('../../docs/graph.md', import.meta.url), 'utf8');
+  const blocks = [...text.matchAll(/```graphql (\S+)\n([\s\S]*?)```/g)].map(([, who, query]) => [who, query] as const);
+
+  test('has twelve queries', () => {
+    expect(blocks).toHaveLength(12);
+  });
+
+  test.each(blocks)('is right about what %s asks: %s', async (who, query) => {
+    const data = await world.data(who === 'nobody' ? null : (who as string), query as string);
+    expect(Object.values(data).every((value) => value !== null)).toBe(true);
+    expect(emptyLists(data)).toEqual([]);
+  });
+
+  /** A page that shows nothing teaches nothing. */
+  function emptyLists(value: unknown, path = ''): string[] {
+    if (Array.isArray(value))
+      return value.length === 0 && path.endsWith('edges') ? [path] : value.flatMap((each) => emptyLists(each, path));
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([name, each]) => emptyLists(each, `${path}.${name}`));
+  }
+});
+
 describe('the operations that front ends rely on', () => {
+  const DECLARE =
+    'mutation ($input: DeclareShareInput!) { declareShare(input: $input) { ... on ShareDeclared { declaration { amount } } ... on Refused { code message } } }';
   const textOf = (name: string) =>
-    readFileSync(new URL(`../../gateway/query-plans/${name}.graphql`, import.meta.url), 'utf8');
+    name === 'declare'
+      ? DECLARE
+      : readFileSync(new URL(`../../gateway/query-plans/${name}.graphql`, import.meta.url), 'utf8');
   const period = '2025-12';
   const input = (more: object) => ({ input: more });
+  const venture = {
+    ...{ code: 'JV-0007', name: '便民洗衣', business: 'HOUSEKEEPING', usesCommonParts: false },
+    ...{ operator: ventures[0]?.operator, community: '371322001002' },
+    terms: [{ from: '2026-01', rateBp: 1_000, weights: [{ compound: '37132200100201', weight: 1 }] }],
+  };
+  const simulated = {
+    terms: [{ from: period, rateBp: 1_000, weights: [{ beneficiary: 'A', weight: 1 }] }],
+    periods: [{ period, profit: '100.00' }],
+  };
+  /** Known by the closing of its period, which is asked for before. */
+  const allocation = async () => {
+    const asked = `{ agreement(code: "JV-0001") { allocation(period: "${period}") { id } } }`;
+    return input({ allocation: (await world.data('auditor', asked)).agreement.allocation.id });
+  };
   /** In the order in which they are asked: what is closed is approved afterwards. */
-  const asked: readonly (readonly [name: string, as: string | null, variables: object, operationName?: string])[] = [
+  const asked: readonly (readonly [
+    name: string,
+    as: string | null,
+    variables: object | (() => Promise<object>),
+    operationName?: string,
+  ])[] = [
     ['home', 'county-officer', { community: '371322001001' }],
     ['home', 'community-secretary', { community: '371322001001' }],
     ['figures', null, { county: COUNTY }],
@@ -128,12 +219,21 @@ describe('the operations that front ends rely on', () => {
       }),
     ],
     ['close-and-approve', 'finance-maker', input({ agreement: 'JV-0001', period }), 'ClosePeriod'],
+    ['declare', 'operator', input({ agreement: 'JV-0001', period, amount: '0.00' })],
+    ['close-and-approve', 'finance-checker', allocation, 'ApproveAllocation'],
+    ['create-agreement', 'finance-maker', input(venture), 'CreateAgreement'],
+    ['create-agreement', 'finance-checker', input({ agreement: venture.code }), 'ActivateAgreement'],
+    ['simulate-allocation', 'finance-maker', input(simulated)],
   ];
 
-  const commandsBy = async (...[name, as, variables, operationName]: (typeof asked)[number]) =>
-    await commands(() =>
-      world.data(as, textOf(name), { ...variables }, operationName === undefined ? {} : { operationName }),
-    );
+  const commandsBy = async (...[name, as, given, operationName]: (typeof asked)[number]) => {
+    const variables = typeof given === 'function' ? await given() : { ...given };
+    return await commands(async () => {
+      const answer = await world.data(as, textOf(name), { ...variables }, operationName ? { operationName } : {});
+      const refused = Object.values(answer).flatMap((each) => (each as { message?: string } | null)?.message ?? []);
+      if (refused.length > 0) throw new Error(`${name} ${operationName ?? ''}: ${refused.join(' ')}`);
+    });
+  };
 
   test.each(asked)('%s as %s %j reads no whole collection', async (...operation) => {
     const found = await commandsBy(...operation);
@@ -238,66 +338,4 @@ describe('the operations that front ends rely on', () => {
       'volunteers: aggregate of several': 1,
     });
   });
-});
-
-test('property knows the secretaries of branches as organization has them', async () => {
-  const secretaries = { role: 'SECRETARY', rung: 2, state: { $in: ['IN_FORCE', 'ENDED'] } };
-  const fields = { place: 1, person: 1, since: 1, until: 1, version: 1, county: 1 } as const;
-  const rowsOf = async (service: 'organization' | 'property', collection: string, filter: object) =>
-    await platformOf(world.embedded, service)
-      .connection.collection<{ _id: string }>(collection)
-      .find(filter, { projection: fields, sort: { _id: 1 } })
-      .toArray();
-  const appointed = await rowsOf('organization', 'appointments', secretaries);
-  expect(appointed.length).toBe(70);
-  expect(await rowsOf('property', 'secretaries', {})).toEqual(appointed);
-});
-
-describe('the rows of the programme', () => {
-  const schema = buildSchema(apiSchemaSdl(readFileSync(supergraphFile, 'utf8')));
-
-  test('are all there', () => {
-    const all = Array.from({ length: 97 }, (_, index) => `S${String(index + 1).padStart(2, '0')}`);
-    expect(all.filter((id) => !(id in coverage))).toEqual([]);
-  });
-
-  test.each(Object.entries(coverage))('%s %# is in the graph', async (_, { at, as = null, ask, holds }) => {
-    expect(at.filter((coordinate) => !isCoordinate(coordinate))).toEqual([]);
-    expect(holds(await world.data(as, ask))).toBe(true);
-  });
-
-  test('are listed in docs/coverage.md (npm run coverage)', () => {
-    expect(readFileSync(coverageFile, 'utf8')).toBe(coverageTable());
-  });
-
-  function isCoordinate(coordinate: string): boolean {
-    const [name, member] = coordinate.split('.') as [string, string | undefined];
-    const type = schema.getType(name);
-    if (member === undefined || !type) return type !== undefined;
-    if (isEnumType(type)) return type.getValue(member) !== undefined;
-    return (isObjectType(type) || isInterfaceType(type)) && member in type.getFields();
-  }
-});
-
-describe('docs/graph.md', () => {
-  const text = readFileSync(new URL('../../docs/graph.md', import.meta.url), 'utf8');
-  const blocks = [...text.matchAll(/```graphql (\S+)\n([\s\S]*?)```/g)].map(([, who, query]) => [who, query] as const);
-
-  test('has twelve queries', () => {
-    expect(blocks).toHaveLength(12);
-  });
-
-  test.each(blocks)('is right about what %s asks: %s', async (who, query) => {
-    const data = await world.data(who === 'nobody' ? null : (who as string), query as string);
-    expect(Object.values(data).every((value) => value !== null)).toBe(true);
-    expect(emptyLists(data)).toEqual([]);
-  });
-
-  /** A page that shows nothing teaches nothing. */
-  function emptyLists(value: unknown, path = ''): string[] {
-    if (Array.isArray(value))
-      return value.length === 0 && path.endsWith('edges') ? [path] : value.flatMap((each) => emptyLists(each, path));
-    if (typeof value !== 'object' || value === null) return [];
-    return Object.entries(value).flatMap(([name, each]) => emptyLists(each, `${path}.${name}`));
-  }
 });
