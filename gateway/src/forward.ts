@@ -10,6 +10,8 @@ import express, { type Request, type Response, type Router } from 'express';
 export const routesOfServices = [
   { path: '/api/agreements', service: 'economy' },
   { path: '/api/owners-book', service: 'property' },
+  { path: '/api/books/economy', service: 'economy' },
+  { path: '/api/books/owners', service: 'property' },
 ] as const;
 
 /** Said by one connection about itself, RFC 9110, section 7.6.1. */

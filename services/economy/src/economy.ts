@@ -1,6 +1,7 @@
 /** The economy service: partner enterprises, joint ventures, statements, periods, allocations, and the economy's book. */
 import { bookEntry } from '@hh/ledger/book.entry.ts';
 import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
+import { bookRoutes } from '@hh/ledger/book.routes.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
@@ -136,7 +137,7 @@ function createEconomy(platform: Platform): RunningService {
       bookEntry({ books, writer }, book),
       bookResolvers,
     ),
-    routes: uploads.routes,
+    routes: uploads.routes.use(bookRoutes({ ...platform, books, book: 'economy' })),
     start: () => uploads.start(),
     isIdle: () => uploads.isIdle(),
     stop: async () => {

@@ -3,6 +3,7 @@
 import { AppointmentChanged } from '@hh/events/appointment-changed.ts';
 import { bookEntry } from '@hh/ledger/book.entry.ts';
 import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
+import { bookRoutes } from '@hh/ledger/book.routes.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { headsMigration } from '@hh/ledger/heads.migration.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
@@ -122,7 +123,9 @@ function createProperty(platform: Platform): RunningService {
       bookResolvers,
     ),
     on: { [AppointmentChanged.name]: rememberSecretaries(connection) },
-    routes: proofRoutes({ books, county: (asked) => compounds.county(asked) }),
+    routes: proofRoutes({ books, county: (asked) => compounds.county(asked) }).use(
+      bookRoutes({ ...platform, books, book: 'owners' }),
+    ),
     stop: () => books.close(),
   };
 }

@@ -279,6 +279,10 @@ export const refusals = {
     zh: '文件过大（上限 {limit}）：XLSX 请改用 CSV，CSV 请分成几份',
     en: 'The file is too large (limit {limit}): send an XLSX as CSV, and a CSV in parts',
   },
+  EXPORT_TOO_LARGE: {
+    zh: 'XLSX 最多 {limit} 行，请缩小范围或导出 CSV',
+    en: 'An XLSX holds at most {limit} rows: ask for less, or for CSV',
+  },
   STORAGE_FULL: {
     zh: '存储空间不足，暂不能接收或继续处理文件，请稍后再传；已入账的行不会重复入账',
     en: 'The storage is almost full, so no file is taken or read on: send it again later, no row is posted twice',

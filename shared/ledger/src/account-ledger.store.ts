@@ -8,7 +8,15 @@ import { firstDay, lastDay, type Period, periodOf } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import type { Account } from './account.ts';
-import { type BalancedLine, type LedgerLine, monthsMoved, openingOf, withBalances } from './account-ledger.ts';
+import {
+  type AccountLedger,
+  accountLedger,
+  type BalancedLine,
+  type LedgerLine,
+  monthsMoved,
+  openingOf,
+  withBalances,
+} from './account-ledger.ts';
 import { type AccountView, balanceOf, type MonthRange } from './balance.ts';
 import { accountView, atOrBelow } from './book.store.ts';
 import { type BookKey, bookCollections, readConsistently, withoutId } from './ledger.store.ts';
@@ -24,7 +32,7 @@ export interface AccountLedgerStore {
 }
 
 export interface AccountReading {
-  readonly account: AccountView;
+  readonly ledger: AccountLedger;
   readonly lines: AsyncIterable<BalancedLine>;
 }
 
@@ -147,7 +155,8 @@ export function createAccountLedgerStore(connection: Connection, { county, book 
     read: (code, range, use) =>
       readConsistently(connection, async (session) => {
         const found = await find(code, session);
-        return await use(found && { account: found.account, lines: allLines(found, range, session) });
+        if (!found) return await use(null);
+        return await use({ ledger: accountLedger(found.account, range), lines: allLines(found, range, session) });
       }),
   };
 }

@@ -4,12 +4,14 @@ import { firstDay, type Period } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import { childCounts, childPages } from '@hh/service/pages.ts';
-import { type Account, isUnder, nameAbove, syntheticOf } from './account.ts';
+import { type Account, isUnder, type Name, nameAbove, syntheticOf } from './account.ts';
+import { monthsMoved } from './account-ledger.ts';
 import {
   type AccountView,
   type AsOf,
   balanceOf,
   firstMonthToRead,
+  type MonthRange,
   summed,
   sumsAbove,
   turnoverBefore,
@@ -65,7 +67,11 @@ export interface BookStore {
   /** At each of the points in time, the accounts read once. */
   balancesAt(codes: readonly string[], points: readonly AsOf[]): Promise<readonly ReadonlyMap<string, Fen>[]>;
   openItems(query: OpenItemQuery): Promise<OpenItem[]>;
+  /** The journals effective in some months, by month and `seq`, and the names of accounts, out of one snapshot. */
+  readJournals<T>(range: MonthRange, use: ReadJournals<T>): Promise<T>;
 }
+
+export type ReadJournals<T> = (journals: AsyncIterable<PostedJournal>, names: ReadonlyMap<string, Name>) => Promise<T>;
 
 export function createBookStore(connection: Connection, { county, book }: BookKey): BookStore {
   const key = { county, book };
@@ -166,6 +172,20 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
         const found: Map<string, Fen>[] = [];
         for (const asOf of points) found.push(await balancesOf(codes, leaves, asOf, session));
         return found;
+      }),
+
+    readJournals: (range, use) =>
+      readConsistently(connection, async (session) => {
+        const leaves = await findLeaves(anyAccount, session);
+        const moved = new Set(leaves.flatMap((leaf) => monthsMoved(leaf, range)));
+        const inOrder = async function* () {
+          for (const month of [...moved].sort())
+            yield* journals
+              .find({ ...key, month }, { ...withoutId, session })
+              .sort({ seq: 1 })
+              .allowDiskUse(true);
+        };
+        return await use(inOrder(), new Map(leaves.map(({ code, name }) => [code, name])));
       }),
 
     openItems: async ({ accounts: above, dimensions }) => {

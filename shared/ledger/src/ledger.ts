@@ -23,7 +23,14 @@ import {
   type TrialBalance,
   trialBalance,
 } from './balance.ts';
-import { accountView, createBookStore, type JournalFilter, type OpenItem, type OpenItemQuery } from './book.store.ts';
+import {
+  accountView,
+  type BookStore,
+  createBookStore,
+  type JournalFilter,
+  type OpenItem,
+  type OpenItemQuery,
+} from './book.store.ts';
 import { type JournalDraft, mirror, type PostedJournal, type Source } from './journal.ts';
 import { createLedgerStorage } from './ledger.store.ts';
 import { createMonthStore, type Within } from './month.store.ts';
@@ -93,6 +100,8 @@ export interface Ledger {
   openItems(query: OpenItemQuery): Promise<readonly OpenItem[]>;
   /** Of some months, for all owners or the one with this code. */
   trialBalance(range: MonthRange, filter?: { readonly owner?: string }): Promise<TrialBalance>;
+  /** The journals effective in some months, by month and `seq`, for who reads them all. */
+  readonly readJournals: BookStore['readJournals'];
   /** An account's months; null when there is no such account. */
   accountLedger(code: string, range: MonthRange): Promise<AccountLedger | null>;
   /** An account's lines, each with the balance after it. Cursor: `[effectiveOn, seq, line]`. */
@@ -194,6 +203,7 @@ export function createLedger(options: {
     balancesAt: store.balancesAt,
     openItems: store.openItems,
     trialBalance: async (range, filter) => trialBalance(await store.leavesOfOwner(filter?.owner), range),
+    readJournals: store.readJournals,
     accountLedger: async (code, range) => {
       const account = (await accountsByCode([code])).get(code);
       return account ? accountLedger(account, range) : null;

@@ -1,0 +1,117 @@
+/**
+ * A journal as a printed voucher (记账凭证), for A5 across or A4: a page without script, everything in it escaped. It
+ * carries what 会计基础工作规范 asks of one made by machine: date, number, memo, accounts, amounts in figures and words,
+ * and who prepared, checked and posted it. How many papers are attached is written by hand: the book does not know.
+ */
+import { hash } from 'node:crypto';
+import { type Fen, formatMoney } from '@hh/kernel/money.ts';
+import { bookNames, type Name } from './account.ts';
+import { dimensionNames, inWords, type Line, type PostedJournal, totalOf } from './journal.ts';
+
+export interface VoucherNames {
+  readonly accounts: ReadonlyMap<string, Name>;
+  /** By id. */
+  readonly persons: ReadonlyMap<string, string>;
+}
+
+const STYLE = `
+@page { size: A5 landscape; margin: 10mm 12mm; }
+* { box-sizing: border-box; }
+body { font: 10.5pt/1.35 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #111; margin: 0 auto; padding: 5mm; max-width: 200mm; }
+h1 { font-size: 17pt; letter-spacing: .6em; text-indent: .6em; text-align: center; margin: 0 auto 2mm; width: max-content; border-bottom: 3px double #111; }
+header { display: grid; grid-template-columns: 1fr auto 1fr; gap: 4mm; margin-bottom: 1.5mm; }
+header :last-child { text-align: right; }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 1.5px solid #111; }
+th, td { border: 1px solid #111; padding: 1.1mm 1.6mm; text-align: left; vertical-align: middle; overflow-wrap: anywhere; }
+th { text-align: center; font-weight: normal; letter-spacing: .15em; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+.amount { width: 33mm; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.amount { text-align: center; }
+.memo { width: 27%; }
+small { display: block; font-size: 8.5pt; color: #444; }
+footer { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4mm; margin-top: 2.5mm; break-inside: avoid; }
+.proof { margin-top: 2.5mm; font-size: 7.5pt; color: #444; overflow-wrap: anywhere; break-inside: avoid; }
+@media print { body { padding: 0; max-width: none; } }
+`;
+
+/** Nothing is loaded and nothing runs: the one style is named by its hash. */
+export const voucherPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${hash('sha256', STYLE, 'base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const EMPTY_LINES = 4;
+
+export function voucherPage(journal: PostedJournal, names: VoucherNames): string {
+  const { book, county, effectiveOn, voucherNumber, postedBy, approvedBy } = journal;
+  const [year, month, day] = effectiveOn.split('-');
+  const total = totalOf(journal);
+  const person = (id: string | undefined) => text(id ? (names.persons.get(id) ?? id) : '');
+  const blank = Math.max(0, EMPTY_LINES - journal.lines.length);
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${text(`记账凭证 ${voucherNumber}`)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>记账凭证</h1>
+<header>
+<span>账簿：${text(bookNames[book].zh)}（${text(county)}）</span>
+<span>${text(`${year}年${Number(month)}月${Number(day)}日`)}</span>
+<span>凭证字号：${text(voucherNumber)}</span>
+</header>
+<table>
+<thead><tr><th class="memo">摘要</th><th>会计科目</th><th class="amount">借方金额</th><th class="amount">贷方金额</th></tr></thead>
+<tbody>
+${journal.lines.map((line) => lineRow(line, journal, names)).join('\n')}
+${'<tr><td>&nbsp;</td><td></td><td></td><td></td></tr>\n'.repeat(blank)}<tr><td colspan="2">合计（大写）：${text(inWords(total))}</td>${amount(total)}${amount(total)}</tr>
+</tbody>
+</table>
+<footer>
+<span>记账：${person(approvedBy ?? postedBy)}</span>
+<span>复核：${person(approvedBy)}</span>
+<span>制单：${person(postedBy)}</span>
+<span>附单据＿＿张</span>
+</footer>
+<p class="proof">${text(`序号 ${journal.seq} · 来源 ${journal.source.kind} ${journal.source.key}${reversal(journal)} · SHA-256 ${journal.hash}`)}</p>
+</body>
+</html>
+`;
+}
+
+function lineRow(line: Line, journal: PostedJournal, { accounts }: VoucherNames): string {
+  const about = dimensionNames.flatMap((name) => line.dimensions?.[name] ?? []).join(' · ');
+  const name = accounts.get(line.account)?.zh ?? '';
+  const detail = about === '' ? '' : `<small>${text(about)}</small>`;
+  return `<tr><td>${text(line.memo ?? journal.memo)}</td><td>${text(`${line.account} ${name}`)}${detail}</td>${amount(line.debit)}${amount(line.credit)}</tr>`;
+}
+
+/** Zero stays empty, as on paper. */
+function amount(fen: Fen): string {
+  const [yuan = '', cents = ''] = formatMoney(fen).split('.');
+  const shown = fen === 0n ? '' : `${yuan.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
+  return `<td class="amount">${shown}</td>`;
+}
+
+function reversal({ reverses }: PostedJournal): string {
+  return reverses === undefined ? '' : ` · 冲销序号 ${reverses}`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function text(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}
