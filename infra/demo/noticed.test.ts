@@ -23,6 +23,7 @@ const waiting: Readonly<Record<string, readonly [states: readonly string[], on: 
   Nomination: [['NOTICED', 'APPOINTED'], () => null],
   Promotion: [['NOTICED', 'DECIDED', 'DONE'], () => null],
   Commendation: [['NOTICED', 'PUBLISHED'], ({ past }) => past?.publishedOn],
+  PressConference: [['NOTICED', 'HELD', 'MINUTES_PUBLISHED'], ({ past }) => past?.heldOn],
   RuleList: [['NOTICED', 'IN_FORCE', 'SUPERSEDED'], ({ input }) => input.effectiveFrom],
   Vote: [
     ['NOTICED', 'OPEN', 'CLOSED', 'TALLIED', 'CONFIRMED', 'ANNOUNCED', 'FILED', 'INVALID'],

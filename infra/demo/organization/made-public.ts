@@ -1,6 +1,6 @@
 /**
  * The notices of what had to be made public before it was decided: appointments, nominations, promotions, commendations,
- * lists of companies, votes and their results. Each is about one row, which names it.
+ * lists of companies, votes and their results; and of press conferences. Each is about one row, which names it.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
 import type { NoticeKind } from '@hh/organization/notice/notice-kinds.ts';
@@ -12,6 +12,7 @@ import { accountOf, personOf } from '../residents.ts';
 import type { DemoEntry } from '../seed-registers.ts';
 import { appointments } from './appointments.ts';
 import { careers } from './careers.ts';
+import { occasions } from './occasions.ts';
 
 export interface PlannedNotice {
   /** Of those that are known by what they are about. */
@@ -58,6 +59,12 @@ const said: Readonly<Record<string, (row: DemoEntry) => Said>> = {
     body: `${input.year}年度“${input.title}”拟表彰对象的姓名、单位和事迹见公示栏。`,
     by: county,
   }),
+  PressConference: ({ input, past }) => ({
+    kind: 'PRESS_CONFERENCE',
+    title: `小区社情发布会预告（${input.quarter}）`,
+    body: `定于${input.plannedFor}召开，由小区党支部书记和物业负责人发布，欢迎居民参加。`,
+    by: String(past?.secretary),
+  }),
   RuleList: ({ input, place }) => ({
     kind: 'RULE_LIST',
     title: `强社公司${lists[input.kind as keyof typeof lists]}公示`,
@@ -66,7 +73,7 @@ const said: Readonly<Record<string, (row: DemoEntry) => Said>> = {
   }),
 };
 
-const ofRows = [...appointments, ...careers, ...companyDemos].flatMap(({ definition, entries }) =>
+const ofRows = [...appointments, ...careers, ...companyDemos, ...occasions].flatMap(({ definition, entries }) =>
   entries().flatMap((row): readonly PlannedNotice[] => {
     const { id, place, past } = row;
     const words = said[definition.type];

@@ -8,6 +8,7 @@ import { jointMeetingMatters, jointMeetings } from '@hh/organization/joint-meeti
 import { pressConferences } from '@hh/organization/press-conference/press-conference.store.ts';
 import { buildingVisits } from '@hh/organization/visit/visit.store.ts';
 import { buildingsOf, COUNTY, communities, compounds, type DemoCompound } from '../county.ts';
+import { noticed } from '../noticed.ts';
 import { accounts } from '../people.ts';
 import { number, pick, spread } from '../random.ts';
 import { personOf } from '../residents.ts';
@@ -15,6 +16,7 @@ import type { RegisterDemo } from '../seed-registers.ts';
 import { partnersOf } from './red-partners.ts';
 
 const CONFERENCES = 150;
+const DAYS_BEFORE = 5;
 const SATURDAYS = 52;
 const VISITS = 10;
 const FIRST_SATURDAY = '2025-01-04' as LocalDate;
@@ -68,6 +70,7 @@ function conferences() {
     input: { compound: code, quarter, plannedFor: heldOn },
     past: {
       state: heldOn > '2025-11-20' ? 'HELD' : 'MINUTES_PUBLISHED',
+      ...noticed('PRESS_CONFERENCE', conferenceId(index), addDays(heldOn, -DAYS_BEFORE)),
       heldOn,
       secretary: personOf('secretary', compound),
       propertyManager: personOf('property-manager', compound),

@@ -44,6 +44,11 @@ export const noticeRules = {
   COMMENDATION: { ...personnel, usualDays: 7, source: '表彰公示不少于五个工作日（施行前核对）' },
   HUB_HOUSEHOLDS: { ...usual, leastDays: 7, answeredBy: ['BRANCH_SECRETARY', 'COMMUNITY_SECRETARY'] },
   RECTIFICATION: { ...usual, leastDays: 0, usualDays: 0, answeredBy: ['BRANCH_SECRETARY', 'STREET_OFFICER'] },
+  PRESS_CONFERENCE: {
+    ...usual,
+    ...{ leastDays: 3, usualDays: 3, source: '小区社情发布会制度（提前三天预告，施行前核对）' },
+    answeredBy: ['BRANCH_SECRETARY', 'COMMUNITY_SECRETARY'],
+  },
   PRESS_MINUTES: { ...usual, leastDays: 0, usualDays: 0, answeredBy: ['BRANCH_SECRETARY', 'COMMUNITY_SECRETARY'] },
   VOLUNTEER_HOURS: { ...usual, answeredBy: community },
   WISHES: { ...usual, answeredBy: ['BRANCH_SECRETARY', 'COMMUNITY_SECRETARY'] },

@@ -2,6 +2,7 @@ import { actorWith, createTestSubgraph, systemActor, type TestSubgraph } from '@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { organization } from '../organization.ts';
 import { givenBuildings, givenPeople, givenPlaces } from '../testing/given.ts';
+import { aNotice } from '../testing/party.ts';
 import { daysOf } from './press-conference.ts';
 
 const COMPOUND = '37132200100101';
@@ -46,10 +47,21 @@ describe('a press conference', () => {
     expect(await write(secretary, 'holdPressConference', { id, ...spoken })).toMatchObject({
       code: 'STATE_NOT_ALLOWED',
     });
-    const notice = (plannedFor: string) => write(secretary, 'noticePressConference', { id, plannedFor }, 'state');
+    const subject = { type: 'PressConference', id, place: COMPOUND };
+    const of = await aNotice(service, subject, 'PRESS_CONFERENCE');
+    const notice = (plannedFor: string, named = of) =>
+      write(secretary, 'noticePressConference', { id, notice: named, plannedFor }, 'state notice { id } noticedOn');
     expect(await notice('2025-11-22')).toMatchObject({ code: 'NOTICE_TOO_LATE' });
     expect(await notice('2026-01-05')).toMatchObject({ code: 'NOT_IN_QUARTER' });
-    expect(await notice('2025-11-23')).toEqual({ state: 'NOTICED' });
+    const other = { ...subject, id: 'another' };
+    expect(await notice('2025-11-23', await aNotice(service, other, 'PRESS_CONFERENCE'))).toEqual({
+      code: 'NOTICE_OF_ANOTHER',
+      field: 'notice',
+    });
+    expect(await notice('2025-11-23', await aNotice(service, subject, 'PRESS_MINUTES'))).toMatchObject({
+      code: 'NOTICE_OF_ANOTHER_KIND',
+    });
+    expect(await notice('2025-11-23')).toEqual({ state: 'NOTICED', notice: { id: of }, noticedOn: '2025-11-20' });
     const hold = (change: object) => write(secretary, 'holdPressConference', { id, ...spoken, ...change }, 'state');
     expect(await hold({ propertyManager: 'secretary-1' })).toMatchObject({ code: 'SPOKESPERSONS_TWO' });
     expect(await hold({ propertyManager: 'nobody' })).toMatchObject({ code: 'NOT_FOUND', field: 'propertyManager' });

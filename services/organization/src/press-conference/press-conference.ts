@@ -1,8 +1,9 @@
 /**
  * The press conference of a compound 小区社情发布会: once a quarter, the branch secretary and the property manager say what
- * was done and hear what is wanted. It is announced three days before, and one that was not held is missed for good.
+ * was done and hear what is wanted. A notice announces it three days before, and one that was not held is missed for good.
  * Source: the programme, S38 to S41; domain, PRC.
  */
+import { type KnownNotice, namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { date, type Field, integer, lines, optional, place, reference, text } from '@hh/kernel/shape.ts';
@@ -21,6 +22,7 @@ const quarter: Field<string> = {
 export const pressFields = { compound: place('Compound'), quarter, plannedFor: date };
 
 export const pressExtra = {
+  ...noticedFields,
   heldOn: optional(date),
   secretary: optional(reference('Person')),
   propertyManager: optional(reference('Person')),
@@ -48,6 +50,7 @@ interface Conference {
 }
 interface Now {
   readonly today: string;
+  readonly notice?: KnownNotice | null;
 }
 type Held = {
   readonly heldOn: LocalDate;
@@ -73,9 +76,10 @@ export const pressStates = {
     from: ['PLANNED'],
     to: 'NOTICED',
     may: 'press:hold',
-    takes: { plannedFor: date },
-    decide: ({ quarter: name }: Conference, { plannedFor }: Conference, { today }: Now) => {
-      if (plannedFor < addDays(today as LocalDate, NOTICE_DAYS))
+    ...namesNotice('PRESS_CONFERENCE'),
+    takes: { notice: reference('Notice'), plannedFor: date },
+    decide: ({ quarter: name }: Conference, { plannedFor }: Conference, { today, notice }: Now) => {
+      if (plannedFor < today || plannedFor < addDays(notice?.publishedOn as LocalDate, NOTICE_DAYS))
         return refuse('NOTICE_TOO_LATE', { field: 'plannedFor', days: NOTICE_DAYS });
       const planned = decidePlan({ quarter: name, plannedFor });
       return isRefusal(planned) ? planned : { plannedFor };
