@@ -84,7 +84,10 @@ function prefix(digits: number) {
   return { $substrBytes: ['$place', 0, digits] };
 }
 
-/** For each request, what it counts as in the month. An absent instant is less than any, so it is asked for first. */
+/**
+ * For each request, what it counts as in the month: as it stood when the month ended, by its own steps, so that nothing
+ * done later changes a month that is over. An absent instant is less than any, so it is asked for first.
+ */
 function countsIn(month: Period, now: Date, basicCounties: readonly string[]): object[] {
   const [since, until] = [startOf(firstDay(month)), startOf(firstDay(nextPeriod(month)))];
   const during = (instant: string) => ({ $and: [{ $gte: [instant, since] }, { $lt: [instant, until] }] });
@@ -98,9 +101,10 @@ function countsIn(month: Period, now: Date, basicCounties: readonly string[]): o
     ],
   };
   return [
+    { $set: { last: { $last: { $filter: { input: '$timeline', as: 'step', cond: { $lt: ['$$step.at', until] } } } } } },
     {
       $set: {
-        counts: { $not: [{ $in: ['$state', LEFT_OUT] }] },
+        counts: { $not: [{ $in: ['$last.state', LEFT_OUT] }] },
         ratings: inMonth('$ratings', 'rating', '$$rating.at'),
         isReopened: { $gt: [{ $size: inMonth('$reopenings', 'instant', '$$instant') }, 0] },
         received: during('$receivedAt'),
@@ -112,7 +116,7 @@ function countsIn(month: Period, now: Date, basicCounties: readonly string[]): o
       $set: {
         handedOn: { $and: ['$received', '$isHandedOn'] },
         handled: { $and: ['$received', '$counts'] },
-        finished: { $and: ['$received', { $in: ['$state', FINISHED] }] },
+        finished: { $and: ['$received', '$counts', { $in: ['$state', FINISHED] }] },
         acceptDue: isDue('$acceptBy'),
         acceptedInTime: { $and: [isDue('$acceptBy'), isBy('$acceptedAt', '$acceptBy')] },
         replyDue: isDue('$dueAt'),

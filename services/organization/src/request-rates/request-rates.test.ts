@@ -153,3 +153,26 @@ test('the score weighs the three rates 20, 40 and 40', () => {
   const counts = { acceptDue: 100, acceptedInTime: 92, asked: 100, solved: 88, rated: 100, satisfied: 95 };
   expect(scoreBp({ ...noCounts, ...counts })).toBe(9160);
 });
+
+test('a month that is over stays as it was, whatever is merged, returned or dispatched later', async () => {
+  clock().set('2025-11-27T09:00:00+08:00');
+  const compound = '37132200100201';
+  const neighbour = actorWith('grid-2', 'GRID_WORKER@371322001002');
+  const secretary = actorWith('community-2', 'COMMUNITY_SECRETARY@371322001002');
+  const ids: string[] = [];
+  for (const _ of [1, 2, 3, 4]) ids.push((await write(neighbour, 'raiseRequest', aDraft(compound))).id);
+  const [open, merged, returned, unmerged] = ids as [string, string, string, string];
+  await write(neighbour, 'mergeRequest', { id: unmerged, mergedInto: open });
+  await write(neighbour, 'returnRequest', { id: returned, reason: '非网格职责' });
+  clock().set('2025-11-30T23:00:00+08:00');
+  const november = () => at('Compound', compound, `requestRates(month: "2025-11") { ${three} }`);
+  const then = await november();
+  expect(then.requestRates.response).toEqual({ numerator: 0, denominator: 2 });
+  clock().set('2025-12-02T09:00:00+08:00');
+  await write(neighbour, 'mergeRequest', { id: merged, mergedInto: open });
+  await write(neighbour, 'unmergeRequest', { id: unmerged });
+  expect(await write(secretary, 'dispatchRequest', { id: returned, role: 'GRID_WORKER' })).toMatchObject({
+    id: returned,
+  });
+  expect(await november()).toEqual(then);
+});

@@ -1,6 +1,6 @@
 /**
  * The three rates of a month 响应率、解决率、满意率, and the six columns of the county's bulletin. Each is a numerator over a
- * denominator, and both are shown. Returned and merged requests count in none; a call without an answer is shown and not
+ * denominator, and both are shown. Requests that were returned or merged when the month ended count in none; a call without an answer is shown and not
  * counted; a request that was reopened in a month is not solved in it, whatever was said before.
  * Source: domain, practice 2.
  */
