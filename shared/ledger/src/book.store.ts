@@ -1,6 +1,6 @@
 /** What can be asked of a book. Questions that join several documents are answered out of one snapshot. */
 import type { Fen } from '@hh/kernel/money.ts';
-import { firstDay, type Period } from '@hh/kernel/period.ts';
+import { firstDay, type LocalDate, type Period } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import { childCounts, childPages } from '@hh/service/pages.ts';
@@ -48,14 +48,20 @@ export interface OpenItemQuery {
   readonly accounts: string | readonly string[];
   /** Items that match one of these in every dimension it names; all items when left out. */
   readonly dimensions?: Dimensions | readonly Dimensions[];
+  /** Only what is effective up to this day; everything when left out. */
+  readonly until?: LocalDate;
 }
 
 export interface BookStore {
   head(): Promise<Head | null>;
   journals(filter: JournalFilter, page: Page): Promise<PostedJournal[]>;
   countJournals(filter: JournalFilter): Promise<number>;
-  journalPages(accounts: readonly string[], page: Page): Promise<ReadonlyMap<string, readonly PostedJournal[]>>;
-  journalCounts(accounts: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  journalPages(
+    accounts: readonly string[],
+    page: Page,
+    months?: readonly Period[],
+  ): Promise<ReadonlyMap<string, readonly PostedJournal[]>>;
+  journalCounts(accounts: readonly string[], months?: readonly Period[]): Promise<ReadonlyMap<string, number>>;
   journalsAt(seqs: readonly number[]): Promise<PostedJournal[]>;
   journalBySource(source: Source): Promise<PostedJournal | null>;
   journalsAfter(seq: number, limit: number): Promise<PostedJournal[]>;
@@ -76,7 +82,11 @@ export type ReadJournals<T> = (journals: AsyncIterable<PostedJournal>, names: Re
 export function createBookStore(connection: Connection, { county, book }: BookKey): BookStore {
   const key = { county, book };
   const { heads, journals, accounts, months } = bookCollections(connection);
-  const ofAccounts = { collection: journals.collectionName, parent: 'lines.account', where: key };
+  const ofAccounts = (months?: readonly Period[]) => ({
+    collection: journals.collectionName,
+    parent: 'lines.account',
+    where: months ? { ...key, month: { $in: [...months] } } : key,
+  });
 
   const findLeaves = (filter: object, session?: Session) =>
     accounts
@@ -144,8 +154,9 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
       return await journals.find(query, withoutId).sort(sort).limit(limit).toArray();
     },
     countJournals: (filter) => journals.countDocuments({ ...key, ...matching(filter) }),
-    journalPages: (codes, page) => childPages<PostedJournal>(connection, ofAccounts, codes, page, ['seq']),
-    journalCounts: (codes) => childCounts(connection, ofAccounts, codes),
+    journalPages: (codes, page, months) =>
+      childPages<PostedJournal>(connection, ofAccounts(months), codes, page, ['seq']),
+    journalCounts: (codes, months) => childCounts(connection, ofAccounts(months), codes),
     journalsAt: (seqs) => journals.find({ ...key, seq: { $in: [...seqs] } }, withoutId).toArray(),
     journalBySource: ({ kind, key: of }) =>
       journals.findOne({ ...key, 'source.kind': kind, 'source.key': of }, withoutId),
@@ -188,7 +199,7 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
         return await use(inOrder(), new Map(leaves.map(({ code, name }) => [code, name])));
       }),
 
-    openItems: async ({ accounts: above, dimensions }) => {
+    openItems: async ({ accounts: above, dimensions, until }) => {
       const wanted = dimensions === undefined ? null : [dimensions].flat();
       const onAccounts = { $or: [above].flat().flatMap((code) => atOrBelow('lines.account', code)) };
       const about = superset(wanted);
@@ -196,7 +207,7 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
       const candidates = agreementField in about ? about : onAccounts;
       const rows = await journals
         .aggregate<{ _id: Dimensions & { account: string }; debit: Fen; credit: Fen }>([
-          { $match: { ...key, ...candidates } },
+          { $match: { ...key, ...candidates, ...(until && { effectiveOn: { $lte: until } }) } },
           { $unwind: '$lines' },
           { $match: { ...onAccounts, ...about } },
           {

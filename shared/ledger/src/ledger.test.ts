@@ -1,5 +1,5 @@
 import { manualClock } from '@hh/kernel/clock.ts';
-import { firstDay, type Period } from '@hh/kernel/period.ts';
+import { firstDay, type LocalDate, type Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import type { Page } from '@hh/service/connection.ts';
 import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
@@ -431,6 +431,30 @@ describe('what can be asked of a book', () => {
     expect(items[0]).toMatchObject({ debit: 100n, credit: 100n });
     expect((await ledger.openItems({ accounts: '1221' })).map((item) => item.open)).toEqual([0n, 100n]);
     expect(await ledger.openItems({ accounts: '1221', dimensions: { agreement: 'JV-0003' } })).toEqual([]);
+  });
+
+  test('open items as of the end of a day', async () => {
+    const openOn = async (until: string) =>
+      (await ledger.openItems({ accounts: '1221', until: until as LocalDate })).map((item) => item.open);
+    expect(await openOn('2025-01-30')).toEqual([]);
+    expect(await openOn('2025-02-09')).toEqual([100n, 100n]);
+    expect(await openOn('2025-02-10')).toEqual([0n, 100n]);
+  });
+
+  test('the journals of an account in some months, or in all', async () => {
+    const page = { limit: 10, backwards: false, after: null, before: null };
+    const countIn = async (months?: readonly Period[]) => {
+      const [pages, counts] = [
+        await ledger.journalPages(['1221.OPERATOR'], page, months),
+        await ledger.journalCounts(['1221.OPERATOR'], months),
+      ];
+      expect(pages.get('1221.OPERATOR') ?? []).toHaveLength(counts.get('1221.OPERATOR') ?? 0);
+      return counts.get('1221.OPERATOR') ?? 0;
+    };
+    expect(await countIn()).toBe(3);
+    expect(await countIn(['2025-01' as Period])).toBe(2);
+    expect(await countIn(['2025-02', '2025-03'] as Period[])).toBe(1);
+    expect(await countIn([])).toBe(0);
   });
 
   test('a synthetic account, as the sum of those below it, now and as of a day', async () => {

@@ -72,10 +72,14 @@ export interface Ledger {
   /** In order of `seq`; one more than the page holds where more follow. Cursor: `[seq]`. */
   journals(filter: JournalFilter, page: Page): Promise<readonly PostedJournal[]>;
   countJournals(filter: JournalFilter): Promise<number>;
-  /** For each of these leaves the page of its journals, in one database call. */
-  journalPages(accounts: readonly string[], page: Page): Promise<ReadonlyMap<string, readonly PostedJournal[]>>;
-  /** How many journals touch each of these leaves, in one database call. */
-  journalCounts(accounts: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** For each of these leaves the page of its journals, of these months or of all, in one database call. */
+  journalPages(
+    accounts: readonly string[],
+    page: Page,
+    months?: readonly Period[],
+  ): Promise<ReadonlyMap<string, readonly PostedJournal[]>>;
+  /** How many journals, of these months or of all, touch each of these leaves, in one database call. */
+  journalCounts(accounts: readonly string[], months?: readonly Period[]): Promise<ReadonlyMap<string, number>>;
   /** The journals after a `seq`, for a consumer that keeps its cursor: `seq` is in commit order. */
   readFrom(seq: number, limit: number): Promise<readonly PostedJournal[]>;
   headSeq(): Promise<number>;
@@ -108,6 +112,8 @@ export interface Ledger {
   readonly accountLines: AccountLedgerStore;
 
   month(period: Period): Promise<BookMonth>;
+  /** The last sealed month; null before the first. */
+  sealedThrough(): Promise<Period | null>;
   proposeSealing(period: Period, by: { readonly proposedBy: string }, within?: Within): Promise<BookMonth | Refusal>;
   /** Refuses MONTH_SEALED, MONTH_NOT_OVER, EARLIER_MONTH_OPEN, SEALING_NOT_PROPOSED, SAME_PERSON, in this order. */
   seal(period: Period, by: SealedBy, within?: Within): Promise<BookMonth | Refusal>;
@@ -211,6 +217,7 @@ export function createLedger(options: {
     accountLines: createAccountLedgerStore(connection, key),
 
     month: sealing.month,
+    sealedThrough: async () => (await store.head())?.sealedThrough ?? null,
     proposeSealing: sealing.propose,
     seal: sealing.seal,
     inclusionProof: async (seq) => (await proofs([seq])).get(seq) ?? null,
