@@ -1,4 +1,5 @@
 /** The story of the project: a state enterprise posts, finance closes, 10 % of the profit reaches the compounds. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createWorld, type World } from '../world.ts';
 
@@ -256,11 +257,64 @@ describe('a sealed month', () => {
   });
 });
 
+describe('a published month', () => {
+  const PREPARE = /* GraphQL */ `
+    mutation ($input: PreparePublicationInput!) {
+      preparePublication(input: $input) { ... on Publication { id state } ... on Refused { code message } }
+    }
+  `;
+  const PUBLISH = /* GraphQL */ `
+    mutation ($input: PublishPublicationInput!) {
+      publishPublication(input: $input) { ... on Publication { id state } ... on Refused { code } }
+    }
+  `;
+  const PUBLIC = readFileSync(
+    new URL('../../gateway/query-plans/compound-public-revenue.graphql', import.meta.url),
+    'utf8',
+  );
+  const NOTICE = 'query ($id: ID!) { publication(id: $id) { contentHash notice { state kind lastDay body } } }';
+  let published: string;
+
+  test('takes two persons, and puts up its notice by itself', async () => {
+    const input = { clientMutationId: 'p-1', compound: FIRST, period: '2025-12' };
+    const { preparePublication } = await world.data('finance-maker', PREPARE, { input });
+    expect(preparePublication).toMatchObject({ state: 'PREPARED' });
+    published = preparePublication.id;
+    const { publishPublication } = await world.data('finance-checker', PUBLISH, { input: { id: published } });
+    expect(publishPublication).toMatchObject({ state: 'PUBLISHED' });
+    await world.settle();
+    const { publication } = await world.data(null, NOTICE, { id: published });
+    expect(publication.notice).toMatchObject({ state: 'PUBLISHED', kind: 'PUBLIC_REVENUE', lastDay: '2026-01-20' });
+    expect(publication.notice.body).toContain(publication.contentHash);
+    expect(publication.notice.body).toContain('利润 12345.70 元；计提基数 12345.70 元 × 10% = 分成 1234.57 元');
+  });
+
+  test('is what the public sees of the compound', async () => {
+    const { compound } = await world.data(null, PUBLIC, { code: FIRST, asOf: null });
+    expect(compound.publicRevenue).toMatchObject({
+      balance: '740.74',
+      balanceAsOf: '740.74',
+      entries: { totalCount: 1, edges: [{ node: { amount: '740.74', kind: 'PROFIT_SHARE' } }] },
+      publications: {
+        edges: [
+          {
+            node: {
+              period: '2025-12',
+              income: [{ source: '和园家政服务', amount: '740.74' }],
+              closingBalance: '740.74',
+            },
+          },
+        ],
+      },
+    });
+  });
+});
+
 describe('without signing in', () => {
-  test('a compound is seen, its live balance is not', async () => {
+  test('a compound is seen, what it has not published is not', async () => {
     const { compound } = await world.data(
       null,
-      `{ compound(code: "${FIRST}") { name publicRevenue { balance entries { totalCount } } } }`,
+      `{ compound(code: "${SECOND}") { name publicRevenue { balance entries { totalCount } } } }`,
     );
     expect(compound).toMatchObject({ publicRevenue: { balance: null, entries: null } });
   });

@@ -1,6 +1,7 @@
 /** The organization service: the tree of places, people (the only place with personal data), accounts, posts and requests. */
 import { BuildingsRegistered } from '@hh/events/buildings-registered.ts';
 import { PremisesUsed } from '@hh/events/premises-used.ts';
+import { PublicRevenuePublished } from '@hh/events/public-revenue-published.ts';
 import { figureResolvers } from '@hh/service/figures.ts';
 import { collectionsMigration } from '@hh/service/migrations.ts';
 import { referenceByCode, referenceById } from '@hh/service/register/registers.ts';
@@ -25,6 +26,7 @@ import { meetings } from './joint-meeting/joint-meeting.resolvers.ts';
 import { ladder } from './ladder/ladder.resolvers.ts';
 import { membership } from './membership/membership.resolvers.ts';
 import { nomination } from './nomination/nomination.resolvers.ts';
+import { putUpPublished } from './notice/notice.commands.ts';
 import { createNoticeResolvers, notice } from './notice/notice.resolvers.ts';
 import { parameter } from './parameter/parameter.resolvers.ts';
 import { createPartyResolvers, party } from './party/party.resolvers.ts';
@@ -174,6 +176,7 @@ function createOrganization(platform: Platform): RunningService {
       [BuildingsRegistered.name]: ({ payload }, session) =>
         keepBuildings(connection, BuildingsRegistered.schema.parse(payload), session),
       [PremisesUsed.name]: leavePremises({ connection, clock, stations: made.store(stations) }),
+      [PublicRevenuePublished.name]: putUpPublished(made),
     },
   };
 }

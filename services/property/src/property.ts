@@ -33,6 +33,9 @@ import { propertyCompanyRegisters, propertyCompanyResolvers } from './property-c
 import { createAccountOpening } from './public-revenue/accounts.ts';
 import { createCreditStore, creditsCollection } from './public-revenue/credit.store.ts';
 import { createPublicRevenueResolvers } from './public-revenue/public-revenue.resolvers.ts';
+import { computes } from './publication/publication.commands.ts';
+import { createPublicationResolvers, publicationRegister } from './publication/publication.resolvers.ts';
+import { createPublishedStore, publications } from './publication/publication.store.ts';
 import { rectification } from './rectification/rectification.resolvers.ts';
 import { createSearchResolvers } from './search/search.resolvers.ts';
 import { spendingRegister } from './spending/spending.resolvers.ts';
@@ -50,7 +53,7 @@ const registered = [
   ...consultation,
   ...rectification,
 ];
-const registers = [...registered.map(([definition]) => definition), spendings];
+const registers = [...registered.map(([definition]) => definition), spendings, publications];
 const collections = [compoundsCollection, buildingsCollection, creditsCollection, ...ledgerCollections];
 const voting = [rollsCollection, ballotsCollection];
 
@@ -64,6 +67,7 @@ export const property = defineService({
     new URL('./vote/vote.graphql', import.meta.url),
     new URL('./ballot/ballot.graphql', import.meta.url),
     new URL('./public-revenue/public-revenue.graphql', import.meta.url),
+    new URL('./publication/publication.graphql', import.meta.url),
     new URL('./property-company/property-company.graphql', import.meta.url),
     new URL('./premises/premises.graphql', import.meta.url),
     new URL('./owners-committee/owners-committee.graphql', import.meta.url),
@@ -99,7 +103,10 @@ function createProperty(platform: Platform): RunningService {
     Compound: (code: string, context: RequestContext) => load(context, compounds.byCodes, code),
     Building: (id: string, context: RequestContext) => load(context, buildings.byIds, id),
   };
-  const all = runRegisters(platform, 'property', [...registered, spendingRegister(books)], own);
+  const compute = computes({ connection, books });
+  const withBook = [spendingRegister(books), publicationRegister(compute)];
+  const all = runRegisters(platform, 'property', [...registered, ...withBook], own);
+  const published = createPublishedStore(connection);
   const rolls = createRollStore(connection);
   return {
     resolvers: mergeResolvers(
@@ -115,7 +122,8 @@ function createProperty(platform: Platform): RunningService {
       createCompoundResolvers(compounds),
       createSearchResolvers(compounds),
       createBuildingResolvers({ buildings, compounds }),
-      createPublicRevenueResolvers({ writer, books, openAccounts, credits, clock }),
+      createPublicRevenueResolvers({ writer, books, openAccounts, credits, clock, published }),
+      createPublicationResolvers(all, { ...platform, books, compute, published, findCompound: own.Compound }),
       bookEntry(
         { books, writer },
         { query: 'ownersBook', propose: 'proposeOwnersMonth', seal: 'sealOwnersMonth', answer: 'OwnersMonth' },

@@ -5,6 +5,7 @@ import { BuildingsRegistered } from './buildings-registered.ts';
 import { CompoundLocated } from './compound-located.ts';
 import type { EventDefinition } from './event.ts';
 import { PremisesUsed } from './premises-used.ts';
+import { PublicRevenuePublished } from './public-revenue-published.ts';
 
 export const events: readonly EventDefinition[] = [
   AllocationApproved,
@@ -12,4 +13,5 @@ export const events: readonly EventDefinition[] = [
   BuildingsRegistered,
   CompoundLocated,
   PremisesUsed,
+  PublicRevenuePublished,
 ];

@@ -245,6 +245,24 @@ export const refusals = {
   NUMBER_OUT_OF_RANGE: { zh: '数值超出允许范围', en: 'The number is out of range' },
   MONTH_SEALED: { zh: '会计期间 {period} 已封账', en: 'The book month {period} is sealed' },
 
+  // publication
+  MONTH_NOT_SEALED: {
+    zh: '业主账簿 {period} 尚未封账，封账后方可公示',
+    en: "The month {period} of the owners' book is not sealed yet; it is published after that",
+  },
+  SHARE_NOT_CREDITED: {
+    zh: '协议 {agreement} 当期分成尚未计入（{state}）',
+    en: 'The share of the agreement {agreement} is not credited yet ({state})',
+  },
+  PUBLISHED_ALREADY: {
+    zh: '该小区 {period} 已公示，须以更正公示代替',
+    en: 'The month {period} of this compound is published; what is wrong is corrected by another publication',
+  },
+  NOT_THE_CURRENT_PUBLICATION: {
+    zh: '只能更正该小区 {period} 现行的公示',
+    en: 'Only the publication of {period} that counts now can be corrected',
+  },
+
   // statements
   ENTRY_DIFFERS: {
     zh: '凭证号 {externalRef} 已登记，且以下内容不同：{fields}',

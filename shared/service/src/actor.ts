@@ -202,6 +202,8 @@ const rolesByCapability = {
   'meetings:work': [...officers, 'DEPARTMENT'],
   'committees:prepare': ['COMMUNITY_SECRETARY', 'STREET_OFFICER'],
   'committees:file': ['COUNTY_OFFICER', 'STREET_OFFICER'],
+  'publications:prepare': ['FINANCE_MAKER'],
+  'publications:publish': ['FINANCE_CHECKER'],
   'spending:propose': ['COMMITTEE_DIRECTOR', 'FINANCE_MAKER'],
   'spending:approve': ['FINANCE_CHECKER'],
   'people:read': [...finance, 'AUDITOR', ...officers, 'SOCIAL_WORKER', 'GRID_WORKER', 'BRANCH_SECRETARY'],

@@ -1,16 +1,16 @@
 import type { RequestContext } from '@hh/service/context.ts';
-import { load } from '@hh/service/context.ts';
+import { load, loadShown } from '@hh/service/context.ts';
 import { canRead, keyOf, type Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import { holdOpen, settle, takePlace } from './notice.commands.ts';
+import { holdOpen, noticeRegister, settle } from './notice.commands.ts';
 import { notices, objections } from './notice.store.ts';
 import { canonicalText, type Notice } from './notice.ts';
 import { noticeRules } from './notice-kinds.ts';
 
 export const notice: readonly Registered[] = [
   [
-    { ...notices, effects: { publishNotice: takePlace } },
+    noticeRegister,
     {
       root: 'notice',
       below: { County: 'notices', Street: 'notices', Community: 'notices', Compound: 'notices' },
@@ -36,6 +36,12 @@ export function createNoticeResolvers({ store, stores, own }: Pick<Registers, 's
     const rows = await published.find({ contentHash: { $in: [...hashes] } });
     return new Map(rows.map((row) => [String(row.contentHash), row]));
   };
+  /** The notice about each publication; where one was corrected by hand, that which is not. */
+  const ofPublications = async (ids: readonly string[]) => {
+    const rows = await published.find({ subjectType: 'Publication', subjectId: { $in: [...ids] }, isPublic: true });
+    const corrected = (row: Row) => Number(row.correctedBy === null);
+    return new Map(rows.toSorted((a, b) => corrected(a) - corrected(b)).map((row) => [String(row.subjectId), row]));
+  };
   const openOf = async (ids: readonly string[]) => {
     const rows = await filed.find({ notice: { $in: [...ids] }, isOpen: true });
     return new Map([...Map.groupBy(rows, (row) => String(row.notice))].map(([id, own]) => [id, own.length]));
@@ -47,6 +53,10 @@ export function createNoticeResolvers({ store, stores, own }: Pick<Registers, 's
         return row && canRead(notices, context.actor, row) ? { ...row } : null;
       },
       noticeRules: () => Object.entries(noticeRules).map(([kind, rule]) => ({ kind, ...rule })),
+    },
+    Publication: {
+      __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Publication', id }),
+      notice: ({ id }: { id: string }, _: unknown, context: RequestContext) => loadShown(context, ofPublications, id),
     },
     NoticeSubject: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
     Notice: {

@@ -24,6 +24,7 @@ export const notices = defineRegister({
   indexes: [
     { name: 'hash', key: { contentHash: 1 } },
     { name: 'subject', key: { county: 1, subjectType: 1, subjectId: 1 } },
+    { name: 'about', key: { subjectId: 1, subjectType: 1 } },
   ],
   read: 'notices:draft',
   open: { isPublic: true },

@@ -36,6 +36,7 @@ export const subjectTypes = [
   'Nomination',
   'PressConference',
   'Promotion',
+  'Publication',
   'PublicRevenueSpending',
   'RuleList',
   'Vote',

@@ -1,5 +1,5 @@
 import type { Fen } from '@hh/kernel/money.ts';
-import type { LocalDate, Period } from '@hh/kernel/period.ts';
+import { type LocalDate, type Period, periodOf } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import type { PostedJournal } from '@hh/ledger/ledger.ts';
@@ -10,8 +10,9 @@ import { byPage, pageKey } from '@hh/service/pages.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { countyCode } from '../compound/compound.ts';
+import type { PublishedStore } from '../publication/publication.store.ts';
 import { creditPublicRevenue, type PublicRevenueParts, reverseCredit } from './public-revenue.commands.ts';
-import { bank, type Credit, countyOfAccount, fund, movementKind } from './public-revenue.ts';
+import { bank, type Credit, countyOfAccount, fund, movementKind, publicMemo } from './public-revenue.ts';
 
 interface Parent {
   readonly code: string;
@@ -24,38 +25,53 @@ interface SettlementKey {
   readonly compound: string;
 }
 
-export function createPublicRevenueResolvers(parts: PublicRevenueParts): Resolvers {
+export function createPublicRevenueResolvers(
+  parts: PublicRevenueParts & { readonly published: PublishedStore },
+): Resolvers {
   const { books } = parts;
   const { balances, balancesAsOf, received, journalPages, journalCounts } = batchesOf(books);
   const balanceOf = async (account: string, context: RequestContext) => (await load(context, balances, account)) ?? 0n;
+  const fundOn = async (date: LocalDate, code: string, context: RequestContext) =>
+    -((await load(context, balancesAsOf, pointKey(date, fund(code)))) ?? 0n);
+  const publishedOf = async (code: string, context: RequestContext) =>
+    (await load(context, parts.published.ofCompounds, code)) ?? [];
 
   return {
     Compound: {
-      // Who may see it live is asked once; the fields below are null for everybody else until something is published.
+      // Who may see it live is asked once; everybody else sees in the fields below what is published, and null before that.
       publicRevenue: ({ code }: { code: string }, _: unknown, { actor }: RequestContext): Parent => ({
         code,
         isLive: canAt(actor, 'public-revenue:read', code),
       }),
     },
     PublicRevenue: {
-      balance: ({ code, isLive }: Parent, _: unknown, context: RequestContext) =>
-        isLive ? negated(balanceOf(fund(code), context)) : null,
-      available: ({ code, isLive }: Parent, _: unknown, context: RequestContext) =>
-        isLive ? balanceOf(bank(code), context) : null,
+      balance: async ({ code, isLive }: Parent, _: unknown, context: RequestContext) =>
+        isLive
+          ? -(await balanceOf(fund(code), context))
+          : ((await publishedOf(code, context)).at(-1)?.closingBalance ?? null),
+      available: async ({ code, isLive }: Parent, _: unknown, context: RequestContext) =>
+        isLive
+          ? await balanceOf(bank(code), context)
+          : ((await publishedOf(code, context)).at(-1)?.availableAtBank ?? null),
       balanceAsOf: async ({ code, isLive }: Parent, { date }: { date?: LocalDate | null }, context: RequestContext) => {
-        if (!isLive) return null;
-        if (!date) return await negated(balanceOf(fund(code), context));
-        return -((await load(context, balancesAsOf, pointKey(date, fund(code)))) ?? 0n);
+        if (isLive) return date ? await fundOn(date, code, context) : -(await balanceOf(fund(code), context));
+        const months = await publishedOf(code, context);
+        if (!date) return months.at(-1)?.closingBalance ?? null;
+        const own = periodOf(date);
+        if (months.some(({ period }) => period === own)) return await fundOn(date, code, context);
+        return months.findLast(({ period }) => period < own)?.closingBalance ?? null;
       },
       entries: async ({ code, isLive }: Parent, args: PageArguments, context: RequestContext) => {
-        if (!isLive) return null;
+        const months = isLive ? null : (await publishedOf(code, context)).map(({ period }) => period);
+        if (months?.length === 0) return null;
         const page = pageOf(args);
-        const journals = (await load(context, journalPages, pageKey(fund(code), page))) ?? [];
+        const key = monthsKey({ account: fund(code), months });
+        const journals = (await load(context, journalPages, pageKey(key, page))) ?? [];
         return connectionOf(
           page,
-          journals.map((journal) => movement(journal, fund(code))),
+          journals.map((journal) => movement(journal, fund(code), isLive)),
           ({ seq }) => [seq],
-          async () => (await load(context, journalCounts, fund(code))) ?? 0,
+          async () => (await load(context, journalCounts, key)) ?? 0,
         );
       },
     },
@@ -102,12 +118,12 @@ function batchesOf(books: Books) {
       });
     },
 
-    journalPages: byPage<PostedJournal>((accounts, page) =>
-      united(Map.groupBy(accounts, countyOfAccount), (county, own) => books.of(county).journalPages(own, page)),
+    journalPages: byPage<PostedJournal>((keys, page) =>
+      byMonths(keys, (county, own, months) => books.of(county).journalPages(own, page, months)),
     ),
 
-    journalCounts: (accounts: readonly string[]): Promise<ReadonlyMap<string, number>> =>
-      united(Map.groupBy(accounts, countyOfAccount), (county, own) => books.of(county).journalCounts(own)),
+    journalCounts: (keys: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+      byMonths(keys, (county, own, months) => books.of(county).journalCounts(own, months)),
 
     received: async (keys: readonly string[]): Promise<ReadonlyMap<string, Fen>> => {
       const wanted = keys.map((key) => JSON.parse(key) as SettlementKey);
@@ -119,6 +135,38 @@ function batchesOf(books: Books) {
       });
     },
   };
+}
+
+/** An account's journals: of these months, or all. */
+interface OfMonths {
+  readonly account: string;
+  readonly months: readonly Period[] | null;
+}
+
+function monthsKey({ account, months }: OfMonths): string {
+  return JSON.stringify([account, months]);
+}
+
+/** One question for all accounts of which the same months are wanted, as is almost always. */
+async function byMonths<Value>(
+  keys: readonly string[],
+  read: (
+    county: string,
+    accounts: readonly string[],
+    months?: readonly Period[],
+  ) => Promise<ReadonlyMap<string, Value>>,
+): Promise<ReadonlyMap<string, Value>> {
+  const wanted = keys.map((key) => JSON.parse(key) as [string, readonly Period[] | null]);
+  const groups = Map.groupBy(wanted, ([account, months]) => JSON.stringify([countyOfAccount(account), months]));
+  return await united(groups, async (group, own) => {
+    const [county, months] = JSON.parse(group) as [string, readonly Period[] | null];
+    const found = await read(
+      county,
+      own.map(([account]) => account),
+      months ?? undefined,
+    );
+    return new Map([...found].map(([account, value]) => [monthsKey({ account, months }), value]));
+  });
 }
 
 function pointKey(date: LocalDate, account: string): string {
@@ -137,16 +185,13 @@ async function united<K, Value>(
   return new Map(found.flatMap((map) => [...map]));
 }
 
-/** A liability is credit: the balance of a fund is the negative of the account's, which is debit-positive. */
-async function negated(balance: Promise<Fen>): Promise<Fen> {
-  return -(await balance);
-}
-
-function movement(journal: PostedJournal, account: string) {
+/** What people have typed is for those who see it live; the public reads what it is. */
+function movement(journal: PostedJournal, account: string, isLive: boolean) {
   const amount = journal.lines.reduce(
     (sum, line) => (line.account === account ? sum + line.credit - line.debit : sum),
     0n,
   );
   const { seq, effectiveOn, memo, voucherNumber, source } = journal;
-  return { seq, occurredOn: effectiveOn, amount, kind: movementKind(source.kind), memo, voucherNumber };
+  const kind = movementKind(source.kind);
+  return { seq, occurredOn: effectiveOn, amount, kind, memo: isLive ? memo : publicMemo(kind, memo), voucherNumber };
 }

@@ -94,6 +94,13 @@ export function reversalSource(allocation: string) {
   return { kind: 'credit-reversal', key: allocation } as const;
 }
 
+const MEMOS = { SPENDING: '公共收益支出', REVERSAL: '冲销', OTHER: '其他' } as const;
+
+/** What everybody may read of a movement: the memo of a share is written by the workflow, all others by people. */
+export function publicMemo(kind: MovementKind, memo: string): string {
+  return kind === 'PROFIT_SHARE' ? memo : MEMOS[kind];
+}
+
 const REVERSALS = ['credit-reversal', 'spending-reversal'];
 
 export function movementKind(sourceKind: string): MovementKind {

@@ -1,0 +1,151 @@
+import { type Period, periodOf, previousPeriod } from '@hh/kernel/period.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
+import type { Books } from '@hh/ledger/books.ts';
+import type { Ledger } from '@hh/ledger/ledger.ts';
+import { canAt, countyOf } from '@hh/service/actor.ts';
+import { connectionOf, type Page, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
+import type { Row } from '@hh/service/register/register.ts';
+import type { Registered, Registers } from '@hh/service/register/registers.ts';
+import { belowKey } from '@hh/service/register/store.ts';
+import type { Platform, Resolvers } from '@hh/service/service.ts';
+import { countyCode } from '../compound/compound.ts';
+import { fund } from '../public-revenue/public-revenue.ts';
+import { noticeBody, noticeTitle } from '../publication-content/notice-text.ts';
+import { hashOf, type Source, textOf } from '../publication-content/publication-content.ts';
+import { votes } from '../vote/vote.store.ts';
+import { type Compute, publicationsOf } from './publication.commands.ts';
+import { type PublishedStore, publications } from './publication.store.ts';
+import { type Due, dueKey, dueOf, monthKey, type Publication } from './publication.ts';
+
+export function publicationRegister(compute: Compute): Registered {
+  return [publicationsOf(compute), { root: 'publication' }];
+}
+
+interface Parts extends Pick<Platform, 'ask' | 'clock'> {
+  readonly findCompound: (code: string, context: RequestContext) => Promise<object | null>;
+  readonly compute: Compute;
+  readonly books: Books;
+  readonly published: PublishedStore;
+}
+
+/** What of the content has the words of the graph, and what has a name of its own there. */
+const CONTENT = ['openingBalance', 'closingBalance', 'availableAtBank', 'journals', 'merkleRoot'] as const;
+
+export function createPublicationResolvers({ store }: Pick<Registers, 'store'>, parts: Parts): Resolvers {
+  const { ask, books, clock, compute, findCompound, published } = parts;
+  const [rows, passed] = [store(publications), store(votes)];
+  const prepared = async (counties: readonly string[]) => {
+    const found = counties.map(async (each) => [each, await published.months(each, { state: 'PREPARED' })] as const);
+    return new Map(await Promise.all(found));
+  };
+  const ofContent = Object.fromEntries(CONTENT.map((name) => [name, ({ content }: Publication) => content[name]]));
+  return {
+    Publication: {
+      ...ofContent,
+      income: ({ content }: Publication) => content.income.map(named),
+      shares: ({ content }: Publication) => content.shares.map(named),
+      receivable: ({ content }: Publication) => content.receivable.map(named),
+      late: ({ content }: Publication) => content.late.map(named),
+      expenditure: ({ content }: Publication) =>
+        content.expenditure.map(({ seq, ...rest }) => ({ ...rest, journal: seq })),
+      ruleLists: ({ content }: Publication) =>
+        content.ruleLists.map(({ id, ...rest }) => ({ ...rest, list: { __typename: 'RuleList', id } })),
+      firstJournal: ({ content }: Publication) => content.journals[0]?.seq ?? null,
+      lastJournal: ({ content }: Publication) => content.journals.at(-1)?.seq ?? null,
+      text: ({ content }: Publication) => textOf(content),
+    },
+    PublishedExpenditure: {
+      vote: async ({ vote }: { vote: string | null }, _: unknown, context: RequestContext) =>
+        vote && (await loadShown(context, passed.byIds, vote)),
+    },
+    PublicRevenue: {
+      publications: async ({ code }: { code: string }, args: PageArguments, context: RequestContext) => {
+        const page = pageOf(args);
+        const below = { parent: code, by: 'compound', where: { isCurrent: true } };
+        const found = await load(context, rows.below, belowKey({ ...below, page: turned(page) }));
+        return connectionOf(
+          page,
+          ((found ?? []) as readonly Row[]).map((row) => ({ ...row })),
+          ({ period, id }) => [period, id],
+          async () => Number((await load(context, rows.below, belowKey({ ...below, page: null }))) ?? 0),
+        );
+      },
+    },
+    Query: {
+      publicationPreview: async (
+        _: unknown,
+        { compound, period }: { compound: string; period: Period },
+        { actor, language }: RequestContext,
+      ) => {
+        if (!canAt(actor, 'books:read', compound)) return null;
+        const current = await published.months(countyCode(compound), { isCurrent: true });
+        const corrects = current.get(monthKey({ compound, period })) ?? null;
+        const prepared = await compute({ compound, period, corrects }, ask);
+        if (isRefusal(prepared)) return { isReady: false, reason: prepared.code, message: prepared.message(language) };
+        const { content } = prepared;
+        const said = { title: noticeTitle(content), body: noticeBody(content), text: textOf(content) };
+        return { isReady: true, ...said, contentHash: hashOf(content), closingBalance: content.closingBalance };
+      },
+      publicationsDue: async (
+        _: unknown,
+        { county: asked, period, ...args }: PageArguments & { county?: string | null; period?: Period | null },
+        { actor }: RequestContext,
+      ) => {
+        const county = asked ?? (actor && countyOf(actor));
+        if (!county || !canAt(actor, 'books:read', county)) return null;
+        const page = pageOf(args);
+        const today = clock.today();
+        const months = await published.months(county, { isCurrent: true });
+        const through = previousPeriod(periodOf(today));
+        const all = dueOf(await firstMonths(books.of(county)), new Set(months.keys()), through, today);
+        const sealedThrough = (await books.of(county).sealedThrough()) ?? '';
+        const due = all
+          .filter((each) => !period || each.period === period)
+          .map((each) => ({ ...each, isSealed: each.period <= sealedThrough }));
+        return connectionOf(
+          page,
+          among(due, page),
+          (each) => [dueKey(each)],
+          () => due.length,
+        );
+      },
+    },
+    PublicationDue: {
+      compound: ({ compound }: Due, _: unknown, context: RequestContext) => findCompound(compound, context),
+      prepared: async ({ compound, period }: Due, _: unknown, context: RequestContext) => {
+        const id = (await load(context, prepared, countyCode(compound)))?.get(monthKey({ compound, period }));
+        return id ? await loadShown(context, rows.byIds, id) : null;
+      },
+    },
+  };
+}
+
+/** A source has its name under the word for it. */
+function named<Of extends Source>({ name, ...rest }: Of) {
+  return { ...rest, source: name };
+}
+
+/** The page of the list the other way round: what is stored from the oldest on is shown from the newest on. */
+function turned({ limit, backwards, after, before }: Page): Page {
+  return { limit, backwards: !backwards, after: before, before: after };
+}
+
+/** Of months in order, those of one page, and one more where more follow. */
+function among<Of extends Due>(due: readonly Of[], { limit, backwards, after, before }: Page): readonly Of[] {
+  const within = due.filter(
+    (each) => (!after || dueKey(each) > String(after[0])) && (!before || dueKey(each) < String(before[0])),
+  );
+  return (backwards ? within.toReversed() : within).slice(0, limit + 1);
+}
+
+/** Of each compound the first month in which something came into its fund. */
+async function firstMonths(ledger: Ledger): Promise<ReadonlyMap<string, Period>> {
+  const accounts = await ledger.accounts();
+  return new Map(
+    accounts.flatMap(({ code, owner, months }) => {
+      const [first] = (Object.keys(months) as Period[]).toSorted();
+      return owner.kind === 'COMPOUND' && code === fund(owner.code) && first ? [[owner.code, first]] : [];
+    }),
+  );
+}
