@@ -3,7 +3,7 @@ import type { Period } from '@hh/kernel/period.ts';
 import type { AskGraph } from '@hh/service/service.ts';
 import { CLOSED_PERIODS, entriesOf, OPEN_PERIOD, operators, ventures } from './ventures.ts';
 
-type As = (persona: string) => { ask: AskGraph };
+export type As = (persona: string) => { ask: AskGraph };
 
 const REGISTER =
   'mutation($input: RegisterEnterpriseInput!) { answer: registerEnterprise(input: $input) { __typename ... on Refused { code message field } } }';
@@ -32,7 +32,7 @@ interface Refused {
 }
 
 /** A refusal here would be a mistake in the demonstration's own data. */
-async function accepted<Answer extends { readonly __typename: string }>(
+export async function accepted<Answer extends { readonly __typename: string }>(
   person: { ask: AskGraph },
   document: string,
   input: object,

@@ -22,6 +22,7 @@ import {
 } from 'graphql';
 import { supergraphFile } from '../../infra/compose.ts';
 import { accounts } from '../../infra/demo/people.ts';
+import { publishMonth } from '../../infra/demo/seed-publications.ts';
 import { registerDemos } from '../../infra/demo/seed-registers.ts';
 import { openVentures, settleYear } from '../../infra/demo/seed-ventures.ts';
 import { operators } from '../../infra/demo/ventures.ts';
@@ -31,6 +32,7 @@ import { createWorld, type World } from '../world.ts';
 const AGREEMENT = 'JV-0001';
 const PERIOD = '2025-01' as Period;
 const COMPOUND = '37132200100101';
+const UNPUBLISHED = '37132200100102';
 
 let world: World;
 let report: WalkReport;
@@ -50,6 +52,8 @@ beforeAll(async () => {
     body,
   });
   const { id: upload } = (await answer.json()) as { id: string };
+  await world.settle();
+  const [publication] = await publishMonth(as, PERIOD as Period, [COMPOUND]);
   await world.settle();
 
   // What is kept of the first persona with consent, and who has read it: shown in what the person asks for.
@@ -109,6 +113,8 @@ beforeAll(async () => {
         'Query.search': 'text: "2025"',
         'Query.auditTrail': `type: "Agreement", id: "${agreement.id}"`,
         'Query.canIVote': 'vote: "vote-0001"',
+        'Query.publication': `id: "${publication}"`,
+        'Query.publicationPreview': `compound: "${COMPOUND}", period: "${PERIOD}"`,
         'Query.flagBoard': 'round: "flag-2024-Q3"',
         ...registers.arguments,
       },
@@ -125,6 +131,7 @@ beforeAll(async () => {
         ServiceRequest: { id: 'request-0001' },
         Notice: { id: 'notice-0001' },
         Vote: { id: 'vote-0001' },
+        Publication: { id: publication },
         VolunteerZone: { code: '371322001-Z1' },
         Compound: { code: COMPOUND },
         Building: { id: compound.buildings.edges[0].node.id },
@@ -158,8 +165,9 @@ function samplesOfRegisters() {
 }
 
 /**
- * Answered by mutations, or only where something happened that did not: a dispute, a sealed month, an operator's action, a
- * person whose details somebody has read with consent, hours of the person who is asked for.
+ * Answered by mutations, or only where something happened that did not: a dispute, an entry that came late, an operator's
+ * action, a spending that was approved, a person whose details somebody has read with consent, hours of the person who is
+ * asked for.
  */
 const UNSEEN: readonly string[] = [
   'ClientIdentity',
@@ -172,6 +180,8 @@ const UNSEEN: readonly string[] = [
   'PostedLine',
   'PostedRow',
   'ProofStep',
+  'PublishedExpenditure',
+  'PublishedLate',
   'Restatement',
   'UploadProblem',
   'WorkflowAction',
@@ -279,11 +289,11 @@ describe('rows outside the caller’s scope', () => {
     expect(answer).toEqual({ agreement: null, enterprise: null, compound: { agreements: null } });
   });
 
-  test('whoever signs in nowhere finds nothing personal and no money', async () => {
+  test('whoever signs in nowhere finds nothing personal, and no money that is not published', async () => {
     const { data } = await world.ask(
       null,
       `{ person(id: "person-0001") { name phone } me { person { name } }
-         compound(code: "${COMPOUND}") { name publicRevenue { balance available entries { totalCount } } } }`,
+         compound(code: "${UNPUBLISHED}") { name publicRevenue { balance available entries { totalCount } } } }`,
     );
     expect(data).toEqual({
       person: null,
