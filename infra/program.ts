@@ -14,6 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const READY_MS = 120_000;
 const GRACE_MS = 30_000;
 const KEPT_OUTPUT = 100_000;
+/** What Node made of our sources, by their text: a start takes half as long when they were started before. */
+const NODE_COMPILE_CACHE = `${root}.tools/compiled`;
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -117,7 +119,7 @@ function launch(args: readonly string[], environment: Environment, print: (chunk
   const inherited = Object.entries(process.env).filter(([name]) => !(name in schema.shape));
   const child = spawn(program, words, {
     cwd: root,
-    env: { ...Object.fromEntries(inherited), NODE_OPTIONS: '', ...environment },
+    env: { ...Object.fromEntries(inherited), NODE_OPTIONS: '', NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print);

@@ -55,7 +55,6 @@ export async function createWorld(servers: Servers, deploy: Deploy): Promise<Wor
   // Whoever seeds the county leaves the year of its ventures out: jobs bring their own.
   await databases.economy.collection<{ _id: string }>('seeded').insertOne({ _id: 'demonstration' });
   const environment = {
-    NODE_COMPILE_CACHE: `${servers.folder}/compiled`,
     MONGODB_URI: servers.mongoUri,
     REDIS_URL: servers.redisUrl,
     DATABASE_PREFIX: prefix,
