@@ -4,8 +4,11 @@ import { parseShape } from '@hh/kernel/shape.ts';
 import { statesOf } from '@hh/service/register/register.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createWorld, type World } from '../../tests/world.ts';
+import { platformOf } from '../embedded.ts';
 import { COUNTY, compounds, places, STREET } from './county.ts';
+import { dyingAfter, Killed } from './killed.ts';
 import { residentsOf } from './residents.ts';
+import { seedAllRegisters } from './seed.ts';
 import { type DemoEntry, registerDemos } from './seed-registers.ts';
 import { streetsOf } from './streets.ts';
 
@@ -78,10 +81,31 @@ describe.each(registerDemos.map((demo) => [demo.definition.type, demo] as const)
 
 describe('two streets in the graph', () => {
   let world: World;
+  let lives = 0;
   beforeAll(async () => {
-    world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COMPOUND, scale: 2 });
+    world = await createWorld({ now: '2026-01-05T09:00:00+08:00', scale: 2 });
+    const seeding = { progress: () => {}, within: COMPOUND, streets: [first, second] };
+    for (const writes of [1, 2, 30, 60]) {
+      const dying = dyingAfter(writes);
+      const seed = seedAllRegisters({ ...seeding, platformOf: (name) => dying(platformOf(world.embedded, name)) });
+      await expect(seed).rejects.toThrow(Killed);
+      lives += 1;
+    }
+    await seedAllRegisters({ ...seeding, platformOf: (name) => platformOf(world.embedded, name) });
+    await world.settle();
   }, 120_000);
   afterAll(() => world?.stop(), 60_000);
+
+  test('have every row of every register once, though whoever seeded them was killed again and again', async () => {
+    expect(lives).toBe(4);
+    for (const { service, definition, entries } of registerDemos) {
+      const rows = entries().filter(({ place }) => place.startsWith(COMPOUND) || COMPOUND.startsWith(place));
+      const again = second.rewrite(rows.filter(({ place }) => place !== COUNTY));
+      const stored = platformOf(world.embedded, service).connection.collection<{ _id: string }>(definition.collection);
+      const ids = (await stored.distinct('_id')).toSorted();
+      expect([definition.type, ids]).toEqual([definition.type, [...rows, ...again].map(({ id }) => id).toSorted()]);
+    }
+  });
 
   test('have the same figures, one beside the other', async () => {
     const figures = ['organization', 'volunteers', 'property', 'economy']
