@@ -115,7 +115,9 @@ async function checkShares({ databases }: World, { job, approved, rejected, reop
   const states = compare(
     'allocations',
     shares
-      .map(({ pool, lines }, at) => key(approved[at], at === 0 ? 'CREDITED' : 'REJECTED', pool, lines))
+      .map(({ pool, lines }, at) =>
+        key(approved[at], at > 0 ? 'REJECTED' : pool > 0n ? 'CREDITED' : 'PAID', pool, lines),
+      )
       .concat(opened.map((id) => `${id} SUPERSEDED`)),
     allocations.map(({ _id, state, pool, lines }) =>
       opened.includes(String(_id))
@@ -131,7 +133,7 @@ async function checkShares({ databases }: World, { job, approved, rejected, reop
   const [there, back] = approved;
   const runs = compare(
     'workflows',
-    [`alloc-${there} DONE`, `alloc-${back} UNDONE`],
+    [`alloc-${there} WAITING`, `alloc-${back} UNDONE`],
     (await read(workflows, 'runs', { 'input.agreement': agreement })).map(({ _id, state }) => `${_id} ${state}`),
   );
   const expected = (source: string) =>

@@ -26,16 +26,27 @@ const BOUNDARIES = [
 
 /** Mutations that the main job goes without, beside those of registers. A new one is in the job, or stands here. */
 const besideTheMainJob = [
+  'approveWriteOff',
+  'assignBreak',
   'castBallot',
+  'commentOnBreak',
+  'confirmMatch',
   'endAgreement',
+  'matchBankAccount',
   'postRevenue',
+  'receivePublicRevenue',
   'recordPaperBallots',
   'recordPersonDetails',
+  'remindOfPayment',
+  'reopenBankStatement',
   'requestCorrection',
   'requestErasure',
   'requestExport',
+  'reverseReceipt',
   'reverseRevenue',
+  'signBankStatement',
   'skipWorkflowStep',
+  'undoMatch',
 ];
 
 let suite: FaultSuite;
@@ -52,8 +63,11 @@ const each = (steps: readonly string[], names: readonly string[]) =>
 
 describe('the failpoints of the main job', () => {
   test('are there for each step of each workflow, on its way and on its way back', () => {
+    // Its shares are not overdue: nobody is reminded.
     const names = stories(async () => Promise.reject(new Error('nobody asks'))).flatMap(({ name, steps }) =>
-      steps.flatMap((step) => [`${name}.${step.name}`, `${name}.${step.name}.undo`]),
+      steps
+        .filter((step) => step.kind === 'CALL' && step.name !== 'remind')
+        .flatMap((step) => [`${name}.${step.name}`, `${name}.${step.name}.undo`]),
     );
     expect(points()).toEqual(expect.arrayContaining(each(['step.begun', 'step.performed', 'step.saved'], names)));
   });

@@ -91,7 +91,9 @@ export async function settle({ economy, workflows }: Databases): Promise<number>
     const left = await Promise.all([
       economy.collection('outbox').findOne({ isPending: true }, { projection: { _id: 1 } }),
       economy.collection('uploads').findOne({ state: 'RUNNING' }, { projection: { _id: 1 } }),
-      workflows.collection('runs').findOne({ nextRunAt: { $ne: null } }, { projection: { steps: 1 } }),
+      workflows
+        .collection('runs')
+        .findOne({ nextRunAt: { $ne: null }, state: { $ne: 'WAITING' } }, { projection: { steps: 1 } }),
     ]);
     const busy = left.filter((each) => each !== null);
     if (busy.length === 0) return performance.now() - since;

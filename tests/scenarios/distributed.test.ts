@@ -216,7 +216,7 @@ describe('the main job', () => {
     const { approveAllocation } = await data('finance-checker', APPROVE, { input: { allocation } });
     expect(approveAllocation.allocation.state).toBe('APPROVED');
     const share = async () => (await data('auditor', SHARE)).agreement.allocation;
-    await until(async () => (await share()).workflow?.state === 'DONE', 'the share does not arrive', 20_000);
+    await until(async () => (await share()).workflow?.state === 'WAITING', 'the share does not arrive', 20_000);
     const lines = ['800.74', '533.83'].map((amount) => ({ amount, compound: { publicRevenue: { balance: amount } } }));
     expect(await share()).toMatchObject({ state: 'CREDITED', pool: '1334.57', lines });
   }, 40_000);

@@ -176,7 +176,7 @@ describe('a program that is killed', () => {
     await program.start();
     const { name, allocation } = (await program.ask('auditor', WHY)).agreement;
     const { explanation, lines, entries } = allocation;
-    expect(allocation).toMatchObject({ state: 'CREDITED', rateBp: 1_000, workflow: { state: 'DONE' } });
+    expect(allocation).toMatchObject({ state: 'CREDITED', rateBp: 1_000, workflow: { state: 'WAITING' } });
     // What is due exactly, in ten-thousandths of a fen, is rounded once for all periods so far; the pool is its growth.
     const rounding = fen(explanation.shared) * 10_000n - BigInt(explanation.entitled);
     expect(rounding >= -5_000n && rounding <= 5_000n).toBe(true);

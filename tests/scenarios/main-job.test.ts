@@ -203,11 +203,16 @@ describe('a month', () => {
       ],
       entries: { totalCount: 2 },
       workflow: {
-        state: 'DONE',
+        state: 'WAITING',
         steps: [
           { name: 'post', state: 'DONE' },
           { name: 'credit', state: 'DONE' },
           { name: 'record', state: 'DONE' },
+          { name: 'payment', state: 'WAITING' },
+          { name: 'remind', state: 'PENDING' },
+          { name: 'late-payment', state: 'PENDING' },
+          { name: 'reconciliation', state: 'PENDING' },
+          { name: 'publication', state: 'PENDING' },
         ],
       },
     });

@@ -16,6 +16,10 @@ import { createAccountOpening } from './allocation/accounts.ts';
 import { createAllocationResolvers } from './allocation/allocation.resolvers.ts';
 import { allocationsCollection, createAllocationStore } from './allocation/allocation.store.ts';
 import { bankAccountsCollection } from './bank-statement/bank-account.store.ts';
+import { bankLinesCollection } from './bank-statement/bank-line.store.ts';
+import { bankStatementsCollection } from './bank-statement/bank-statement.store.ts';
+import { bookItemCollections } from './book-item/book-item.store.ts';
+import { breakCasesCollection } from './break/break.store.ts';
 import { createCircleResolvers } from './circle/circle.resolvers.ts';
 import { companyRegisters, createCompanyResolvers } from './company/company.resolvers.ts';
 import { cooperationRegisters, createCooperationResolvers } from './cooperation/cooperation.resolvers.ts';
@@ -23,6 +27,8 @@ import { clientsCollection, createClientStore } from './enterprise/client.store.
 import { createEnterpriseResolvers } from './enterprise/enterprise.resolvers.ts';
 import { createEnterpriseStore, enterprisesCollection } from './enterprise/enterprise.store.ts';
 import { createFigureResolvers } from './figures/figures.resolvers.ts';
+import { createMatching } from './match/create-matching.ts';
+import { matchCollections } from './match/match.store.ts';
 import { createPeriodResolvers } from './period/period.resolvers.ts';
 import { createPeriodStore, periodsCollection } from './period/period.store.ts';
 import { createRevenueResolvers } from './revenue/revenue.resolvers.ts';
@@ -36,7 +42,14 @@ import { uploadCollections } from './upload/upload.store.ts';
 
 const registered = [...companyRegisters, ...cooperationRegisters, ...talentRegisters];
 const registers = registered.map(([definition]) => definition);
-const banking = [bankAccountsCollection];
+const banking = [
+  bankAccountsCollection,
+  bankStatementsCollection,
+  bankLinesCollection,
+  ...bookItemCollections,
+  ...matchCollections,
+  breakCasesCollection,
+];
 const collections = [
   enterprisesCollection,
   clientsCollection,
@@ -46,7 +59,6 @@ const collections = [
   ...statementCollections,
   ...uploadCollections,
   ...ledgerCollections,
-  ...banking,
 ];
 
 export const economy = defineService({
@@ -59,6 +71,9 @@ export const economy = defineService({
     new URL('./upload/upload.graphql', import.meta.url),
     new URL('./period/period.graphql', import.meta.url),
     new URL('./allocation/allocation.graphql', import.meta.url),
+    new URL('./bank-statement/bank-statement.graphql', import.meta.url),
+    new URL('./match/match.graphql', import.meta.url),
+    new URL('./break/break.graphql', import.meta.url),
     new URL('./revenue/revenue.graphql', import.meta.url),
     new URL('./cooperation/cooperation.graphql', import.meta.url),
     new URL('./talent/talent.graphql', import.meta.url),
@@ -69,7 +84,7 @@ export const economy = defineService({
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
-  collections,
+  collections: [...collections, ...banking],
   migrations: [
     collectionsMigration('0001-collections', collections),
     headsMigration,
@@ -92,6 +107,7 @@ function createEconomy(platform: Platform): RunningService {
   const registry = runRegisters(platform, 'economy', registered, {
     PartnerEnterprise: (uscc, context) => load(context, enterprises.byCodes, uscc),
   });
+  const matching = createMatching({ platform, books, agreements, allocations, statements, enterprises });
   const revenue = createRevenueStore({ books, registers: registry });
   const parts = {
     connection,
@@ -108,6 +124,7 @@ function createEconomy(platform: Platform): RunningService {
     allocations,
     statements,
     openAccounts,
+    advance: matching.advance,
     ...settings,
   };
   const book = {
@@ -126,6 +143,7 @@ function createEconomy(platform: Platform): RunningService {
       uploads.resolvers,
       createPeriodResolvers(parts),
       createAllocationResolvers(parts),
+      matching.resolvers,
       registry.resolvers,
       createCompanyResolvers(registry),
       createTalentResolvers(registry),
@@ -138,10 +156,14 @@ function createEconomy(platform: Platform): RunningService {
       bookResolvers,
     ),
     routes: uploads.routes.use(bookRoutes({ ...platform, books, book: 'economy' })),
-    start: () => uploads.start(),
-    isIdle: () => uploads.isIdle(),
+    start: async () => {
+      await uploads.start();
+      await matching.start();
+    },
+    isIdle: async () => (await uploads.isIdle()) && (await matching.isIdle()),
     stop: async () => {
       await uploads.stop();
+      await matching.stop();
       await books.close();
     },
   };

@@ -53,17 +53,23 @@ describe('the graph of workflows', () => {
     const at = '2026-01-05T09:00:00.000+08:00';
     const passed = { state: 'DONE', attempts: 1, startedAt: at, endedAt: at, lastError: null };
     const pending = { state: 'PENDING', attempts: 0, startedAt: null, endedAt: null, lastError: null };
+    const later = ['payment', 'remind', 'late-payment', 'reconciliation', 'publication'].map((name) => ({
+      name,
+      ...pending,
+    }));
     expect(await ask(query, { representations })).toEqual({
       _entities: [
         {
           id: done,
           workflow: {
             id: `alloc-${done}`,
-            state: 'DONE',
+            state: 'WAITING',
             steps: [
               { name: 'post', ...passed },
               { name: 'credit', ...passed },
               { name: 'record', ...passed },
+              { name: 'payment', ...passed, state: 'WAITING', endedAt: null },
+              ...later.slice(1),
             ],
           },
         },
@@ -76,6 +82,7 @@ describe('the graph of workflows', () => {
               { name: 'post', ...passed },
               { name: 'credit', ...passed, state: 'FAILED', endedAt: null, lastError: '会计期间 2025-12 已封账' },
               { name: 'record', ...pending },
+              ...later,
             ],
           },
         },
@@ -94,7 +101,7 @@ describe('the graph of workflows', () => {
     expect(await ask(query, { id: `alloc-${parked}` })).toEqual({
       workflow: {
         definition: 'share-profit',
-        version: 1,
+        version: 2,
         parkedBecause: 'REFUSED',
         parkedCode: 'MONTH_SEALED',
         zh: '会计期间 2025-12 已封账',
@@ -170,7 +177,7 @@ describe('the graph of workflows', () => {
     });
     await world.settle(service);
     expect(await ask('query ($id: ID!) { workflow(id: $id) { state } }', { id: `alloc-${parked}` })).toEqual({
-      workflow: { state: 'DONE' },
+      workflow: { state: 'WAITING' },
     });
   });
 

@@ -1,6 +1,8 @@
 /** The service of long-running work: the list of workflows, and what begins each of them. */
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
+import { AllocationReached } from '@hh/events/allocation-reached.ts';
 import { newId } from '@hh/kernel/id.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
 import { auditTrailResolvers } from '@hh/service/audit-trail.ts';
 import { LEASE_MS } from '@hh/service/lease.ts';
 import { READ_MS } from '@hh/service/metrics.ts';
@@ -18,7 +20,7 @@ import { createRunResolvers } from './run/run.resolvers.ts';
 import { createRunStore, runsCollection } from './run/run.store.ts';
 import { createBooks } from './share-profit/books.ts';
 import { createShareProfitResolvers } from './share-profit/share-profit.resolvers.ts';
-import { runOfAllocation, shareProfit } from './share-profit/share-profit.ts';
+import { runOfAllocation, shareProfit, shareProfitToCredit } from './share-profit/share-profit.ts';
 
 export const workflows: ServiceDefinition = {
   name: 'workflows',
@@ -31,17 +33,19 @@ export const workflows: ServiceDefinition = {
 
 /** The stories there are, by hand. */
 export function stories(ask: AskGraph) {
-  return [shareProfit(createBooks(ask))] as const;
+  const books = createBooks(ask);
+  // Every version that a run may still stand on, side by side; the newest first.
+  return [shareProfit(books), shareProfitToCredit(books)] as const;
 }
 
 function createWorkflows(platform: Platform): RunningService {
   const { connection, clock, log, telemetry, writer, redisUrl, queuePrefix } = platform;
-  const [sharing] = stories(platform.ask);
+  const defined = stories(platform.ask);
+  const [sharing] = defined;
 
   const store = createRunStore({ connection, holder: newId(), leaseMs: LEASE_MS });
   const engine = createEngine({
-    // Every version that a run may still stand on, side by side.
-    workflows: [sharing],
+    workflows: defined,
     store,
     clock,
     chance: Math.random,
@@ -69,6 +73,13 @@ function createWorkflows(platform: Platform): RunningService {
       [AllocationApproved.name]: async ({ county, payload }, session) => {
         const input = AllocationApproved.schema.parse(payload);
         await engine.start(session, sharing, { id: runOfAllocation(input.allocation), county, input });
+      },
+      [AllocationReached.name]: async ({ id, payload }, session) => {
+        const reached = AllocationReached.schema.parse(payload);
+        const { allocation, state } = reached;
+        const told = await engine.signal(session, runOfAllocation(allocation), { id, name: state, payload: reached });
+        // A run that has ended, such as one of the first version, waits for nothing.
+        if (isRefusal(told)) log.info({ allocation, state, refused: told.code }, 'no run waits for this');
       },
     },
     start: () => engine.begin(),

@@ -1,5 +1,6 @@
 /** The facts there are, by hand. */
 import { AllocationApproved } from './allocation-approved.ts';
+import { AllocationReached } from './allocation-reached.ts';
 import { AppointmentChanged } from './appointment-changed.ts';
 import { BuildingsRegistered } from './buildings-registered.ts';
 import { CompoundLocated } from './compound-located.ts';
@@ -9,6 +10,7 @@ import { PublicRevenuePublished } from './public-revenue-published.ts';
 
 export const events: readonly EventDefinition[] = [
   AllocationApproved,
+  AllocationReached,
   AppointmentChanged,
   BuildingsRegistered,
   CompoundLocated,

@@ -288,6 +288,27 @@ export const refusals = {
   REVERSAL_BEFORE_ORIGINAL: { zh: '冲销日期早于原凭证', en: 'A reversal is not dated before its original' },
   REVERSED_ALREADY: { zh: '凭证号 {reverses} 已被冲销', en: '{reverses} is reversed already' },
   REVERSAL_OF_REVERSAL: { zh: '冲销凭证不能再被冲销', en: 'A reversal cannot itself be reversed' },
+  ALREADY_MATCHED: { zh: '该笔已核销', en: 'It is matched already' },
+  MORE_THAN_OPEN: {
+    zh: '金额方向不符，或超过未核销余额',
+    en: 'The amount has the wrong sign or is more than what is open',
+  },
+  MATCH_DIFFERS: {
+    zh: '银行与账簿相差 {difference}，须说明由谁承担',
+    en: 'Bank and book differ by {difference}: say what bears it',
+  },
+  VARIANCE_NOT_ALLOWED: { zh: '差额不能这样处理', en: 'A difference of this kind cannot be borne in this way' },
+  BEYOND_TOLERANCE: { zh: '超过核销限额 {tolerance}', en: 'This is more than the tolerance of {tolerance}' },
+  WRITE_OFF_CAP: { zh: '{period} 核销累计超过上限', en: 'The write-offs of {period} would exceed their cap' },
+  BOOKED_IN_PART: {
+    zh: '银行存款分录须整笔核销',
+    en: 'What the book has on the bank account is matched whole',
+  },
+  PROOF_FAILS: {
+    zh: '余额调节表不平，不能签认',
+    en: 'The statement of reconciliation does not prove itself, so it cannot be signed',
+  },
+  STATEMENT_SIGNED: { zh: '对账单已签认，须先退回', en: 'The bank statement is signed; it has to be reopened first' },
   DECLARATION_DIFFERS: {
     zh: '该期间已申报为 {amount}',
     en: 'The share of this period is declared already as {amount}',

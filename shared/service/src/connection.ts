@@ -99,6 +99,29 @@ export function pageQuery(
   };
 }
 
+/** The same of rows that are all at hand, in the order of their cursors. */
+export function pageWithin<T>(
+  page: Page,
+  rows: readonly T[],
+  cursorOf: (row: T) => readonly CursorPart[],
+): readonly T[] {
+  const isWithin = (row: T) =>
+    (!page.after || order(cursorOf(row), page.after) > 0) && (!page.before || order(cursorOf(row), page.before) < 0);
+  const within = rows.filter(isWithin);
+  return (page.backwards ? within.toReversed() : within).slice(0, page.limit + 1);
+}
+
+function order(a: readonly CursorPart[], b: readonly CursorPart[]): number {
+  if (a.length !== b.length) throw asFailure(refuse('CURSOR_MALFORMED'));
+  const at = a.findIndex((part, index) => part !== b[index]);
+  return at < 0 ? 0 : (a[at] as CursorPart) < (b[at] as CursorPart) ? -1 : 1;
+}
+
+/** The same page of the list in the opposite order, for `pageQuery`: a list that is shown newest first. */
+export function mirrored({ limit, backwards, after, before }: Page): Page {
+  return { limit, backwards: !backwards, after: before, before: after };
+}
+
 function beyond(fields: readonly string[], cursor: readonly CursorPart[], operator: '$gt' | '$lt'): object {
   return {
     $or: fields.map((field, depth) => ({

@@ -12,7 +12,14 @@ import { keyOf } from '../period/period.store.ts';
 import { type AllocationParts, approveAllocation, rejectAllocation } from './allocation.commands.ts';
 import type { Allocation } from './computation.ts';
 import { type BeneficiaryExplanation, type Explanation, explain, lineInWords, stepsInWords } from './explanation.ts';
-import { type PostingParts, postAllocation, recordCredited, reverseAllocation, type Step } from './posting.commands.ts';
+import {
+  type PostingParts,
+  postAllocation,
+  recordCredited,
+  remindOfPayment,
+  reverseAllocation,
+  type Step,
+} from './posting.commands.ts';
 import { createSettlements, isSettled, type SettlementKey, type SettlementParts, settlementId } from './settlement.ts';
 import { type SimulationInput, simulate } from './simulation.ts';
 import { allocationStates } from './states.ts';
@@ -70,6 +77,7 @@ export function createAllocationResolvers(parts: AllocationParts & PostingParts 
         const all = await Promise.all(settled);
         return all.includes(false) ? false : all.includes(null) ? null : true;
       },
+      remindedAt: ({ remindedAt }: Allocation) => remindedAt ?? null,
       explanation: explain,
       closedBy: ({ closedBy }: Allocation) => ({ __typename: 'Person', id: closedBy }),
       approvedBy: ({ approvedBy }: Allocation) => approvedBy && { __typename: 'Person', id: approvedBy },
@@ -128,6 +136,10 @@ export function createAllocationResolvers(parts: AllocationParts & PostingParts 
       recordAllocationCredited: async (_: unknown, { input }: { input: Step & { ownersJournal?: number | null } }) => {
         const allocation = await recordCredited(parts, { ...input, ownersJournal: input.ownersJournal ?? null });
         return isRefusal(allocation) ? refused(allocation) : { __typename: 'AllocationCredited', allocation };
+      },
+      remindOfPayment: async (_: unknown, { input }: { input: Step }) => {
+        const reminded = await remindOfPayment(parts, input);
+        return isRefusal(reminded) ? refused(reminded) : { __typename: 'PaymentReminded', ...reminded };
       },
       reverseAllocation: async (
         _: unknown,

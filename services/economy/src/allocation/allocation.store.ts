@@ -4,13 +4,14 @@ import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { keyOf } from '../period/period.store.ts';
 import type { Allocation } from './computation.ts';
-import { type AllocationMutation, allocationStates } from './states.ts';
+import { type AllocationMutation, type AllocationStep, allocationProgress, allocationStates } from './states.ts';
 
-type AllocationRow = Omit<Allocation, 'id'> & { readonly _id: string };
+type AllocationRow = Omit<Allocation, 'id'> & { readonly _id: string; readonly touched?: number };
 
 const money = { bsonType: 'long' };
 /** Who takes a step of a workflow; no transition of a step keeps anybody from it. */
 const SYSTEM = 'system';
+const UNSETTLED: Allocation['state'][] = ['APPROVED', 'POSTED', 'CREDITED', 'PAID'];
 
 export const allocationsCollection: CollectionSpec = {
   name: 'allocations',
@@ -63,18 +64,18 @@ export type AllocationStore = ReturnType<typeof createAllocationStore>;
 
 export function createAllocationStore(connection: Connection) {
   const allocations = connection.collection<AllocationRow>('allocations');
-  const read = ({ _id, ...rest }: AllocationRow): Allocation => ({ id: _id, ...rest });
+  const read = ({ _id, touched: _, ...rest }: AllocationRow): Allocation => ({ id: _id, ...rest });
   const within = (session?: Session) => (session ? { session } : {});
 
   /** A transition is a condition of the write, maker ≠ checker included: null where it does not hold any more. */
   async function move(
     id: string,
-    mutation: AllocationMutation,
+    mutation: AllocationMutation | AllocationStep,
     by: string,
     set: Partial<Allocation>,
     session: Session,
   ): Promise<Allocation | null> {
-    const transition = allocationStates[mutation];
+    const transition = { ...allocationStates, ...allocationProgress }[mutation];
     const row = await allocations.findOneAndUpdate(
       { _id: id, isCurrent: true, ...conditionOf(transition, by) },
       { $set: { ...set, state: transition.to } },
@@ -122,6 +123,43 @@ export function createAllocationStore(connection: Connection) {
 
     async insert({ id, ...rest }: Allocation, session: Session): Promise<void> {
       await allocations.insertOne({ _id: id, ...rest }, { session });
+    },
+
+    /** Those of a county that are approved and not settled yet. */
+    async unsettled(county: string): Promise<readonly Allocation[]> {
+      return (await allocations.find({ county, state: { $in: UNSETTLED }, isCurrent: true }).toArray()).map(read);
+    },
+
+    /** The current one, touched: all who change what it depends on meet on its document. */
+    async fence(key: AllocationKey, session: Session): Promise<Allocation | null> {
+      const row = await allocations.findOneAndUpdate(
+        { county: key.county, agreement: key.agreement, period: key.period, isCurrent: true },
+        { $inc: { touched: 1 } },
+        { returnDocument: 'after', session },
+      );
+      return row && read(row);
+    },
+
+    /** A step that no person takes; throws where its state has changed, so that the transaction runs again. */
+    async step(id: string, mutation: AllocationStep, session: Session): Promise<void> {
+      if (!(await move(id, mutation, SYSTEM, {}, session)))
+        throw new Error(`an allocation is not there for ${mutation}`);
+    },
+
+    /** Notes that its operator is reminded; false where it has paid, or it was taken back. */
+    async remind(id: string, at: Date, session: Session): Promise<boolean> {
+      const due = { _id: id, isCurrent: true, state: 'CREDITED' as const };
+      const { matchedCount } = await allocations.updateOne(due, { $set: { remindedAt: at } }, { session });
+      return matchedCount === 1;
+    },
+
+    /** Notes that a compound has published its month. */
+    async published(key: AllocationKey, compound: string, session: Session): Promise<void> {
+      await allocations.updateOne(
+        { county: key.county, agreement: key.agreement, period: key.period, isCurrent: true },
+        { $addToSet: { publishedBy: compound } },
+        { session },
+      );
     },
 
     approve: (id: string, by: string, at: Date, session: Session) =>

@@ -9,7 +9,14 @@ import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, must, type Refusal } from '@hh/kernel/refusal.ts';
 import { type Agreement, termsInForce } from '../agreement/agreement.ts';
 import { type AgreementPeriod, profitOf } from '../period/period.ts';
-import { allocate, type PeriodAllocation, type PeriodProfit, type TermsVersion } from './allocation.ts';
+import {
+  allocate,
+  type PeriodAllocation,
+  type PeriodProfit,
+  type Share,
+  splitDeclared,
+  type TermsVersion,
+} from './allocation.ts';
 import type { AllocationState } from './states.ts';
 
 /** What the entries of a period were when it closed. */
@@ -55,6 +62,10 @@ export interface Allocation {
   readonly journal: number | null;
   readonly voucherNumber: string | null;
   readonly ownersJournal: number | null;
+  /** The compounds that have published it; none where that was never asked. */
+  readonly publishedBy?: readonly string[];
+  /** When its operator was reminded to pay. */
+  readonly remindedAt?: Date;
 }
 
 /** Approved, and not taken back since. */
@@ -119,4 +130,9 @@ export function computeAllocation(options: {
 /** The allocations of all periods through this one, computed again from what it stored. */
 export function recompute({ inputs }: Pick<Allocation, 'inputs'>): readonly PeriodAllocation[] {
   return must(allocate(inputs.terms, inputs.periods));
+}
+
+/** What the operator declared, divided in the place of the pool; null before it declared anything. */
+export function declaredLines(allocation: Pick<Allocation, 'inputs'>, declared: Fen | null): readonly Share[] | null {
+  return declared === null ? null : splitDeclared(allocation.inputs.terms, recompute(allocation), declared);
 }

@@ -8,6 +8,8 @@ import { lastDay, type Period } from '@hh/kernel/period.ts';
 
 export const receivable = (operator: string) => `1221.${operator}`;
 export const payable = (compound: string) => `2241.${compound}`;
+/** In the owners' book. */
+export const dueFromOffice = (compound: string) => `1221.${compound}`;
 
 export function allocationSource(id: string) {
   return { kind: 'allocation', key: id } as const;

@@ -7,6 +7,7 @@ import type { Writer } from '@hh/service/writer.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import type { PeriodStore } from '../period/period.store.ts';
 import type { OpenAccounts } from './accounts.ts';
+import type { Advance } from './advance.ts';
 import type { AllocationStore } from './allocation.store.ts';
 import { type Allocation, isApproved, isCredited } from './computation.ts';
 import { allocationJournal, allocationSource, reversalSource } from './journal.ts';
@@ -19,6 +20,7 @@ export interface PostingParts {
   readonly allocations: AllocationStore;
   readonly openAccounts: OpenAccounts;
   readonly periods: PeriodStore;
+  readonly advance: Advance;
 }
 
 export interface PostedAllocation {
@@ -92,8 +94,11 @@ export async function recordCredited(
   const { allocation: id, ownersJournal } = step;
   let moved = null as Allocation | null;
   const recorded = await parts.writer.write(
-    async ({ session }) => {
+    async (transaction) => {
+      const { session } = transaction;
       moved = await parts.allocations.credit(id, ownersJournal, session);
+      // Where nothing is shared nothing has to be paid; and some pay before it is credited.
+      if (moved) await parts.advance.written(moved, transaction);
       if (moved) return { credited: id };
       const allocation = await parts.allocations.byId(id, session);
       if (!allocation) return refuse('NOT_FOUND', { field: 'allocation', what: id });
@@ -103,6 +108,14 @@ export async function recordCredited(
     onceFor('recordAllocationCredited', step, { ownersJournal }),
   );
   return isRefusal(recorded) ? recorded : (moved ?? ((await parts.allocations.byId(id)) as Allocation));
+}
+
+/** Reminds the operator of what is overdue: it stands on the allocation, which the operator sees. */
+export async function remindOfPayment(parts: PostingParts, step: Step): Promise<{ isDue: boolean } | Refusal> {
+  return await parts.writer.write(
+    async ({ session }) => ({ isDue: await parts.allocations.remind(step.allocation, parts.clock.now(), session) }),
+    onceFor('remindOfPayment', step),
+  );
 }
 
 /** Takes an allocation back while no later period is closed: first the state, so that nothing is posted after it, then the journal. */
@@ -119,6 +132,9 @@ export async function reverseAllocation(
       await parts.agreements.fence(found.agreementId, session);
       const agreement = await parts.agreements.byCode(found.county, found.agreement, session);
       const last = agreement && (await parts.periods.lastClosed(agreement, session));
+      const before = await parts.allocations.byId(id, session);
+      if (before?.state === 'PAID' && before.pool > 0n)
+        return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: before.state });
       const moved = await parts.allocations.takeBack(id, actor.id, reason, session);
       if (moved && last && last.period > found.period) return refuse('LATER_PERIOD_CLOSED', { field: 'allocation' });
       const now = moved ?? ((await parts.allocations.byId(id, session)) as Allocation);

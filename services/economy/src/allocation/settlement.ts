@@ -7,8 +7,7 @@ import type { Period } from '@hh/kernel/period.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
 import type { AllocationStore } from './allocation.store.ts';
-import { splitDeclared } from './allocation.ts';
-import { type Allocation, recompute } from './computation.ts';
+import { type Allocation, declaredLines } from './computation.ts';
 import { payable, receivable } from './journal.ts';
 
 export interface SettlementKey {
@@ -18,9 +17,15 @@ export interface SettlementKey {
 }
 
 export interface Sides {
+  readonly county: string;
+  readonly agreementId: string;
+  readonly operator: string;
+  readonly approvedAt: Date | null;
   readonly declared: Fen | null;
   readonly allocated: Fen;
   readonly paid: Fen;
+  /** What the settlement office owes the compound still. */
+  readonly payable: Fen;
   /** What is left open on the clearing accounts, whichever side. */
   readonly open: Fen;
 }
@@ -71,17 +76,22 @@ async function linesOf(
   const sides = new Map<string, Sides>();
   for (const allocation of allocations) {
     const { agreement, period } = allocation;
-    const declaredTotal = declarations.get(`${county} ${agreement} ${period}`);
-    const declaredLines =
-      declaredTotal === undefined ? null : splitDeclared(allocation.inputs.terms, recompute(allocation), declaredTotal);
+    const declared = declaredLines(allocation, declarations.get(`${county} ${agreement} ${period}`) ?? null);
     for (const { compound, amount } of allocation.lines) {
       const id = settlementId({ agreement, period, compound });
       const own = byShare.get(id) ?? [];
       const received = own.filter(({ account }) => account === receivable(allocation.operator));
+      const owed = own.filter(({ account }) => account === payable(compound));
       sides.set(id, {
+        county,
+        agreementId: allocation.agreementId,
+        operator: allocation.operator,
+        approvedAt: allocation.approvedAt,
+        payable: owed.length === 0 ? amount : owed.reduce((sum, { open }) => sum - open, 0n),
         allocated: amount,
-        declared: declaredLines?.find(({ beneficiary }) => beneficiary === compound)?.amount ?? null,
-        paid: received.reduce((sum, { credit }) => sum + credit, 0n),
+        declared: declared?.find(({ beneficiary }) => beneficiary === compound)?.amount ?? null,
+        // What is not owed any more: a part that was written off is borne by the settlement office.
+        paid: received.length === 0 ? 0n : received.reduce((sum, { open }) => sum - open, amount),
         open: own.reduce((sum, { open }) => sum + (open < 0n ? -open : open), 0n),
       });
     }

@@ -18,7 +18,6 @@ export type AllocationState =
 /** Who closed the period checks nothing of it. */
 const notBy = ['closedBy'];
 
-/** Payment, reconciliation and publication lead on from CREDITED, and are not there yet. */
 export const allocationStates = {
   approveAllocation: { from: ['COMPUTED'], to: 'APPROVED', may: 'allocations:approve', notBy },
   rejectAllocation: { from: ['COMPUTED'], to: 'REJECTED', may: 'allocations:approve', notBy, requires: ['reason'] },
@@ -31,7 +30,19 @@ export const allocationStates = {
   },
   postAllocation: { from: ['APPROVED'], to: 'POSTED', may: 'system' },
   recordAllocationCredited: { from: ['POSTED'], to: 'CREDITED', may: 'system' },
-  reverseAllocation: { from: ['APPROVED', 'POSTED', 'CREDITED'], to: 'REJECTED', may: 'system' },
+  /** From PAID only where nothing was shared: what was paid is not taken back. */
+  reverseAllocation: { from: ['APPROVED', 'POSTED', 'CREDITED', 'PAID'], to: 'REJECTED', may: 'system' },
 } as const satisfies StateMachine<string, AllocationState>;
 
 export type AllocationMutation = keyof typeof allocationStates;
+
+/** What follows from its four sides, by no mutation of its own: see advance.ts. */
+export const allocationProgress = {
+  recordPaid: { from: ['CREDITED'], to: 'PAID', may: 'system' },
+  recordReconciled: { from: ['PAID'], to: 'RECONCILED', may: 'system' },
+  recordPublished: { from: ['RECONCILED'], to: 'PUBLISHED', may: 'system' },
+  /** A receipt or a transfer was matched wrongly, and that is undone. */
+  reopenPayment: { from: ['PAID', 'RECONCILED', 'PUBLISHED'], to: 'CREDITED', may: 'system' },
+} as const satisfies StateMachine<string, AllocationState>;
+
+export type AllocationStep = keyof typeof allocationProgress;

@@ -2,6 +2,7 @@
  * The accounts (银行账户) whose statements are read: `BA-0001` of the settlement office in the economy's book, and
  * `BA-<compound>` of the owners of a compound in the owners' book. Of a number only its end is kept.
  */
+import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 
 export type BankBook = 'economy' | 'owners';
@@ -59,6 +60,19 @@ export function createBankAccountStore(connection: Connection) {
       const row = await accounts.findOne({ county, code }, within(session));
       return row && read(row);
     },
+
+    async page(county: string, page: Page): Promise<readonly BankAccount[]> {
+      const { filter, sort, limit } = pageQuery(page, ['code']);
+      return (
+        await accounts
+          .find({ $and: [{ county }, filter] })
+          .sort(sort)
+          .limit(limit)
+          .toArray()
+      ).map(read);
+    },
+
+    count: (county: string): Promise<number> => accounts.countDocuments({ county }),
 
     /** All of a county, by code: one for the office, and one for each compound that has one. */
     async ofCounty(county: string): Promise<readonly BankAccount[]> {

@@ -8,6 +8,7 @@ import { type Actor, can } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { AuditRow } from '@hh/service/writer.ts';
 import { lastPeriod } from '../agreement/agreement.ts';
+import type { Advance } from '../allocation/advance.ts';
 import type { Declaration } from './declaration.store.ts';
 import { clean, type Dispute, type Entry } from './entry.ts';
 import { findOperated, type StatementParts } from './statement.commands.ts';
@@ -28,7 +29,7 @@ interface ShareCommand {
  * the first kept, as long as the period's allocation is not approved. DECLARATION_DIFFERS afterwards.
  */
 export async function declareShare(
-  parts: StatementParts,
+  parts: StatementParts & { readonly advance: Advance },
   actor: Actor,
   { agreement: code, period, amount, declarations }: ShareCommand,
 ): Promise<Declaration | Refusal> {
@@ -42,7 +43,8 @@ export async function declareShare(
 
   const { county } = agreement;
   const key = { county, agreement: code, period };
-  return await parts.writer.write(async ({ session, audit }) => {
+  return await parts.writer.write(async (transaction) => {
+    const { session, audit } = transaction;
     const before = await parts.statements.declaration(key, session);
     if (before?.amount === amount) return before;
     const history = before ? [...before.history, said(before)] : [];
@@ -55,6 +57,7 @@ export async function declareShare(
     }
     const after = { ...key, amount, declaredBy: actor.id, declaredAt: parts.clock.now(), history };
     await parts.statements.declare(after, session);
+    await parts.advance.shares(county, [key], transaction);
     const subject = { type: 'Declaration', id: `${code} ${period}` };
     audit({ county, actor, action: 'declareShare', subject, before: before && said(before), after: said(after) });
     return after;

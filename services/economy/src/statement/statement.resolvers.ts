@@ -7,6 +7,7 @@ import { load, type RequestContext } from '@hh/service/context.ts';
 import { refused, refusedResolvers } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { Agreement } from '../agreement/agreement.ts';
+import type { Advance } from '../allocation/advance.ts';
 import { periodKey } from './declaration.store.ts';
 import { attachEvidence, declareShare, disputeEntry, resolveDispute } from './entry.commands.ts';
 import type { Dispute, Entry, Evidence, RawEntry } from './entry.ts';
@@ -19,7 +20,7 @@ interface EntryArguments extends PageArguments {
 
 type Count = () => Promise<number>;
 
-export function createStatementResolvers(parts: StatementParts): Resolvers {
+export function createStatementResolvers(parts: StatementParts & { readonly advance: Advance }): Resolvers {
   const { statements } = parts;
   const mayRead = ({ community, operator }: Agreement, { actor }: RequestContext) =>
     canAt(actor, 'entries:read', community, operator);

@@ -15,11 +15,18 @@ import { activateAgreement, createAgreement } from '../agreement/agreement.comma
 import { agreementsCollection, createAgreementStore } from '../agreement/agreement.store.ts';
 import type { Agreement, AgreementDraft } from '../agreement/agreement.ts';
 import { createAccountOpening } from '../allocation/accounts.ts';
+import { createAdvance } from '../allocation/advance.ts';
 import { allocationsCollection, createAllocationStore } from '../allocation/allocation.store.ts';
 import type { TermsVersion } from '../allocation/allocation.ts';
+import { bankAccountsCollection } from '../bank-statement/bank-account.store.ts';
+import { bankLinesCollection } from '../bank-statement/bank-line.store.ts';
+import { bankStatementsCollection } from '../bank-statement/bank-statement.store.ts';
+import { bookItemCollections, createBookItemStore } from '../book-item/book-item.store.ts';
+import { breakCasesCollection } from '../break/break.store.ts';
 import { clientsCollection, createClientStore } from '../enterprise/client.store.ts';
 import { registerEnterprise } from '../enterprise/enterprise.commands.ts';
 import { createEnterpriseStore, enterprisesCollection } from '../enterprise/enterprise.store.ts';
+import { matchCollections } from '../match/match.store.ts';
 import { createPeriodStore, periodsCollection } from '../period/period.store.ts';
 import { createStatementStore, statementCollections } from '../statement/statement.store.ts';
 
@@ -100,11 +107,20 @@ export async function createTestCounty(now: string) {
     clientsCollection,
     ...statementCollections,
     ...ledgerCollections,
+    ...bookItemCollections,
+    bankAccountsCollection,
+    bankStatementsCollection,
+    bankLinesCollection,
+    ...matchCollections,
+    breakCasesCollection,
   ]);
   const { connection } = store;
   const clock = manualClock(now);
   const books = createBooks({ connection, book: 'economy', clock });
   const enterprises = createEnterpriseStore(connection);
+  const allocations = createAllocationStore(connection);
+  const statements = createStatementStore(connection);
+  const items = createBookItemStore(connection);
   const parts = {
     connection,
     clock,
@@ -116,8 +132,10 @@ export async function createTestCounty(now: string) {
     clients: createClientStore(connection),
     agreements: createAgreementStore(connection),
     periods: createPeriodStore(connection),
-    allocations: createAllocationStore(connection),
-    statements: createStatementStore(connection),
+    allocations,
+    statements,
+    items,
+    advance: createAdvance({ allocations, statements, items }),
     costEvidenceLimit: 5_000_000n,
   };
   const register = (uscc: string, kind: 'STATE' | 'PRIVATE') =>

@@ -13,6 +13,7 @@ import { countyCode } from '../compound/compound.ts';
 import type { PublishedStore } from '../publication/publication.store.ts';
 import { creditPublicRevenue, type PublicRevenueParts, reverseCredit } from './public-revenue.commands.ts';
 import { bank, type Credit, countyOfAccount, fund, movementKind, publicMemo } from './public-revenue.ts';
+import { type Receipt, receivePublicRevenue, reverseReceipt } from './receipt.commands.ts';
 
 interface Parent {
   readonly code: string;
@@ -97,6 +98,15 @@ export function createPublicRevenueResolvers(
         const posted = await reverseCredit(parts, input);
         return isRefusal(posted) ? refused(posted) : { __typename: 'CreditReversed', ...posted };
       },
+      receivePublicRevenue: async (_: unknown, { input }: { input: Receipt }) => {
+        const posted = await receivePublicRevenue(parts, input);
+        if (isRefusal(posted)) return refused(posted);
+        return { __typename: 'PublicRevenueReceived', ...posted, journal: posted.seq };
+      },
+      reverseReceipt: async (_: unknown, { input }: { input: Parameters<typeof reverseReceipt>[1] }) => {
+        const reversed = await reverseReceipt(parts, input);
+        return isRefusal(reversed) ? refused(reversed) : { __typename: 'ReceiptReversed', ...reversed };
+      },
     },
   };
 }
@@ -131,7 +141,7 @@ function batchesOf(books: Books) {
       return await united(groups, async (county, dimensions) => {
         const accounts = dimensions.map(({ compound }) => bank(compound));
         const items = await books.of(county).openItems({ accounts, dimensions });
-        return new Map(items.map((item) => [settlementKey(item), item.debit]));
+        return new Map(items.map((item) => [settlementKey(item), item.open]));
       });
     },
   };

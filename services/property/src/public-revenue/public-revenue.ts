@@ -24,7 +24,7 @@ export interface Credit extends CreditContent {
 export type MovementKind = 'PROFIT_SHARE' | 'REVERSAL' | 'SPENDING' | 'OTHER';
 
 /** A journal has at most 1,000 lines, and each compound takes two. */
-const COMPOUNDS_MAX = 500;
+export const COMPOUNDS_MAX = 500;
 export const REASON_MAX = 500;
 
 export const bank = (compound: string) => `1002.${compound}`;

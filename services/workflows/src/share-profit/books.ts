@@ -15,6 +15,7 @@ const allocationPosted = z.object({
 });
 const allocationCredited = z.object({ allocation: z.object({ id: z.string(), state: z.string() }) });
 const withJournal = z.object({ journal });
+const withReminder = z.object({ isDue: z.boolean() });
 
 type Posted = z.infer<typeof allocationPosted>;
 interface Step {
@@ -30,6 +31,7 @@ export interface Books {
     recordAllocationCredited(
       input: Step & { ownersJournal: number | null },
     ): Answer<z.infer<typeof allocationCredited>>;
+    remindOfPayment(input: Step): Answer<z.infer<typeof withReminder>>;
     reverseAllocation(input: Reversal): Answer<z.infer<typeof withJournal>>;
   };
   readonly property: {
@@ -55,6 +57,7 @@ export function createBooks(ask: AskGraph): Books {
         'AllocationCredited { allocation { id state } }',
         allocationCredited,
       ),
+      remindOfPayment: stepMutation(ask, 'remindOfPayment', 'PaymentReminded { isDue }', withReminder),
       reverseAllocation: stepMutation(ask, 'reverseAllocation', 'AllocationReversed { journal }', withJournal),
     },
     property: {

@@ -15,6 +15,8 @@ const lines = [
   { compound: '37132200100101', amount: '740.74' },
   { compound: '37132200100102', amount: '493.83' },
 ];
+/** The steps that come after it is credited. */
+const LATER = [{}, {}, {}, {}, {}];
 const books = createTestBooks();
 let world: TestService;
 let service: RunningService;
@@ -54,11 +56,12 @@ describe('an approved allocation', () => {
   test('is posted, credited to the owners line by line, and recorded as credited', async () => {
     const allocation = given();
     const run = await approved(allocation);
-    expect(run).toMatchObject({ state: 'DONE', parked: null, nextRunAt: null, endedAt: world.clock.now() });
-    expect(run.steps.map(({ name, state, attempts }) => [name, state, attempts])).toEqual([
+    expect(run).toMatchObject({ state: 'WAITING', parked: null, nextRunAt: new Date('2026-01-20T09:00:00+08:00') });
+    expect(run.steps.slice(0, 4).map(({ name, state, attempts }) => [name, state, attempts])).toEqual([
       ['post', 'DONE', 1],
       ['credit', 'DONE', 1],
       ['record', 'DONE', 1],
+      ['payment', 'WAITING', 1],
     ]);
     expect(books.effects).toEqual([
       'postAllocation',
@@ -86,8 +89,8 @@ describe('an approved allocation', () => {
     const allocation = given([{ compound: '37132200100101', amount: '0.00' }]);
     const run = await approved(allocation);
     expect(run).toMatchObject({
-      state: 'DONE',
-      steps: [{ result: { journal: null } }, { result: { journal: null } }, {}],
+      state: 'WAITING',
+      steps: [{ result: { journal: null } }, { result: { journal: null } }, {}, ...LATER],
     });
     expect(books.states.get(allocation)).toBe('CREDITED');
   });
@@ -109,8 +112,10 @@ describe('an approved allocation', () => {
     await world.settle(service);
     books.before = async () => {};
     const runs = await Promise.all(allocations.map(runOf));
-    expect(runs.map(({ state }) => state)).toEqual(allocations.map(() => 'DONE'));
-    expect(runs.map(({ steps }) => steps.map(({ attempts }) => attempts))).toEqual(allocations.map(() => [2, 2, 2]));
+    expect(runs.map(({ state }) => state)).toEqual(allocations.map(() => 'WAITING'));
+    expect(runs.map(({ steps }) => steps.slice(0, 3).map(({ attempts }) => attempts))).toEqual(
+      allocations.map(() => [2, 2, 2]),
+    );
     expect(books.effects).toHaveLength(60);
     await other.stop?.();
   });
@@ -130,7 +135,7 @@ describe('an approved allocation', () => {
     gate.resolve();
     await world.settle(service);
     const runs = await Promise.all(allocations.map(runOf));
-    expect(runs.map(({ state }) => state)).toEqual(allocations.map(() => 'DONE'));
+    expect(runs.map(({ state }) => state)).toEqual(allocations.map(() => 'WAITING'));
     expect(books.effects).toHaveLength(15);
   });
 });
@@ -153,7 +158,7 @@ describe('a share that a book refuses', () => {
         step: 'credit',
         problem: { code: 'MONTH_SEALED', zh: '会计期间 2025-12 已封账', en: 'The book month 2025-12 is sealed' },
       },
-      steps: [{ state: 'DONE' }, { state: 'FAILED', attempts: 1 }, { state: 'PENDING' }],
+      steps: [{ state: 'DONE' }, { state: 'FAILED', attempts: 1 }, { state: 'PENDING' }, ...LATER],
     });
     expect(books.effects).toEqual(['postAllocation']);
   });
@@ -168,8 +173,8 @@ describe('a share that a book refuses', () => {
     await world.settle(service);
     const run = await runOf(allocation);
     expect(run).toMatchObject({
-      state: 'DONE',
-      steps: [{ attempts: 1 }, { attempts: 2 }, { attempts: 1 }],
+      state: 'WAITING',
+      steps: [{ attempts: 1 }, { attempts: 2 }, { attempts: 1 }, ...LATER],
       actions: [{ kind: 'RETRY', by: 'checker-1', reason: 'the month is open again' }],
     });
     const audit = await world.connection.collection('audit').find({ 'subject.id': run.id }).toArray();
@@ -194,7 +199,7 @@ describe('a share that a book refuses', () => {
     await world.settle(service);
     expect(await runOf(allocation)).toMatchObject({
       state: 'UNDONE',
-      steps: [{ state: 'UNDONE' }, { state: 'UNDONE' }, { state: 'PENDING' }],
+      steps: [{ state: 'UNDONE' }, { state: 'UNDONE' }, { state: 'PENDING' }, ...LATER],
     });
     expect(books.effects).toEqual(['postAllocation', 'reverseCredit, wrong rate', 'reverseAllocation, wrong rate']);
     expect(books.states.get(allocation)).toBe('REJECTED');
@@ -244,7 +249,46 @@ describe('a share that a book refuses', () => {
   });
 });
 
-describe('a share that is done', () => {
+describe('a share that is credited', () => {
+  test('is done when it is paid, reconciled and published, in whatever order that is told', async () => {
+    const allocation = given();
+    await approved(allocation);
+    for (const state of ['PAID', 'RECONCILED', 'PUBLISHED'] as const) await world.reach(allocation, state, service);
+    await world.settle(service);
+    const run = await runOf(allocation);
+    expect(run).toMatchObject({ state: 'DONE', endedAt: world.clock.now() });
+    expect(run.steps.slice(3).map(({ name, state }) => [name, state])).toEqual([
+      ['payment', 'DONE'],
+      ['remind', 'SKIPPED'],
+      ['late-payment', 'SKIPPED'],
+      ['reconciliation', 'DONE'],
+      ['publication', 'DONE'],
+    ]);
+    expect(books.effects).toHaveLength(3);
+  });
+
+  test('reminds its operator once when it is overdue, and takes a late payment', async () => {
+    const allocation = given();
+    await approved(allocation);
+    const due = (await runOf(allocation)).nextRunAt;
+    world.clock.set((due as Date).toISOString());
+    await world.settle(service);
+    const overdue = await runOf(allocation);
+    expect(overdue).toMatchObject({ state: 'WAITING' });
+    expect(overdue.steps.slice(3, 5)).toMatchObject([{ result: 'overdue' }, { attempts: 1, result: { isDue: true } }]);
+    for (const state of ['PAID', 'RECONCILED', 'PUBLISHED'] as const) await world.reach(allocation, state, service);
+    await world.settle(service);
+    expect(await runOf(allocation)).toMatchObject({
+      state: 'DONE',
+      steps: [{}, {}, {}, {}, { attempts: 1 }, {}, {}, {}],
+    });
+  });
+
+  test('is told of payments that nobody waits for, and nothing comes of it', async () => {
+    await world.reach(newId(), 'PAID', service);
+    await world.settle(service);
+  });
+
   test('is undone in reverse by a person, in both books', async () => {
     const allocation = given();
     await approved(allocation);
@@ -252,7 +296,7 @@ describe('a share that is done', () => {
     await world.settle(service);
     const run = await runOf(allocation);
     expect(run).toMatchObject({ state: 'UNDONE', actions: [{ kind: 'UNDO', reason: 'wrong month', by: 'checker-1' }] });
-    expect(run.steps.map(({ state }) => state)).toEqual(['UNDONE', 'UNDONE', 'UNDONE']);
+    expect(run.steps.slice(0, 3).map(({ state }) => state)).toEqual(['UNDONE', 'UNDONE', 'UNDONE']);
     expect(books.effects.slice(3)).toEqual(['reverseCredit, wrong month', 'reverseAllocation, wrong month']);
   });
 });

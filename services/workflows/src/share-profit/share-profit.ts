@@ -1,14 +1,46 @@
 /**
  * The profit share (利润分成): the approved allocation of a closed period is posted in the economy's book, the same
- * lines are credited in the owners' book, and the economy records that they were. A pool of 0 has no journal and
- * passes straight through. ECONOMY.md, Allocation; payment, reconciliation and publication follow here.
+ * lines are credited in the owners' book, and the economy records that they were. Then it waits: until its operator has
+ * paid, who is reminded once when the payment is overdue; until all four sides agree; until every compound has published it. A pool of 0 has no journal and nothing to be paid. ECONOMY.md, Allocation and Reconciliation.
  */
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
+import { AllocationReached } from '@hh/events/allocation-reached.ts';
 import { defineWorkflow } from '../engine/definition.ts';
 import type { Books } from './books.ts';
 
-export function shareProfit({ economy, property }: Books) {
-  return defineWorkflow({ name: 'share-profit', version: 1, input: AllocationApproved.schema })
+const DAY_MS = 86_400_000;
+const PAYMENT_DAYS = 15;
+/** What is open so long waits for a person. */
+const PATIENCE_DAYS = 90;
+
+const inDays =
+  (days: number) =>
+  ({ now }: { readonly now: Date }) =>
+    new Date(now.getTime() + days * DAY_MS);
+const payload = AllocationReached.schema;
+const patiently = { payload, until: inDays(PATIENCE_DAYS), otherwise: 'park' } as const;
+
+/** The first version ended where the share is credited; what began with it ends there. */
+export function shareProfitToCredit(books: Books) {
+  return credited(books, 1);
+}
+
+export function shareProfit(books: Books) {
+  return credited(books, 2)
+    .waitFor('payment', { signal: 'PAID', payload, until: inDays(PAYMENT_DAYS), otherwise: () => 'overdue' as const })
+    .onlyIf(({ results }) => results.payment === 'overdue')
+    .step('remind', {
+      run: ({ input, key }) => books.economy.remindOfPayment({ key, allocation: input.allocation }),
+      undo: 'not needed',
+    })
+    .onlyIf(({ results }) => results.remind?.isDue === true)
+    .waitFor('late-payment', { ...patiently, signal: 'PAID' })
+    .waitFor('reconciliation', { ...patiently, signal: 'RECONCILED' })
+    .waitFor('publication', { ...patiently, signal: 'PUBLISHED' });
+}
+
+function credited({ economy, property }: Books, version: number) {
+  return defineWorkflow({ name: 'share-profit', version, input: AllocationApproved.schema })
     .step('post', {
       run: ({ input, key }) => economy.postAllocation({ key, allocation: input.allocation }),
       undo: ({ input, key, reason }) => economy.reverseAllocation({ key, allocation: input.allocation, reason }),

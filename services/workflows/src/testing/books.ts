@@ -14,6 +14,7 @@ const schema = buildSchema(`
     postAllocation(input: PostAllocationInput!): PostAllocationResult
     recordAllocationCredited(input: RecordAllocationCreditedInput!): RecordAllocationCreditedResult
     reverseAllocation(input: ReverseAllocationInput!): ReverseAllocationResult
+    remindOfPayment(input: RemindOfPaymentInput!): RemindOfPaymentResult
     creditPublicRevenue(input: CreditPublicRevenueInput!): CreditPublicRevenueResult
     reverseCredit(input: ReverseCreditInput!): ReverseCreditResult
   }
@@ -25,15 +26,18 @@ const schema = buildSchema(`
   type AllocationCredited { allocation: Allocation! }
   type Allocation { id: ID! state: String! }
   type AllocationReversed { journal: Int }
+  type PaymentReminded { isDue: Boolean! }
   type PublicRevenueCredited { journal: Int }
   type CreditReversed { journal: Int }
   union PostAllocationResult = AllocationPosted | Refused
   union RecordAllocationCreditedResult = AllocationCredited | Refused
+  union RemindOfPaymentResult = PaymentReminded | Refused
   union ReverseAllocationResult = AllocationReversed | Refused
   union CreditPublicRevenueResult = PublicRevenueCredited | Refused
   union ReverseCreditResult = CreditReversed | Refused
   input PostAllocationInput { key: ID! allocation: ID! }
   input RecordAllocationCreditedInput { key: ID! allocation: ID! ownersJournal: Int }
+  input RemindOfPaymentInput { key: ID! allocation: ID! }
   input ReverseAllocationInput { key: ID! allocation: ID! reason: String! }
   input CreditPublicRevenueInput {
     key: ID! allocation: ID! agreement: ID! period: YearMonth! memo: String! lines: [ShareLineInput!]!
@@ -106,6 +110,9 @@ export function createTestBooks(): TestBooks {
     recordAllocationCredited: once('recordAllocationCredited', ({ allocation }) => {
       books.states.set(allocation, 'CREDITED');
       return { __typename: 'AllocationCredited', allocation: { id: allocation, state: 'CREDITED' } };
+    }),
+    remindOfPayment: once('remindOfPayment', ({ allocation }) => {
+      return { __typename: 'PaymentReminded', isDue: books.states.get(allocation) === 'CREDITED' };
     }),
     reverseCredit: once('reverseCredit', () => ({ __typename: 'CreditReversed', journal: ++owners.seq })),
     reverseAllocation: once('reverseAllocation', ({ allocation }) => {

@@ -1,6 +1,7 @@
 /** The service of workflows as it runs, on stores of its own; its other replicas share them. */
 
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
+import { AllocationReached } from '@hh/events/allocation-reached.ts';
 import { manualClock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { createLog } from '@hh/service/log.ts';
@@ -36,6 +37,8 @@ export interface TestService {
   /** One more replica, stopped with the rest. */
   replica(ask: AskGraph): Promise<RunningService>;
   approve(allocation: string, to: RunningService, eventId?: string): Promise<void>;
+  /** The economy says that an allocation has come so far. */
+  reach(allocation: string, state: 'PAID' | 'RECONCILED' | 'PUBLISHED', to: RunningService): Promise<void>;
   settle(service: RunningService): Promise<void>;
   /** Forgets what Redis knows of this world, and of no other. */
   forgetQueues(): Promise<void>;
@@ -55,6 +58,12 @@ export async function createTestService(): Promise<TestService> {
     if (keys.length > 0) await redis.del(...keys);
   };
 
+  const tell = async (to: RunningService, id: string, name: string, payload: object) => {
+    const handle = to.on?.[name];
+    if (!handle) throw new Error(`nobody listens to ${name}`);
+    await receiveOnce(connection, { id, name, county: COUNTY, payload, at: clock.now() }, handle);
+  };
+
   return {
     connection,
     queuePrefix,
@@ -65,13 +74,9 @@ export async function createTestService(): Promise<TestService> {
       await service.start?.();
       return service;
     },
-    approve: async (allocation, to, eventId = newId()) => {
-      const handle = to.on?.[AllocationApproved.name];
-      if (!handle) throw new Error('nobody listens to approvals');
-      const payload = { allocation, agreement: 'JV-0001', period: '2025-12' };
-      const event = { id: eventId, name: AllocationApproved.name, county: COUNTY, payload, at: clock.now() };
-      await receiveOnce(connection, event, handle);
-    },
+    approve: (allocation, to, eventId = newId()) =>
+      tell(to, eventId, AllocationApproved.name, { allocation, agreement: 'JV-0001', period: '2025-12' }),
+    reach: (allocation, state, to) => tell(to, newId(), AllocationReached.name, { allocation, state }),
     settle: async (service) => {
       while (!(await service.isIdle?.())) await new Promise((resolve) => setTimeout(resolve, 20));
     },

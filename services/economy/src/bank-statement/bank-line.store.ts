@@ -1,0 +1,215 @@
+import type { Fen } from '@hh/kernel/money.ts';
+import type { LocalDate } from '@hh/kernel/period.ts';
+import { type Page, pageQuery } from '@hh/service/connection.ts';
+import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import type { Reason } from '../reconciliation/suggestion.ts';
+
+/** A line of a bank account 银行流水, once, however many statements show it. */
+export interface BankLine {
+  readonly id: string;
+  readonly county: string;
+  /** The bank account's code. */
+  readonly account: string;
+  /** The statement that brought it. */
+  readonly statement: string;
+  /** What makes it this line and no other: where two are equal to the last sign, they are numbered. */
+  readonly identity: string;
+  readonly bookedOn: LocalDate;
+  readonly bookedAt: string | null;
+  /** In fen; above zero came in. */
+  readonly amount: Fen;
+  readonly balance: Fen | null;
+  readonly counterparty: string;
+  readonly counterpartyAccount: string;
+  readonly memo: string;
+  readonly reference: string;
+  /** Where it stood in its file, from 1, and what stood there. */
+  readonly line: number;
+  readonly raw: string;
+  /** Of the amount what no match has taken. */
+  readonly open: Fen;
+  /** The day on which the book knew all of it; null before. */
+  readonly recordedOn: LocalDate | null;
+  readonly suggestions: readonly StoredSuggestion[];
+}
+
+/** What the matching found plausible and not unique; it is checked again when somebody confirms it. */
+export interface StoredSuggestion {
+  readonly rule: string;
+  /** Why a person has to decide. */
+  readonly reason: Reason;
+  readonly confidenceBp: number;
+  /** In fen: what the lines have more than the items. */
+  readonly difference: Fen;
+  readonly items: readonly { readonly item: string; readonly amount: Fen }[];
+  readonly lines: readonly string[];
+}
+
+type BankLineRow = Omit<BankLine, 'id'> & { readonly _id: string; readonly isOpen: boolean };
+
+const money = { bsonType: 'long' };
+const OPEN_MAX = 10_000;
+
+export const bankLinesCollection: CollectionSpec = {
+  name: 'bankLines',
+  indexes: [
+    { name: 'identity', key: { county: 1, account: 1, identity: 1 }, unique: true },
+    { name: 'booked', key: { county: 1, account: 1, bookedOn: 1, _id: 1 } },
+    { name: 'open', key: { county: 1, account: 1, isOpen: 1, bookedOn: 1, _id: 1 } },
+    { name: 'recorded', key: { county: 1, account: 1, recordedOn: 1, bookedOn: 1 } },
+    { name: 'statement', key: { statement: 1, line: 1 } },
+  ],
+  schema: {
+    required: ['county', 'account', 'statement', 'identity', 'bookedOn', 'amount', 'open', 'isOpen', 'recordedOn'],
+    properties: { amount: money, balance: { bsonType: ['long', 'null'] }, open: money },
+  },
+};
+
+export interface LineFilter {
+  readonly state?: 'UNMATCHED' | 'MATCHED' | null;
+  readonly from?: LocalDate | null;
+  readonly to?: LocalDate | null;
+  readonly statement?: string | null;
+}
+
+interface Part {
+  readonly line: string;
+  readonly amount: Fen;
+}
+
+export type Held = 'TAKEN' | 'NOT_OPEN' | 'SIGNED';
+
+export type BankLineStore = ReturnType<typeof createBankLineStore>;
+
+export function createBankLineStore(connection: Connection) {
+  const lines = connection.collection<BankLineRow>('bankLines');
+  const statements = connection.collection<{ _id: string; state: string; touched: number }>('bankStatements');
+  const read = ({ _id, isOpen: _, ...rest }: BankLineRow): BankLine => ({ id: _id, ...rest });
+  const where = (county: string, account: string, { state, from, to, statement }: LineFilter) => ({
+    county,
+    account,
+    ...(state ? { isOpen: state === 'UNMATCHED' } : {}),
+    ...(statement ? { statement } : {}),
+    ...(from || to ? { bookedOn: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+  });
+
+  async function found(ids: readonly string[], session?: Session): Promise<ReadonlyMap<string, BankLine>> {
+    const rows = await lines.find({ _id: { $in: [...ids] } }, session ? { session } : {}).toArray();
+    return new Map(rows.map((row) => [row._id, read(row)]));
+  }
+
+  /** The lines' statements, touched: signing one and matching its lines exclude each other. */
+  async function fence(ids: readonly string[], session: Session): Promise<Held> {
+    const own = await lines.distinct('statement', { _id: { $in: [...ids] } }, { session });
+    const touched = await statements.updateMany(
+      { _id: { $in: own }, state: { $ne: 'SIGNED' } },
+      { $inc: { touched: 1 } },
+      { session },
+    );
+    return touched.matchedCount === own.length ? 'TAKEN' : 'SIGNED';
+  }
+
+  return {
+    fence,
+
+    /** For loaders. */
+    byIds: (ids: readonly string[]) => found(ids),
+    /** As a transaction sees them. */
+    seen: (ids: readonly string[], session: Session) => found(ids, session),
+
+    async page(county: string, account: string, filter: LineFilter, page: Page): Promise<readonly BankLine[]> {
+      const { filter: beyond, sort, limit } = pageQuery(page, ['bookedOn', '_id']);
+      const rows = await lines
+        .find({ $and: [where(county, account, filter), beyond] })
+        .sort(sort)
+        .limit(limit)
+        .toArray();
+      return rows.map(read);
+    },
+
+    count: (county: string, account: string, filter: LineFilter): Promise<number> =>
+      lines.countDocuments(where(county, account, filter)),
+
+    /** All that is open of an account, oldest first: what the matching looks at. */
+    async open(county: string, account: string): Promise<readonly BankLine[]> {
+      const rows = await lines
+        .find({ county, account, isOpen: true }, { projection: { raw: 0, suggestions: 0 } })
+        .sort({ bookedOn: 1, _id: 1 })
+        .toArray();
+      return rows.map((row) => read({ ...row, raw: '', suggestions: [] }));
+    },
+
+    /** What is open of several accounts, the oldest 10,000. */
+    async openOf(county: string, accounts: readonly string[]): Promise<readonly BankLine[]> {
+      const rows = await lines
+        .find({ county, account: { $in: [...accounts] }, isOpen: true })
+        .sort({ bookedOn: 1, _id: 1 })
+        .limit(OPEN_MAX)
+        .toArray();
+      return rows.map(read);
+    },
+
+    /** Takes parts of lines or all of them; anything but TAKEN has to end the transaction. */
+    async take(parts: readonly Part[], session: Session): Promise<Held> {
+      if (parts.length === 0) return 'TAKEN';
+      const held = await fence(
+        parts.map(({ line }) => line),
+        session,
+      );
+      if (held !== 'TAKEN') return held;
+      const { matchedCount } = await lines.bulkWrite(
+        parts.map(({ line, amount }) => ({
+          updateOne: {
+            filter: { _id: line, open: amount > 0n ? { $gte: amount } : { $lte: amount } },
+            update: [{ $set: { open: { $subtract: ['$open', amount] } } }, { $set: isOpen }],
+          },
+        })),
+        { session },
+      );
+      return matchedCount === parts.length ? 'TAKEN' : 'NOT_OPEN';
+    },
+
+    async giveBack(parts: readonly Part[], session: Session): Promise<void> {
+      if (parts.length === 0) return;
+      await lines.bulkWrite(
+        parts.map(({ line, amount }) => ({
+          updateOne: {
+            filter: { _id: line },
+            update: [{ $set: { open: { $add: ['$open', amount] }, recordedOn: null } }, { $set: isOpen }],
+          },
+        })),
+        { session },
+      );
+    },
+
+    /** Notes the day from which the book knows them; a line of which a part is open is not known yet. */
+    async record(parts: readonly Part[], on: LocalDate, session: Session): Promise<void> {
+      await lines.updateMany(
+        { _id: { $in: parts.map(({ line }) => line) } },
+        [{ $set: { recordedOn: { $cond: ['$isOpen', null, { $max: ['$recordedOn', on] }] }, suggestions: [] } }],
+        { session },
+      );
+    },
+
+    async suggest(found: ReadonlyMap<string, readonly StoredSuggestion[]>): Promise<void> {
+      if (found.size === 0) return;
+      await lines.bulkWrite(
+        [...found].map(([line, suggestions]) => ({
+          updateOne: { filter: { _id: line, isOpen: true }, update: { $set: { suggestions: [...suggestions] } } },
+        })),
+        { ordered: false },
+      );
+    },
+
+    /** What the bank shows on or before a day and the book knows later or not yet. */
+    async notRecorded(county: string, account: string, on: LocalDate): Promise<readonly BankLine[]> {
+      const rows = await lines
+        .find({ county, account, bookedOn: { $lte: on }, $or: [{ recordedOn: null }, { recordedOn: { $gt: on } }] })
+        .sort({ bookedOn: 1, _id: 1 })
+        .toArray();
+      return rows.map(read);
+    },
+  };
+}
+
+const isOpen = { isOpen: { $ne: ['$open', 0n] } };

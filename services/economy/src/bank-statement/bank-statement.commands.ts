@@ -1,0 +1,176 @@
+/** Signing a bank statement, and reopening it. What is signed holds: its proof does, and nobody changes its matches. */
+import type { Clock } from '@hh/kernel/clock.ts';
+import { type Fen, parseMoney } from '@hh/kernel/money.ts';
+import type { LocalDate } from '@hh/kernel/period.ts';
+import { isRefusal, must, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { whyNot } from '@hh/kernel/state-machine.ts';
+import type { Books } from '@hh/ledger/books.ts';
+import { type Actor, type Capability, canAt, countyOf } from '@hh/service/actor.ts';
+import type { AskGraph } from '@hh/service/service.ts';
+import type { Transaction, Writer } from '@hh/service/writer.ts';
+import type { Follow } from '../book-item/book-item.commands.ts';
+import type { BookItemStore } from '../book-item/book-item.store.ts';
+import type { BookItem } from '../book-item/book-item.ts';
+import type { MatchStore } from '../match/match.store.ts';
+import type { BankAccount, BankAccountStore } from './bank-account.store.ts';
+import type { BankLine, BankLineStore } from './bank-line.store.ts';
+import type { BankStatement, BankStatementStore } from './bank-statement.store.ts';
+import { proven, type ReconciliationProof } from './reconciliation-proof.ts';
+import { statementStates } from './states.ts';
+
+export interface BankStatementParts {
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly books: Books;
+  readonly ask: AskGraph;
+  readonly accounts: BankAccountStore;
+  readonly bankStatements: BankStatementStore;
+  readonly lines: BankLineStore;
+  readonly items: BookItemStore;
+  readonly matches: MatchStore;
+  readonly follow: Follow;
+}
+
+/** The account that the actor may do this to; the same refusal where there is none. */
+export async function findAccount(
+  { accounts }: Pick<BankStatementParts, 'accounts'>,
+  actor: Actor,
+  capability: Capability,
+  code: string,
+): Promise<BankAccount | Refusal> {
+  const county = countyOf(actor);
+  const account = county && (await accounts.byCode(county, code));
+  const isReadable = account && canAt(actor, 'bank-accounts:read', placeOf(account));
+  if (!isReadable) return refuse('NOT_FOUND', { field: 'bankAccount', what: code.slice(0, 40) });
+  return canAt(actor, capability, placeOf(account)) ? account : refuse('OUT_OF_SCOPE', { field: 'bankAccount' });
+}
+
+export function placeOf({ county, compound }: Pick<BankAccount, 'county' | 'compound'>): string {
+  return compound ?? county;
+}
+
+/** Signs a statement whose proof holds. The condition of the write knows who imported it, the matches who made them. */
+export async function signBankStatement(
+  parts: BankStatementParts,
+  actor: Actor,
+  id: string,
+): Promise<BankStatement | Refusal> {
+  const found = await parts.bankStatements.byId(id);
+  const account = found && (await findAccount(parts, actor, 'bank-accounts:read', found.account));
+  if (!found || !account || isRefusal(account))
+    return refuse('NOT_FOUND', { field: 'statement', what: id.slice(0, 40) });
+  const { balanced } = await proofOf(parts, account, found.to);
+  if (!balanced) return refuse('PROOF_FAILS', { field: 'statement' });
+  return await decide(parts, actor, 'signBankStatement', id, async (statement, { session }) => {
+    if (await parts.matches.isAnyOfStatementBy(id, actor.id, session))
+      return refuse('SAME_PERSON', { field: 'statement' });
+    return await parts.bankStatements.sign(statement.id, actor.id, parts.clock.now(), session);
+  });
+}
+
+export async function reopenBankStatement(
+  parts: BankStatementParts,
+  actor: Actor,
+  { statement: id, reason }: { readonly statement: string; readonly reason: string },
+): Promise<BankStatement | Refusal> {
+  const words = reason.trim();
+  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const { bankStatements } = parts;
+  return await decide(
+    parts,
+    actor,
+    'reopenBankStatement',
+    id,
+    (statement, { session }) => bankStatements.reopen(statement.id, actor.id, words, session),
+    words,
+  );
+}
+
+async function decide(
+  parts: BankStatementParts,
+  actor: Actor,
+  action: 'signBankStatement' | 'reopenBankStatement',
+  id: string,
+  decision: (statement: BankStatement, transaction: Transaction) => Promise<BankStatement | Refusal | null>,
+  reason?: string,
+): Promise<BankStatement | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  const transition = statementStates[action];
+  return await parts.writer.write(async (transaction) => {
+    const statement = await parts.bankStatements.byId(id, transaction.session);
+    const unknown = refuse('NOT_FOUND', { field: 'statement', what: id.slice(0, 40) });
+    if (!statement || statement.county !== countyOf(actor)) return unknown;
+    const account = await findAccount(parts, actor, transition.may, statement.account);
+    if (isRefusal(account)) return account.code === 'NOT_FOUND' ? unknown : account.at('statement');
+    const refusal = whyNot(transition, statement, actor.id);
+    if (refusal) return refusal.at('statement');
+    const decided = (await decision(statement, transaction)) ?? refuse('CHANGED_MEANWHILE', { field: 'statement' });
+    if (isRefusal(decided)) return decided;
+    const { county } = statement;
+    transaction.audit({
+      county,
+      actor,
+      action,
+      subject: { type: 'BankStatement', id },
+      before: { state: statement.state },
+      after: { state: decided.state },
+      ...(reason ? { reason } : {}),
+    });
+    return decided;
+  });
+}
+
+export type Proof = ReconciliationProof & {
+  readonly on: LocalDate;
+  readonly transitItems: readonly BookItem[];
+  readonly unrecordedLines: readonly BankLine[];
+};
+
+const SHOWN_MAX = 1_000;
+
+/** How an account stood at the end of a day, with what the bank and the book know of that day now. */
+export async function proofOf(
+  { books, ask, items, lines, bankStatements, matches, follow }: Omit<BankStatementParts, 'writer' | 'clock'>,
+  account: BankAccount,
+  on: LocalDate,
+): Promise<Proof> {
+  const { county, book, ledgerAccount, code } = account;
+  await follow(county, book);
+  const [bookBalance, transit, unrecorded, bankBalance] = await Promise.all([
+    balanceOf({ books, ask }, account, on),
+    items.inTransit(county, book, ledgerAccount, on),
+    lines.notRecorded(county, code, on),
+    bankStatements.balanceOn(county, code, on),
+  ]);
+  const known = await matches.recordedBy(
+    unrecorded.map(({ id }) => id),
+    on,
+  );
+  const proof = proven({
+    bookBalance,
+    inTransit: transit.reduce((sum, { debit, credit }) => sum + debit - credit, 0n),
+    notRecorded: unrecorded.reduce((sum, { id, amount }) => sum + amount - (known.get(id) ?? 0n), 0n),
+    bankBalance,
+  });
+  return { ...proof, on, transitItems: transit.slice(0, SHOWN_MAX), unrecordedLines: unrecorded.slice(0, SHOWN_MAX) };
+}
+
+const OWNERS_BALANCE = `
+  query OwnersBankBalance($county: ID!, $account: ID!, $on: Date!) {
+    ownersBook(county: $county) { account(code: $account) { balanceAsOf(on: $on) } }
+  }`;
+
+/** Of the book, at the end of a day; zero before the account is opened. */
+export async function balanceOf(
+  { books, ask }: Pick<BankStatementParts, 'books' | 'ask'>,
+  { county, book, ledgerAccount }: BankAccount,
+  on: LocalDate,
+): Promise<Fen> {
+  if (book === 'economy') return await books.of(county).balanceAsOf(ledgerAccount, { on });
+  const { ownersBook } = await ask<{ ownersBook: { account: { balanceAsOf: string } | null } | null }>(OWNERS_BALANCE, {
+    county,
+    account: ledgerAccount,
+    on,
+  });
+  return must(parseMoney(ownersBook?.account?.balanceAsOf ?? '0'));
+}

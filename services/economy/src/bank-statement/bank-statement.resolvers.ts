@@ -1,0 +1,112 @@
+import type { LocalDate } from '@hh/kernel/period.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
+import { canAt, countyOf } from '@hh/service/actor.ts';
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import type { RequestContext } from '@hh/service/context.ts';
+import { refused } from '@hh/service/refused.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import { allowedTransitions } from '@hh/service/transitions.ts';
+import type { BankAccount } from './bank-account.store.ts';
+import type { BankLine, LineFilter } from './bank-line.store.ts';
+import {
+  type BankStatementParts,
+  balanceOf,
+  placeOf,
+  proofOf,
+  reopenBankStatement,
+  signBankStatement,
+} from './bank-statement.commands.ts';
+import type { BankStatement } from './bank-statement.store.ts';
+import { statementStates } from './states.ts';
+
+export function createBankStatementResolvers(parts: BankStatementParts): Resolvers {
+  const { accounts, bankStatements, lines, clock } = parts;
+  const mayRead = (account: BankAccount, { actor }: RequestContext) =>
+    canAt(actor, 'bank-accounts:read', placeOf(account));
+  const accountOf = async ({ county, account }: { county: string; account: string }) =>
+    await accounts.byCode(county, account);
+
+  return {
+    Query: {
+      bankAccount: async (_: unknown, { code }: { code: string }, context: RequestContext) => {
+        const county = countyOf(context.actor);
+        const account = county && (await accounts.byCode(county, code));
+        return account && mayRead(account, context) ? account : null;
+      },
+      bankAccounts: async (_: unknown, args: PageArguments, context: RequestContext) => {
+        const county = countyOf(context.actor);
+        if (!county || !canAt(context.actor, 'bank-accounts:read', county)) return null;
+        const page = pageOf(args);
+        const rows = await accounts.page(county, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ code }) => [code],
+          () => accounts.count(county),
+        );
+      },
+    },
+    BankAccount: {
+      name: ({ name }: BankAccount, { language }: { language?: 'ZH' | 'EN' | null }, context: RequestContext) =>
+        name[language ? (language === 'ZH' ? 'zh' : 'en') : context.language],
+      compound: ({ compound }: BankAccount) => compound && { __typename: 'Compound', code: compound },
+      bookBalance: (account: BankAccount) => balanceOf(parts, account, clock.today()),
+      bankBalance: async ({ county, code }: BankAccount) => (await bankStatements.last(county, code))?.closing ?? null,
+      statements: async ({ county, code }: BankAccount, args: PageArguments) => {
+        const page = pageOf(args);
+        const rows = await bankStatements.page(county, code, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ to, id }) => [to, id],
+          () => bankStatements.count(county, code),
+        );
+      },
+      lines: async ({ county, code }: BankAccount, args: PageArguments & { filter?: LineFilter | null }) => {
+        const page = pageOf(args);
+        const filter = args.filter ?? {};
+        const rows = await lines.page(county, code, filter, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ bookedOn, id }) => [bookedOn, id],
+          () => lines.count(county, code, filter),
+        );
+      },
+    },
+    BankStatement: {
+      allowedTransitions: async (statement: BankStatement, _: unknown, { actor }: RequestContext) => {
+        const account = await accountOf(statement);
+        return account ? allowedTransitions(statementStates, statement, actor, placeOf(account)) : [];
+      },
+      importedBy: ({ importedBy }: BankStatement) => ({ __typename: 'Person', id: importedBy }),
+      signedBy: ({ signedBy }: BankStatement) => signedBy && { __typename: 'Person', id: signedBy },
+      proof: async (statement: BankStatement, { on }: { on?: LocalDate | null }) => {
+        const account = await accountOf(statement);
+        return account && (await proofOf(parts, account, on ?? statement.to));
+      },
+    },
+    BankLine: {
+      state: ({ open }: BankLine) => (open === 0n ? 'MATCHED' : 'UNMATCHED'),
+      counterpartyAccountEnd: ({ counterpartyAccount }: BankLine) => counterpartyAccount.slice(-4),
+    },
+    Mutation: {
+      signBankStatement: async (_: unknown, { input }: { input: { statement: string } }, { actor }: RequestContext) => {
+        const statement = actor && (await signBankStatement(parts, actor, input.statement));
+        return isRefusal(statement)
+          ? refused(statement)
+          : statement && { __typename: 'BankStatementSigned', statement };
+      },
+      reopenBankStatement: async (
+        _: unknown,
+        { input }: { input: { statement: string; reason: string } },
+        { actor }: RequestContext,
+      ) => {
+        const statement = actor && (await reopenBankStatement(parts, actor, input));
+        return isRefusal(statement)
+          ? refused(statement)
+          : statement && { __typename: 'BankStatementReopened', statement };
+      },
+    },
+  };
+}

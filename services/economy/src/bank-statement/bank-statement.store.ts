@@ -1,0 +1,125 @@
+import type { Fen } from '@hh/kernel/money.ts';
+import type { LocalDate } from '@hh/kernel/period.ts';
+import { conditionOf } from '@hh/kernel/state-machine.ts';
+import { mirrored, type Page, pageQuery } from '@hh/service/connection.ts';
+import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import { type StatementState, statementStates } from './states.ts';
+
+/** A statement of a bank account 对账单, from its file. */
+export interface BankStatement {
+  readonly id: string;
+  readonly county: string;
+  /** The bank account's code. */
+  readonly account: string;
+  readonly state: StatementState;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly opening: Fen;
+  readonly closing: Fen;
+  readonly sha256: string;
+  readonly fileName: string;
+  readonly importedBy: string;
+  readonly importedAt: Date;
+  readonly signedBy: string | null;
+  readonly signedAt: Date | null;
+  readonly reopenedBy: string | null;
+  readonly reason: string | null;
+}
+
+type BankStatementRow = Omit<BankStatement, 'id'> & { readonly _id: string };
+
+const money = { bsonType: 'long' };
+const isThere = { state: { $ne: 'IMPORTING' as const } };
+
+export const bankStatementsCollection: CollectionSpec = {
+  name: 'bankStatements',
+  indexes: [
+    { name: 'file', key: { county: 1, account: 1, sha256: 1 }, unique: true },
+    { name: 'days', key: { county: 1, account: 1, to: 1, _id: 1 } },
+  ],
+  schema: {
+    required: ['county', 'account', 'state', 'from', 'to', 'opening', 'closing', 'sha256'],
+    properties: { opening: money, closing: money },
+  },
+};
+
+export type BankStatementStore = ReturnType<typeof createBankStatementStore>;
+
+export function createBankStatementStore(connection: Connection) {
+  const statements = connection.collection<BankStatementRow>('bankStatements');
+  const lines = connection.collection('bankLines');
+  const read = ({ _id, ...rest }: BankStatementRow): BankStatement => ({ id: _id, ...rest });
+  const within = (session?: Session) => (session ? { session } : {});
+
+  /** A transition is a condition of the write: null where it does not hold any more. */
+  async function move(
+    id: string,
+    mutation: keyof typeof statementStates,
+    by: string,
+    set: Partial<BankStatementRow>,
+    session: Session,
+  ): Promise<BankStatement | null> {
+    const transition = statementStates[mutation];
+    const row = await statements.findOneAndUpdate(
+      { _id: id, ...conditionOf(transition, by) },
+      { $set: { ...set, state: transition.to } },
+      { returnDocument: 'after', session },
+    );
+    return row && read(row);
+  }
+
+  return {
+    async byId(id: string, session?: Session): Promise<BankStatement | null> {
+      const row = await statements.findOne({ _id: id }, within(session));
+      return row && read(row);
+    },
+
+    /** Newest first; those that are being imported are not there yet. */
+    async page(county: string, account: string, page: Page): Promise<readonly BankStatement[]> {
+      const { filter, sort, limit } = pageQuery(mirrored(page), ['to', '_id']);
+      const rows = await statements
+        .find({ $and: [{ county, account, ...isThere }, filter] })
+        .sort(sort)
+        .limit(limit)
+        .toArray();
+      return rows.map(read);
+    },
+
+    count: (county: string, account: string): Promise<number> =>
+      statements.countDocuments({ county, account, ...isThere }),
+
+    async last(county: string, account: string, session?: Session): Promise<BankStatement | null> {
+      const row = await statements.findOne(
+        { county, account, ...isThere },
+        { sort: { to: -1, _id: -1 }, ...within(session) },
+      );
+      return row && read(row);
+    },
+
+    /** What the bank said at the end of a day; null where no statement covers it. */
+    async balanceOn(county: string, account: string, on: LocalDate): Promise<Fen | null> {
+      const covering = { county, account, ...isThere, from: { $lte: on }, to: { $gte: on } };
+      const statement = await statements.findOne(covering, { sort: { to: 1, _id: 1 } });
+      if (!statement || statement.to === on) return statement?.closing ?? null;
+      const [moved] = await lines
+        .aggregate<{ sum: Fen }>([
+          { $match: { county, account, bookedOn: { $gte: statement.from, $lte: on } } },
+          { $group: { _id: null, sum: { $sum: '$amount' } } },
+        ])
+        .toArray();
+      return statement.opening + (moved?.sum ?? 0n);
+    },
+
+    async insert({ id, ...rest }: BankStatement, session: Session): Promise<void> {
+      await statements.insertOne({ _id: id, ...rest }, { session });
+    },
+
+    finish: (id: string, session: Session) => move(id, 'finishImport', 'system', {}, session),
+
+    sign: (id: string, by: string, at: Date, session: Session) =>
+      move(id, 'signBankStatement', by, { signedBy: by, signedAt: at }, session),
+
+    reopen: (id: string, by: string, reason: string, session: Session) =>
+      move(id, 'reopenBankStatement', by, { signedBy: null, signedAt: null, reopenedBy: by, reason }, session),
+  };
+}

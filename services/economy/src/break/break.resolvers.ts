@@ -1,0 +1,122 @@
+import { type Fen, parseMoney } from '@hh/kernel/money.ts';
+import type { Period } from '@hh/kernel/period.ts';
+import { isRefusal, must } from '@hh/kernel/refusal.ts';
+import { canAt, countyOf } from '@hh/service/actor.ts';
+import { connectionOf, type PageArguments, pageOf, pageWithin } from '@hh/service/connection.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
+import { refused } from '@hh/service/refused.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import type { AgreementStore } from '../agreement/agreement.store.ts';
+import { type SettlementKey, type Sides, settlementId } from '../allocation/settlement.ts';
+import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
+import { assignBreak, type BreakParts, breaksIn, commentOnBreak } from './break.commands.ts';
+import { type AgeClass, ageClassOf, ageOf, type Break, type BreakCode, breaksOf, nextSteps } from './break.ts';
+
+interface Filter {
+  readonly code?: readonly BreakCode[] | null;
+  readonly age?: AgeClass | null;
+  readonly agreement?: string | null;
+  readonly period?: Period | null;
+  readonly compound?: string | null;
+  readonly assignee?: string | null;
+}
+
+const officeName = { zh: '结算中心', en: 'Settlement office' };
+const ownersBankName = { zh: '业主账户经办', en: "Keeper of the owners' account" };
+
+export function createBreakResolvers(
+  parts: BreakParts & {
+    readonly agreements: AgreementStore;
+    readonly enterprises: EnterpriseStore;
+    readonly settlements: (ids: readonly string[]) => Promise<ReadonlyMap<string, Sides>>;
+  },
+): Resolvers {
+  const { breaks, clock, lines, agreements, enterprises, settlements } = parts;
+  const caseOf = (id: string, context: RequestContext) => load(context, breaks.byIds, id);
+  const languageOf = ({ language }: { language?: 'ZH' | 'EN' | null }, context: RequestContext) =>
+    language ? (language === 'ZH' ? 'zh' : 'en') : context.language;
+
+  return {
+    Query: {
+      breaks: async (_: unknown, args: PageArguments & { filter?: Filter | null }, context: RequestContext) => {
+        const county = countyOf(context.actor);
+        if (!county || !canAt(context.actor, 'bank-accounts:read', county)) return null;
+        const page = pageOf(args);
+        const { filter } = args;
+        const assigned = filter?.assignee ? await breaks.assignedTo(county, filter.assignee) : null;
+        const found = (await breaksIn(parts, county)).filter(
+          (each) =>
+            isWanted(each, filter ?? {}, ageClassOf(ageOf(each, clock.today()))) && (assigned?.has(each.id) ?? true),
+        );
+        return connectionOf(page, pageWithin(page, found, cursorOf), cursorOf, () => found.length);
+      },
+    },
+    Break: {
+      ageDays: (each: Break) => ageOf(each, clock.today()),
+      age: (each: Break) => ageClassOf(ageOf(each, clock.today())),
+      owner: async ({ county, ownerKind, operator }: Break, _: unknown, context: RequestContext) => {
+        if (ownerKind !== 'OPERATOR')
+          return {
+            kind: ownerKind,
+            name: (ownerKind === 'OWNERS_BANK' ? ownersBankName : officeName)[context.language],
+          };
+        const enterprise = await load(context, enterprises.byKeys, `${county} ${operator}`);
+        return { kind: ownerKind, name: enterprise?.name ?? operator };
+      },
+      next: ({ code }: Break, args: { language?: 'ZH' | 'EN' | null }, context: RequestContext) =>
+        nextSteps[code][languageOf(args, context)],
+      agreement: ({ agreementId }: Break, _: unknown, context: RequestContext) =>
+        agreementId && load(context, agreements.byIds, agreementId),
+      compound: ({ compound }: Break) => compound && { __typename: 'Compound', code: compound },
+      bankLine: ({ bankLine }: Break, _: unknown, context: RequestContext) =>
+        bankLine && load(context, lines.byIds, bankLine),
+      assignee: async ({ id }: Break, _: unknown, context: RequestContext) => {
+        const assignee = (await caseOf(id, context))?.assignee;
+        return assignee && { __typename: 'Person', id: assignee };
+      },
+      comments: async ({ id }: Break, _: unknown, context: RequestContext) =>
+        (await caseOf(id, context))?.comments ?? [],
+    },
+    BreakComment: { by: ({ by }: { by: string }) => ({ __typename: 'Person', id: by }) },
+    Settlement: {
+      breaks: async (key: SettlementKey & { credited?: string | null }, _: unknown, context: RequestContext) => {
+        const sides = await load(context, settlements, settlementId(key));
+        if (!sides || key.credited == null) return null;
+        const credited: Fen = must(parseMoney(key.credited));
+        return breaksOf({ ...key, ...sides, credited }, clock.today());
+      },
+    },
+    Mutation: {
+      assignBreak: async (
+        _: unknown,
+        { input }: { input: Parameters<typeof assignBreak>[2] },
+        { actor }: RequestContext,
+      ) => {
+        const assigned = actor && (await assignBreak(parts, actor, input));
+        return isRefusal(assigned) ? refused(assigned) : assigned && { __typename: 'BreakAssigned', break: assigned };
+      },
+      commentOnBreak: async (
+        _: unknown,
+        { input }: { input: Parameters<typeof commentOnBreak>[2] },
+        { actor }: RequestContext,
+      ) => {
+        const said = actor && (await commentOnBreak(parts, actor, input));
+        return isRefusal(said) ? refused(said) : said && { __typename: 'BreakCommented', break: said };
+      },
+    },
+  };
+}
+
+function cursorOf({ dueOn, id }: Break): readonly string[] {
+  return [dueOn, id];
+}
+
+function isWanted(each: Break, { code, age, agreement, period, compound }: Filter, ownAge: AgeClass): boolean {
+  return (
+    (!code || code.includes(each.code)) &&
+    (!age || age === ownAge) &&
+    (!agreement || agreement === each.agreement) &&
+    (!period || period === each.period) &&
+    (!compound || compound === each.compound)
+  );
+}

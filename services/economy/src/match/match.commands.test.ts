@@ -1,0 +1,246 @@
+import type { LocalDate } from '@hh/kernel/period.ts';
+import { isRefusal, must, type Refusal } from '@hh/kernel/refusal.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { payable, receivable } from '../allocation/journal.ts';
+import { proofOf, reopenBankStatement, signBankStatement } from '../bank-statement/bank-statement.commands.ts';
+import { clearingItemId } from '../book-item/book-item.ts';
+import { breaksIn } from '../break/break.commands.ts';
+import { declareShare } from '../statement/entry.commands.ts';
+import { createTestBank, OFFICE, ownersAccount, type TestBank } from '../testing/bank.ts';
+import {
+  both,
+  COUNTY,
+  checker,
+  compounds,
+  createTestCounty,
+  maker,
+  OPERATOR,
+  otherChecker,
+  period,
+  person,
+  type TestCounty,
+} from '../testing/county.ts';
+import { approveWriteOff, confirmMatch, undoMatch } from './match.commands.ts';
+
+let county: TestCounty;
+let bank: TestBank;
+
+beforeAll(async () => {
+  county = await createTestCounty('2025-06-01T09:00:00+08:00');
+  bank = await createTestBank(county);
+});
+afterAll(async () => {
+  await bank.stop();
+  await county.stop();
+});
+
+const operator = person('operator', `PARTNER@${OPERATOR}`);
+const [first, second] = compounds;
+const codeOf = (answer: unknown) => (isRefusal(answer) ? (answer as Refusal).code : 'accepted');
+const about = (agreement: string, month: string, compound: string) => ({ agreement, period: month, compound });
+const dueFrom = (agreement: string, month: string, compound: string) =>
+  clearingItemId(COUNTY, 'economy', receivable(OPERATOR), about(agreement, month, compound));
+const dueTo = (agreement: string, month: string, compound: string) =>
+  clearingItemId(COUNTY, 'economy', payable(compound), about(agreement, month, compound));
+const arriving = (agreement: string, month: string, compound: string) =>
+  clearingItemId(COUNTY, 'owners', `1221.${compound}`, about(agreement, month, compound));
+const stateOf = async (id: string) => (await county.allocations.byId(id))?.state;
+const openOf = async (id: string) => (await county.items.byIds([id])).get(id)?.open;
+const breakCodes = async (agreement: string) =>
+  (await breaksIn(bank, COUNTY))
+    .filter((each) => each.agreement === agreement)
+    .map(({ code, amount }) => [code, amount]);
+
+async function matched(bankAccount: string, line: string, ...items: string[]) {
+  const match = must(
+    await confirmMatch(bank, maker, { bankAccount, lines: [{ line }], items: items.map((item) => ({ item })) }),
+  );
+  await bank.settle();
+  return match;
+}
+
+describe('a share on its way through the bank', () => {
+  test('a receipt pays it, the transfer and its arrival reconcile it, with journals in both books', async () => {
+    const allocation = await bank.credited('JV-5001', '2025-01', 12_345_67n);
+    must(
+      await declareShare(county, operator, {
+        agreement: 'JV-5001',
+        period: period('2025-01'),
+        amount: allocation.pool,
+      }),
+    );
+    const [receipt, out1, out2] = await bank.imported(OFFICE, '0.00', [
+      { on: '2025-02-20', amount: '1234.57' },
+      { on: '2025-02-21', amount: '-740.74' },
+      { on: '2025-02-21', amount: '-493.83' },
+    ]);
+    expect(await breakCodes('JV-5001')).toEqual([]);
+    await matched(OFFICE, receipt ?? '', dueFrom('JV-5001', '2025-01', first), dueFrom('JV-5001', '2025-01', second));
+    expect(await stateOf(allocation.id)).toBe('PAID');
+    await matched(OFFICE, out1 ?? '', dueTo('JV-5001', '2025-01', first));
+    await matched(OFFICE, out2 ?? '', dueTo('JV-5001', '2025-01', second));
+    expect(await breakCodes('JV-5001')).toEqual([
+      ['CREDIT_MISSING', 740_74n],
+      ['CREDIT_MISSING', 493_83n],
+    ]);
+    const [in1] = await bank.imported(ownersAccount(first), '0.00', [{ on: '2025-02-22', amount: '740.74' }]);
+    const [in2] = await bank.imported(ownersAccount(second), '0.00', [{ on: '2025-02-22', amount: '493.83' }]);
+    await matched(ownersAccount(first), in1 ?? '', arriving('JV-5001', '2025-01', first));
+    expect(await stateOf(allocation.id)).toBe('PAID');
+    await matched(ownersAccount(second), in2 ?? '', arriving('JV-5001', '2025-01', second));
+    expect(await stateOf(allocation.id)).toBe('RECONCILED');
+    expect(await breakCodes('JV-5001')).toEqual([]);
+    expect(await bank.books.of(COUNTY).balance('1002.BA-0001')).toBe(0n);
+    expect(await bank.ownersBook.balance(`1002.${first}`)).toBe(740_74n);
+    const announced = (await county.announced()).filter(({ name }) => name === 'AllocationReached');
+    expect(announced.map(({ payload }) => (payload as { state: string }).state)).toEqual(['PAID', 'RECONCILED']);
+  });
+
+  test('what is undone is open again, in the books as at the bank, and can be matched once more', async () => {
+    const allocation = await bank.credited('JV-5002', '2025-01', 1_000_00n, [1]);
+    const [line = ''] = await bank.imported(OFFICE, '0.00', [{ on: '2025-02-20', amount: '100.00' }]);
+    const item = dueFrom('JV-5002', '2025-01', first);
+    const match = await matched(OFFICE, line, item);
+    expect(await openOf(item)).toBe(0n);
+    expect(codeOf(await undoMatch(bank, maker, { match: match.id, reason: ' ' }))).toBe('REASON_MISSING');
+    must(await undoMatch(bank, maker, { match: match.id, reason: '认错户' }));
+    await bank.settle();
+    expect(await openOf(item)).toBe(100_00n);
+    expect(await stateOf(allocation.id)).toBe('CREDITED');
+    expect((await bank.lines.byIds([line])).get(line)).toMatchObject({ open: 100_00n, recordedOn: null });
+    await matched(OFFICE, line, item);
+    expect(await stateOf(allocation.id)).toBe('PAID');
+  });
+
+  test('a match is booked once, however often its driver runs and wherever it was killed', async () => {
+    await bank.credited('JV-5003', '2025-01', 1_000_00n, [1]);
+    const [line = ''] = await bank.imported(OFFICE, '0.00', [{ on: '2025-02-20', amount: '100.00' }]);
+    const item = dueFrom('JV-5003', '2025-01', first);
+    must(await confirmMatch(bank, maker, { bankAccount: OFFICE, lines: [{ line }], items: [{ item }] }));
+    const before = await bank.books.of(COUNTY).headSeq();
+    await Promise.all([bank.settle(), bank.settle(), bank.settle()]);
+    await bank.settle();
+    expect(await bank.books.of(COUNTY).headSeq()).toBe(before + 1);
+    expect((await county.items.byIds([item])).get(item)).toMatchObject({ open: 0n, taken: 0n });
+  });
+});
+
+describe('two on one line', () => {
+  test('one wins', async () => {
+    await bank.credited('JV-5010', '2025-01', 1_000_00n, [1]);
+    await bank.credited('JV-5011', '2025-01', 1_000_00n, [1]);
+    const [line = ''] = await bank.imported(OFFICE, '0.00', [{ on: '2025-02-20', amount: '100.00' }]);
+    const items = ['JV-5010', 'JV-5011'].map((agreement) => dueFrom(agreement, '2025-01', first));
+    const answers = await Promise.all(
+      items.map((item) => confirmMatch(bank, maker, { bankAccount: OFFICE, lines: [{ line }], items: [{ item }] })),
+    );
+    expect(answers.map(codeOf).toSorted()).toEqual(['ALREADY_MATCHED', 'accepted']);
+    await bank.settle();
+  });
+
+  test('a line is split, and never beyond what it has', async () => {
+    await bank.credited('JV-5012', '2025-01', 1_000_00n, [1]);
+    const [line = ''] = await bank.imported(OFFICE, '0.00', [{ on: '2025-02-20', amount: '150.00' }]);
+    const item = dueFrom('JV-5012', '2025-01', first);
+    const part = (amount: bigint) => ({
+      bankAccount: OFFICE,
+      lines: [{ line, amount }],
+      items: [{ item, amount }],
+    });
+    expect(codeOf(await confirmMatch(bank, maker, part(150_00n)))).toBe('MORE_THAN_OPEN');
+    must(await confirmMatch(bank, maker, part(60_00n)));
+    must(await confirmMatch(bank, maker, part(40_00n)));
+    expect(codeOf(await confirmMatch(bank, maker, part(1_00n)))).toBe('ALREADY_MATCHED');
+    await bank.settle();
+    expect((await bank.lines.byIds([line])).get(line)).toMatchObject({ open: 50_00n, recordedOn: null });
+    const advance = {
+      bankAccount: OFFICE,
+      lines: [{ line }],
+      items: [],
+      variance: 'ADVANCE',
+      operator: OPERATOR,
+    } as const;
+    must(await confirmMatch(bank, maker, advance));
+    await bank.settle();
+    expect((await bank.lines.byIds([line])).get(line)).toMatchObject({ open: 0n, recordedOn: '2025-02-20' });
+    expect((await breaksIn(bank, COUNTY)).filter(({ code }) => code === 'OVER_PAID')).toMatchObject([
+      { amount: 50_00n, operator: OPERATOR },
+    ]);
+  });
+});
+
+describe('a difference', () => {
+  test('is borne by somebody who is named, and never by a compound', async () => {
+    await bank.credited('JV-5020', '2025-01', 1_000_00n, [1]);
+    const [line = ''] = await bank.imported(OFFICE, '0.00', [{ on: '2025-02-20', amount: '99.50' }]);
+    const item = dueFrom('JV-5020', '2025-01', first);
+    const draft = { bankAccount: OFFICE, lines: [{ line }], items: [{ item }] };
+    expect(codeOf(await confirmMatch(bank, maker, draft))).toBe('MATCH_DIFFERS');
+    expect(codeOf(await confirmMatch(bank, maker, { ...draft, variance: 'INTEREST' }))).toBe('VARIANCE_NOT_ALLOWED');
+    const proposed = must(await confirmMatch(bank, both, { ...draft, variance: 'WRITE_OFF' }));
+    expect(proposed.state).toBe('PROPOSED');
+    await bank.settle();
+    expect(await openOf(item)).toBe(100_00n);
+    expect(codeOf(await approveWriteOff(bank, both, proposed.id))).toBe('SAME_PERSON');
+    must(await approveWriteOff(bank, checker, proposed.id));
+    await bank.settle();
+    expect(await openOf(item)).toBe(0n);
+    expect(await bank.books.of(COUNTY).balance(`5711.${COUNTY}`)).toBe(50n);
+  });
+
+  test('beyond the tolerance is not written off', async () => {
+    await bank.credited('JV-5021', '2025-01', 1_000_00n, [1]);
+    const [line = ''] = await bank.imported(OFFICE, '0.00', [{ on: '2025-02-20', amount: '98.00' }]);
+    const item = dueFrom('JV-5021', '2025-01', first);
+    const draft = { bankAccount: OFFICE, lines: [{ line }], items: [{ item }], variance: 'WRITE_OFF' } as const;
+    expect(codeOf(await confirmMatch(bank, maker, draft))).toBe('BEYOND_TOLERANCE');
+    const fee = must(await confirmMatch(bank, maker, { ...draft, variance: 'FEE' }));
+    await bank.settle();
+    expect((await bank.matches.byId(fee.id))?.state).toBe('BOOKED');
+  });
+});
+
+describe('the statement of reconciliation', () => {
+  test('proves itself on any day, is signed by a second person, and then its lines are frozen', async () => {
+    const own = third();
+    await bank.credited('JV-5030', '2025-01', 1_000_00n, [1, 1, 1]);
+    const account = must(await bank.accounts.byCode(COUNTY, own).then((found) => found ?? refuseMissing()));
+    const [arrived = ''] = await bank.imported(own, '0.00', [
+      { on: '2025-03-01', amount: '33.33' },
+      { on: '2025-03-05', amount: '0.10' },
+    ]);
+    const on = (day: string) => proofOf(bank, account, day as LocalDate);
+    expect(await on('2025-03-05')).toMatchObject({
+      bookBalance: 0n,
+      notRecorded: 33_43n,
+      bankBalance: 33_43n,
+      balanced: true,
+    });
+    const match = await matched(own, arrived, arriving('JV-5030', '2025-01', compounds[2]));
+    expect(await on('2025-03-01')).toMatchObject({
+      bookBalance: 33_33n,
+      notRecorded: 0n,
+      bankBalance: 33_33n,
+      balanced: true,
+    });
+    expect(await on('2025-03-05')).toMatchObject({ notRecorded: 10n, balanced: true });
+    const statement = (await bank.bankStatements.last(COUNTY, own))?.id ?? '';
+    expect(codeOf(await signBankStatement(bank, person('maker', `FINANCE_CHECKER@${COUNTY}`), statement))).toBe(
+      'SAME_PERSON',
+    );
+    must(await signBankStatement(bank, checker, statement));
+    expect(codeOf(await undoMatch(bank, maker, { match: match.id, reason: '再看' }))).toBe('STATEMENT_SIGNED');
+    const reopen = { statement, reason: '漏记利息' };
+    expect(codeOf(await reopenBankStatement(bank, checker, reopen))).toBe('SAME_PERSON');
+    must(await reopenBankStatement(bank, otherChecker, reopen));
+    must(await undoMatch(bank, maker, { match: match.id, reason: '再看' }));
+  });
+});
+
+function third(): string {
+  return ownersAccount(compounds[2]);
+}
+
+function refuseMissing(): never {
+  throw new Error('the account is there');
+}

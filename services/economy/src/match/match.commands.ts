@@ -1,0 +1,294 @@
+/**
+ * Making matches and taking them back. A match takes its lines and items in the transaction that makes it, as conditions
+ * of the writes: of two people on one line one wins. Its journal follows by the driver (booking.ts), once for the match.
+ */
+import type { Clock } from '@hh/kernel/clock.ts';
+import { newId } from '@hh/kernel/id.ts';
+import type { Fen } from '@hh/kernel/money.ts';
+import { periodOf } from '@hh/kernel/period.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { whyNot } from '@hh/kernel/state-machine.ts';
+import { type Actor, type Capability, countyOf } from '@hh/service/actor.ts';
+import type { Session } from '@hh/service/mongo.ts';
+import type { Transaction, Writer } from '@hh/service/writer.ts';
+import type { BankAccount, BankAccountStore } from '../bank-statement/bank-account.store.ts';
+import type { BankLine, BankLineStore } from '../bank-statement/bank-line.store.ts';
+import { findAccount } from '../bank-statement/bank-statement.commands.ts';
+import type { Follow } from '../book-item/book-item.commands.ts';
+import type { BookItemStore, Take } from '../book-item/book-item.store.ts';
+import type { BookItem } from '../book-item/book-item.ts';
+import type { MatchStore } from './match.store.ts';
+import {
+  checkMatch,
+  dayOf,
+  differenceOf,
+  type Match,
+  type MatchedItem,
+  type MatchedLine,
+  matchStates,
+  partOf,
+  type Variance,
+} from './match.ts';
+
+export interface MatchParts {
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly accounts: BankAccountStore;
+  readonly lines: BankLineStore;
+  readonly items: BookItemStore;
+  readonly matches: MatchStore;
+  readonly follow: Follow;
+  readonly wakeBooking: (match: string) => void;
+}
+
+/** What may be written off of one match, and of a county in a month, in fen. */
+export const WRITE_OFF_MAX: Fen = 100n;
+export const WRITE_OFFS_MONTHLY_MAX: Fen = 10_000n;
+
+/** An amount left out means all that is open of it. */
+export interface MatchDraft {
+  readonly bankAccount: string;
+  readonly lines: readonly { readonly line: string; readonly amount?: Fen | null }[];
+  readonly items: readonly { readonly item: string; readonly amount?: Fen | null }[];
+  readonly variance?: Variance | null;
+  readonly operator?: string | null;
+}
+
+/** Matches by hand: whole lines and items or parts of them. A write-off waits for a second person. */
+export async function confirmMatch(parts: MatchParts, actor: Actor, draft: MatchDraft): Promise<Match | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  const account = await findAccount(parts, actor, 'bank-lines:match', draft.bankAccount);
+  if (isRefusal(account)) return account;
+  await parts.follow(account.county, account.book);
+  const made = await parts.writer.write(async (transaction) => {
+    const match = await matchOf(parts, account, draft, actor, transaction.session);
+    if (isRefusal(match)) return match;
+    const refusal = await hold(parts, [match], transaction.session);
+    if (refusal) return refusal;
+    if (match.variance === 'WRITE_OFF') {
+      const capped = await writeOff(parts, match, transaction.session);
+      if (capped) return capped;
+    }
+    note(transaction, actor, 'confirmMatch', match, { after: summaryOf(match) });
+    return match;
+  });
+  if (!isRefusal(made)) parts.wakeBooking(made.id);
+  return made;
+}
+
+async function matchOf(
+  { lines, items, clock }: MatchParts,
+  account: BankAccount,
+  draft: MatchDraft,
+  actor: Actor,
+  session: Session,
+): Promise<Match | Refusal> {
+  const foundLines = await lines.seen(
+    draft.lines.map(({ line }) => line),
+    session,
+  );
+  const foundItems = await items.seen(
+    draft.items.map(({ item }) => item),
+    session,
+  );
+  const chosenLines: MatchedLine[] = [];
+  for (const [index, { line: id, amount }] of draft.lines.entries()) {
+    const line = foundLines.get(id);
+    const isOwn = line?.county === account.county && line.account === account.code;
+    if (!line || !isOwn) return refuse('NOT_FOUND', { field: `lines.${index}.line`, what: id.slice(0, 40) });
+    const part = partOf(line.open, amount);
+    if (isRefusal(part)) return part.at(`lines.${index}.amount`);
+    chosenLines.push({ line: id, statement: line.statement, bookedOn: line.bookedOn, amount: part });
+  }
+  const chosenItems: MatchedItem[] = [];
+  for (const [index, { item: id, amount }] of draft.items.entries()) {
+    const item = foundItems.get(id);
+    if (!item || !isOf(account, item))
+      return refuse('NOT_FOUND', { field: `items.${index}.item`, what: id.slice(0, 80) });
+    const part = partOf(item.open - item.taken, amount);
+    if (isRefusal(part)) return part.at(`items.${index}.amount`);
+    // What the book has on the bank account the bank shows whole, be it in several lines.
+    if (item.kind === 'BOOKED' && part !== item.open)
+      return refuse('BOOKED_IN_PART', { field: `items.${index}.amount` });
+    chosenItems.push(matchedItem(item, part));
+  }
+  const { variance = null, operator = null } = draft;
+  const match = draftOf(account, { rule: 'BY_HAND', lines: chosenLines, items: chosenItems, variance, operator });
+  const refusal = twice(draft) ?? checkMatch(match, WRITE_OFF_MAX);
+  return refusal ?? { ...match, madeBy: actor.id, madeAt: clock.now() };
+}
+
+function twice({ lines, items }: MatchDraft): Refusal | null {
+  if (new Set(lines.map(({ line }) => line)).size < lines.length) return refuse('ALREADY_MATCHED', { field: 'lines' });
+  return new Set(items.map(({ item }) => item)).size < items.length
+    ? refuse('ALREADY_MATCHED', { field: 'items' })
+    : null;
+}
+
+/** Is the item one that this account settles? */
+export function isOf(account: BankAccount, item: BookItem): boolean {
+  if (item.county !== account.county || item.book !== account.book) return false;
+  if (item.kind === 'BOOKED') return item.account === account.ledgerAccount;
+  return account.compound === null || item.compound === account.compound;
+}
+
+export function matchedItem(item: BookItem, amount: Fen): MatchedItem {
+  const { id, kind, account, voucherNumber, agreement, period, compound } = item;
+  return { item: id, kind, account, voucherNumber, agreement, period, compound, amount };
+}
+
+type Chosen = Pick<Match, 'rule' | 'lines' | 'items' | 'variance' | 'operator'>;
+
+/** A match as it begins; made by nobody where it was the only one possible. */
+export function draftOf(account: BankAccount, chosen: Chosen): Omit<Match, 'madeAt'> {
+  return {
+    id: newId(),
+    county: account.county,
+    bankAccount: account.code,
+    book: account.book,
+    account: account.ledgerAccount,
+    state: chosen.variance === 'WRITE_OFF' ? 'PROPOSED' : 'CONFIRMED',
+    ...chosen,
+    isBegun: chosen.variance !== 'WRITE_OFF',
+    madeBy: null,
+    approvedBy: null,
+    undoneBy: null,
+    reason: null,
+    journal: null,
+    voucherNumber: null,
+    effectiveOn: null,
+  };
+}
+
+/** Takes what the matches take and inserts them; a refusal where any of it is taken, or its statement is signed. */
+export async function hold(
+  { lines, items, matches }: Pick<MatchParts, 'lines' | 'items' | 'matches'>,
+  made: readonly Match[],
+  session: Session,
+): Promise<Refusal | null> {
+  const taken = await lines.take(
+    made.flatMap((match) => match.lines),
+    session,
+  );
+  if (taken !== 'TAKEN') return refuse(taken === 'SIGNED' ? 'STATEMENT_SIGNED' : 'ALREADY_MATCHED', { field: 'lines' });
+  if (!(await items.take(made.flatMap(takesOf), session))) return refuse('ALREADY_MATCHED', { field: 'items' });
+  const known = await lines.seen(
+    made.flatMap((match) => match.lines.map(({ line }) => line)),
+    session,
+  );
+  await matches.insert(
+    made.map((match) => ({ match, whole: wholeOf(match, known) })),
+    session,
+  );
+  return null;
+}
+
+function wholeOf({ lines }: Match, known: ReadonlyMap<string, BankLine>): readonly string[] {
+  return lines.filter(({ line, amount }) => known.get(line)?.amount === amount).map(({ line }) => line);
+}
+
+function takesOf(match: Match): readonly Take[] {
+  const day = match.lines.length > 0 ? dayOf(match) : null;
+  return match.items.map(({ item, kind, amount }) => ({ item, amount, clearsOn: kind === 'BOOKED' ? day : null }));
+}
+
+async function writeOff({ matches }: MatchParts, match: Match, session: Session): Promise<Refusal | null> {
+  const difference = differenceOf(match.lines, match.items);
+  if (isRefusal(difference)) return difference;
+  const month = periodOf(dayOf(match));
+  const fits = await matches.writeOff(match.county, month, -difference, WRITE_OFFS_MONTHLY_MAX, session);
+  return fits ? null : refuse('WRITE_OFF_CAP', { field: 'variance', period: month });
+}
+
+/** A second person approves a write-off; only then it is booked. */
+export async function approveWriteOff(parts: MatchParts, actor: Actor, id: string): Promise<Match | Refusal> {
+  const approved = await decide(parts, actor, 'write-offs:approve', id, async (match, transaction) => {
+    const moved = await parts.matches.approve(id, actor.id, transaction.session);
+    if (!moved) return whyNot(matchStates.approveWriteOff, match, actor.id) ?? refuse('CHANGED_MEANWHILE');
+    note(transaction, actor, 'approveWriteOff', match, {
+      before: { state: match.state },
+      after: { state: moved.state },
+    });
+    return moved;
+  });
+  if (!isRefusal(approved)) parts.wakeBooking(id);
+  return approved;
+}
+
+/** Takes a match back, with a reason: what it had booked is reversed, and its lines and items are open again. */
+export async function undoMatch(
+  parts: MatchParts,
+  actor: Actor,
+  { match: id, reason }: { readonly match: string; readonly reason: string },
+): Promise<Match | Refusal> {
+  const words = reason.trim();
+  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const undone = await decide(parts, actor, 'bank-lines:match', id, async (match, transaction) => {
+    const lines = await parts.lines.fence(
+      match.lines.map(({ line }) => line),
+      transaction.session,
+    );
+    if (lines === 'SIGNED') return refuse('STATEMENT_SIGNED', { field: 'match' });
+    const moved = await parts.matches.undo(id, actor.id, words, transaction.session);
+    if (!moved) return whyNot(matchStates.undoMatch, match, actor.id) ?? refuse('CHANGED_MEANWHILE');
+    const change = { before: { state: match.state }, after: { state: moved.state }, reason: words };
+    note(transaction, actor, 'undoMatch', match, change);
+    return moved;
+  });
+  if (!isRefusal(undone)) parts.wakeBooking(id);
+  return undone;
+}
+
+async function decide(
+  parts: MatchParts,
+  actor: Actor,
+  capability: Capability,
+  id: string,
+  decision: (match: Match, transaction: Transaction) => Promise<Match | Refusal>,
+): Promise<Match | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  return await parts.writer.write(async (transaction) => {
+    const match = await parts.matches.byId(id, transaction.session);
+    const unknown = refuse('NOT_FOUND', { field: 'match', what: id.slice(0, 40) });
+    if (!match || match.county !== countyOf(actor)) return unknown;
+    const account = await findAccount(parts, actor, capability, match.bankAccount);
+    if (isRefusal(account)) return account.code === 'NOT_FOUND' ? unknown : account.at('match');
+    const decided = await decision(match, transaction);
+    return isRefusal(decided) ? decided.at(decided.field ?? 'match') : decided;
+  });
+}
+
+/** Gives back what a match had taken. What its journal had booked came back by the reversal, as journals of the book. */
+export async function release(
+  { lines, items, matches }: Pick<MatchParts, 'lines' | 'items' | 'matches'>,
+  match: Match,
+  isPosted: boolean,
+  session: Session,
+): Promise<void> {
+  await lines.giveBack(match.lines, session);
+  const takes = takesOf(match);
+  await items.giveBack(isPosted ? takes.filter(({ clearsOn }) => clearsOn !== null) : takes, session);
+  const difference = differenceOf(match.lines, match.items);
+  if (match.variance === 'WRITE_OFF' && !isRefusal(difference))
+    await matches.writeOff(match.county, periodOf(dayOf(match)), difference, WRITE_OFFS_MONTHLY_MAX, session);
+}
+
+function note(
+  { audit }: Transaction,
+  actor: Actor,
+  action: string,
+  { county, id }: Match,
+  change: { readonly before?: unknown; readonly after?: unknown; readonly reason?: string },
+): void {
+  audit({ county, actor, action, subject: { type: 'BankMatch', id }, ...change });
+}
+
+function summaryOf({ state, rule, lines, items, variance }: Match) {
+  return {
+    state,
+    rule,
+    variance,
+    lines: lines.map(({ line, amount }) => ({ line, amount })),
+    items: items.map(({ item, amount }) => ({ item, amount })),
+  };
+}

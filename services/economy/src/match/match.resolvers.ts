@@ -1,0 +1,109 @@
+import { isRefusal } from '@hh/kernel/refusal.ts';
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
+import { refused } from '@hh/service/refused.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import { allowedTransitions } from '@hh/service/transitions.ts';
+import type { BankAccount } from '../bank-statement/bank-account.store.ts';
+import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
+import { type BookItem, settledBy } from '../book-item/book-item.ts';
+import { reasons } from '../reconciliation/suggestion.ts';
+import { approveWriteOff, confirmMatch, type MatchDraft, undoMatch } from './match.commands.ts';
+import { differenceOf, type Match, type MatchedItem, matchStates } from './match.ts';
+import { type MatchingParts, matchAccount } from './matching.commands.ts';
+
+export function createMatchResolvers(parts: MatchingParts): Resolvers {
+  const { items, lines, matches, follow } = parts;
+  const itemOf = (id: string, context: RequestContext) => load(context, items.byIds, id);
+
+  return {
+    BankAccount: {
+      items: async ({ county, book, ledgerAccount, compound }: BankAccount, args: PageArguments) => {
+        await follow(county, book);
+        const page = pageOf(args);
+        const own = settledBy({ book, ledgerAccount, compound });
+        const rows = await items.freePage(county, book, own, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ on, id }) => [on, id],
+          () => items.countFree(county, book, own),
+        );
+      },
+      matches: async ({ county, code }: BankAccount, args: PageArguments) => {
+        const page = pageOf(args);
+        const rows = await matches.page(county, code, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ id }) => [id],
+          () => matches.count(county, code),
+        );
+      },
+    },
+    BankLine: {
+      matches: async ({ id }: BankLine, _: unknown, context: RequestContext) =>
+        (await load(context, matches.ofLines, id)) ?? [],
+      suggestions: ({ open, suggestions }: BankLine) => (open === 0n ? [] : suggestions),
+    },
+    BankSuggestion: {
+      confidence: ({ confidenceBp }: StoredSuggestion) => confidenceBp,
+      reason: (
+        { reason }: StoredSuggestion,
+        { language }: { language?: 'ZH' | 'EN' | null },
+        context: RequestContext,
+      ) => reasons[reason][language ? (language === 'ZH' ? 'zh' : 'en') : context.language],
+      journals: async (suggestion: StoredSuggestion, _: unknown, context: RequestContext) => {
+        const found = suggestion.items.map(async ({ item: id, amount }) => {
+          const item = await itemOf(id, context);
+          return item && { item, voucherNumber: item.voucherNumber, amount };
+        });
+        return (await Promise.all(found)).filter((each) => each !== null);
+      },
+    },
+    BookItem: {
+      compound: ({ compound }: BookItem) => compound && { __typename: 'Compound', code: compound },
+      free: ({ open, taken }: BookItem) => open - taken,
+    },
+    BankMatch: {
+      allowedTransitions: (match: Match, _: unknown, { actor }: RequestContext) =>
+        allowedTransitions(matchStates, match, actor, match.county),
+      difference: (match: Match) => differenceOf(match.lines, match.items),
+      madeBy: ({ madeBy }: Match) => madeBy && { __typename: 'Person', id: madeBy },
+      approvedBy: ({ approvedBy }: Match) => approvedBy && { __typename: 'Person', id: approvedBy },
+      undoneBy: ({ undoneBy }: Match) => undoneBy && { __typename: 'Person', id: undoneBy },
+    },
+    MatchedBankLine: {
+      line: ({ line }: { line: string }, _: unknown, context: RequestContext) => load(context, lines.byIds, line),
+    },
+    MatchedBookItem: {
+      item: ({ item }: MatchedItem, _: unknown, context: RequestContext) => itemOf(item, context),
+    },
+    Mutation: {
+      confirmMatch: async (_: unknown, { input }: { input: MatchDraft }, { actor }: RequestContext) => {
+        const match = actor && (await confirmMatch(parts, actor, input));
+        return isRefusal(match) ? refused(match) : match && { __typename: 'MatchConfirmed', match };
+      },
+      approveWriteOff: async (_: unknown, { input }: { input: { match: string } }, { actor }: RequestContext) => {
+        const match = actor && (await approveWriteOff(parts, actor, input.match));
+        return isRefusal(match) ? refused(match) : match && { __typename: 'WriteOffApproved', match };
+      },
+      undoMatch: async (
+        _: unknown,
+        { input }: { input: { match: string; reason: string } },
+        { actor }: RequestContext,
+      ) => {
+        const match = actor && (await undoMatch(parts, actor, input));
+        return isRefusal(match) ? refused(match) : match && { __typename: 'MatchUndone', match };
+      },
+      matchBankAccount: async (
+        _: unknown,
+        { input }: { input: { bankAccount: string } },
+        { actor }: RequestContext,
+      ) => {
+        const found = actor && (await matchAccount(parts, actor, input.bankAccount));
+        return isRefusal(found) ? refused(found) : found && { __typename: 'BankAccountMatched', ...found };
+      },
+    },
+  };
+}

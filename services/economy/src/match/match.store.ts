@@ -1,0 +1,177 @@
+import type { Fen } from '@hh/kernel/money.ts';
+import type { LocalDate, Period } from '@hh/kernel/period.ts';
+import { conditionOf } from '@hh/kernel/state-machine.ts';
+import { type Page, pageQuery } from '@hh/service/connection.ts';
+import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import { type Match, matchStates } from './match.ts';
+
+interface MatchRow extends Omit<Match, 'id'> {
+  readonly _id: string;
+  /** The lines and items that it takes whole: a unique index keeps them out of a second live match. */
+  readonly whole: readonly string[];
+  readonly holdsWhole: boolean;
+  /** Does the driver have to do something about it? */
+  readonly isUnderWay: boolean;
+}
+
+interface WriteOffRow {
+  /** County and month. */
+  readonly _id: string;
+  readonly total: Fen;
+}
+
+const money = { bsonType: 'long' };
+const amounts = { bsonType: 'array', items: { required: ['amount'], properties: { amount: money } } };
+
+export const matchCollections: readonly CollectionSpec[] = [
+  {
+    name: 'matches',
+    indexes: [
+      // Lines and items have ids of different shapes.
+      { name: 'whole', key: { whole: 1 }, unique: true, partialFilterExpression: { holdsWhole: true } },
+      { name: 'account', key: { county: 1, bankAccount: 1, _id: 1 } },
+      { name: 'line', key: { 'lines.line': 1 } },
+      { name: 'statement', key: { 'lines.statement': 1, madeBy: 1 } },
+      { name: 'item', key: { 'items.item': 1 } },
+      { name: 'under_way', key: { madeAt: 1 }, partialFilterExpression: { isUnderWay: true } },
+    ],
+    schema: {
+      required: ['county', 'bankAccount', 'book', 'state', 'rule', 'lines', 'items', 'whole'],
+      properties: { lines: amounts, items: amounts },
+    },
+  },
+  { name: 'writeOffs', indexes: [], schema: { required: ['total'], properties: { total: money } } },
+];
+
+const within = (session?: Session) => (session ? { session } : {});
+/** What the driver has to do something about. */
+const UNDER_WAY = ['CONFIRMED', 'UNDOING'];
+
+export type MatchStore = ReturnType<typeof createMatchStore>;
+
+export function createMatchStore(connection: Connection) {
+  const matches = connection.collection<MatchRow>('matches');
+  const writeOffs = connection.collection<WriteOffRow>('writeOffs');
+  const read = ({ _id, whole: _, holdsWhole: __, isUnderWay: ___, ...rest }: MatchRow): Match => ({ id: _id, ...rest });
+
+  /** A transition is a condition of the write: null where it does not hold any more. */
+  async function move(
+    id: string,
+    mutation: keyof typeof matchStates,
+    by: string,
+    set: Partial<MatchRow>,
+    session: Session,
+  ): Promise<Match | null> {
+    const transition = matchStates[mutation];
+    const row = await matches.findOneAndUpdate(
+      { _id: id, ...conditionOf(transition, by) },
+      { $set: { ...set, state: transition.to, isUnderWay: UNDER_WAY.includes(transition.to) } },
+      { returnDocument: 'after', session },
+    );
+    return row && read(row);
+  }
+
+  return {
+    async byId(id: string, session?: Session): Promise<Match | null> {
+      const row = await matches.findOne({ _id: id }, within(session));
+      return row && read(row);
+    },
+
+    /** For loaders: the live matches of each line. */
+    async ofLines(lines: readonly string[]): Promise<ReadonlyMap<string, readonly Match[]>> {
+      const rows = await matches
+        .find({ 'lines.line': { $in: [...lines] }, state: { $nin: ['UNDONE'] } })
+        .sort({ _id: 1 })
+        .toArray();
+      const found = rows.map(read);
+      return new Map(lines.map((id) => [id, found.filter(({ lines: own }) => own.some(({ line }) => line === id))]));
+    },
+
+    /** Did this person make a match that stands, of a line of this statement? */
+    async isAnyOfStatementBy(statement: string, person: string, session: Session): Promise<boolean> {
+      const made = { 'lines.statement': statement, madeBy: person, state: { $ne: 'UNDONE' as const } };
+      return (await matches.findOne(made, { session, projection: { _id: 1 } })) !== null;
+    },
+
+    /** Of these lines, what the book knew on a day, in fen by line. */
+    async recordedBy(lines: readonly string[], on: LocalDate): Promise<ReadonlyMap<string, Fen>> {
+      const rows = await matches
+        .find({ 'lines.line': { $in: [...lines] }, state: 'BOOKED', effectiveOn: { $lte: on } })
+        .toArray();
+      const known = new Map<string, Fen>();
+      for (const { line, amount } of rows.flatMap((row) => row.lines))
+        known.set(line, (known.get(line) ?? 0n) + amount);
+      return known;
+    },
+
+    /** Ids are in the order of time. */
+    async page(county: string, bankAccount: string, page: Page): Promise<readonly Match[]> {
+      const { filter, sort, limit } = pageQuery(page, ['_id']);
+      const rows = await matches
+        .find({ $and: [{ county, bankAccount }, filter] })
+        .sort(sort)
+        .limit(limit)
+        .toArray();
+      return rows.map(read);
+    },
+
+    count: (county: string, bankAccount: string): Promise<number> => matches.countDocuments({ county, bankAccount }),
+
+    async insert(made: readonly { readonly match: Match; readonly whole: readonly string[] }[], session: Session) {
+      if (made.length === 0) return;
+      await matches.insertMany(
+        made.map(({ match: { id, ...rest }, whole }) => ({
+          _id: id,
+          ...rest,
+          whole,
+          holdsWhole: whole.length > 0,
+          isUnderWay: UNDER_WAY.includes(rest.state),
+        })),
+        { session },
+      );
+    },
+
+    /** Those that wait for their journals or for their reversals, oldest first. */
+    async underWay(limit: number): Promise<readonly string[]> {
+      const rows = await matches
+        .find({ isUnderWay: true }, { projection: { _id: 1 } })
+        .sort({ madeAt: 1 })
+        .limit(limit)
+        .toArray();
+      return rows.map(({ _id }) => _id);
+    },
+
+    isAnyUnderWay: async (): Promise<boolean> =>
+      (await matches.findOne({ isUnderWay: true }, { projection: { _id: 1 } })) !== null,
+
+    approve: (id: string, by: string, session: Session) =>
+      move(id, 'approveWriteOff', by, { approvedBy: by, isBegun: true }, session),
+
+    book: (
+      id: string,
+      posted: {
+        readonly journal: number | null;
+        readonly voucherNumber: string | null;
+        readonly effectiveOn: LocalDate;
+      },
+      session: Session,
+    ) => move(id, 'bookMatch', 'system', posted, session),
+
+    undo: (id: string, by: string, reason: string, session: Session) =>
+      move(id, 'undoMatch', by, { undoneBy: by, reason }, session),
+
+    finishUndoing: (id: string, session: Session) =>
+      move(id, 'finishUndoing', 'system', { whole: [], holdsWhole: false }, session),
+
+    /** Adds to what a county has written off in a month; false where that would be more than the cap. */
+    async writeOff(county: string, month: Period, amount: Fen, cap: Fen, session: Session): Promise<boolean> {
+      const _id = `${county}/${month}`;
+      const { total } = (await writeOffs.findOneAndUpdate(
+        { _id },
+        { $inc: { total: amount } },
+        { upsert: true, returnDocument: 'after', session },
+      )) as WriteOffRow;
+      return total <= cap;
+    },
+  };
+}

@@ -1,0 +1,170 @@
+/**
+ * Looks for matches on a bank account: follows the book, lets the matching compare what is open on both sides, makes the
+ * matches that are unique, and keeps the rest as suggestions. It may run at any time and twice at once: whoever takes a
+ * line first has it.
+ */
+
+import type { Period } from '@hh/kernel/period.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import type { AskGraph } from '@hh/service/service.ts';
+import { compoundNames } from '../agreement/beneficiaries.ts';
+import type { BankAccount } from '../bank-statement/bank-account.store.ts';
+import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
+import { findAccount } from '../bank-statement/bank-statement.commands.ts';
+import { type BookItem, settledBy } from '../book-item/book-item.ts';
+import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
+import { match as compare } from '../reconciliation/match.ts';
+import type { OpenItem } from '../reconciliation/sides.ts';
+import type { Suggestion } from '../reconciliation/suggestion.ts';
+import { draftOf, hold, type MatchParts, matchedItem } from './match.commands.ts';
+import type { Match } from './match.ts';
+
+export interface MatchingParts extends MatchParts {
+  readonly ask: AskGraph;
+  readonly enterprises: EnterpriseStore;
+}
+
+export interface Found {
+  readonly matched: number;
+  readonly suggested: number;
+  readonly left: number;
+}
+
+/** A transaction takes a line, an item, and a match each: well below 3,000 writes. */
+const MATCHES_AT_ONCE = 200;
+const SUGGESTIONS_AT_ONCE = 1_000;
+
+export async function matchAccount(parts: MatchingParts, actor: Actor, code: string): Promise<Found | Refusal> {
+  if (actor.kind === 'MACHINE') return refuse('MACHINE_NOT_ALLOWED');
+  const account = await findAccount(parts, actor, 'bank-lines:match', code);
+  return isRefusal(account) ? account : await matchOpen(parts, account);
+}
+
+export async function matchOpen(parts: MatchingParts, account: BankAccount): Promise<Found> {
+  const { county, book, code } = account;
+  await parts.follow(county, book);
+  const [lines, items] = await Promise.all([
+    parts.lines.open(county, code),
+    parts.items.free(county, book, settledBy(account)),
+  ]);
+  const payers = await payersOf(parts, account, items);
+  // What is open of a line stands for it: a part that was matched before is none of the matching's business.
+  const { matches, suggestions } = compare(
+    lines.map((line) => ({ ...line, amount: line.open })),
+    items.map((item) => openItem(item, payers(item))),
+  );
+  const byLine = new Map(lines.map((line) => [line.id, line]));
+  const byItem = new Map(items.map((item) => [item.id, item]));
+  const made = matches.map(({ rule, lines: ofLines, items: ofItems }) =>
+    matchMade(
+      parts,
+      account,
+      rule,
+      ofLines.map((id) => byLine.get(id) as BankLine),
+      ofItems.map((id) => byItem.get(id) as BookItem),
+    ),
+  );
+  let matched = 0;
+  for (let from = 0; from < made.length; from += MATCHES_AT_ONCE)
+    matched += await holdAll(parts, made.slice(from, from + MATCHES_AT_ONCE));
+  const suggested = await keep(parts, lines, byItem, suggestions);
+  return { matched, suggested, left: lines.length - matched - suggested };
+}
+
+function matchMade(
+  { clock }: MatchParts,
+  account: BankAccount,
+  rule: string,
+  lines: readonly BankLine[],
+  items: readonly BookItem[],
+): Match {
+  const chosen = {
+    rule,
+    lines: lines.map(({ id, statement, bookedOn, open }) => ({ line: id, statement, bookedOn, amount: open })),
+    items: items.map((item) => matchedItem(item, item.open - item.taken)),
+    variance: null,
+    operator: null,
+  };
+  return { ...draftOf(account, chosen), madeAt: clock.now() };
+}
+
+/** All in one transaction; where somebody took one of them meanwhile, each by itself. Answers how many lines were matched. */
+async function holdAll(parts: MatchParts, made: readonly Match[]): Promise<number> {
+  if (made.length === 0) return 0;
+  const held = await parts.writer.write(async ({ session }) => (await hold(parts, made, session)) ?? true);
+  if (!isRefusal(held)) {
+    for (const { id } of made) parts.wakeBooking(id);
+    return made.reduce((sum, { lines }) => sum + lines.length, 0);
+  }
+  if (made.length === 1) return 0;
+  let matched = 0;
+  for (const each of made) matched += await holdAll(parts, [each]);
+  return matched;
+}
+
+/** Every line that is open has the suggestions of this run, or none; answers how many have some. */
+async function keep(
+  { lines: store }: MatchParts,
+  lines: readonly BankLine[],
+  items: ReadonlyMap<string, BookItem>,
+  suggestions: readonly Suggestion[],
+): Promise<number> {
+  const byLine = new Map<string, StoredSuggestion[]>(lines.map(({ id }) => [id, []]));
+  for (const suggestion of suggestions) {
+    const stored = storedSuggestion(suggestion, items);
+    for (const line of suggestion.lines) byLine.get(line)?.push(stored);
+  }
+  const entries = [...byLine];
+  for (let from = 0; from < entries.length; from += SUGGESTIONS_AT_ONCE)
+    await store.suggest(new Map(entries.slice(from, from + SUGGESTIONS_AT_ONCE)));
+  return entries.filter(([, own]) => own.length > 0).length;
+}
+
+/** What it would settle: all of its items, unless it says how it lies over them. */
+function storedSuggestion(suggestion: Suggestion, items: ReadonlyMap<string, BookItem>): StoredSuggestion {
+  const { rule, reason, confidenceBp, lines, difference, applied } = suggestion;
+  const whole = suggestion.items.flatMap((id) => {
+    const item = items.get(id);
+    return item ? [{ item: id, amount: item.open - item.taken }] : [];
+  });
+  return { rule, reason, confidenceBp, lines, difference, items: applied.length > 0 ? [...applied] : whole };
+}
+
+function openItem(item: BookItem, counterparties: readonly string[]): OpenItem {
+  const { id, kind, on, open, taken, agreement, period, voucherNumber, account } = item;
+  return {
+    id,
+    kind,
+    date: on,
+    amount: open - taken,
+    counterparties,
+    references: [voucherNumber, ...(agreement && period ? [`${agreement} ${period}`] : [])],
+    group: kind === 'OWED' ? account : null,
+    period: period as Period | null,
+  };
+}
+
+/** The names under which the other side of an item may stand in a bank's file. */
+async function payersOf(
+  { enterprises, ask, accounts }: MatchingParts,
+  account: BankAccount,
+  items: readonly BookItem[],
+): Promise<(item: BookItem) => readonly string[]> {
+  const { county, book } = account;
+  if (book === 'owners') {
+    const office = (await accounts.ofCounty(county)).filter((each) => each.book === 'economy');
+    const names = office.map(({ name }) => name.zh);
+    return () => names;
+  }
+  const owed = items.filter(({ kind }) => kind === 'OWED').map((item) => item.account.slice('1221.'.length));
+  const operators = await enterprises.byKeys([...new Set(owed)].map((uscc) => `${county} ${uscc}`));
+  const compounds = await compoundNames(
+    ask,
+    [...new Set(owed)].filter((code) => /^\d{14}$/.test(code)),
+  );
+  return ({ account: of }) => {
+    const code = of.slice('1221.'.length);
+    return [operators.get(`${county} ${code}`)?.name, compounds.get(code)].filter((name) => name !== undefined);
+  };
+}

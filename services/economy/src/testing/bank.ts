@@ -1,0 +1,253 @@
+/** The bank of a small county for tests: an account of the office, one of a compound's owners, and an owners' book that answers as property does. */
+import { newId } from '@hh/kernel/id.ts';
+import { formatMoney, parseMoney } from '@hh/kernel/money.ts';
+import { type LocalDate, lastDay, type Period } from '@hh/kernel/period.ts';
+import { isRefusal, must } from '@hh/kernel/refusal.ts';
+import { createBooks } from '@hh/ledger/books.ts';
+import type { AskGraph } from '@hh/service/service.ts';
+import { approveAllocation } from '../allocation/allocation.commands.ts';
+import type { Allocation } from '../allocation/computation.ts';
+import { postAllocation, recordCredited } from '../allocation/posting.commands.ts';
+import { type BankAccount, createBankAccountStore } from '../bank-statement/bank-account.store.ts';
+import { createBankLineStore } from '../bank-statement/bank-line.store.ts';
+import { createBankStatementStore } from '../bank-statement/bank-statement.store.ts';
+import { createFollowing } from '../book-item/book-item.commands.ts';
+import { createBreakStore } from '../break/break.store.ts';
+import { bookMatch } from '../match/booking.ts';
+import { createMatchStore } from '../match/match.store.ts';
+import { createOwnersBook } from '../match/owners-book.ts';
+import { closePeriod } from '../period/period.commands.ts';
+import { COUNTY, checker, compounds, maker, period, type TestCounty, terms } from './county.ts';
+
+const OWNERS_OPERATIONS = ['OwnersJournals', 'OwnersBankBalance', 'ReceivePublicRevenue', 'ReverseReceipt'];
+
+export const OFFICE = 'BA-0001';
+export const ownersAccount = (compound: string) => `BA-${compound}`;
+
+export interface TestLine {
+  readonly on: string;
+  readonly amount: string;
+  readonly counterparty?: string;
+  readonly memo?: string;
+}
+
+export type TestBank = Awaited<ReturnType<typeof createTestBank>>;
+
+export async function createTestBank(county: TestCounty) {
+  const { connection, clock, writer, books, items } = county;
+  const owners = createBooks({ connection, book: 'owners', clock });
+  const ask = ((document: string, variables: Record<string, unknown>) =>
+    OWNERS_OPERATIONS.some((name) => document.includes(name))
+      ? askOwners(document, variables)
+      : county.ask(document, variables)) as AskGraph;
+  const woken: string[] = [];
+  const parts = {
+    ...county,
+    ask,
+    log: { warn: () => {} } as never,
+    accounts: createBankAccountStore(connection),
+    bankStatements: createBankStatementStore(connection),
+    lines: createBankLineStore(connection),
+    matches: createMatchStore(connection),
+    breaks: createBreakStore(connection),
+    follow: createFollowing({ books, items, ask }),
+    owners: createOwnersBook(ask),
+    wakeBooking: (id: string) => woken.push(id),
+  };
+
+  /** What property does for these operations, on a real owners' book. */
+  async function askOwners(document: string, variables: Record<string, unknown>): Promise<unknown> {
+    const ledger = owners.of(COUNTY);
+    if (document.includes('OwnersJournals')) {
+      const [seq] = JSON.parse(Buffer.from(String(variables.after), 'base64url').toString()) as [number];
+      const edges = (await ledger.readFrom(seq, Number(variables.first))).map(({ lines, ...journal }) => ({
+        node: {
+          ...journal,
+          lines: lines.map(({ account, debit, credit, dimensions }) => ({
+            account: { code: account },
+            debit: formatMoney(debit),
+            credit: formatMoney(credit),
+            agreement: dimensions?.agreement ?? null,
+            period: dimensions?.period ?? null,
+            compound: dimensions?.compound ?? null,
+            memo: null,
+          })),
+        },
+      }));
+      return { ownersBook: { journals: { edges } } };
+    }
+    if (document.includes('OwnersBankBalance')) {
+      const { account, on } = variables as { account: string; on: LocalDate };
+      return { ownersBook: { account: { balanceAsOf: formatMoney(await ledger.balanceAsOf(account, { on })) } } };
+    }
+    const { input } = variables as { input: ReceiptInput };
+    if (document.includes('ReceivePublicRevenue')) {
+      const posted = await ledger.post({
+        source: { kind: 'bank-match', key: input.match },
+        date: input.date as LocalDate,
+        memo: input.memo,
+        lines: input.lines.flatMap(({ amount, ...dimensions }) => [
+          { account: `1002.${dimensions.compound}`, debit: must(parseMoney(amount)), dimensions },
+          { account: `1221.${dimensions.compound}`, credit: must(parseMoney(amount)), dimensions },
+        ]),
+      });
+      if (isRefusal(posted)) return { answer: { refused: posted.code, field: posted.field } };
+      return { answer: { journal: posted.seq, voucherNumber: posted.voucherNumber, effectiveOn: posted.effectiveOn } };
+    }
+    const receipt = await ledger.journalBySource('bank-match', input.match);
+    const source = { kind: 'bank-match-reversal', key: input.match };
+    if (receipt) must(await ledger.reverse(receipt.seq, source, clock.today(), '撤销'));
+    return { answer: { journal: null } };
+  }
+
+  for (const account of [office, ...compounds.map(ofCompound)])
+    await writer.write(async ({ session }) => {
+      await parts.accounts.insert({ id: newId(), county: COUNTY, ...account }, session);
+      return true;
+    });
+  await owners.of(COUNTY).openAccounts(
+    compounds.flatMap((code) =>
+      ['1002', '1221', '2711'].map((number) => ({
+        code: `${number}.${code}`,
+        name: { zh: number, en: number },
+        owner: { kind: 'COMPOUND', code } as const,
+      })),
+    ),
+  );
+
+  return {
+    ...parts,
+    ownersBook: owners.of(COUNTY),
+
+    /** Shares a period's profit and credits it, as the workflow does. */
+    async credited(
+      agreement: string,
+      month: string,
+      revenue: bigint,
+      weights: readonly number[] = [3, 2],
+    ): Promise<Allocation> {
+      if (!(await county.agreements.byCode(COUNTY, agreement)))
+        await county.agreed(agreement, terms('2025-01', 1000, weights));
+      await county.take(agreement, month, revenue);
+      const closed = must(await closePeriod(county, maker, { agreement, period: period(month) }));
+      const { id } = must(await approveAllocation(county, checker, closed.allocation.id));
+      must(await postAllocation(county, { key: `alloc-${id}.post`, allocation: id }));
+      const journal = must(
+        await owners.of(COUNTY).post({
+          source: { kind: 'credit', key: id },
+          date: lastDay(month as Period),
+          memo: '利润分成',
+          lines: closed.allocation.lines
+            .filter(({ amount }) => amount > 0n)
+            .flatMap(({ compound, amount }) => {
+              const dimensions = { agreement, period: month, compound };
+              return [
+                { account: `1221.${compound}`, debit: amount, dimensions },
+                { account: `2711.${compound}`, credit: amount, dimensions },
+              ];
+            }),
+        }),
+      );
+      return must(
+        await recordCredited(county, { key: `alloc-${id}.record`, allocation: id, ownersJournal: journal.seq }),
+      );
+    },
+
+    /** A statement with these lines, as it is after its import; answers the ids of the lines. */
+    async imported(
+      account: string,
+      opening: string,
+      lines: readonly TestLine[],
+      by = 'maker',
+    ): Promise<readonly string[]> {
+      const statement = newId();
+      const rows = lines.map(({ on, amount, counterparty = '', memo = '' }, index) => {
+        const fen = must(parseMoney(amount));
+        return {
+          _id: newId(),
+          county: COUNTY,
+          account,
+          statement,
+          identity: `${statement}/${index}`,
+          bookedOn: on as LocalDate,
+          bookedAt: null,
+          amount: fen,
+          balance: null,
+          counterparty,
+          counterpartyAccount: '',
+          memo,
+          reference: '',
+          line: index + 1,
+          raw: '',
+          open: fen,
+          isOpen: true,
+          recordedOn: null,
+          suggestions: [],
+        };
+      });
+      const start = must(parseMoney(opening));
+      await writer.write(async ({ session }) => {
+        await parts.bankStatements.insert(
+          {
+            id: statement,
+            county: COUNTY,
+            account,
+            state: 'IMPORTED',
+            from: (lines[0]?.on ?? '2025-01-01') as LocalDate,
+            to: (lines.at(-1)?.on ?? '2025-01-01') as LocalDate,
+            opening: start,
+            closing: rows.reduce((sum, { amount }) => sum + amount, start),
+            sha256: statement,
+            fileName: 'statement.csv',
+            importedBy: by,
+            importedAt: clock.now(),
+            signedBy: null,
+            signedAt: null,
+            reopenedBy: null,
+            reason: null,
+          },
+          session,
+        );
+        if (rows.length > 0) await connection.collection('bankLines').insertMany(rows as never, { session });
+        return true;
+      });
+      return rows.map(({ _id }) => _id);
+    },
+
+    /** Does what the driver does, until nothing is under way. */
+    async settle(): Promise<void> {
+      for (const id of await parts.matches.underWay(1_000)) await bookMatch(parts, id);
+    },
+
+    stop: () => owners.close(),
+  };
+}
+
+interface ReceiptInput {
+  readonly match: string;
+  readonly date: string;
+  readonly memo: string;
+  readonly lines: readonly { agreement: string; period: string; compound: string; amount: string }[];
+}
+
+const office: Omit<BankAccount, 'id' | 'county'> = {
+  code: OFFICE,
+  book: 'economy',
+  compound: null,
+  name: { zh: '社区经济结算中心', en: 'Settlement office' },
+  bank: '郯城农商行',
+  numberEnd: '0001',
+  ledgerAccount: '1002.BA-0001',
+};
+
+function ofCompound(compound: string): Omit<BankAccount, 'id' | 'county'> {
+  return {
+    code: ownersAccount(compound),
+    book: 'owners',
+    compound,
+    name: { zh: `小区 ${compound}`, en: compound },
+    bank: '郯城农商行',
+    numberEnd: compound.slice(-4),
+    ledgerAccount: `1002.${compound}`,
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * What arrives at an owners' bank account: Dr 1002 bank, Cr 1221 due from the settlement office, once for the match of the
+ * bank's line. It is taken back by the mirror of its journal.
+ */
+import type { Fen } from '@hh/kernel/money.ts';
+import type { LocalDate, Period } from '@hh/kernel/period.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { PostedJournal } from '@hh/ledger/ledger.ts';
+import { countyCode } from '../compound/compound.ts';
+import type { Posted, PublicRevenueParts } from './public-revenue.commands.ts';
+import { bank, COMPOUNDS_MAX, dueFromOffice } from './public-revenue.ts';
+
+export interface Receipt {
+  readonly match: string;
+  readonly date: LocalDate;
+  readonly memo: string;
+  readonly lines: readonly {
+    readonly agreement: string;
+    readonly period: Period;
+    readonly compound: string;
+    readonly amount: Fen;
+  }[];
+  readonly by?: string | null;
+}
+
+const RECEIPT = 'bank-match';
+const REVERSAL = 'bank-match-reversal';
+
+export async function receivePublicRevenue(
+  { books, openAccounts }: Pick<PublicRevenueParts, 'books' | 'openAccounts'>,
+  { match, date, memo, lines, by }: Receipt,
+): Promise<PostedJournal | Refusal> {
+  if (lines.length === 0 || lines.length > COMPOUNDS_MAX)
+    return refuse('LIST_SIZE', { field: 'lines', min: 1, max: COMPOUNDS_MAX });
+  if (new Set(lines.map(({ compound }) => countyCode(compound))).size > 1)
+    return refuse('OUT_OF_SCOPE', { field: 'lines' });
+  const known = await openAccounts(lines.map(({ compound }) => compound));
+  const unknown = lines.findIndex(({ compound }) => !known.has(compound));
+  if (unknown >= 0)
+    return refuse('NOT_FOUND', {
+      field: `lines.${unknown}.compound`,
+      what: lines[unknown]?.compound.slice(0, 40) ?? '',
+    });
+  return await books.of(countyCode(lines[0]?.compound ?? '')).post({
+    source: { kind: RECEIPT, key: match },
+    date,
+    memo,
+    lines: lines.flatMap(({ amount, ...dimensions }) => [
+      { account: bank(dimensions.compound), debit: amount, dimensions },
+      { account: dueFromOffice(dimensions.compound), credit: amount, dimensions },
+    ]),
+    ...(by ? { postedBy: by } : {}),
+  });
+}
+
+export async function reverseReceipt(
+  { books, clock }: Pick<PublicRevenueParts, 'books' | 'clock'>,
+  { county, match, reason }: { readonly county: string; readonly match: string; readonly reason: string },
+): Promise<Posted | Refusal> {
+  const words = reason.trim();
+  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const ledger = books.of(county);
+  const receipt = await ledger.journalBySource(RECEIPT, match);
+  if (!receipt) return { journal: null };
+  const reversed = await ledger.reverse(receipt.seq, { kind: REVERSAL, key: match }, clock.today(), words);
+  if (!isRefusal(reversed)) return { journal: reversed.seq };
+  // Another process may have posted this very reversal a moment before, on the other side of midnight.
+  const first = await ledger.journalBySource(REVERSAL, match);
+  return first ? { journal: first.seq } : reversed;
+}
