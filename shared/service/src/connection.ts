@@ -153,3 +153,25 @@ export function connectionOf<T>(
     },
   };
 }
+
+/**
+ * The same where the rows are read when they are asked for, in the same moment as how many there are: who wants one of
+ * both reads one, and who wants both can read them by one call.
+ */
+export function connectionLater<T>(
+  page: Page,
+  read: () => Promise<readonly T[]>,
+  cursorOf: (row: T) => readonly CursorPart[],
+  totalCount: () => Promise<number>,
+) {
+  let made: Promise<Connection<T>> | undefined;
+  const whole = () => {
+    made ??= read().then((rows) => connectionOf(page, rows, cursorOf, totalCount));
+    return made;
+  };
+  return {
+    edges: async () => (await whole()).edges,
+    pageInfo: async () => (await whole()).pageInfo,
+    totalCount,
+  };
+}

@@ -15,51 +15,78 @@ export interface ChildrenOf {
   readonly where: object;
 }
 
+/** One question about the children of several parents: a page of them, in the order of some fields, or how many there are. */
+export interface Asked extends Omit<ChildrenOf, 'collection'> {
+  readonly parents: readonly string[];
+  readonly page: Page | null;
+  readonly fields: readonly string[];
+}
+
 /** For each parent the rows of its page, and one more where more follow; none for a parent without children. */
 export async function childPages<Row>(
   connection: Connection,
-  children: ChildrenOf,
+  { collection, ...children }: ChildrenOf,
   parents: readonly string[],
   page: Page,
   fields: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Row[]>> {
-  const { filter, sort, limit } = pageQuery(page, fields);
-  const rows = await lookUp<readonly Row[]>(connection, children, parents, [
-    { $match: filter },
-    { $sort: sort },
-    { $limit: limit },
-  ]);
-  return new Map(rows);
+  const [found] = await childrenOf<Row>(connection, collection, [{ ...children, parents, page, fields }]);
+  return found as ReadonlyMap<string, readonly Row[]>;
 }
 
 /** How many children each parent has. */
 export async function childCounts(
   connection: Connection,
-  children: ChildrenOf,
+  { collection, ...children }: ChildrenOf,
   parents: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await lookUp<readonly { n: number }[]>(connection, children, parents, [{ $count: 'n' }]);
-  return new Map(rows.map(([parent, found]) => [parent, found[0]?.n ?? 0]));
+  const [found] = await childrenOf(connection, collection, [{ ...children, parents, page: null, fields: [] }]);
+  return found as ReadonlyMap<string, number>;
 }
 
-async function lookUp<Found>(
+/** Where nothing lies and nobody looks. */
+const NOWHERE = '';
+
+/** Answers several questions about one collection by one call; each of them looks below its own parents only. */
+export async function childrenOf<Row>(
   connection: Connection,
-  { collection, parent, isWithin = false, where }: ChildrenOf,
-  parents: readonly string[],
-  pipeline: readonly object[],
-): Promise<[string, Found][]> {
-  const among = isWithin
-    ? { let: { from: '$_id', to: '$to' }, pipeline: [{ $match: { ...where, $expr: between(parent) } }, ...pipeline] }
-    : { localField: '_id', foreignField: parent, pipeline: [{ $match: where }, ...pipeline] };
+  collection: string,
+  asked: readonly Asked[],
+): Promise<readonly ReadonlyMap<string, readonly Row[] | number>[]> {
+  const asking = asked.map(({ parents }) => new Set(parents));
+  const parents = [...new Set(asked.flatMap((each) => each.parents))].map((_id) => {
+    const isAsked = (at: number) => asking[at]?.has(_id);
+    const bounds = (at: number) => (isAsked(at) ? { of: _id, to: `${_id}:` } : { of: NOWHERE, to: NOWHERE });
+    return { _id, ...Object.fromEntries(asked.map((_, at) => [`q${at}`, bounds(at)])) };
+  });
   const found = await connection
     .getClient()
     .db(connection.name)
-    .aggregate<{ _id: string; found: Found }>([
-      { $documents: [...new Set(parents)].map((_id) => ({ _id, to: `${_id}:` })) },
-      { $lookup: { from: collection, ...among, as: 'found' } },
+    .aggregate<{ readonly _id: string; readonly [question: string]: unknown }>([
+      { $documents: parents },
+      ...asked.map((each, at) => ({ $lookup: { from: collection, ...among(each, `q${at}`), as: `q${at}` } })),
     ])
     .toArray();
-  return found.map(({ _id, found: rows }) => [_id, rows]);
+  return asked.map(({ page }, at) => {
+    const rowsOf = (row: (typeof found)[number]) => row[`q${at}`] as readonly Row[];
+    const count = ([counted]: readonly unknown[]) => (counted as { readonly n: number } | undefined)?.n ?? 0;
+    const own = found.filter(({ _id }) => asking[at]?.has(_id));
+    return new Map(own.map((row) => [row._id, page === null ? count(rowsOf(row)) : rowsOf(row)]));
+  });
+}
+
+function among({ parent, isWithin = false, where, page, fields }: Asked, question: string): object {
+  const rest = page === null ? [{ $count: 'n' }] : stagesOf(pageQuery(page, fields));
+  return isWithin
+    ? {
+        let: { from: `$${question}.of`, to: `$${question}.to` },
+        pipeline: [{ $match: { ...where, $expr: between(parent) } }, ...rest],
+      }
+    : { localField: `${question}.of`, foreignField: parent, pipeline: [{ $match: where }, ...rest] };
+}
+
+function stagesOf({ filter, sort, limit }: ReturnType<typeof pageQuery>): readonly object[] {
+  return [{ $match: filter }, { $sort: sort }, { $limit: limit }];
 }
 
 function between(field: string) {

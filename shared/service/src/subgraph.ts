@@ -35,15 +35,19 @@ export function createSubgraph(options: {
   const resolvers: Resolvers = { ...scalars, Refused: refusedResolvers, ...running.resolvers };
   const schema = executable(definition.name, subgraphSdl(definition), resolvers);
   markMutations(schema);
-  countPages(schema);
+  readLate(schema);
   return enforceAccess(schema, rules);
 }
 
-/** The number of a list is counted when it is asked for, by a function that answers late: only a resolver may. */
-function countPages(schema: GraphQLSchema): void {
+/** What of a list is read when it is asked for is a function that answers late: only a resolver may. */
+function readLate(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
-    const field = isObjectType(type) && type.name.endsWith('Connection') ? type.getFields().totalCount : undefined;
-    if (field) field.resolve ??= (page: { readonly totalCount: () => unknown }) => page.totalCount();
+    if (!isObjectType(type) || !type.name.endsWith('Connection')) continue;
+    for (const [name, field] of Object.entries(type.getFields()))
+      field.resolve ??= (page: Readonly<Record<string, unknown>>) => {
+        const value = page[name];
+        return typeof value === 'function' ? value() : value;
+      };
   }
 }
 

@@ -177,7 +177,7 @@ describe('a wish', () => {
   });
 });
 
-test('the wishes of compounds by their state are two questions, one for the pages and one for the counts', async () => {
+test('the wishes of compounds by their state are one question, the pages and the counts', async () => {
   const fields = 'wishes(filter: { state: PUBLISHED }, first: 1) { totalCount edges { node { title targetGroup } } }';
   const compounds = [COMPOUND, '37132200100102'].map((code) => ({ __typename: 'Compound', code }));
   const reads = await service.readsDuring(async () => {
@@ -193,5 +193,5 @@ test('the wishes of compounds by their state are two questions, one for the page
       { wishes: { totalCount: 0, edges: [] } },
     ]);
   });
-  expect(reads.filter((read) => read !== 'command wishes')).toHaveLength(2);
+  expect(reads.filter((read) => read !== 'command wishes')).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { namedLate } from '@hh/kernel/noticed.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Field } from '@hh/kernel/shape.ts';
 import { type Actor, canAt, isPlace, scopesOf } from '../actor.ts';
-import { connectionOf, type PageArguments, pageOf } from '../connection.ts';
+import { connectionLater, type PageArguments, pageOf, pageQuery } from '../connection.ts';
 import { load, loadShown, type RequestContext } from '../context.ts';
 import { refused } from '../refused.ts';
 import type { Resolvers } from '../service.ts';
@@ -121,10 +121,13 @@ function listBelow(
     });
     const below = { parent: key, by, where: conditions.length > 0 ? { $and: conditions } : {} };
     const page = pageOf(args);
-    const rows = ((await load(context, store.below, belowKey({ ...below, page }))) ?? []) as readonly Row[];
-    return connectionOf(
+    pageQuery(page, order); // Refuses the cursor of another list here, not where others are read with it.
+    return connectionLater(
       page,
-      rows.map((row) => ({ ...row })),
+      async () => {
+        const rows = (await load(context, store.below, belowKey({ ...below, page }))) as readonly Row[] | null;
+        return (rows ?? []).map((row) => ({ ...row }));
+      },
       (row) => order.map((field) => (field === '_id' ? row.id : row[field])),
       async () => Number((await load(context, store.below, belowKey({ ...below, page: null }))) ?? 0),
     );

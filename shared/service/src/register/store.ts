@@ -4,7 +4,7 @@ import { rowsVisibleTo } from '../actor.ts';
 import type { Page } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
 import type { Connection, Session } from '../mongo.ts';
-import { type ChildrenOf, childCounts, childPages } from '../pages.ts';
+import { type Asked, childrenOf } from '../pages.ts';
 import { orderOf, type Register, type Row, type UniqueRule } from './register.ts';
 
 type Stored = Omit<Row, 'id'> & { readonly _id: string };
@@ -37,23 +37,13 @@ export function createRegisterStore(connection: Connection, definition: Register
     };
   };
 
-  async function below(actor: Actor | null, asked: readonly Below[]): Promise<(readonly Row[] | number)[]> {
-    const [{ by, where, page }] = asked as [Below];
-    const parents = asked.map(({ parent }) => parent);
+  const askedOf = (actor: Actor | null, all: readonly [Below, ...Below[]]): Asked => {
+    const [{ by, where, page }] = all;
+    const parents = all.map(({ parent }) => parent);
     const counties = by === 'place' ? { county: { $in: [...new Set(parents.map((code) => code.slice(0, 6)))] } } : {};
-    const children: ChildrenOf = {
-      collection: definition.collection,
-      parent: by,
-      isWithin: by === 'place',
-      where: { $and: [counties, where, readable(actor)] },
-    };
-    if (page === null) {
-      const counts = await childCounts(connection, children, parents);
-      return parents.map((parent) => counts.get(parent) ?? 0);
-    }
-    const pages = await childPages<Stored>(connection, children, parents, page, orderOf(definition));
-    return parents.map((parent) => (pages.get(parent) ?? []).map(read));
-  }
+    const among = { parent: by, isWithin: by === 'place', where: { $and: [counties, where, readable(actor)] } };
+    return { ...among, parents, page, fields: orderOf(definition) };
+  };
 
   return {
     definition,
@@ -64,21 +54,20 @@ export function createRegisterStore(connection: Connection, definition: Register
       return new Map(found.map((row) => [row._id, read(row)]));
     },
 
-    /** For loaders, by the text of a `Below`: one question for each kind of page, for all parents at once. */
+    /** For loaders, by the text of a `Below`: one call for all parents and all kinds of pages and counts. */
     below: async (
       keys: readonly string[],
       { actor }: RequestContext,
     ): Promise<ReadonlyMap<string, readonly Row[] | number>> => {
       const asked = keys.map((key) => ({ key, below: JSON.parse(key, reviveDates) as Below }));
-      const groups = [...Map.groupBy(asked, ({ below: { parent: _, ...rest } }) => JSON.stringify(rest)).values()];
-      const answers = groups.map(async (group) => {
-        const found = await below(
-          actor,
-          group.map((each) => each.below),
-        );
-        return group.map(({ key }, index) => [key, found[index] as readonly Row[] | number] as const);
-      });
-      return new Map((await Promise.all(answers)).flat());
+      const kinds = [...Map.groupBy(asked, ({ below: { parent: _, ...rest } }) => JSON.stringify(rest)).values()];
+      const questions = kinds.map((kind) => askedOf(actor, kind.map(({ below }) => below) as [Below, ...Below[]]));
+      const found = await childrenOf<Stored>(connection, definition.collection, questions);
+      const answer = (at: number, { parent, page }: Below) => {
+        const rows = found[at]?.get(parent) ?? (page === null ? 0 : []);
+        return typeof rows === 'number' ? rows : rows.map(read);
+      };
+      return new Map(kinds.flatMap((kind, at) => kind.map(({ key, below }) => [key, answer(at, below)] as const)));
     },
 
     find: async (filter: object, session?: Session): Promise<readonly Row[]> =>
