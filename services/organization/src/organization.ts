@@ -10,7 +10,7 @@ import { mergeResolvers, type Platform, type RunningService } from '@hh/service/
 import { account, createAccountResolvers } from './account/account.resolvers.ts';
 import { accountsCollection, createAccountStore } from './account/account.store.ts';
 import { appointment, createAppointmentResolvers } from './appointment/appointment.resolvers.ts';
-import { appointments, leadsOf } from './appointment/appointment.store.ts';
+import { leadFinder } from './appointment/appointment.store.ts';
 import { createAuditResolvers } from './audit/audit.resolvers.ts';
 import { keepBuildings, knownBuildingsCollection } from './building/building.store.ts';
 import { calendar } from './calendar/calendar.resolvers.ts';
@@ -136,7 +136,7 @@ function createOrganization(platform: Platform): RunningService {
   const [findPlace, findPerson] = [placeFinder(places), personFinder(persons)];
   const own = { County: findPlace, Street: findPlace, Community: findPlace, Person: findPerson };
   const made = runRegisters(platform, 'organization', registered, own);
-  const leads = leadsOf(made.store(appointments));
+  const lead = leadFinder(connection, persons);
   return {
     resolvers: mergeResolvers(
       made.resolvers,
@@ -145,14 +145,14 @@ function createOrganization(platform: Platform): RunningService {
         ...{ made, clock, findPerson, findPlace, readPhone: phoneReader({ persons, clock }) },
         contacts: createRequestContactStore(connection),
       }),
-      createPartyResolvers(made, leads),
+      createPartyResolvers(made, lead),
       createAppointmentResolvers(made),
       createRateResolvers({ connection, clock, findPlace }),
       createPostResolvers(made),
       createGridResolvers(made),
       createSourceResolvers(connection),
       createFlagResolvers(made),
-      createStationResolvers(made, leads),
+      createStationResolvers(made, lead),
       createNoticeResolvers(made),
       createSearchResolvers({ connection, places, persons, made }),
       figureResolvers({

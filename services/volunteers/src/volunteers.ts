@@ -15,7 +15,7 @@ import { projectRegisters } from './project/project.resolvers.ts';
 import { createStationResolvers, stationRegisters } from './station/station.resolvers.ts';
 import { createStationStore, positionsCollection } from './station/station.store.ts';
 import { createTeamResolvers, teamRegisters } from './team/team.resolvers.ts';
-import { createTeamStore, volunteerTeams } from './team/team.store.ts';
+import { createTeamStore } from './team/team.store.ts';
 import { wishRegisters } from './wish/wish.resolvers.ts';
 import { createZoneResolvers, zoneRegisters } from './zone/zone.resolvers.ts';
 import { createZoneStore, dropZonesOfBefore, volunteerZones, zoneCommunities } from './zone/zone.store.ts';
@@ -62,7 +62,9 @@ export const volunteers = defineService({
 
 function createVolunteers(platform: Platform): RunningService {
   const { connection, clock } = platform;
-  const { resolvers, store } = runRegisters(platform, 'volunteers', registered);
+  const made = runRegisters(platform, 'volunteers', registered);
+  const { resolvers, store } = made;
+  const zones = createZoneStore(store(volunteerZones), store(zoneCommunities));
   const stations = createStationStore(connection);
   return {
     resolvers: mergeResolvers(
@@ -71,9 +73,9 @@ function createVolunteers(platform: Platform): RunningService {
       { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
       { Person: referenceById('Person'), Branch: referenceById('Branch'), RedPartner: referenceById('RedPartner') },
       activityResolvers,
-      createZoneResolvers(createZoneStore(store(volunteerZones), store(zoneCommunities))),
+      createZoneResolvers(zones),
       createStationResolvers({ stations, clock }),
-      createTeamResolvers(createTeamStore(connection, store(volunteerTeams))),
+      createTeamResolvers(made, createTeamStore(connection), zones),
     ),
     on: {
       [CompoundLocated.name]: ({ payload }, session) =>

@@ -24,15 +24,17 @@ export function createContext(caller: Caller): RequestContext {
   return { ...caller, loaders: caller.loaders ?? new Map() };
 }
 
+type Batch<K, V> = (keys: readonly K[], context: RequestContext) => Promise<ReadonlyMap<K, V>>;
+
 /**
  * Loads through one loader per batch function and operation, so that a list costs one database call.
  * The batch function receives distinct keys and answers a map; a key that is not in it is null.
  */
-export function load<K, V>(
-  context: RequestContext,
-  batch: (keys: readonly K[], context: RequestContext) => Promise<ReadonlyMap<K, V>>,
-  key: K,
-): Promise<V | null> {
+export function load<K, V>(context: RequestContext, batch: Batch<K, V>, key: K): Promise<V | null> {
+  return loaderOf(context, batch).load(key);
+}
+
+function loaderOf<K, V>(context: RequestContext, batch: Batch<K, V>): DataLoader<K, V | null> {
   let loader = context.loaders.get(batch) as DataLoader<K, V | null> | undefined;
   if (!loader) {
     loader = new DataLoader<K, V | null>(async (keys) => {
@@ -41,7 +43,22 @@ export function load<K, V>(
     });
     context.loaders.set(batch, loader as unknown as DataLoader<unknown, unknown>);
   }
-  return loader.load(key);
+  return loader;
+}
+
+/** What came with something else need not be asked for; what this operation has asked for already stays as it is. */
+export function tell<K, V>(context: RequestContext, batch: Batch<K, V>, found: ReadonlyMap<K, V>): void {
+  const loader = loaderOf(context, batch);
+  for (const [key, value] of found) loader.prime(key, value);
+}
+
+/**
+ * Waits for something that the fields beside this one ask for, if they do: what it leads to can be asked together with
+ * what comes next here. It may never be something that waits for this one.
+ */
+export async function afterwards<K, V>(...[context, batch, key]: Parameters<typeof load<K, V>>): Promise<void> {
+  await Promise.resolve(); // The fields beside this one are called before it.
+  if (context.loaders.has(batch)) await Promise.allSettled([load(context, batch, key)]);
 }
 
 /** The same of a row that is shown as it is: a copy, since answers are built into one another and a loader keeps its rows. */

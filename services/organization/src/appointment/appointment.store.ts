@@ -1,7 +1,10 @@
 import { AppointmentChanged } from '@hh/events/appointment-changed.ts';
+import { load, type RequestContext, tell } from '@hh/service/context.ts';
+import type { Connection } from '@hh/service/mongo.ts';
 import { defineRegister, type Effect, type Row } from '@hh/service/register/register.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
-import { countyCode } from '../place/place.ts';
+import type { PersonRow, PersonStore } from '../person/person.store.ts';
+import { communityCode, countyCode } from '../place/place.ts';
 import { appointmentExtra, appointmentFields, appointmentStates, proposed, roles } from './appointment.ts';
 
 /** Others act on who is in office: said when somebody comes into it or leaves it. */
@@ -44,27 +47,47 @@ export interface Lead {
   readonly lastUntil: string | null;
 }
 
-/** For loaders: the secretary of each unit, and when the last one left. */
-export const leadsOf =
-  (store: RegisterStore) =>
-  async (units: readonly string[]): Promise<ReadonlyMap<string, Lead>> => {
-    const rows = await store.find({
-      unit: { $in: [...units] },
-      role: 'SECRETARY',
-      state: { $in: ['IN_FORCE', 'ENDED'] },
-    });
-    const ofUnit = Map.groupBy(rows, ({ unit }) => String(unit));
-    return new Map(
-      units.map((unit) => {
-        const own = ofUnit.get(unit) ?? [];
-        const left = own.flatMap(({ until }) => (until === null ? [] : [String(until)])).toSorted();
-        return [
-          unit,
-          { secretary: own.find(({ state }) => state === 'IN_FORCE') ?? null, lastUntil: left.at(-1) ?? null },
-        ];
-      }),
+const NOBODY: Lead = { secretary: null, lastUntil: null };
+
+/**
+ * The secretary of a unit, and when the last one left. Those of a community are read together, some dozens at most, and
+ * the persons with them: who shows one shows its name, and mostly those of the units above or below.
+ */
+export function leadFinder(connection: Connection, persons: PersonStore) {
+  const inCommunities = async (
+    communities: readonly string[],
+    context: RequestContext,
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, Lead>>> => {
+    const within = communities.map((code) => ({ county: countyCode(code), place: { $gte: code, $lt: `${code}:` } }));
+    const rows = await connection
+      .collection(appointments.collection)
+      .aggregate<Omit<Row, 'id'> & { readonly _id: string; readonly persons: readonly PersonRow[] }>([
+        { $match: { $or: within, role: 'SECRETARY', state: { $in: ['IN_FORCE', 'ENDED'] } } },
+        { $lookup: { from: 'persons', localField: 'person', foreignField: '_id', as: 'persons' } },
+      ])
+      .toArray();
+    tell(
+      context,
+      persons.byIds,
+      new Map(rows.flatMap((row) => row.persons.map((each) => [each._id, persons.read(each)]))),
     );
+    const secretaries = rows.map(({ _id, persons: _, ...rest }) => ({ id: _id, ...rest }) as Row);
+    const ofCommunity = Map.groupBy(secretaries, ({ place }) => communityCode(place));
+    return new Map([...ofCommunity].map(([community, own]) => [community, leadsAmong(own)]));
   };
+  return async ({ id, place }: Readonly<Record<string, string>>, context: RequestContext): Promise<Lead> =>
+    (await load(context, inCommunities, communityCode(place as string)))?.get(id as string) ?? NOBODY;
+}
+
+function leadsAmong(secretaries: readonly Row[]): ReadonlyMap<string, Lead> {
+  return new Map(
+    [...Map.groupBy(secretaries, ({ unit }) => String(unit))].map(([unit, own]) => {
+      const left = own.flatMap(({ until }) => (until === null ? [] : [String(until)])).toSorted();
+      const secretary = own.find(({ state }) => state === 'IN_FORCE') ?? null;
+      return [unit, { secretary, lastUntil: left.at(-1) ?? null }];
+    }),
+  );
+}
 
 /** For loaders: what somebody is in the branch of a compound, by `branchKey`; the highest office where there are several. */
 export const inBranch =
@@ -88,4 +111,4 @@ function rank({ role }: Row): number {
   return roles.indexOf(role);
 }
 
-export type LeadsOf = ReturnType<typeof leadsOf>;
+export type FindLead = ReturnType<typeof leadFinder>;

@@ -76,7 +76,7 @@ describe('a director of an owners’ committee', () => {
         ...asked.slice(2).map(() => false),
       ]);
     });
-    expect(reads).toEqual(['query branches', 'query appointments']);
+    expect(reads).toEqual(['query branches', 'command appointments']);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import type { LeadsOf } from '../appointment/appointment.store.ts';
+import type { FindLead } from '../appointment/appointment.store.ts';
 import { countsOf, memberships } from '../membership/membership.store.ts';
 import { warningsOf } from '../membership/membership.ts';
 import { countyCode } from '../place/place.ts';
@@ -47,7 +47,7 @@ interface Committee {
 type Loader = ReturnType<typeof inForceBy>;
 type Keyed = Readonly<Record<string, string>>;
 
-export function createPartyResolvers({ store, clock }: Pick<Registers, 'store' | 'clock'>, leads: LeadsOf): Resolvers {
+export function createPartyResolvers({ store, clock }: Pick<Registers, 'store' | 'clock'>, lead: FindLead): Resolvers {
   const counts = countsOf(store(memberships));
   const all =
     (loader: Loader, key = 'id') =>
@@ -63,14 +63,13 @@ export function createPartyResolvers({ store, clock }: Pick<Registers, 'store' |
       const row = await load(context, byIds, parent[field] as string);
       return row && { __typename: definition.type, ...row };
     };
-  const lead = async ({ id }: Keyed, context: RequestContext) => await load(context, leads, id as string);
-  const secretary = async (unit: Keyed, _: unknown, context: RequestContext) => (await lead(unit, context))?.secretary;
+  const secretary = async (unit: Keyed, _: unknown, context: RequestContext) => (await lead(unit, context)).secretary;
   const led = {
     secretary,
     vacant: async (unit: Keyed, _: unknown, context: RequestContext) => !(await secretary(unit, _, context)),
     vacantSince: async (unit: Keyed, _: unknown, context: RequestContext) => {
       const found = await lead(unit, context);
-      return found?.secretary ? null : (found?.lastUntil ?? unit.foundedOn);
+      return found.secretary ? null : (found.lastUntil ?? unit.foundedOn);
     },
   };
   const [general, branch, group, household] = [
@@ -127,7 +126,7 @@ export function createPartyResolvers({ store, clock }: Pick<Registers, 'store' |
         if (!inOfficeSince || inOfficeUntil || !director || !compound) return false;
         // By the questions that tell of the branch and who leads it: where those are asked too, nothing more is read.
         const own = await inCompound(compound, _, context);
-        const leading = own && (await secretary({ id: own.id }, _, context));
+        const leading = own && (await secretary(own as Keyed, _, context));
         return leading?.person === director.id && leading.since <= clock.today();
       },
     },

@@ -297,10 +297,11 @@ describe('a post', () => {
 
 test('a tree of compounds costs one question for each kind of unit', async () => {
   const keys = ['01', '02', '03'].map((number) => ({ __typename: 'Compound', code: `${COMMUNITY}${number}` }));
-  const fields = '... on Compound { branch { secretary { since } children { children { code } } warnings } }';
+  const fields =
+    '... on Compound { branch { secretary { since person { name } } children { children { code } } warnings } }';
   const reads = await service.readsDuring(() => service.entities(null, fields, keys));
   expect(reads.toSorted()).toEqual([
-    'query appointments',
+    'command appointments',
     'query branches',
     'query groups',
     'query hub_households',

@@ -17,7 +17,7 @@ export interface AccessRecord {
 }
 
 /** By the initials of the name from each character on, so that a part of it is found as a beginning, by the index. */
-type PersonRow = Omit<Person, 'id'> & { readonly _id: string; readonly initials?: readonly string[] };
+export type PersonRow = Omit<Person, 'id'> & { readonly _id: string; readonly initials?: readonly string[] };
 
 export const personCollections: readonly CollectionSpec[] = [
   {
@@ -54,6 +54,8 @@ export function createPersonStore(connection: Connection) {
   const persons = connection.collection<PersonRow>('persons');
   const read = ({ _id, initials: _, ...rest }: PersonRow): Person => ({ id: _id, ...rest });
   return {
+    read,
+
     /** The first of those whom the caller may read, by a part of the name or of its initials. */
     async search(
       actor: Actor | null,

@@ -6,7 +6,7 @@ import { countyCode, type Place, type PlaceKind, streetCode } from './place.ts';
 /** A place of any kind, by its code. */
 export function placeFinder(places: PlaceStore) {
   return async (code: string, context: RequestContext): Promise<Place | null> => {
-    const place = await load(context, places.byCodes, code);
+    const place = await load(context, places.upwards, code);
     return place && { ...place };
   };
 }

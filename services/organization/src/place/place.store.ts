@@ -1,5 +1,6 @@
+import { type RequestContext, tell } from '@hh/service/context.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
-import { countyCode, type Place, type PlaceKind } from './place.ts';
+import { countyCode, type Place, type PlaceKind, streetCode } from './place.ts';
 
 interface PlaceRow extends Omit<Place, 'code'> {
   readonly _id: string;
@@ -25,12 +26,21 @@ export function createPlaceStore(connection: Connection) {
   const places = connection.collection<PlaceRow>('places');
   const read = ({ _id, kind, name }: PlaceRow): Place => ({ code: _id, kind, name });
 
+  const byCodes = async (codes: readonly string[]): Promise<ReadonlyMap<string, Place>> => {
+    const rows = await places.find({ _id: { $in: [...codes] } }).toArray();
+    return new Map(rows.map((row) => [row._id, read(row)]));
+  };
+  /** Whoever asks for a place is told of those that it lies in, two at most: what lies in it is often named after them. */
+  const upwards = async (codes: readonly string[], context: RequestContext): Promise<ReadonlyMap<string, Place>> => {
+    const found = await byCodes([...new Set(codes.flatMap((code) => [code, streetCode(code), countyCode(code)]))]);
+    tell(context, upwards, found);
+    return found;
+  };
+
   return {
+    byCodes,
     /** For loaders: the places of these codes. */
-    async byCodes(codes: readonly string[]): Promise<ReadonlyMap<string, Place>> {
-      const rows = await places.find({ _id: { $in: [...codes] } }).toArray();
-      return new Map(rows.map((row) => [row._id, read(row)]));
-    },
+    upwards,
 
     /** For loaders: the places of one kind below each code, by code. */
     async below(kind: PlaceKind, parents: readonly string[]): Promise<ReadonlyMap<string, readonly Place[]>> {

@@ -1,7 +1,7 @@
 import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
 import { type Registered, type Registers, referenceById } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import type { LeadsOf } from '../appointment/appointment.store.ts';
+import type { FindLead } from '../appointment/appointment.store.ts';
 import { whereNobodyIs } from './station.commands.ts';
 import { stationAssessments, stationInvestments, stations } from './station.store.ts';
 import { entityStatus } from './station.ts';
@@ -15,7 +15,7 @@ export const station: readonly Registered[] = [
   [stationAssessments, { below: { ServiceStation: { field: 'assessments', by: 'station' } } }],
 ];
 
-export function createStationResolvers({ store }: Pick<Registers, 'store'>, leads: LeadsOf): Resolvers {
+export function createStationResolvers({ store }: Pick<Registers, 'store'>, lead: FindLead): Resolvers {
   const standing = store(stations);
   const byCompounds = async (codes: readonly string[]) => {
     const counties = [...new Set(codes.map((code) => code.slice(0, 6)))];
@@ -38,13 +38,13 @@ export function createStationResolvers({ store }: Pick<Registers, 'store'>, lead
         await loadShown(context, inPremises, id),
     },
     Branch: {
-      entityStatus: async ({ id, compound }: Readonly<Record<string, string>>, _: unknown, context: RequestContext) => {
-        const [lead, found] = await Promise.all([
-          load(context, leads, id as string),
-          load(context, byCompounds, compound as string),
+      entityStatus: async (branch: Readonly<Record<string, string>>, _: unknown, context: RequestContext) => {
+        const [{ secretary }, found] = await Promise.all([
+          lead(branch, context),
+          load(context, byCompounds, branch.compound as string),
         ]);
         const assessment = found && (await load(context, latestOf, found.id));
-        return entityStatus((lead?.secretary ?? null) as never, found as never, assessment as never);
+        return entityStatus(secretary as never, found as never, assessment as never);
       },
     },
     ServiceStation: {

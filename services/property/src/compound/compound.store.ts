@@ -1,4 +1,5 @@
 import { type GeoPoint, geoPoint } from '@hh/kernel/geo.ts';
+import { type RequestContext, tell } from '@hh/service/context.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import { type Compound, communityCode, countyCode } from './compound.ts';
 
@@ -38,20 +39,25 @@ export function createCompoundStore(connection: Connection) {
     grossAreaM2x100,
     ...(location ? { location } : {}),
   });
+  const byCodes = async (codes: readonly string[]): Promise<ReadonlyMap<string, Compound>> => {
+    const rows = await compounds.find({ _id: { $in: [...codes] } }).toArray();
+    return new Map(rows.map((row) => [row._id, read(row)]));
+  };
   return {
     /** For loaders: the compounds of these codes. */
-    async byCodes(codes: readonly string[]): Promise<ReadonlyMap<string, Compound>> {
-      const rows = await compounds.find({ _id: { $in: [...codes] } }).toArray();
-      return new Map(rows.map((row) => [row._id, read(row)]));
-    },
+    byCodes,
 
     /** For loaders: the compounds of each community, by code. */
-    async inCommunities(communities: readonly string[]): Promise<ReadonlyMap<string, readonly Compound[]>> {
+    async inCommunities(
+      communities: readonly string[],
+      context: RequestContext,
+    ): Promise<ReadonlyMap<string, readonly Compound[]>> {
       const counties = [...new Set(communities.map(countyCode))];
       const rows = await compounds
         .find({ county: { $in: counties }, community: { $in: [...communities] } })
         .sort({ _id: 1 })
         .toArray();
+      tell(context, byCodes, new Map(rows.map((row) => [row._id, read(row)])));
       return new Map(
         communities.map((community) => [community, rows.filter((row) => row.community === community).map(read)]),
       );

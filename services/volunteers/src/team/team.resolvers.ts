@@ -1,7 +1,10 @@
-import { load, type RequestContext } from '@hh/service/context.ts';
+import type { Page } from '@hh/service/connection.ts';
+import { afterwards, load, type RequestContext } from '@hh/service/context.ts';
 import type { Row } from '@hh/service/register/register.ts';
-import type { Registered } from '@hh/service/register/registers.ts';
+import type { Registered, Registers } from '@hh/service/register/registers.ts';
+import { belowKey } from '@hh/service/register/store.ts';
 import type { Resolvers } from '@hh/service/service.ts';
+import type { ZoneStore } from '../zone/zone.store.ts';
 import { type TeamStore, volunteerMembers, volunteerTeams } from './team.store.ts';
 
 export const teamRegisters: readonly Registered[] = [
@@ -12,11 +15,22 @@ export const teamRegisters: readonly Registered[] = [
   ],
 ];
 
-export function createTeamResolvers(teams: TeamStore): Resolvers {
+/** More than there are in any community. */
+const ALL: Page = { limit: 10_000, backwards: false, after: null, before: null };
+
+export function createTeamResolvers(
+  { store }: Pick<Registers, 'store'>,
+  teams: TeamStore,
+  zones: ZoneStore,
+): Resolvers {
+  const { below } = store(volunteerTeams);
   return {
     Community: {
-      volunteerTeams: async ({ code }: { code: string }, _: unknown, context: RequestContext) =>
-        ((await load(context, teams.inCommunities, code)) ?? []).map((team) => ({ ...team })),
+      volunteerTeams: async ({ code }: { code: string }, _: unknown, context: RequestContext) => {
+        await afterwards(context, zones.ofCommunities, code); // A zone leads to its own teams.
+        const asked = belowKey({ parent: code, by: 'place', where: { state: 'ACTIVE' }, page: ALL });
+        return ((await load(context, below, asked)) as readonly Row[]).map((team) => ({ ...team }));
+      },
     },
     VolunteerTeam: {
       memberCount: async ({ code }: Row, _: unknown, context: RequestContext) =>

@@ -1,7 +1,6 @@
 import { date, text } from '@hh/kernel/shape.ts';
 import type { Connection } from '@hh/service/mongo.ts';
-import { defineRegister, type Effect, type Row } from '@hh/service/register/register.ts';
-import type { RegisterStore } from '@hh/service/register/store.ts';
+import { defineRegister, type Effect } from '@hh/service/register/register.ts';
 import { lookAtZones } from '../zone/zone.store.ts';
 import { endOn, formTeam, joinTeam, memberExtra, memberFields, teamExtra, teamFields } from './team.ts';
 
@@ -70,16 +69,8 @@ export const volunteerMembers = defineRegister({
 
 export type TeamStore = ReturnType<typeof createTeamStore>;
 
-export function createTeamStore(connection: Connection, teams: RegisterStore) {
+export function createTeamStore(connection: Connection) {
   return {
-    /** For loaders: the teams there are in each community, by code. */
-    async inCommunities(codes: readonly string[]): Promise<ReadonlyMap<string, readonly Row[]>> {
-      const county = { $in: [...new Set(codes.map((code) => code.slice(0, 6)))] };
-      const rows = await teams.find({ county, place: { $in: codes }, state: 'ACTIVE' });
-      const found = Map.groupBy(rows, ({ place }) => place);
-      return new Map([...found].map(([place, own]) => [place, own.toSorted((a, b) => (a.id < b.id ? -1 : 1))]));
-    },
-
     /** For loaders: how many members each team has. */
     async memberCounts(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
       const county = { $in: [...new Set(codes.map((code) => code.slice(0, 6)))] };

@@ -85,6 +85,21 @@ describe('a team', () => {
     });
   });
 
+  test('is told of by a zone and its community by one question, whichever of both is asked first', async () => {
+    const [ofZone, own] = ['zone { teams { totalCount } }', 'volunteerTeams { code }'];
+    for (const fields of [`${ofZone} ${own}`, `${own} ${ofZone}`]) {
+      const reads = await service.readsDuring(async () => {
+        const { data } = await service.entities(null, `... on Community { ${fields} }`, [
+          { __typename: 'Community', code: A },
+        ]);
+        const [{ zone, volunteerTeams }] = data._entities;
+        expect(volunteerTeams.length).toBeGreaterThan(0);
+        expect(zone.teams.totalCount).toBeGreaterThanOrEqual(volunteerTeams.length);
+      });
+      expect(reads).toEqual(['query zone_communities', 'query volunteer_zones', 'command $cmd']);
+    }
+  });
+
   test('has each member once at a time, also where two enrol at once', async () => {
     const enrol = (clientMutationId: string) =>
       write(worker, 'enrolVolunteer', {
