@@ -33,6 +33,7 @@ const besideTheMainJob = [
   'confirmMatch',
   'endAgreement',
   'matchBankAccount',
+  'openBankAccount',
   'postRevenue',
   'receivePublicRevenue',
   'recordPaperBallots',

@@ -1,4 +1,5 @@
 /** The economy service: partner enterprises, joint ventures, statements, periods, allocations, and the economy's book. */
+import { PublicRevenuePublished } from '@hh/events/public-revenue-published.ts';
 import { bookEntry } from '@hh/ledger/book.entry.ts';
 import { bookResolvers } from '@hh/ledger/book.resolvers.ts';
 import { bookRoutes } from '@hh/ledger/book.routes.ts';
@@ -10,6 +11,7 @@ import { collectionsMigration } from '@hh/service/migrations.ts';
 import { referenceByCode } from '@hh/service/register/registers.ts';
 import { defineService, runRegisters } from '@hh/service/registered-service.ts';
 import { mergeResolvers, type Platform, type RunningService } from '@hh/service/service.ts';
+import { writeWithin } from '@hh/service/writer.ts';
 import { createAgreementResolvers } from './agreement/agreement.resolvers.ts';
 import { agreementsCollection, createAgreementStore } from './agreement/agreement.store.ts';
 import { createAccountOpening } from './allocation/accounts.ts';
@@ -155,6 +157,17 @@ function createEconomy(platform: Platform): RunningService {
       bookEntry({ books, writer }, book),
       bookResolvers,
     ),
+    on: {
+      [PublicRevenuePublished.name]: async ({ payload }, session) => {
+        const { compound, allocations: shown } = PublicRevenuePublished.schema.parse(payload);
+        await writeWithin({ connection, clock, tracing: telemetry.tracing }, session, async (transaction) => {
+          for (const id of shown) {
+            const allocation = await allocations.published(id, compound, session);
+            if (allocation) await matching.advance.written(allocation, transaction);
+          }
+        });
+      },
+    },
     routes: uploads.routes.use(bookRoutes({ ...platform, books, book: 'economy' })),
     start: async () => {
       await uploads.start();

@@ -16,5 +16,5 @@ export const PublicRevenuePublished = defineEvent(
     notice: z.object({ title: z.string(), body: z.string() }),
   }),
   'The public revenue of a compound for a month is published; its notice goes up, and its allocations may be published.',
-  ['organization'],
+  ['economy', 'organization'],
 );

@@ -60,6 +60,7 @@ const rolesByCapability = {
   'books:propose-sealing': ['FINANCE_MAKER'],
   'books:seal': ['FINANCE_CHECKER'],
   'bank-accounts:read': [...finance, 'AUDITOR'],
+  'bank-accounts:open': ['FINANCE_CHECKER'],
   'bank-statements:import': ['FINANCE_MAKER'],
   'bank-lines:match': ['FINANCE_MAKER'],
   'write-offs:approve': ['FINANCE_CHECKER'],

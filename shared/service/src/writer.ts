@@ -84,18 +84,8 @@ export function createWriter(options: {
     let announcements = 0;
     let command = once?.key;
     const result = await inTransaction(connection, async (session) => {
-      const rows: AuditRow[] = [];
-      const events: OutboxRow[] = [];
-      const answer = await work({
-        session,
-        audit: (row) => rows.push(row),
-        announce: (event, county, payload) => {
-          const { name } = event;
-          const traceparent = tracing.traceparent();
-          const envelope = { id: newId(), name, county, payload: event.schema.parse(payload), at: clock.now() };
-          events.push(...outboxRows(traceparent ? { ...envelope, traceparent } : envelope, event.subscribers));
-        },
-      });
+      const { transaction, rows, events } = noting(session, clock, tracing);
+      const answer = await work(transaction);
       if (isRefusal(answer)) throw new Aborted(answer);
       if (once)
         await commands.insertOne(
@@ -141,8 +131,37 @@ export function createWriter(options: {
   };
 }
 
-/** Audit rows in a transaction that another one runs: that of a command, or that which receives an event. */
-export async function auditWithin(
+/** A transaction's notes, kept until it has done its work. */
+function noting(session: Session, clock: Clock, tracing: Tracing) {
+  const rows: AuditRow[] = [];
+  const events: OutboxRow[] = [];
+  const transaction: Transaction = {
+    session,
+    audit: (row) => rows.push(row),
+    announce: (event, county, payload) => {
+      const { name } = event;
+      const traceparent = tracing.traceparent();
+      const envelope = { id: newId(), name, county, payload: event.schema.parse(payload), at: clock.now() };
+      events.push(...outboxRows(traceparent ? { ...envelope, traceparent } : envelope, event.subscribers));
+    },
+  };
+  return { transaction, rows, events };
+}
+
+/** The same in a transaction that another one runs, such as that which receives an event; the relay's sweep finds what it announces. */
+export async function writeWithin(
+  { connection, clock, tracing = noTracing }: { connection: Connection; clock: Clock; tracing?: Tracing },
+  session: Session,
+  work: (transaction: Transaction) => Promise<void>,
+): Promise<void> {
+  const { transaction, rows, events } = noting(session, clock, tracing);
+  await work(transaction);
+  await auditWithin(connection, clock, rows, session);
+  if (events.length > 0) await connection.collection<OutboxRow>('outbox').insertMany(events, { session });
+}
+
+/** Audit rows in the transaction of what they tell. */
+async function auditWithin(
   connection: Connection,
   clock: Clock,
   rows: readonly AuditRow[],

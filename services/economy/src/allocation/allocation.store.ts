@@ -153,13 +153,14 @@ export function createAllocationStore(connection: Connection) {
       return matchedCount === 1;
     },
 
-    /** Notes that a compound has published its month. */
-    async published(key: AllocationKey, compound: string, session: Session): Promise<void> {
-      await allocations.updateOne(
-        { county: key.county, agreement: key.agreement, period: key.period, isCurrent: true },
+    /** Notes that a compound has published its month; null where it was taken back. */
+    async published(id: string, compound: string, session: Session): Promise<Allocation | null> {
+      const row = await allocations.findOneAndUpdate(
+        { _id: id, isCurrent: true },
         { $addToSet: { publishedBy: compound } },
-        { session },
+        { returnDocument: 'after', session },
       );
+      return row && read(row);
     },
 
     approve: (id: string, by: string, at: Date, session: Session) =>

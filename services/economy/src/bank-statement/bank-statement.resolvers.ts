@@ -17,6 +17,7 @@ import {
   signBankStatement,
 } from './bank-statement.commands.ts';
 import type { BankStatement } from './bank-statement.store.ts';
+import { type AccountDraft, openBankAccount } from './open-account.commands.ts';
 import { statementStates } from './states.ts';
 
 export function createBankStatementResolvers(parts: BankStatementParts): Resolvers {
@@ -91,6 +92,16 @@ export function createBankStatementResolvers(parts: BankStatementParts): Resolve
       counterpartyAccountEnd: ({ counterpartyAccount }: BankLine) => counterpartyAccount.slice(-4),
     },
     Mutation: {
+      openBankAccount: async (
+        _: unknown,
+        {
+          input: { nameZh, nameEn, ...draft },
+        }: { input: Omit<AccountDraft, 'name'> & { nameZh: string; nameEn: string } },
+        { actor }: RequestContext,
+      ) => {
+        const account = actor && (await openBankAccount(parts, actor, { ...draft, name: { zh: nameZh, en: nameEn } }));
+        return isRefusal(account) ? refused(account) : account && { __typename: 'BankAccountOpened', account };
+      },
       signBankStatement: async (_: unknown, { input }: { input: { statement: string } }, { actor }: RequestContext) => {
         const statement = actor && (await signBankStatement(parts, actor, input.statement));
         return isRefusal(statement)

@@ -92,8 +92,19 @@ describe('a share on its way through the bank', () => {
     expect(await breakCodes('JV-5001')).toEqual([]);
     expect(await bank.books.of(COUNTY).balance('1002.BA-0001')).toBe(0n);
     expect(await bank.ownersBook.balance(`1002.${first}`)).toBe(740_74n);
+    for (const compound of [first, second])
+      await county.writer.write(async (transaction) => {
+        const shown = await county.allocations.published(allocation.id, compound, transaction.session);
+        if (shown) await county.advance.written(shown, transaction);
+        return true;
+      });
+    expect(await stateOf(allocation.id)).toBe('PUBLISHED');
     const announced = (await county.announced()).filter(({ name }) => name === 'AllocationReached');
-    expect(announced.map(({ payload }) => (payload as { state: string }).state)).toEqual(['PAID', 'RECONCILED']);
+    expect(announced.map(({ payload }) => (payload as { state: string }).state)).toEqual([
+      'PAID',
+      'RECONCILED',
+      'PUBLISHED',
+    ]);
   });
 
   test('what is undone is open again, in the books as at the bank, and can be matched once more', async () => {

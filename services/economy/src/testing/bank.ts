@@ -8,9 +8,10 @@ import type { AskGraph } from '@hh/service/service.ts';
 import { approveAllocation } from '../allocation/allocation.commands.ts';
 import type { Allocation } from '../allocation/computation.ts';
 import { postAllocation, recordCredited } from '../allocation/posting.commands.ts';
-import { type BankAccount, createBankAccountStore } from '../bank-statement/bank-account.store.ts';
+import { createBankAccountStore } from '../bank-statement/bank-account.store.ts';
 import { createBankLineStore } from '../bank-statement/bank-line.store.ts';
 import { createBankStatementStore } from '../bank-statement/bank-statement.store.ts';
+import { type AccountDraft, openBankAccount } from '../bank-statement/open-account.commands.ts';
 import { createFollowing } from '../book-item/book-item.commands.ts';
 import { createBreakStore } from '../break/break.store.ts';
 import { bookMatch } from '../match/booking.ts';
@@ -100,11 +101,7 @@ export async function createTestBank(county: TestCounty) {
     return { answer: { journal: null } };
   }
 
-  for (const account of [office, ...compounds.map(ofCompound)])
-    await writer.write(async ({ session }) => {
-      await parts.accounts.insert({ id: newId(), county: COUNTY, ...account }, session);
-      return true;
-    });
+  for (const account of [office, ...compounds.map(ofCompound)]) must(await openBankAccount(parts, checker, account));
   await owners.of(COUNTY).openAccounts(
     compounds.flatMap((code) =>
       ['1002', '1221', '2711'].map((number) => ({
@@ -230,24 +227,14 @@ interface ReceiptInput {
   readonly lines: readonly { agreement: string; period: string; compound: string; amount: string }[];
 }
 
-const office: Omit<BankAccount, 'id' | 'county'> = {
+const office: AccountDraft = {
   code: OFFICE,
-  book: 'economy',
-  compound: null,
   name: { zh: '社区经济结算中心', en: 'Settlement office' },
   bank: '郯城农商行',
-  numberEnd: '0001',
-  ledgerAccount: '1002.BA-0001',
+  number: '6217 0001 0000 0001',
 };
 
-function ofCompound(compound: string): Omit<BankAccount, 'id' | 'county'> {
-  return {
-    code: ownersAccount(compound),
-    book: 'owners',
-    compound,
-    name: { zh: `小区 ${compound}`, en: compound },
-    bank: '郯城农商行',
-    numberEnd: compound.slice(-4),
-    ledgerAccount: `1002.${compound}`,
-  };
+function ofCompound(compound: string): AccountDraft {
+  const name = { zh: `小区 ${compound}`, en: compound };
+  return { code: ownersAccount(compound), compound, name, bank: '郯城农商行', number: `62170002${compound.slice(-8)}` };
 }

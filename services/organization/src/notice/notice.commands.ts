@@ -6,7 +6,7 @@ import type { Actor } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import { enterRows, moveRow, type RegisterParts } from '@hh/service/register/commands.ts';
 import type { Effect, Register, RegisterTransition, Row } from '@hh/service/register/register.ts';
-import { type AuditRow, auditWithin } from '@hh/service/writer.ts';
+import { writeWithin } from '@hh/service/writer.ts';
 import { notices, objections } from './notice.store.ts';
 import { noticeEffects, noticeStates } from './notice.ts';
 
@@ -77,19 +77,15 @@ export function putUpPublished(parts: RegisterParts) {
       ...{ kind: 'PUBLIC_REVENUE', place: compound, ...notice, corrects: corrected?.id ?? null },
       ...{ subjectType: 'Publication', subjectId: publication },
     };
-    const rows: AuditRow[] = [];
-    const transaction = { session, audit: (row: AuditRow) => void rows.push(row), announce: announcesNothing };
-    const [id] = must(await enterRows(parts, notices, actor, [{ input }], transaction));
-    const row = (await parts.stores.get(notices.type)?.get(id as string, session)) as Row;
-    const mutation = 'publishNotice';
-    const transition: RegisterTransition = noticeStates[mutation];
-    must(await moveRow(parts, noticeRegister, { mutation, transition, row, taken: {}, actor }, transaction));
-    await auditWithin(parts.writer.connection, parts.clock, rows, session);
+    const { clock } = parts;
+    await writeWithin({ connection: parts.writer.connection, clock }, session, async (transaction) => {
+      const [id] = must(await enterRows(parts, notices, actor, [{ input }], transaction));
+      const row = (await parts.stores.get(notices.type)?.get(id as string, session)) as Row;
+      const mutation = 'publishNotice';
+      const transition: RegisterTransition = noticeStates[mutation];
+      must(await moveRow(parts, noticeRegister, { mutation, transition, row, taken: {}, actor }, transaction));
+    });
   };
-}
-
-function announcesNothing(): never {
-  throw new Error('what an event brings about announces nothing further');
 }
 
 /** The notice that stands for a publication now: its own, or the last of those that corrected it. */

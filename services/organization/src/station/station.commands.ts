@@ -6,7 +6,7 @@ import { refuse } from '@hh/kernel/refusal.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import type { Effect } from '@hh/service/register/register.ts';
 import type { RegisterStore } from '@hh/service/register/store.ts';
-import { auditWithin } from '@hh/service/writer.ts';
+import { writeWithin } from '@hh/service/writer.ts';
 import { createPremisesInUseStore } from './premises-in-use.store.ts';
 
 /** Property was asked before; here it is whether it has given them away since. */
@@ -35,6 +35,6 @@ export function leavePremises(parts: {
     const actor = { kind: 'SYSTEM', id: PremisesUsed.name, grants: [] } as const;
     const subject = { type: 'ServiceStation', id };
     const row = { county, actor, action: 'closeStation', subject, before: { state }, after };
-    await auditWithin(connection, clock, [{ ...row, reason: '用房已由其他单位启用' }], session);
+    await writeWithin(parts, session, async ({ audit }) => audit({ ...row, reason: '用房已由其他单位启用' }));
   };
 }

@@ -1,0 +1,81 @@
+/** Opening a bank account: from then on its statements are read and matched. */
+import { newId } from '@hh/kernel/id.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
+import type { AskGraph } from '@hh/service/service.ts';
+import type { Writer } from '@hh/service/writer.ts';
+import { compoundNames } from '../agreement/beneficiaries.ts';
+import { clean } from '../statement/entry.ts';
+import { type BankAccount, type BankAccountStore, endOf } from './bank-account.store.ts';
+
+export interface AccountDraft {
+  readonly code: string;
+  readonly compound?: string | null;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly bank: string;
+  readonly number: string;
+}
+
+export interface OpenAccountParts {
+  readonly writer: Writer;
+  readonly ask: AskGraph;
+  readonly accounts: BankAccountStore;
+}
+
+const CODE = /^BA-[0-9A-Z]{1,20}$/;
+const NUMBER = /^[0-9A-Za-z *-]{4,40}$/;
+const TEXT_MAX = 60;
+
+/** The same again answers the first; of the number only its end is kept. */
+export async function openBankAccount(
+  parts: OpenAccountParts,
+  actor: Actor,
+  draft: AccountDraft,
+): Promise<BankAccount | Refusal> {
+  if (actor.kind === 'MACHINE') return refuse('MACHINE_NOT_ALLOWED');
+  const { code, compound = null } = draft;
+  const county = countyOf(actor) ?? compound?.slice(0, 6) ?? null;
+  if (!county || !canAt(actor, 'bank-accounts:open', county)) return refuse('OUT_OF_SCOPE', { field: 'code' });
+  const account = accountOf(county, draft);
+  if (isRefusal(account)) return account;
+  if (compound !== null && !(await compoundNames(parts.ask, [compound])).has(compound))
+    return refuse('NOT_FOUND', { field: 'compound', what: compound.slice(0, 40) });
+  return await parts.writer.write(async ({ session, audit }) => {
+    const known = await parts.accounts.byCode(county, code, session);
+    if (known) return sameAs(known, account) ? known : refuse('ALREADY_EXISTS', { field: 'code', what: code });
+    await parts.accounts.insert(account, session);
+    const { book, bank, numberEnd } = account;
+    const subject = { type: 'BankAccount', id: code };
+    audit({ county, actor, action: 'openBankAccount', subject, after: { book, bank, numberEnd } });
+    return account;
+  });
+}
+
+/** An owners' account is named after its compound, so that it has one. */
+function accountOf(county: string, draft: AccountDraft): BankAccount | Refusal {
+  const { code, compound = null, number } = draft;
+  if (!CODE.test(code)) return refuse('TEXT_MALFORMED', { field: 'code' });
+  if (compound !== null && (code !== `BA-${compound}` || !compound.startsWith(county)))
+    return refuse('TEXT_MALFORMED', { field: 'code' });
+  if (!NUMBER.test(number)) return refuse('TEXT_MALFORMED', { field: 'number' });
+  const [zh, en, bank] = [draft.name.zh, draft.name.en, draft.bank].map(clean);
+  for (const [field, text] of Object.entries({ nameZh: zh, nameEn: en, bank })) {
+    if (text == null) return refuse('VALUE_MISSING', { field });
+    if ([...text].length > TEXT_MAX) return refuse('VALUE_TOO_LONG', { field, max: TEXT_MAX });
+  }
+  return {
+    id: newId(),
+    county,
+    code,
+    book: compound === null ? 'economy' : 'owners',
+    compound,
+    name: { zh: zh as string, en: en as string },
+    bank: bank as string,
+    numberEnd: endOf(number),
+    ledgerAccount: compound === null ? `1002.${code}` : `1002.${compound}`,
+  };
+}
+
+function sameAs({ id: _, ...known }: BankAccount, { id: __, ...account }: BankAccount): boolean {
+  return JSON.stringify({ ...known, name: { ...known.name } }) === JSON.stringify(account);
+}
