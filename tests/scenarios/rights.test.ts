@@ -106,6 +106,7 @@ beforeAll(async () => {
         'Book.trialBalance': `period: "${PERIOD}"`,
         'Book.period': `period: "${PERIOD}"`,
         'Book.account': `code: "1221.${operators[0]?.uscc}"`,
+        'Book.accountLedger': `account: "1221.${operators[0]?.uscc}", period: "${PERIOD}"`,
         'Account.balanceAsOf': 'on: "2025-06-30"',
         'Person.contactPhone': 'purpose: "checking the rights"',
         'ServiceRequest.contactPhone': 'purpose: "checking the rights"',
