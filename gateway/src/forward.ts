@@ -9,6 +9,7 @@ import express, { type Request, type Response, type Router } from 'express';
 /** Which service answers below a path. */
 export const routesOfServices = [
   { path: '/api/agreements', service: 'economy' },
+  { path: '/api/bank-accounts', service: 'economy' },
   { path: '/api/owners-book', service: 'property' },
   { path: '/api/books/economy', service: 'economy' },
   { path: '/api/books/owners', service: 'property' },

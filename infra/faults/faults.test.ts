@@ -45,6 +45,7 @@ const besideTheMainJob = [
   'requestExport',
   'reverseReceipt',
   'reverseRevenue',
+  'saveBankMapping',
   'signBankStatement',
   'skipWorkflowStep',
   'undoMatch',

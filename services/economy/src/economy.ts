@@ -20,6 +20,7 @@ import { allocationsCollection, createAllocationStore } from './allocation/alloc
 import { bankAccountsCollection } from './bank-statement/bank-account.store.ts';
 import { bankLinesCollection } from './bank-statement/bank-line.store.ts';
 import { bankStatementsCollection } from './bank-statement/bank-statement.store.ts';
+import { bankImportCollections, createBankImports } from './bank-statement/create-bank-imports.ts';
 import { bookItemCollections } from './book-item/book-item.store.ts';
 import { breakCasesCollection } from './break/break.store.ts';
 import { createCircleResolvers } from './circle/circle.resolvers.ts';
@@ -74,6 +75,7 @@ export const economy = defineService({
     new URL('./period/period.graphql', import.meta.url),
     new URL('./allocation/allocation.graphql', import.meta.url),
     new URL('./bank-statement/bank-statement.graphql', import.meta.url),
+    new URL('./bank-statement/bank-import.graphql', import.meta.url),
     new URL('./match/match.graphql', import.meta.url),
     new URL('./break/break.graphql', import.meta.url),
     new URL('./revenue/revenue.graphql', import.meta.url),
@@ -86,11 +88,12 @@ export const economy = defineService({
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
-  collections: [...collections, ...banking],
+  collections: [...collections, ...banking, ...bankImportCollections],
   migrations: [
     collectionsMigration('0001-collections', collections),
     headsMigration,
     collectionsMigration('0003-banking', banking),
+    collectionsMigration('0004-bank-imports', bankImportCollections),
   ],
   create: createEconomy,
 });
@@ -110,6 +113,7 @@ function createEconomy(platform: Platform): RunningService {
     PartnerEnterprise: (uscc, context) => load(context, enterprises.byCodes, uscc),
   });
   const matching = createMatching({ platform, books, agreements, allocations, statements, enterprises });
+  const bankImports = createBankImports({ platform, imported: matching.imported });
   const revenue = createRevenueStore({ books, registers: registry });
   const parts = {
     connection,
@@ -146,6 +150,7 @@ function createEconomy(platform: Platform): RunningService {
       createPeriodResolvers(parts),
       createAllocationResolvers(parts),
       matching.resolvers,
+      bankImports.resolvers,
       registry.resolvers,
       createCompanyResolvers(registry),
       createTalentResolvers(registry),
@@ -168,14 +173,16 @@ function createEconomy(platform: Platform): RunningService {
         });
       },
     },
-    routes: uploads.routes.use(bookRoutes({ ...platform, books, book: 'economy' })),
+    routes: uploads.routes.use(bankImports.routes).use(bookRoutes({ ...platform, books, book: 'economy' })),
     start: async () => {
       await uploads.start();
       await matching.start();
+      await bankImports.start();
     },
-    isIdle: async () => (await uploads.isIdle()) && (await matching.isIdle()),
+    isIdle: async () => (await uploads.isIdle()) && (await bankImports.isIdle()) && (await matching.isIdle()),
     stop: async () => {
       await uploads.stop();
+      await bankImports.stop();
       await matching.stop();
       await books.close();
     },

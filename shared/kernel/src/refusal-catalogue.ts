@@ -373,6 +373,18 @@ export const refusals = {
     zh: '这是账号尾号为 {found} 的对账单，而不是 {expected}',
     en: 'This is the statement of the account {found}, not of {expected}',
   },
+  STATEMENT_ROWS_REJECTED: {
+    zh: '有 {count} 行无法读取（自第 {line} 行起），整份对账单未导入；请看逐行报告',
+    en: '{count} rows cannot be read, from line {line} on, so nothing of the statement is taken: the report names each',
+  },
+  STATEMENT_GAP: {
+    zh: '与上一份对账单（截至 {to}）之间有缺口：上期期末 {expected}，本期期初 {found}',
+    en: 'Something is missing after the statement up to {to}: it closes with {expected}, this one opens with {found}',
+  },
+  STATEMENT_OVERLAPS: {
+    zh: '有 {count} 笔已由其他对账单导入，不再重复',
+    en: '{count} rows came with other statements before, and are not taken twice',
+  },
   AMOUNT_TWO_SIDED: { zh: '借方和贷方都有金额', en: 'Both debit and credit have an amount' },
 
   // periods and allocations

@@ -1,9 +1,9 @@
 /**
- * Which column of a bank's file says what. The header is found by its words wherever it stands: below title rows, in two
- * rows of which the upper one is merged over several columns, and again on each page. What banks call a column is known
- * of several; what is not known a saved mapping says. Rows of totals are left out, stated balances are taken from them.
+ * Which column of a bank's file says what (列映射). What banks call a column is known of several; what is not known a mapping
+ * says that is saved under the bank's name. It names headers for fields and has no expressions: what it gets wrong, the
+ * running balance shows.
  */
-import type { FileRow } from '../upload/upload.ts';
+import { isRefusal, type Refusal, refuse, shown } from '@hh/kernel/refusal.ts';
 import type { DateOrder, DecimalMark } from './bank-row.ts';
 
 export const bankFields = [
@@ -169,84 +169,8 @@ export function wordOf(header: string): string {
     .toLowerCase();
 }
 
-export interface Header {
-  /** The place among the rows of its last row, and the line of the file it stands in. */
-  readonly at: number;
-  readonly line: number;
-  /** What each column is called: of two header rows put together, what the mapping knows of it. */
-  readonly names: readonly string[];
-  /** The places of each field; several of the memo. */
-  readonly places: ReadonlyMap<BankField, readonly number[]>;
-  /** The fields without which no row can be read. */
-  readonly missing: readonly string[];
-}
-
-/** How far down a header may stand. */
-export const HEADER_ROWS_MAX = 60;
-
-/** The rows that look most like a header under this mapping; undefined where none has a single known word. */
-export function headerOf(rows: readonly FileRow[], mapping: BankMapping): Header | undefined {
-  const fieldOf = fieldsByWord(mapping);
-  let best: Header | undefined;
-  for (const [at, row] of rows.slice(0, HEADER_ROWS_MAX).entries()) {
-    for (const names of [row.cells.map(wordOf), ...joined(rows[at - 1], row, fieldOf)]) {
-      const header = { at, line: row.line, ...placesOf(names, mapping, fieldOf) };
-      if (header.places.size > 0 && isBetter(header, best)) best = header;
-    }
-  }
-  return best;
-}
-
-function isBetter(one: Header, other: Header | undefined): boolean {
-  if (!other || one.missing.length !== other.missing.length) return !other || one.missing.length < other.missing.length;
-  return one.places.size > other.places.size;
-}
-
-type FieldByWord = ReadonlyMap<string, BankField>;
-
-function fieldsByWord({ columns }: BankMapping): FieldByWord {
-  return new Map(
-    bankFields.flatMap((field) => (columns[field] ?? []).map((header) => [wordOf(header), field] as const)),
-  );
-}
-
-/** A header of two rows: the upper one goes on to the right, since it is merged over the columns below. */
-function joined(upper: FileRow | undefined, lower: FileRow, fieldOf: FieldByWord): readonly (readonly string[])[] {
-  if (!upper) return [];
-  let above = '';
-  const names = Array.from({ length: Math.max(upper.cells.length, lower.cells.length) }, (_, at) => {
-    const below = wordOf(lower.cells[at] ?? '');
-    above = wordOf(upper.cells[at] ?? '') || above;
-    const own = wordOf(upper.cells[at] ?? '');
-    const choices = below === '' ? [own] : [`${above}${below}`, `${below}${above}`, below];
-    return choices.find((name) => fieldOf.has(name)) ?? choices[0] ?? '';
-  });
-  return [names];
-}
-
-function placesOf(
-  names: readonly string[],
-  { columns }: BankMapping,
-  fieldOf: FieldByWord,
-): Pick<Header, 'names' | 'places' | 'missing'> {
-  const found = Map.groupBy(
-    names.keys().filter((at) => fieldOf.has(names[at] ?? '')),
-    (at) => fieldOf.get(names[at] ?? ''),
-  );
-  const places = new Map<BankField, readonly number[]>();
-  for (const field of bankFields) {
-    const all = found.get(field) ?? [];
-    const words = (columns[field] ?? []).map(wordOf);
-    const preferred = all.toSorted((a, b) => words.indexOf(names[a] ?? '') - words.indexOf(names[b] ?? ''));
-    if (all.length > 0) places.set(field, field === 'memo' ? all : preferred.slice(0, 1));
-  }
-  // A column of times that begins with the day says both.
-  const times = places.get('bookedAt');
-  if (!places.has('bookedOn') && times) places.set('bookedOn', times);
-  return { names, places, missing: missingFrom(places) };
-}
-
-function missingFrom(places: ReadonlyMap<BankField, unknown>): readonly string[] {
+/** The columns without which no row can be read, by their names. */
+export function missingFrom(places: ReadonlyMap<BankField, unknown>): readonly string[] {
   const hasAmount = places.has('amount') || (places.has('debit') && places.has('credit'));
   return [
     ...(places.has('bookedOn') ? [] : ['交易日期 bookedOn']),
@@ -254,12 +178,77 @@ function missingFrom(places: ReadonlyMap<BankField, unknown>): readonly string[]
   ];
 }
 
-/** The mapping of a header that was found: what `saveBankMapping` takes, for somebody to look at and change. */
-export function proposedMapping(header: Header, rows: readonly FileRow[], mapping: BankMapping): BankMapping {
-  const cellAt = (at: number) => {
-    const own = rows[header.at]?.cells[at]?.trim() ?? '';
-    return wordOf(own) === header.names[at] ? own : (header.names[at] ?? '');
+const dateOrders: readonly DateOrder[] = ['YMD', 'DMY', 'MDY'];
+const decimalMarks: readonly DecimalMark[] = ['POINT', 'COMMA'];
+const negativeDebits: readonly NegativeDebits[] = ['OUT', 'BACK'];
+const HEADERS_MAX = 20;
+const HEADER_MAX = 100;
+
+/** A mapping as it is written down: a list of fields with their headers, and what is left out as it is usual. */
+export interface WrittenMapping {
+  readonly columns: readonly { readonly field: BankField; readonly headers: readonly string[] }[];
+  readonly dateOrder: DateOrder;
+  readonly decimalMark: DecimalMark;
+  readonly negativeDebits: NegativeDebits | null;
+  readonly outWords: readonly string[];
+  readonly inWords: readonly string[];
+}
+
+export function writtenMapping({ columns, ...rest }: BankMapping): WrittenMapping {
+  return {
+    columns: bankFields.flatMap((field) => (columns[field] ? [{ field, headers: columns[field] }] : [])),
+    ...rest,
   };
-  const columns = [...header.places].map(([field, places]) => [field, places.map(cellAt)]);
-  return { ...mapping, columns: Object.fromEntries(columns) };
+}
+
+/** Reads what somebody wrote; refuses a field that is not known or there twice, and a mapping that reads no amounts. */
+export function parseMapping(written: unknown): BankMapping | Refusal {
+  const given = written as Partial<Record<keyof WrittenMapping, unknown>> | null;
+  if (typeof given !== 'object' || given === null || !Array.isArray(given.columns)) return missing('columns');
+  const columns: { [field in BankField]?: readonly string[] } = {};
+  for (const column of given.columns as readonly (Partial<Record<'field' | 'headers', unknown>> | null)[]) {
+    const field = bankFields.find((each) => each === column?.field);
+    if (field === undefined) return unknownChoice('columns.field', column?.field, bankFields);
+    const headers = wordsIn(column?.headers);
+    if (headers === null || headers.length === 0) return missing(`columns.${field}`);
+    if (columns[field]) return refuse('COLUMN_TWICE', { field: 'columns', column: field });
+    columns[field] = headers;
+  }
+  const lacking = missingFrom(new Map(Object.entries(columns)) as ReadonlyMap<BankField, unknown>);
+  if (lacking.length > 0) return refuse('COLUMN_MISSING', { field: 'columns', column: lacking.join('; ') });
+  const oneOf = <T extends string>(
+    name: keyof WrittenMapping,
+    choices: readonly T[],
+    usual: T | null,
+  ): T | null | Refusal => {
+    const value = given[name];
+    if (value === undefined || value === null) return usual;
+    return choices.find((each) => each === value) ?? unknownChoice(name, value, choices);
+  };
+  const dateOrder = oneOf('dateOrder', dateOrders, knownMapping.dateOrder);
+  const decimalMark = oneOf('decimalMark', decimalMarks, knownMapping.decimalMark);
+  const debits = oneOf('negativeDebits', negativeDebits, null);
+  const outWords = given.outWords == null ? knownMapping.outWords : wordsIn(given.outWords);
+  const inWords = given.inWords == null ? knownMapping.inWords : wordsIn(given.inWords);
+  if (isRefusal(dateOrder) || dateOrder === null) return dateOrder ?? missing('dateOrder');
+  if (isRefusal(decimalMark) || decimalMark === null) return decimalMark ?? missing('decimalMark');
+  if (isRefusal(debits)) return debits;
+  if (outWords === null) return missing('outWords');
+  if (inWords === null) return missing('inWords');
+  return { columns, dateOrder, decimalMark, negativeDebits: debits, outWords, inWords };
+}
+
+function missing(field: string): Refusal {
+  return refuse('VALUE_MISSING', { field });
+}
+
+function unknownChoice(field: string, value: unknown, choices: readonly string[]): Refusal {
+  return refuse('CHOICE_UNKNOWN', { field, value: shown(value), choices: choices.join(', ') });
+}
+
+/** A short list of short words; null for anything else. */
+function wordsIn(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length > HEADERS_MAX) return null;
+  const words = value.map((each) => (typeof each === 'string' ? each.trim() : ''));
+  return words.every((word) => word !== '' && word.length <= HEADER_MAX) ? words : null;
 }

@@ -1,8 +1,9 @@
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { describe, expect, test } from '@jest/globals';
-import { type BankMapping, headerOf, knownMapping, proposedMapping } from './bank-mapping.ts';
+import { type BankMapping, knownMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
 import { prove } from './bank-statement.ts';
 import { contentsOf, statementFor } from './read-statement.ts';
+import { headerOf, proposedMapping } from './statement-header.ts';
 import {
   ACCOUNT,
   CLOSING,
@@ -89,7 +90,9 @@ describe('a file of a bank', () => {
       const mapping = file.mapping ?? knownMapping;
       const header = headerOf(contents.rows, mapping);
       const proposed = header && proposedMapping(header, contents.rows, mapping);
-      expect(must(await read({ ...file, ...(proposed && { mapping: proposed }) })).statement).toEqual(statement);
+      const saved = proposed && must(parseMapping(JSON.parse(JSON.stringify(writtenMapping(proposed)))));
+      expect(saved).toEqual(proposed);
+      expect(must(await read({ ...file, ...(saved && { mapping: saved }) })).statement).toEqual(statement);
     }
   });
 
@@ -212,5 +215,37 @@ describe('an entry of a message', () => {
   test('is booked on the day here, whatever the offset it is written with', async () => {
     const changed = await rows((whole) => whole.replace('2025-12-05T08:00:59+08:00', '2025-12-05T18:00:59Z'));
     expect(changed[5]).toMatchObject({ bookedOn: '2025-12-06', bookedAt: '02:00:59' });
+  });
+});
+
+describe('a mapping', () => {
+  const columns = [
+    { field: 'bookedOn', headers: ['日期'] },
+    { field: 'amount', headers: ['金额'] },
+  ];
+
+  test('that leaves out what is usual has it', () => {
+    expect(must(parseMapping({ columns }))).toEqual({
+      ...knownMapping,
+      columns: { bookedOn: ['日期'], amount: ['金额'] },
+    });
+  });
+
+  test.each([
+    ['nothing', null, 'VALUE_MISSING columns'],
+    ['a field that nobody knows', { columns: [{ field: 'iban', headers: ['x'] }] }, 'CHOICE_UNKNOWN columns.field'],
+    ['a field without headers', { columns: [{ field: 'memo', headers: [] }] }, 'VALUE_MISSING columns.memo'],
+    ['a header that is none', { columns: [{ field: 'memo', headers: [5] }] }, 'VALUE_MISSING columns.memo'],
+    ['a field twice', { columns: [...columns, columns[0]] }, 'COLUMN_TWICE columns'],
+    [
+      'debits without credits',
+      { columns: [columns[0], { field: 'debit', headers: ['借'] }] },
+      'COLUMN_MISSING columns',
+    ],
+    ['an order of dates that is none', { columns, dateOrder: 'YDM' }, 'CHOICE_UNKNOWN dateOrder'],
+    ['words that are none', { columns, inWords: '贷' }, 'VALUE_MISSING inWords'],
+  ])('with %s is refused', (_, written, said) => {
+    const refusal = parseMapping(written);
+    expect(isRefusal(refusal) && `${refusal.code} ${refusal.field}`).toBe(said);
   });
 });

@@ -4,9 +4,10 @@ import { csvRows, type Layout, type LayoutRule, recordsOf } from '../upload/csv-
 import { decode, encodingOf, withNewlines } from '../upload/encoding.ts';
 import { delimiters, type Encoding, type FileKind, type FileRow } from '../upload/upload.ts';
 import { workbookLimits, xlsxRows } from '../upload/xlsx-rows.ts';
-import { type BankMapping, HEADER_ROWS_MAX, headerOf } from './bank-mapping.ts';
+import type { BankMapping } from './bank-mapping.ts';
 import type { ReadStatement } from './bank-statement.ts';
 import { statementsOfCamt } from './camt.ts';
+import { HEADER_ROWS_MAX, headerOf } from './statement-header.ts';
 import { statementOfTable } from './statement-table.ts';
 
 /** A statement is checked as a whole, so it is read as a whole; a year of a busy account has less. */

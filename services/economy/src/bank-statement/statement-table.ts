@@ -5,17 +5,10 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { FileRow } from '../upload/upload.ts';
-import {
-  type BankField,
-  type BankMapping,
-  HEADER_ROWS_MAX,
-  type Header,
-  headerOf,
-  type NegativeDebits,
-  wordOf,
-} from './bank-mapping.ts';
+import { type BankField, type BankMapping, type NegativeDebits, wordOf } from './bank-mapping.ts';
 import { amountOf, type BankRow, type Moment, momentOf, numberOf, saysReversal, timeOf, wordsOf } from './bank-row.ts';
 import type { ReadStatement, RowProblem } from './bank-statement.ts';
+import { HEADER_ROWS_MAX, type Header, headerOf } from './statement-header.ts';
 
 const OPENING = /期初余额|上期余额|上期结转|承前余额|承前页|月初余额|昨日余额|openingbalance|broughtforward/i;
 const CLOSING = /期末余额|本期余额|月末余额|过次页|结转下页|closingbalance|carriedforward/i;

@@ -7,7 +7,7 @@ import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { type Advance, createAdvance } from '../allocation/advance.ts';
 import type { AllocationStore } from '../allocation/allocation.store.ts';
 import { createSettlements } from '../allocation/settlement.ts';
-import { createBankAccountStore } from '../bank-statement/bank-account.store.ts';
+import { type BankAccount, createBankAccountStore } from '../bank-statement/bank-account.store.ts';
 import { createBankLineStore } from '../bank-statement/bank-line.store.ts';
 import { createBankStatementResolvers } from '../bank-statement/bank-statement.resolvers.ts';
 import { createBankStatementStore } from '../bank-statement/bank-statement.store.ts';
@@ -20,6 +20,7 @@ import type { StatementStore } from '../statement/statement.store.ts';
 import { bookMatch } from './booking.ts';
 import { createMatchResolvers } from './match.resolvers.ts';
 import { createMatchStore } from './match.store.ts';
+import { matchOpen } from './matching.commands.ts';
 import { createOwnersBook } from './owners-book.ts';
 
 /** Journals of many matches share a group commit of the book. */
@@ -28,6 +29,8 @@ const CONCURRENCY = 32;
 export interface Matching {
   readonly resolvers: Resolvers;
   readonly advance: Advance;
+  /** What begins when a statement has become visible. */
+  imported(account: BankAccount): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
   isIdle(): Promise<boolean>;
@@ -80,6 +83,9 @@ export function createMatching(options: {
       createBreakResolvers({ ...parts, settlements: createSettlements({ allocations, statements, books }) }),
     ),
     advance: parts.advance,
+    imported: async (account) => {
+      await matchOpen(parts, account);
+    },
     start: async () => {
       driver = startDriver({
         name: 'bank-matches',

@@ -6,7 +6,6 @@ import type { Connection } from '@hh/service/mongo.ts';
 import { isOutOfSpace, type Storage } from '@hh/service/storage.ts';
 import mongoose from 'mongoose';
 
-const BUCKET = 'upload_files';
 const DAY_MS = 86_400_000;
 /** How much comes in before the disk is looked at again. */
 const LOOK_EVERY_BYTES = 8 * 1_048_576;
@@ -18,12 +17,13 @@ export interface KeptFile {
 
 export type FileStore = ReturnType<typeof createFileStore>;
 
-export function createFileStore(connection: Connection, storage: Storage) {
+/** Each kind of file has a bucket, since whoever sweeps one knows its own files only. */
+export function createFileStore(connection: Connection, storage: Storage, bucketName = 'upload_files') {
   const bucket = new mongoose.mongo.GridFSBucket(connection.getClient().db(connection.name), {
-    bucketName: BUCKET,
+    bucketName,
     writeConcern: { w: 'majority', journal: true },
   });
-  const chunks = connection.collection<{ files_id: string; n: number }>(`${BUCKET}.chunks`);
+  const chunks = connection.collection<{ files_id: string; n: number }>(`${bucketName}.chunks`);
   const idOf = (id: string) => id as unknown as mongoose.mongo.ObjectId;
 
   return {
@@ -86,7 +86,7 @@ export function createFileStore(connection: Connection, storage: Storage) {
       const known = ids.length > 0 ? await isKnown(ids) : new Set();
       const orphans = ids.filter((id) => !known.has(id));
       await chunks.deleteMany({ files_id: { $in: orphans } });
-      await connection.collection<{ _id: string }>(`${BUCKET}.files`).deleteMany({ _id: { $in: orphans } });
+      await connection.collection<{ _id: string }>(`${bucketName}.files`).deleteMany({ _id: { $in: orphans } });
       return orphans.length;
     },
   };

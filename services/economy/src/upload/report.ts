@@ -34,18 +34,21 @@ export function saidOf(problem: StoredProblem) {
 
 const BYTE_ORDER_MARK = '\uFEFF'; // else a spreadsheet takes the Chinese for another encoding
 
-/** One line for each row; a cell that a spreadsheet would compute gets an apostrophe in front. */
+/** One line for each row, and for what is said of the whole file; a cell that a spreadsheet would compute gets an apostrophe in front. */
 export async function* reportOf(
   { problem }: SentFile,
-  rowsBy: string,
+  { rowsBy, notes }: { readonly rowsBy: string; readonly notes: readonly StoredProblem[] },
   batches: AsyncIterable<readonly ReportRow[]>,
 ): AsyncGenerator<string> {
   yield `${BYTE_ORDER_MARK}${csv([['line', rowsBy, 'outcome', 'column', 'code', 'message']])}`;
   for await (const rows of batches) yield csv(rows.map(lineOf));
-  if (problem) {
-    const { line, code, message, messageEn } = saidOf(problem);
-    yield csv([[line ?? '', '', 'FAILED', '', code, `${message} / ${messageEn}`]]);
-  }
+  for (const note of notes) yield csv([aboutFile('NOTE', note)]);
+  if (problem) yield csv([aboutFile('FAILED', problem)]);
+}
+
+function aboutFile(outcome: 'NOTE' | 'FAILED', problem: StoredProblem): readonly unknown[] {
+  const { line, code, message, messageEn } = saidOf(problem);
+  return [line ?? '', '', outcome, '', code, `${message} / ${messageEn}`];
 }
 
 function lineOf({ line, externalRef, outcome, problems }: ReportRow): readonly unknown[] {

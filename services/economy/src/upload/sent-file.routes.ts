@@ -16,7 +16,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { FileStore } from './file.store.ts';
 import { type Received, receive } from './receive.ts';
 import { reportOf, saidOf, statusOf } from './report.ts';
-import type { SentFile, SentFileStore } from './sent-file.store.ts';
+import type { SentFile, SentFileStore, StoredProblem } from './sent-file.store.ts';
 import type { FileKind } from './upload.ts';
 
 export interface SentFileParts<File extends SentFile> {
@@ -52,6 +52,8 @@ export interface SentFileRules<File extends SentFile> {
   mayRead(actor: Actor, file: File): boolean;
   /** What a status says beside what all files say. */
   alsoSaid(file: File): object;
+  /** What is to be known of a file though it did not fail. */
+  notesOf(file: File): readonly StoredProblem[];
   /** What the column is called that tells rows apart. */
   readonly rowsBy: string;
 }
@@ -114,7 +116,10 @@ export function sentFileRoutes<File extends SentFile>(parts: SentFileParts<File>
       'content-disposition': `attachment; filename="${rules.codeOf(file)}-${file.id}-report.csv"`,
       'cache-control': 'no-store',
     });
-    await pipeline(Readable.from(reportOf(file, rules.rowsBy, parts.uploads.report(file))), response);
+    await pipeline(
+      Readable.from(reportOf(file, { rowsBy: rules.rowsBy, notes: rules.notesOf(file) }, parts.uploads.report(file))),
+      response,
+    );
   });
   return router;
 }

@@ -26,6 +26,7 @@ export function uploadRoutes(parts: SentFileParts<Upload> & StatementParts & { r
     },
     mayRead: (actor, { community, operator }) => canAt(actor, 'entries:read', community, operator),
     alsoSaid: ({ agreement }) => ({ agreement }),
+    notesOf: () => [],
     rowsBy: 'externalRef',
   });
 }

@@ -16,6 +16,8 @@ export async function workOff<File extends SentFile>(
   parts: { readonly uploads: SentFileStore<File>; readonly clock: Clock; readonly log: Log },
   id: string,
   work: (file: File, lease: Lease) => Promise<Ended>,
+  /** Takes back what is not to stay of a file that has failed. */
+  undo: (file: File, lease: Lease) => Promise<void> = async () => {},
 ): Promise<void> {
   const { uploads, clock, log } = parts;
   const taken = await uploads.take(id, clock.now());
@@ -31,6 +33,7 @@ export async function workOff<File extends SentFile>(
     const ended = file.attempts > ATTEMPTS_MAX ? givenUp() : await work(file, lease);
     if (ended === 'STOPPED') return;
     const isDone = ended === 'DONE';
+    if (!isDone) await undo(file, lease);
     // A literal: what somebody wrote in a cell may begin with a dollar sign.
     const problem = { $literal: isDone ? null : storedProblem(ended) };
     await uploads.change(id, lease, { state: isDone ? 'DONE' : 'FAILED', endedAt: clock.now(), problem });

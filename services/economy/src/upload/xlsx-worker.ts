@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { readSheet } from 'read-excel-file/node';
-import { headerOf } from '../bank-statement/bank-mapping.ts';
+import { headerOf } from '../bank-statement/statement-header.ts';
 import { refuseArchive } from './archive.ts';
 import { columnsOf, type FileRow } from './upload.ts';
 import { cellsWithoutValue, type Worksheet, worksheetsOf } from './workbook-parts.ts';

@@ -1,0 +1,129 @@
+/** Files of banks over HTTP, sent to an account; and a look at one before. */
+
+import { newId } from '@hh/kernel/id.ts';
+import { formatMoney } from '@hh/kernel/money.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { canAt } from '@hh/service/actor.ts';
+import type { Request, Router } from 'express';
+import { receive } from '../upload/receive.ts';
+import { saidOf } from '../upload/report.ts';
+import {
+  refuseWith,
+  type SentFileParts,
+  sentFileRoutes,
+  unlessBrokenOff,
+  whoAsks,
+} from '../upload/sent-file.routes.ts';
+import { unbegun } from '../upload/sent-file.store.ts';
+import type { FileKind } from '../upload/upload.ts';
+import { mappingFor } from './bank-import.commands.ts';
+import type { BankImport, BankImportStore } from './bank-import.store.ts';
+import type { BankMappingStore } from './bank-mapping.store.ts';
+import { type BankMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
+import { findAccount, placeOf } from './bank-statement.commands.ts';
+import { previewOf } from './preview.ts';
+import type { BankFileParts } from './process-bank-file.ts';
+
+export type BankRouteParts = SentFileParts<BankImport> &
+  BankFileParts & { readonly uploads: BankImportStore; readonly mappings: BankMappingStore };
+
+const PATH = '/api/bank-accounts/:code/statements';
+const kinds: readonly FileKind[] = ['CSV', 'XLSX', 'XML'];
+/** A statement is read as a whole, so a file is no longer than what fits into memory; a look at one is shorter. */
+const STATEMENT_BYTES_MAX = 64 * 1_048_576;
+const PREVIEW_BYTES_MAX = 20 * 1_048_576;
+
+export function bankImportRoutes(parts: BankRouteParts): Router {
+  const limit = Math.min(parts.uploadLimitBytes, STATEMENT_BYTES_MAX);
+  const router = sentFileRoutes<BankImport>(
+    { ...parts, uploadLimitBytes: limit },
+    {
+      path: PATH,
+      codeOf: ({ account }) => account,
+      destinationOf: async (actor, code) => {
+        if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+        const account = await findAccount(parts, actor, 'bank-statements:import', code);
+        if (isRefusal(account)) return account;
+        const { county } = account;
+        const mapping = writtenMapping(await mappingFor(parts.mappings, account));
+        const place = placeOf(account);
+        return {
+          county,
+          kinds,
+          fileOf: (id, received) => {
+            const by = { uploadedBy: { kind: actor.kind, id: actor.id }, uploadedAt: parts.clock.now() };
+            return { id, county, account: code, place, mapping, ...received, ...unbegun, ...unread, ...by };
+          },
+          audit: { action: 'uploadBankStatement', subject: { type: 'BankAccount', id: code } },
+          sameAs: ({ sha256 }) => parts.uploads.same(county, code, sha256),
+        };
+      },
+      mayRead: (actor, { place }) => canAt(actor, 'bank-accounts:read', place),
+      alsoSaid: ({ account, statement, from, to, opening, closing, notes }) => ({
+        account,
+        statement,
+        from,
+        to,
+        opening: opening === null ? null : formatMoney(opening),
+        closing: closing === null ? null : formatMoney(closing),
+        notes: notes.map(saidOf),
+      }),
+      notesOf: ({ notes }) => notes,
+      rowsBy: 'reference',
+    },
+  );
+  router.post(`${PATH}/preview`, async (request, response) => {
+    const actor = await whoAsks(parts, request, response);
+    if (!actor) return;
+    const preview = await unlessBrokenOff(parts, request, async () => {
+      const account = await findAccount(parts, actor, 'bank-statements:import', String(request.params.code));
+      if (isRefusal(account)) return account;
+      const mapping = mappingOf(request) ?? (await mappingFor(parts.mappings, account));
+      if (isRefusal(mapping)) return mapping;
+      return await lookAt(parts, request, account.county, (file) => previewOf(file, mapping, account.numberEnd));
+    });
+    if (preview === null) return;
+    if (isRefusal(preview)) return refuseWith(response, preview);
+    response.set('cache-control', 'no-store').json(preview);
+  });
+  return router;
+}
+
+const unread = {
+  statement: null,
+  from: null,
+  to: null,
+  opening: null,
+  closing: null,
+  firstInstant: null,
+  notes: [],
+} as const;
+
+/** Keeps the file as long as it is looked at. */
+async function lookAt(
+  parts: BankRouteParts,
+  request: Request,
+  county: string,
+  look: (file: Parameters<typeof previewOf>[0]) => ReturnType<typeof previewOf>,
+): Promise<Awaited<ReturnType<typeof previewOf>> | Refusal> {
+  const id = newId();
+  const limit = Math.min(parts.uploadLimitBytes, PREVIEW_BYTES_MAX);
+  const received = await receive(request, parts, { id, county, limit, kinds });
+  if (isRefusal(received)) return received;
+  try {
+    return await look({ kind: received.kind, content: () => parts.files.open(id) as AsyncIterable<Uint8Array> });
+  } finally {
+    await parts.files.remove(id);
+  }
+}
+
+/** The mapping to look through, as JSON in the address; null where the saved one is meant. */
+function mappingOf({ query }: Request): BankMapping | Refusal | null {
+  if (query.mapping === undefined) return null;
+  try {
+    return parseMapping(JSON.parse(String(query.mapping)));
+  } catch (error) {
+    if (error instanceof SyntaxError) return refuse('TEXT_MALFORMED', { field: 'mapping' });
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+/** Files of banks: their routes, their place in the graph, and the driver that works them off. */
+import { newId } from '@hh/kernel/id.ts';
+import { type Driver, startDriver } from '@hh/service/driver.ts';
+import type { Platform, Resolvers } from '@hh/service/service.ts';
+import { createStorage } from '@hh/service/storage.ts';
+import type { Router } from 'express';
+import { createFileStore } from '../upload/file.store.ts';
+import { type BankAccountStore, createBankAccountStore } from './bank-account.store.ts';
+import { createBankImportResolvers } from './bank-import.resolvers.ts';
+import { bankImportRoutes } from './bank-import.routes.ts';
+import { bankFileCollections, createBankImportStore } from './bank-import.store.ts';
+import { bankMappingsCollection, createBankMappingStore } from './bank-mapping.store.ts';
+import { type BankFileParts, processBankFile } from './process-bank-file.ts';
+import { createStatementIntake } from './statement-intake.store.ts';
+
+export const bankImportCollections = [bankMappingsCollection, ...bankFileCollections];
+
+/** A file is read as a whole: one at a time keeps what that takes within bounds. */
+const CONCURRENCY = 1;
+
+export interface BankImports {
+  readonly accounts: BankAccountStore;
+  readonly resolvers: Resolvers;
+  readonly routes: Router;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  isIdle(): Promise<boolean>;
+}
+
+export function createBankImports({
+  platform,
+  imported = async () => {},
+}: {
+  readonly platform: Pick<
+    Platform,
+    'connection' | 'writer' | 'clock' | 'log' | 'telemetry' | 'redisUrl' | 'queuePrefix' | 'settings' | 'identify'
+  >;
+  /** What begins when a statement has become visible. */
+  readonly imported?: BankFileParts['imported'];
+}): BankImports {
+  const { connection, writer, clock, log, identify, settings } = platform;
+  const uploads = createBankImportStore(connection, newId());
+  const storage = createStorage(connection, settings.storageReserveBytes);
+  const files = createFileStore(connection, storage, 'bank_files');
+  const accounts = createBankAccountStore(connection);
+  const mappings = createBankMappingStore(connection);
+  const intake = createStatementIntake(connection);
+  const parts = { writer, clock, log, uploads, storage, files, accounts, mappings, intake, imported };
+  const active = new Set<string>();
+  let driver: Driver | null = null;
+  let isStopping = false;
+
+  const run = async (id: string) => {
+    active.add(id);
+    await processBankFile(parts, id, () => isStopping).finally(() => active.delete(id));
+  };
+
+  return {
+    accounts,
+    resolvers: createBankImportResolvers(parts),
+    routes: bankImportRoutes({
+      ...parts,
+      identify,
+      uploadLimitBytes: settings.uploadLimitBytes,
+      wake: (id) => driver?.wake(id),
+      isStopping: () => isStopping,
+    }),
+    start: async () => {
+      const swept = await files.sweep((ids) => uploads.known(ids));
+      if (swept > 0) log.info({ files: swept }, 'what was left of unfinished files of banks is removed');
+      driver = startDriver({
+        name: 'bank-statement-imports',
+        redisUrl: platform.redisUrl,
+        prefix: platform.queuePrefix,
+        concurrency: CONCURRENCY,
+        log,
+        telemetry: platform.telemetry,
+        due: (limit) => uploads.due(limit),
+        run,
+      });
+    },
+    stop: async () => {
+      isStopping = true;
+      await driver?.stop();
+      driver = null;
+    },
+    isIdle: async () => active.size === 0 && !(await uploads.isAnyRunning()),
+  };
+}
