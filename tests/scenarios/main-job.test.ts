@@ -1,5 +1,14 @@
 /** The story of the project: a state enterprise posts, finance closes, 10 % of the profit reaches the compounds. */
 import { readFileSync } from 'node:fs';
+import { type Proof, problemOf } from '@hh/ledger/proof.ts';
+import type { PublicationContent } from '@hh/property/publication-content/publication-content.ts';
+import {
+  contentIn,
+  type PrintedPublication,
+  problemOfLine,
+  problemOfPublication,
+  publicationIn,
+} from '@hh/property/publication-content/verify.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createWorld, type World } from '../world.ts';
 
@@ -312,6 +321,26 @@ describe('a published month', () => {
         ],
       },
     });
+  });
+
+  test('can be downloaded by anybody, and proves each of its lines offline', async () => {
+    const base = await world.listen();
+    const page: unknown = await (await fetch(`${base}/api/publications/${published}.json`)).json();
+    const publication = publicationIn(page) as PrintedPublication;
+    expect(problemOfPublication(publication)).toBeNull();
+    const content = contentIn(publication) as PublicationContent;
+    expect(content).toMatchObject({ period: '2025-12', closingBalance: 74074n });
+    for (const path of (page as { proofs: readonly string[] }).proofs) {
+      const proof = (await (await fetch(`${base}${path}`)).json()) as Proof;
+      expect(problemOf(proof, content.merkleRoot)).toBeNull();
+      expect(problemOfLine(content, proof)).toBeNull();
+      expect(problemOfLine(content, { ...proof, journal: proof.journal.replaceAll('74074', '74075') })).toBe(
+        'AMOUNTS_DIFFER',
+      );
+    }
+    expect((await (await fetch(`${base}/api/publications/${published}.csv`)).text()).split('\r\n')).toContain(
+      '余额,期末余额,,,740.74,',
+    );
   });
 });
 

@@ -36,6 +36,7 @@ import { createPublicRevenueResolvers } from './public-revenue/public-revenue.re
 import { computes } from './publication/publication.commands.ts';
 import { createPublicationResolvers, publicationRegister } from './publication/publication.resolvers.ts';
 import { createPublishedStore, publications } from './publication/publication.store.ts';
+import { publicationRoutes } from './publication-file/publication-file.routes.ts';
 import { rectification } from './rectification/rectification.resolvers.ts';
 import { createSearchResolvers } from './search/search.resolvers.ts';
 import { spendingRegister } from './spending/spending.resolvers.ts';
@@ -133,6 +134,7 @@ function createProperty(platform: Platform): RunningService {
     on: { [AppointmentChanged.name]: rememberSecretaries(connection) },
     routes: proofRoutes({ books, county: (asked) => compounds.county(asked) }).use(
       bookRoutes({ ...platform, books, book: 'owners' }),
+      publicationRoutes(all.store(publications)),
     ),
     stop: () => books.close(),
   };

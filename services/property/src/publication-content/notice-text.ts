@@ -23,7 +23,7 @@ export function noticeBody(content: PublicationContent): string {
       '收入',
       income.map(({ name, operator, amount }) => `${name}${operator ? `（${operator}）` : ''} ${yuan(amount)}`),
     ),
-    list('分成计算', shares.map(computation)),
+    list('分成计算', shares.map(computationOf)),
     list(
       '支出',
       expenditure.map(
@@ -50,7 +50,7 @@ export function noticeBody(content: PublicationContent): string {
 }
 
 /** Profit, what of it counts, the rate, and what of the pool is this compound's. */
-function computation({ name, revenue, cost, base, rateBp, pool, amount }: Share): string {
+export function computationOf({ name, revenue, cost, base, rateBp, pool, amount }: Share): string {
   const profit = `收入 ${yuan(revenue)} − 成本 ${yuan(cost)} = 利润 ${yuan(revenue - cost)}`;
   const percent = `${rateBp % 100 === 0 ? rateBp / 100 : (rateBp / 100).toFixed(2)}%`;
   return `${name}：${profit}；计提基数 ${yuan(base)} × ${percent} = 分成 ${yuan(pool)}；本小区 ${yuan(amount)}`;
