@@ -77,20 +77,34 @@ interface Part {
   readonly amount: Fen;
 }
 
+interface StatementFence {
+  readonly _id: string;
+  readonly county: string;
+  readonly account: string;
+  readonly state: string;
+  readonly touched: number;
+}
+
 export type Held = 'TAKEN' | 'NOT_OPEN' | 'SIGNED';
 
 export type BankLineStore = ReturnType<typeof createBankLineStore>;
 
 export function createBankLineStore(connection: Connection) {
   const lines = connection.collection<BankLineRow>('bankLines');
-  const statements = connection.collection<{ _id: string; state: string; touched: number }>('bankStatements');
+  const statements = connection.collection<StatementFence>('bankStatements');
   const read = ({ _id, isOpen: _, ...rest }: BankLineRow): BankLine => ({ id: _id, ...rest });
-  const where = (county: string, account: string, { state, from, to, statement }: LineFilter) => ({
+  /** A statement that is being imported is seen whole or not at all, and its lines with it; there are a few each month. */
+  const ofSeen = async (county: string, accounts: readonly string[]) => {
+    const isSeen = { county, account: { $in: [...accounts] }, state: { $ne: 'IMPORTING' } };
+    const seen = await statements.find(isSeen, { projection: { _id: 1 } }).toArray();
+    return { statement: { $in: seen.map(({ _id }) => _id) } };
+  };
+  const where = async (county: string, account: string, { state, from, to, statement }: LineFilter) => ({
     county,
     account,
     ...(state ? { isOpen: state === 'UNMATCHED' } : {}),
-    ...(statement ? { statement } : {}),
     ...(from || to ? { bookedOn: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+    $and: [await ofSeen(county, [account]), ...(statement ? [{ statement }] : [])],
   });
 
   async function found(ids: readonly string[], session?: Session): Promise<ReadonlyMap<string, BankLine>> {
@@ -120,20 +134,23 @@ export function createBankLineStore(connection: Connection) {
     async page(county: string, account: string, filter: LineFilter, page: Page): Promise<readonly BankLine[]> {
       const { filter: beyond, sort, limit } = pageQuery(page, ['bookedOn', '_id']);
       const rows = await lines
-        .find({ $and: [where(county, account, filter), beyond] })
+        .find({ $and: [await where(county, account, filter), beyond] })
         .sort(sort)
         .limit(limit)
         .toArray();
       return rows.map(read);
     },
 
-    count: (county: string, account: string, filter: LineFilter): Promise<number> =>
-      lines.countDocuments(where(county, account, filter)),
+    count: async (county: string, account: string, filter: LineFilter): Promise<number> =>
+      await lines.countDocuments(await where(county, account, filter)),
 
     /** All that is open of an account, oldest first: what the matching looks at. */
     async open(county: string, account: string): Promise<readonly BankLine[]> {
       const rows = await lines
-        .find({ county, account, isOpen: true }, { projection: { raw: 0, suggestions: 0 } })
+        .find(
+          { county, account, isOpen: true, ...(await ofSeen(county, [account])) },
+          { projection: { raw: 0, suggestions: 0 } },
+        )
         .sort({ bookedOn: 1, _id: 1 })
         .toArray();
       return rows.map((row) => read({ ...row, raw: '', suggestions: [] }));
@@ -142,7 +159,7 @@ export function createBankLineStore(connection: Connection) {
     /** What is open of several accounts, the oldest 10,000. */
     async openOf(county: string, accounts: readonly string[]): Promise<readonly BankLine[]> {
       const rows = await lines
-        .find({ county, account: { $in: [...accounts] }, isOpen: true })
+        .find({ county, account: { $in: [...accounts] }, isOpen: true, ...(await ofSeen(county, accounts)) })
         .sort({ bookedOn: 1, _id: 1 })
         .limit(OPEN_MAX)
         .toArray();
@@ -203,8 +220,9 @@ export function createBankLineStore(connection: Connection) {
 
     /** What the bank shows on or before a day and the book knows later or not yet. */
     async notRecorded(county: string, account: string, on: LocalDate): Promise<readonly BankLine[]> {
+      const isUnknown = { $or: [{ recordedOn: null }, { recordedOn: { $gt: on } }] };
       const rows = await lines
-        .find({ county, account, bookedOn: { $lte: on }, $or: [{ recordedOn: null }, { recordedOn: { $gt: on } }] })
+        .find({ county, account, bookedOn: { $lte: on }, ...isUnknown, ...(await ofSeen(county, [account])) })
         .sort({ bookedOn: 1, _id: 1 })
         .toArray();
       return rows.map(read);

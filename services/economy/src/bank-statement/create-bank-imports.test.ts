@@ -2,6 +2,7 @@ import { must } from '@hh/kernel/refusal.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { COUNTY, checker, compounds, machine, maker } from '../testing/county.ts';
 import { saveBankMapping } from './bank-import.commands.ts';
+import { createBankLineStore } from './bank-line.store.ts';
 import { createBankMappingStore } from './bank-mapping.store.ts';
 import { writtenMapping } from './bank-mapping.ts';
 import { type Banking, createBanking } from './testing/banking.ts';
@@ -211,10 +212,13 @@ describe('an import that is broken off', () => {
   test('goes on after its last batch: nothing is lost or doubled, and it is seen whole or not at all', async () => {
     let failures = 0;
     const seen: (readonly [string, number])[] = [];
+    const shown: number[] = [];
     const shaky = await createBanking({
       writing: (write) => async (work, once) => {
         const [statement] = await shaky.statements();
+        const store = createBankLineStore(shaky.connection);
         if (statement) seen.push([statement.state as string, (await shaky.lines()).length]);
+        shown.push(await store.count(COUNTY, 'BA-0001', {}), (await store.open(COUNTY, 'BA-0001')).length);
         // Every second write of a batch ends the run, before or after it has committed.
         failures += 1;
         if (failures % 3 === 0) throw new Error('killed before');
@@ -235,6 +239,8 @@ describe('an import that is broken off', () => {
       );
       expect(seen.filter(([state, count]) => state === 'IMPORTED' && count !== 2_345)).toEqual([]);
       expect(seen.filter(([state, count]) => state === 'IMPORTING' && count > 0).length).toBeGreaterThan(1);
+      expect(shown.filter((count) => count !== 0 && count !== 2_345)).toEqual([]);
+      expect(await createBankLineStore(shaky.connection).count(COUNTY, 'BA-0001', {})).toBe(2_345);
       expect(new Set(shaky.told)).toEqual(new Set([result.statement]));
     } finally {
       await shaky.stop();
