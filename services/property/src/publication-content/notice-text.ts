@@ -1,14 +1,7 @@
 /** The notice 公示 of a publication, in words that follow from it. Amounts in yuan. */
 import { type Fen, formatMoney } from '@hh/kernel/money.ts';
+import { purposeWords } from '../spending/spending.ts';
 import { hashOf, type PublicationContent, type Share } from './publication-content.ts';
-
-/** As people read what a spending is for. */
-export const purposeWords: Readonly<Record<string, string>> = {
-  MAINTENANCE_FUND: '补充维修资金',
-  COMMON_PARTS: '共有部分维护',
-  COMMUNITY_RUNNING: '社区日常运转',
-  OTHER: '其他',
-};
 
 export function noticeTitle({ name, period, corrects }: PublicationContent): string {
   return `${name} ${period} 小区公共收益公示${corrects === null ? '' : '（更正）'}`;
@@ -28,7 +21,7 @@ export function noticeBody(content: PublicationContent): string {
       '支出',
       expenditure.map(
         ({ purpose, amount, vote, voucherNumber }) =>
-          `${purposeWords[purpose]} ${yuan(amount)}，${vote ? `业主表决 ${vote}` : '无须表决'}，${voucherNumber}`,
+          `${purposeOf(purpose)} ${yuan(amount)}，${vote ? `业主表决 ${vote}` : '无须表决'}，${voucherNumber}`,
       ),
     ),
     list(
@@ -47,6 +40,11 @@ export function noticeBody(content: PublicationContent): string {
     ['业主、居民如有异议，可在公示期内提出，由财务复核人员答复；对答复不服的，可向街道办事处反映。'],
   ];
   return parts.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+/** What a spending is for, as people read it. */
+export function purposeOf(purpose: string): string {
+  return purposeWords[purpose as keyof typeof purposeWords] ?? purpose;
 }
 
 /** Profit, what of it counts, the rate, and what of the pool is this compound's. */

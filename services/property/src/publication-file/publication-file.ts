@@ -1,7 +1,7 @@
 /** A publication as a table that people open in a spreadsheet: a line for each figure, with what it stands on. */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { MovementKind } from '../public-revenue/public-revenue.ts';
-import { computationOf, purposeWords } from '../publication-content/notice-text.ts';
+import { computationOf, purposeOf } from '../publication-content/notice-text.ts';
 import { hashOf, type PublicationContent, type Source } from '../publication-content/publication-content.ts';
 
 export const header = ['栏目', '项目', '编号', '运营企业', '金额（元）', '依据'] as const;
@@ -28,7 +28,7 @@ export function linesOf(content: PublicationContent): readonly Line[] {
     ...shares.map((each) => line('分成计算', each, each.amount, computationOf(each))),
     ...expenditure.map(
       ({ purpose, voucherNumber, amount, vote }): Line => [
-        ...(['支出', purposeWords[purpose] ?? purpose, voucherNumber, '', amount] as const),
+        ...(['支出', purposeOf(purpose), voucherNumber, '', amount] as const),
         vote === null ? '无须表决' : `业主表决 ${vote}`,
       ],
     ),

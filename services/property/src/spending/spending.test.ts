@@ -116,7 +116,7 @@ describe('approving', () => {
     expect(await revenue()).toMatchObject({ balance: '470.00', available: '70.00' });
     expect(await books.of(COUNTY).journal(approved.journal)).toMatchObject({
       source: { kind: 'spending', key: id },
-      memo: '门岗值班',
+      memo: '公共收益支出：社区日常运转',
       postedBy: 'director',
       approvedBy: 'checker',
       effectiveOn: '2026-01-05',

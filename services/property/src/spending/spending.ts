@@ -16,9 +16,20 @@ import { type Decision, decidedBy } from '../vote/decision.ts';
 const receipts = list(text(100), 1, 50);
 const reason = text(500);
 
+/** What it is for, as people read it. */
+export const purposeWords = {
+  MAINTENANCE_FUND: '补充维修资金',
+  COMMON_PARTS: '共有部分维护',
+  COMMUNITY_RUNNING: '社区日常运转',
+  OTHER: '其他',
+} as const;
+
+type Purpose = keyof typeof purposeWords;
+const purposes = Object.keys(purposeWords) as readonly Purpose[];
+
 export const spendingFields = {
   compound: place('Compound'),
-  purpose: choice('MAINTENANCE_FUND', 'COMMON_PARTS', 'COMMUNITY_RUNNING', 'OTHER'),
+  purpose: choice(...purposes),
   title: text(100),
   amount: money,
   vote: optional(reference('Vote')),
@@ -57,7 +68,7 @@ export function propose(
 export interface Spending {
   readonly id: string;
   readonly place: string;
-  readonly title: string;
+  readonly purpose: Purpose;
   readonly amount: Fen;
   readonly proposedBy: string;
   readonly decidedBy: string;
@@ -68,12 +79,15 @@ export interface Spending {
   readonly reversedOn: LocalDate;
 }
 
-/** Dr 2711 owners' fund, Cr 1002 bank, on the day of the approval. */
-export function spendingJournal({ id, place: compound, title, amount, proposedBy, decidedBy, approvedOn }: Spending) {
+/**
+ * Dr 2711 owners' fund, Cr 1002 bank, on the day of the approval. Its memo is the purpose: everybody may ask for the proof of
+ * a journal, and the title was typed by a person and may name one.
+ */
+export function spendingJournal({ id, place: compound, purpose, amount, proposedBy, decidedBy, approvedOn }: Spending) {
   return {
     source: { kind: 'spending', key: id },
     date: approvedOn,
-    memo: title,
+    memo: `公共收益支出：${purposeWords[purpose]}`,
     lines: [
       { account: fund(compound), debit: amount, dimensions: { compound } },
       { account: bank(compound), credit: amount, dimensions: { compound } },
@@ -85,12 +99,13 @@ export function spendingJournal({ id, place: compound, title, amount, proposedBy
 
 /** The same the other way round, on the day on which that is approved. */
 export function reversalJournal(spending: Spending) {
-  const { id, title, journal, reversalProposedBy, reversalDecidedBy, reversedOn } = spending;
+  const { id, journal, reversalProposedBy, reversalDecidedBy, reversedOn } = spending;
+  const { lines, memo } = spendingJournal(spending);
   return {
     source: { kind: 'spending-reversal', key: id },
     date: reversedOn,
-    memo: `冲销：${title}`,
-    lines: spendingJournal(spending).lines.map(({ debit, credit, ...line }) => ({
+    memo: `冲销${memo}`,
+    lines: lines.map(({ debit, credit, ...line }) => ({
       ...line,
       ...(debit === undefined ? {} : { credit: debit }),
       ...(credit === undefined ? {} : { debit: credit }),
