@@ -1,22 +1,30 @@
-import { type Period, periodOf, previousPeriod } from '@hh/kernel/period.ts';
-import { isRefusal } from '@hh/kernel/refusal.ts';
+import type { Period } from '@hh/kernel/period.ts';
+import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
-import type { Ledger } from '@hh/ledger/ledger.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
 import { connectionOf, type Page, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
+import { refused } from '@hh/service/refused.ts';
 import type { Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import { belowKey } from '@hh/service/register/store.ts';
 import type { Platform, Resolvers } from '@hh/service/service.ts';
 import { countyCode } from '../compound/compound.ts';
-import { fund } from '../public-revenue/public-revenue.ts';
 import { noticeBody, noticeTitle } from '../publication-content/notice-text.ts';
 import { hashOf, type Source, textOf } from '../publication-content/publication-content.ts';
 import { votes } from '../vote/vote.store.ts';
-import { type Compute, publicationsOf } from './publication.commands.ts';
+import {
+  type Batch,
+  type Compute,
+  monthsDue,
+  type NotDone,
+  type OfMonth,
+  preparePublications,
+  publicationsOf,
+  publishPublications,
+} from './publication.commands.ts';
 import { type PublishedStore, publications } from './publication.store.ts';
-import { type Due, dueKey, dueOf, monthKey, type Publication } from './publication.ts';
+import { type Due, dueKey, monthKey, type Publication } from './publication.ts';
 
 export function publicationRegister(compute: Compute): Registered {
   return [publicationsOf(compute), { root: 'publication' }];
@@ -32,8 +40,9 @@ interface Parts extends Pick<Platform, 'ask' | 'clock'> {
 /** What of the content has the words of the graph, and what has a name of its own there. */
 const CONTENT = ['openingBalance', 'closingBalance', 'availableAtBank', 'journals', 'merkleRoot'] as const;
 
-export function createPublicationResolvers({ store }: Pick<Registers, 'store'>, parts: Parts): Resolvers {
-  const { ask, books, clock, compute, findCompound, published } = parts;
+export function createPublicationResolvers(all: Registers, parts: Parts): Resolvers {
+  const { store } = all;
+  const { ask, books, compute, findCompound, published } = parts;
   const [rows, passed] = [store(publications), store(votes)];
   const prepared = async (counties: readonly string[]) => {
     const found = counties.map(async (each) => [each, await published.months(each, { state: 'PREPARED' })] as const);
@@ -95,12 +104,8 @@ export function createPublicationResolvers({ store }: Pick<Registers, 'store'>, 
         const county = asked ?? (actor && countyOf(actor));
         if (!county || !canAt(actor, 'books:read', county)) return null;
         const page = pageOf(args);
-        const today = clock.today();
-        const months = await published.months(county, { isCurrent: true });
-        const through = previousPeriod(periodOf(today));
-        const all = dueOf(await firstMonths(books.of(county)), new Set(months.keys()), through, today);
         const sealedThrough = (await books.of(county).sealedThrough()) ?? '';
-        const due = all
+        const due = (await monthsDue(parts, county))
           .filter((each) => !period || each.period === period)
           .map((each) => ({ ...each, isSealed: each.period <= sealedThrough }));
         return connectionOf(
@@ -111,6 +116,17 @@ export function createPublicationResolvers({ store }: Pick<Registers, 'store'>, 
         );
       },
     },
+    Mutation: {
+      preparePublications: async (_: unknown, { input }: { input: OfMonth }, { actor }: RequestContext) =>
+        actor && answer(await preparePublications(all, parts, actor, input)),
+      publishPublications: async (_: unknown, { input }: { input: OfMonth }, { actor }: RequestContext) =>
+        actor && answer(await publishPublications(all, parts, actor, input)),
+    },
+    NotPublished: {
+      compound: ({ compound }: NotDone, _: unknown, context: RequestContext) => findCompound(compound, context),
+      code: ({ refusal }: NotDone) => refusal.code,
+      message: ({ refusal }: NotDone, _: unknown, { language }: RequestContext) => refusal.message(language),
+    },
     PublicationDue: {
       compound: ({ compound }: Due, _: unknown, context: RequestContext) => findCompound(compound, context),
       prepared: async ({ compound, period }: Due, _: unknown, context: RequestContext) => {
@@ -119,6 +135,10 @@ export function createPublicationResolvers({ store }: Pick<Registers, 'store'>, 
       },
     },
   };
+}
+
+function answer(batch: Batch | Refusal) {
+  return isRefusal(batch) ? refused(batch) : { __typename: 'PublicationBatch', ...batch };
 }
 
 /** A source has its name under the word for it. */
@@ -137,15 +157,4 @@ function among<Of extends Due>(due: readonly Of[], { limit, backwards, after, be
     (each) => (!after || dueKey(each) > String(after[0])) && (!before || dueKey(each) < String(before[0])),
   );
   return (backwards ? within.toReversed() : within).slice(0, limit + 1);
-}
-
-/** Of each compound the first month in which something came into its fund. */
-async function firstMonths(ledger: Ledger): Promise<ReadonlyMap<string, Period>> {
-  const accounts = await ledger.accounts();
-  return new Map(
-    accounts.flatMap(({ code, owner, months }) => {
-      const [first] = (Object.keys(months) as Period[]).toSorted();
-      return owner.kind === 'COMPOUND' && code === fund(owner.code) && first ? [[owner.code, first]] : [];
-    }),
-  );
 }

@@ -129,7 +129,10 @@ const prepare = (period: string, change: object = {}, by = maker, fields = 'id s
 };
 const publish = (id: string, by = checker) => service.write(by, 'publishPublication', { id }, 'id state');
 const announced = () =>
-  service.platform.connection.collection('outbox').find({ name: 'PublicRevenuePublished' }).toArray();
+  service.platform.connection
+    .collection('outbox')
+    .find({ name: 'PublicRevenuePublished', subscriber: 'organization' })
+    .toArray();
 
 const WHOLE = `openingBalance closingBalance availableAtBank merkleRoot contentHash text firstJournal lastJournal
   income { source agreement operator amount } shares { source revenue cost base rateBp pool amount }
@@ -359,7 +362,8 @@ describe('a month with spending', () => {
       ],
     });
     await publish(january);
-    const all = JSON.stringify([await seen(null), shown, (await announced()).map(({ payload }) => payload)]);
+    const proof = await ledger().inclusionProof(journal);
+    const all = JSON.stringify([proof, await seen(null), shown, (await announced()).map(({ payload }) => payload)]);
     expect(all).not.toContain('张三');
     expect(all).toContain('社区日常运转 120.00 元，业主表决 on it');
     const memos = (await seen(null)).entries.edges.map(({ node }: { node: { memo: string } }) => node.memo);
@@ -482,5 +486,42 @@ describe('what is due', () => {
     expect(shown).toMatchObject({ isReady: true, reason: null, closingBalance: '90.00' });
     expect(textHash(shown.text)).toBe(shown.contentHash);
     expect(await preview('2026-02')).toMatchObject({ isReady: false, reason: 'MONTH_NOT_SEALED', text: null });
+  });
+});
+
+describe('a month of all compounds', () => {
+  const all = async (actor: typeof maker, mutation: string, period: string) => {
+    const asked = `mutation { answer: ${mutation}(input: { period: "${period}" }) { ... on PublicationBatch {
+      done { compound { code } state } refused { compound { code } code } } ... on Refused { code field } } }`;
+    const { answer } = (await service.ask(actor, asked)).data;
+    return [
+      answer.done.map(({ compound: { code } }: { compound: { code: string } }) => code),
+      answer.refused.map(({ compound, code }: { compound: { code: string }; code: string }) => [compound.code, code]),
+    ];
+  };
+
+  test('is prepared where it is due, and published by another; again, there is nothing left', async () => {
+    expect(await all(maker, 'preparePublications', '2025-11')).toEqual([[OTHER], []]);
+    expect(await all(maker, 'preparePublications', '2025-11')).toEqual([[], []]);
+    const both = actorWith('maker', `FINANCE_CHECKER@${COUNTY}`);
+    expect(await all(both, 'publishPublications', '2025-11')).toEqual([[], [[OTHER, 'SAME_PERSON']]]);
+    const before = (await announced()).length;
+    const twice = await Promise.all([1, 2].map(() => all(checker, 'publishPublications', '2025-11')));
+    expect(twice.flatMap(([done]) => done)).toEqual([OTHER]);
+    expect(await all(checker, 'publishPublications', '2025-11')).toEqual([[], []]);
+    expect(await announced()).toHaveLength(before + 1);
+  });
+
+  test('goes on where one compound has to wait', async () => {
+    (service.platform.clock as ReturnType<typeof manualClock>).set('2026-03-05T09:00:00+08:00');
+    await seal('2026-02');
+    expect(await all(maker, 'preparePublications', '2026-02')).toEqual([[OTHER], [[COMPOUND, 'SHARE_NOT_CREDITED']]]);
+    expect(await all(maker, 'preparePublications', '2026-03')).toEqual([[], []]);
+  });
+
+  test('is for finance at the place alone', async () => {
+    const asked = `mutation { answer: preparePublications(input: { period: "2026-02", county: "371323" }) { ... on Refused { code field } } }`;
+    expect((await service.ask(maker, asked)).data.answer).toEqual({ code: 'OUT_OF_SCOPE', field: 'county' });
+    expect((await service.ask(director, asked)).codes).toEqual(['FORBIDDEN']);
   });
 });
