@@ -6,7 +6,7 @@ import { load, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { Writer } from '@hh/service/writer.ts';
-import { problemOf, type StoredProblem } from '../upload/sent-file.store.ts';
+import { problemOf, type StoredProblem } from '../upload/stored-problem.ts';
 import type { BankAccount } from './bank-account.store.ts';
 import { saveBankMapping } from './bank-import.commands.ts';
 import type { BankImport, BankImportStore } from './bank-import.store.ts';

@@ -16,13 +16,15 @@ import {
 } from '../upload/sent-file.routes.ts';
 import { unbegun } from '../upload/sent-file.store.ts';
 import type { FileKind } from '../upload/upload.ts';
+import type { BankAccount } from './bank-account.store.ts';
 import { mappingFor } from './bank-import.commands.ts';
 import type { BankImport, BankImportStore } from './bank-import.store.ts';
 import type { BankMappingStore } from './bank-mapping.store.ts';
 import { type BankMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
 import { findAccount, placeOf } from './bank-statement.commands.ts';
-import { previewOf } from './preview.ts';
+import type { Preview } from './preview.ts';
 import type { BankFileParts } from './process-bank-file.ts';
+import { lookAtFile } from './statement-thread.ts';
 
 export type BankRouteParts = SentFileParts<BankImport> &
   BankFileParts & { readonly uploads: BankImportStore; readonly mappings: BankMappingStore };
@@ -80,7 +82,7 @@ export function bankImportRoutes(parts: BankRouteParts): Router {
       if (isRefusal(account)) return account;
       const mapping = mappingOf(request) ?? (await mappingFor(parts.mappings, account));
       if (isRefusal(mapping)) return mapping;
-      return await lookAt(parts, request, account.county, (file) => previewOf(file, mapping, account.numberEnd));
+      return await lookAt(parts, request, account, mapping);
     });
     if (preview === null) return;
     if (isRefusal(preview)) return refuseWith(response, preview);
@@ -103,15 +105,15 @@ const unread = {
 async function lookAt(
   parts: BankRouteParts,
   request: Request,
-  county: string,
-  look: (file: Parameters<typeof previewOf>[0]) => ReturnType<typeof previewOf>,
-): Promise<Awaited<ReturnType<typeof previewOf>> | Refusal> {
+  { county, numberEnd }: BankAccount,
+  mapping: BankMapping,
+): Promise<Preview | Refusal> {
   const id = newId();
   const limit = Math.min(parts.uploadLimitBytes, PREVIEW_BYTES_MAX);
   const received = await receive(request, parts, { id, county, limit, kinds });
   if (isRefusal(received)) return received;
   try {
-    return await look({ kind: received.kind, content: () => parts.files.open(id) as AsyncIterable<Uint8Array> });
+    return await lookAtFile({ file: await parts.files.whole(id), kind: received.kind, mapping, numberEnd });
   } finally {
     await parts.files.remove(id);
   }

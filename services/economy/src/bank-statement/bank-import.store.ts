@@ -3,12 +3,8 @@ import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection } from '@hh/service/mongo.ts';
-import {
-  createSentFileStore,
-  type SentFile,
-  type StoredProblem,
-  sentFileCollections,
-} from '../upload/sent-file.store.ts';
+import { createSentFileStore, type SentFile, sentFileCollections } from '../upload/sent-file.store.ts';
+import type { StoredProblem } from '../upload/stored-problem.ts';
 import type { WrittenMapping } from './bank-mapping.ts';
 
 export interface BankImport extends SentFile {

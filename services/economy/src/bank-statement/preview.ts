@@ -2,7 +2,7 @@
 import { type Fen, formatMoney } from '@hh/kernel/money.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import { saidOf } from '../upload/report.ts';
-import { storedProblem } from '../upload/sent-file.store.ts';
+import { storedProblem } from '../upload/stored-problem.ts';
 import { type BankMapping, writtenMapping } from './bank-mapping.ts';
 import type { BankRow } from './bank-row.ts';
 import { type ProvedStatement, prove } from './bank-statement.ts';
@@ -12,7 +12,9 @@ import { headerOf, proposedMapping } from './statement-header.ts';
 const ROWS_SHOWN = 20;
 const PROBLEMS_SHOWN = 50;
 
-/** Its encoding, header, columns, first rows and problems; nothing of it is kept. */
+export type Preview = Awaited<ReturnType<typeof previewOf>>;
+
+/** Its encoding, header, columns, first rows and problems. */
 export async function previewOf(file: BankFile, mapping: BankMapping, numberEnd: string) {
   const contents = await contentsOf(file, mapping);
   if (isRefusal(contents)) return { kind: file.kind, problem: said(contents) };

@@ -13,21 +13,15 @@ import type { Log } from '@hh/service/log.ts';
 import type { Storage } from '@hh/service/storage.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import type { FileStore } from '../upload/file.store.ts';
-import { added, type Counts, type ReportRow, storedProblem } from '../upload/sent-file.store.ts';
+import { added, type Counts, type ReportRow } from '../upload/sent-file.store.ts';
+import { storedProblem } from '../upload/stored-problem.ts';
 import { type Ended, workOff } from '../upload/work-off.ts';
 import type { BankAccount, BankAccountStore } from './bank-account.store.ts';
 import type { BankImport, BankImportStore } from './bank-import.store.ts';
 import { parseMapping } from './bank-mapping.ts';
-import {
-  contradiction,
-  gapBefore,
-  type ProvedRow,
-  type ProvedStatement,
-  prove,
-  type RowProblem,
-} from './bank-statement.ts';
-import { contentsOf, statementFor } from './read-statement.ts';
+import { contradiction, gapBefore, type ProvedRow, type ProvedStatement } from './bank-statement.ts';
 import type { StatementIntake } from './statement-intake.store.ts';
+import { proveFile, type Rejection } from './statement-thread.ts';
 
 export interface BankFileParts {
   readonly writer: Writer;
@@ -90,35 +84,24 @@ async function readAndProve(
   lease: Lease,
 ): Promise<ProvedStatement | Refusal> {
   const mapping = must(parseMapping(file.mapping));
-  const bankFile = { kind: file.kind, content: () => parts.files.open(file.id) as AsyncIterable<Uint8Array> };
-  const contents = await contentsOf(bankFile, mapping);
-  if (isRefusal(contents)) return contents;
-  if (file.encoding !== contents.encoding) await parts.uploads.change(file.id, lease, { encoding: contents.encoding });
-  const read = statementFor(bankFile, contents, mapping, account.numberEnd);
+  const { kind } = file;
+  const read = await proveFile({ file: await parts.files.whole(file.id), kind, mapping, numberEnd: account.numberEnd });
   if (isRefusal(read)) return read;
-  if (read.problems.length > 0) return await reject(parts, file, read.problems, read.rows.length, lease);
-  return prove(read);
+  if (file.encoding !== read.encoding) await parts.uploads.change(file.id, lease, { encoding: read.encoding });
+  return 'rejected' in read ? await reject(parts, file, read, lease) : read;
 }
 
 /** A statement is taken whole or not at all: one row that cannot be read keeps all from it, and the report names each. */
 async function reject(
   parts: BankFileParts,
   file: BankImport,
-  problems: readonly RowProblem[],
-  good: number,
+  { rejected, readable }: Rejection,
   lease: Lease,
 ): Promise<Refusal> {
-  const rows = problems.slice(0, ROWS_AT_ONCE).map(
-    (row): ReportRow => ({
-      line: row.line,
-      externalRef: row.reference,
-      outcome: 'REJECTED',
-      problems: row.problems.map(({ refusal, column }) => ({ ...storedProblem(refusal), column })),
-    }),
-  );
-  const counts = { rows: good + problems.length, posted: 0, duplicate: 0, rejected: problems.length };
+  const counts = { rows: readable + rejected.length, posted: 0, duplicate: 0, rejected: rejected.length };
+  const rows = rejected.slice(0, ROWS_AT_ONCE);
   if (file.batches === 0) await commit(parts, file, { batch: 0, counts, rows }, lease);
-  return refuse('STATEMENT_ROWS_REJECTED', { count: problems.length, line: problems[0]?.line ?? 1 });
+  return refuse('STATEMENT_ROWS_REJECTED', { count: rejected.length, line: rejected[0]?.line ?? 1 });
 }
 
 /** What became of rows, with how far the file is: in one transaction with what else is done. */

@@ -1,4 +1,7 @@
-/** Reads a file of a bank: a table in CSV or XLSX under a mapping of its columns, or a message in XML. */
+/**
+ * Reads a file of a bank: a table in CSV or XLSX under a mapping of its columns, or a message in XML. All of it is one piece
+ * of work without a pause, for a thread of its own: see `statement-thread.ts`.
+ */
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { csvRows, type Layout, type LayoutRule, recordsOf } from '../upload/csv-rows.ts';
 import { decode, encodingOf, withNewlines } from '../upload/encoding.ts';
@@ -11,7 +14,11 @@ import { HEADER_ROWS_MAX, headerOf } from './statement-header.ts';
 import { statementOfTable } from './statement-table.ts';
 
 /** A statement is checked as a whole, so it is read as a whole; a year of a busy account has less. */
-export const STATEMENT_ROWS_MAX = 200_000;
+const STATEMENT_ROWS_MAX = 200_000;
+
+export function tooManyRows(): Refusal {
+  return refuse('FILE_TOO_LARGE', { limit: `${STATEMENT_ROWS_MAX} 行 rows` });
+}
 
 export interface BankFile {
   readonly kind: FileKind;
@@ -45,7 +52,7 @@ export async function contentsOf({ kind, content }: BankFile, mapping: BankMappi
   const rows: FileRow[] = [];
   for await (const block of csvRows(decode(lines(), encoding), layoutUnder(mapping))) {
     rows.push(...block);
-    if (rows.length > STATEMENT_ROWS_MAX) return refuse('FILE_TOO_LARGE', { limit: `${STATEMENT_ROWS_MAX} 行 rows` });
+    if (rows.length > STATEMENT_ROWS_MAX + HEADER_ROWS_MAX) return tooManyRows();
   }
   return { encoding, rows, statements: [] };
 }

@@ -75,6 +75,12 @@ export function createFileStore(connection: Connection, storage: Storage, bucket
 
     open: (id: string): Readable => bucket.openDownloadStream(idOf(id)),
 
+    /** All of it at once, of a file that is short enough. */
+    async whole(id: string): Promise<Uint8Array<ArrayBuffer>> {
+      const pieces = (await Array.fromAsync(bucket.openDownloadStream(idOf(id)))) as Uint8Array[];
+      return new Uint8Array(Buffer.concat(pieces));
+    },
+
     /**
      * Removes what is left of files that a killed process was receiving: of those of the last month, but not of the last
      * day, whichever have no upload. The id of a file says when it began.

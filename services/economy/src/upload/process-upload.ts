@@ -23,7 +23,8 @@ import type { Outcome } from '../statement/statement.ts';
 import { csvRows } from './csv-rows.ts';
 import { decode, encodingOf, withNewlines } from './encoding.ts';
 import type { FileStore } from './file.store.ts';
-import { added, type ReportRow, storedProblem } from './sent-file.store.ts';
+import { added, type ReportRow } from './sent-file.store.ts';
+import { storedProblem } from './stored-problem.ts';
 import type { Upload, UploadStore } from './upload.store.ts';
 import { type Columns, columnsOf, type FileRow, isBlank, rawEntryOf } from './upload.ts';
 import { type Ended, workOff } from './work-off.ts';
@@ -87,8 +88,7 @@ async function open(
   lease: Lease,
 ): Promise<AsyncIterable<readonly FileRow[]> | Iterable<readonly FileRow[]> | Refusal> {
   if (upload.kind === 'XLSX') {
-    const content = Buffer.concat(await Array.fromAsync(files.open(upload.id) as AsyncIterable<Uint8Array>));
-    const rows = await xlsxRows(new Uint8Array(content));
+    const rows = await xlsxRows(await files.whole(upload.id));
     return isRefusal(rows) ? rows : [rows];
   }
   const content = () => withNewlines(files.open(upload.id));

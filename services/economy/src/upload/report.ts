@@ -1,7 +1,8 @@
 /** How an upload is shown over HTTP: its status, and the report of its rows. */
 import { formatInstant } from '@hh/kernel/period.ts';
 import { stringify } from 'csv-stringify/sync';
-import { problemOf, type ReportRow, type SentFile, type StoredProblem } from './sent-file.store.ts';
+import type { ReportRow, SentFile } from './sent-file.store.ts';
+import { problemOf, type StoredProblem } from './stored-problem.ts';
 
 export function statusOf(file: SentFile) {
   const { id, fileName, state, rows, posted, duplicate, rejected, startedAt, endedAt, problem } = file;

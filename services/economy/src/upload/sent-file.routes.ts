@@ -16,7 +16,8 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { FileStore } from './file.store.ts';
 import { type Received, receive } from './receive.ts';
 import { reportOf, saidOf, statusOf } from './report.ts';
-import type { SentFile, SentFileStore, StoredProblem } from './sent-file.store.ts';
+import type { SentFile, SentFileStore } from './sent-file.store.ts';
+import type { StoredProblem } from './stored-problem.ts';
 import type { FileKind } from './upload.ts';
 
 export interface SentFileParts<File extends SentFile> {

@@ -2,14 +2,12 @@
  * Files that were sent and are worked off (文件处理): their documents, the lease under which one process does so, and what
  * became of each row, batch by batch. Files of entries and files of banks have collections of their own.
  */
-import { Refusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { dropLease, keepLease, LEASE_MS, type Lease, takeLease } from '@hh/service/lease.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Outcome } from '../statement/statement.ts';
+import type { StoredProblem } from './stored-problem.ts';
 import type { Encoding, FileKind, UploadState } from './upload.ts';
-
-export type StoredProblem = Pick<Refusal, 'code' | 'field' | 'parameters'>;
 
 export interface Counts {
   readonly rows: number;
@@ -196,12 +194,4 @@ export function createSentFileStore<File extends SentFile>(
 /** What is added to the counts of a file, as a change of it. */
 export function added(counts: Counts): object {
   return Object.fromEntries(Object.entries(counts).map(([name, by]) => [name, { $add: [`$${name}`, by] }]));
-}
-
-export function problemOf({ code, field, parameters }: StoredProblem): Refusal {
-  return new Refusal(code, field, parameters);
-}
-
-export function storedProblem({ code, field, parameters }: Refusal): StoredProblem {
-  return { code, field, parameters };
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from '@hh/service/context.ts';
 import { refusedResolvers } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { Agreement } from '../agreement/agreement.ts';
-import { problemOf } from './sent-file.store.ts';
+import { problemOf } from './stored-problem.ts';
 import type { Upload, UploadStore } from './upload.store.ts';
 
 export function createUploadResolvers({ uploads }: { readonly uploads: UploadStore }): Resolvers {

@@ -4,7 +4,8 @@ import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import { KEEP_EVERY_MS, type Lease } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
-import { LeaseLost, type SentFile, type SentFileStore, storedProblem } from './sent-file.store.ts';
+import { LeaseLost, type SentFile, type SentFileStore } from './sent-file.store.ts';
+import { storedProblem } from './stored-problem.ts';
 
 /** `STOPPED` is to be gone on with, by whoever takes it next. */
 export type Ended = Refusal | 'DONE' | 'STOPPED';

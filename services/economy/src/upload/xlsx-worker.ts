@@ -1,14 +1,14 @@
 /** Reads the one sheet that has what is looked for in a thread of its own, whose memory is limited: a hostile file ends the thread, not us. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { readSheet } from 'read-excel-file/node';
 import { headerOf } from '../bank-statement/statement-header.ts';
 import { refuseArchive } from './archive.ts';
+import { tell, tellEnd } from './in-thread.ts';
 import { columnsOf, type FileRow } from './upload.ts';
 import { cellsWithoutValue, type Worksheet, worksheetsOf } from './workbook-parts.ts';
-import type { Sought, WorkbookLimits, WorkbookMessage } from './xlsx-rows.ts';
+import type { Sought, WorkbookLimits } from './xlsx-rows.ts';
 
-const ROWS_AT_ONCE = 1_000;
 const { file, limits, sought } = workerData as { file: Uint8Array; limits: WorkbookLimits; sought: Sought };
 
 async function read(file: Buffer, { unpackedMax, rowsMax }: WorkbookLimits): Promise<Refusal | null> {
@@ -24,7 +24,7 @@ async function read(file: Buffer, { unpackedMax, rowsMax }: WorkbookLimits): Pro
   const rows = chosen ? filledRows(chosen, cellsWithoutValue(file, chosen.worksheet)) : [];
   // The header does not count.
   if (rows.length - 1 > rowsMax) return refuse('FILE_TOO_LARGE', { limit: `${rowsMax} 行 rows` });
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) tell({ rows: rows.slice(from, from + ROWS_AT_ONCE) });
+  tell(rows);
   return null;
 }
 
@@ -87,15 +87,7 @@ function dateText(time: number): string {
   return sought === 'ENTRIES' || clock.startsWith('00:00:00') ? day : `${day} ${clock.slice(0, 8)}`;
 }
 
-function tell(message: WorkbookMessage): void {
-  parentPort?.postMessage(message);
-}
-
 const answer = await read(Buffer.from(file.buffer, file.byteOffset, file.byteLength), limits).catch((error: unknown) =>
   refuse('FILE_UNREADABLE', { why: error instanceof Error ? error.message.slice(0, 200) : 'XLSX' }),
 );
-tell(
-  isRefusal(answer)
-    ? { problem: { code: answer.code, field: answer.field, parameters: answer.parameters } }
-    : { isDone: true },
-);
+tellEnd(answer);
