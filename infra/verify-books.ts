@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { storedBooks, type Verdict, verifyStoredBook } from '@hh/ledger/verify.ts';
+import { storedBooks, verifyStoredBook } from '@hh/ledger/verify.store.ts';
+import type { Verdict } from '@hh/ledger/verify.ts';
 import { connectMongo } from '@hh/service/mongo.ts';
 import type { Config } from './config.ts';
 import { processesWith } from './setup/processes.mjs';
@@ -46,8 +47,9 @@ export async function verifyBooks(config: Where, print: (line: string) => void):
   }
 }
 
-function lineOf(book: string, { journals, accounts, sealedMonths, wrong }: Verdict): string {
-  const counts = `${journals} journals, ${accounts} accounts, ${sealedMonths} sealed months`;
+function lineOf(book: string, { journals, accounts, sealedMonths, assertions, wrong }: Verdict): string {
+  const asserted = assertions === 0 ? '' : `, ${assertions} asserted balances`;
+  const counts = `${journals} journals, ${accounts} accounts, ${sealedMonths} sealed months${asserted}`;
   return `${book}: ${counts}: ${wrong ? `WRONG at journal ${wrong.seq}: ${wrong.what}: ${wrong.detail}` : 'ok'}`;
 }
 

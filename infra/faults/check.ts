@@ -2,7 +2,7 @@
  * Is everything that was acknowledged there, once, and nothing else? Read from the databases, compared with the oracle,
  * for a job by itself and for the books and balances of all jobs of its county.
  */
-import { verifyStoredBook } from '@hh/ledger/verify.ts';
+import { verifyStoredBook } from '@hh/ledger/verify.store.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { COUNTY } from '../demo/county.ts';
 import { type Share, sharesOf } from './oracle.ts';

@@ -94,6 +94,7 @@ export const economy = defineService({
     headsMigration,
     collectionsMigration('0003-banking', banking),
     collectionsMigration('0004-bank-imports', bankImportCollections),
+    collectionsMigration('0005-books', ledgerCollections),
   ],
   create: createEconomy,
 });
@@ -138,6 +139,10 @@ function createEconomy(platform: Platform): RunningService {
     propose: 'proposeEconomyMonth',
     seal: 'sealEconomyMonth',
     answer: 'EconomyMonth',
+    assert: 'assertEconomyBalance',
+    withdraw: 'withdrawEconomyAssertion',
+    assertion: 'EconomyAssertion',
+    year: { propose: 'proposeEconomyYear', carry: 'carryEconomyYear', answer: 'EconomyYear' },
   };
 
   return {
@@ -159,7 +164,7 @@ function createEconomy(platform: Platform): RunningService {
       createFigureResolvers(parts),
       createCircleResolvers(parts),
       { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
-      bookEntry({ books, writer }, book),
+      bookEntry({ books, writer, clock }, book),
       bookResolvers,
     ),
     on: {

@@ -89,6 +89,7 @@ export const property = defineService({
     collectionsMigration('0003-positions', [compoundsCollection]),
     collectionsMigration('0004-voting', voting),
     collectionsMigration('0005-secretaries', [secretariesCollection]),
+    collectionsMigration('0006-books', ledgerCollections),
   ],
   create: createProperty,
 });
@@ -126,8 +127,16 @@ function createProperty(platform: Platform): RunningService {
       createPublicRevenueResolvers({ writer, books, openAccounts, credits, clock, published }),
       createPublicationResolvers(all, { ...platform, books, compute, published, findCompound: own.Compound }),
       bookEntry(
-        { books, writer },
-        { query: 'ownersBook', propose: 'proposeOwnersMonth', seal: 'sealOwnersMonth', answer: 'OwnersMonth' },
+        { books, writer, clock },
+        {
+          query: 'ownersBook',
+          propose: 'proposeOwnersMonth',
+          seal: 'sealOwnersMonth',
+          answer: 'OwnersMonth',
+          assert: 'assertOwnersBalance',
+          withdraw: 'withdrawOwnersAssertion',
+          assertion: 'OwnersAssertion',
+        },
       ),
       bookResolvers,
     ),

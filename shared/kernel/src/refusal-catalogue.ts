@@ -433,6 +433,14 @@ export const refusals = {
     zh: '须先封账更早的会计期间 {period}',
     en: 'The earlier book month {period} has to be sealed first',
   },
+  YEAR_NOT_PROPOSED: {
+    zh: '{year} 年度损益结转尚未由制单人提出',
+    en: 'Nobody has proposed to carry the year {year} forward yet',
+  },
+  YEAR_NOT_CARRIED: {
+    zh: '{year} 年度损益尚未结转，不能封账十二月',
+    en: 'The year {year} has to be carried forward before its December is sealed',
+  },
   SEALING_NOT_PROPOSED: {
     zh: '会计期间 {period} 尚未由制单人提请封账',
     en: 'Nobody has proposed to seal the book month {period} yet',

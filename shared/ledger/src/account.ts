@@ -34,7 +34,7 @@ export interface Account extends AccountDraft, Turnover {
   readonly months: Readonly<Record<Period, Turnover>>;
 }
 
-export type Category = 'ASSET' | 'LIABILITY' | 'INCOME' | 'EXPENSE';
+export type Category = 'ASSET' | 'LIABILITY' | 'EQUITY' | 'INCOME' | 'EXPENSE';
 
 export interface SyntheticAccount {
   readonly code: string;
@@ -55,6 +55,8 @@ export const chart: Readonly<Record<BookCode, readonly SyntheticAccount[]>> = {
     synthetic('2203', 'LIABILITY', '预收账款', 'Advances from customers'),
     synthetic('2221', 'LIABILITY', '应交税费', 'Taxes payable'),
     synthetic('2241', 'LIABILITY', '其他应付款·应付小区公共收益', 'Public revenue payable'),
+    synthetic('3103', 'EQUITY', '本年利润', 'Profit of the year'),
+    synthetic('3104', 'EQUITY', '利润分配', 'Profit distribution'),
     synthetic('5001', 'INCOME', '主营业务收入', 'Operating revenue'),
     synthetic('5051', 'INCOME', '其他业务收入', 'Other operating revenue'),
     synthetic('5301', 'INCOME', '营业外收入', 'Non-operating income'),

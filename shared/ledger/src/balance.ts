@@ -74,6 +74,8 @@ export function turnoverBefore(months: AccountTurnover['months'], period: Period
 /** A point in both times: effective on or before a day, among the journals up to a `seq`. */
 export interface AsOf {
   readonly on: LocalDate;
+  /** As if the year of that day had not been carried forward on its last day. */
+  readonly isBeforeCarrying?: boolean;
   readonly knownAtSeq?: number;
 }
 

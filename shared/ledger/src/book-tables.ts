@@ -12,6 +12,7 @@ import {
   type LedgerMonth,
   sideOf,
 } from './account-ledger.ts';
+import type { BalanceAssertion } from './assertion.ts';
 import { firstMonthOfYear } from './balance.ts';
 import type { PostedJournal } from './journal.ts';
 
@@ -76,6 +77,18 @@ export const headers = {
   ),
   journals: titles(day, voucher, ['序号', 'Number'], memo, code, accountName, debit, credit),
   accounts: titles(code, accountName, owner, side, balance),
+  assertions: titles(
+    day,
+    code,
+    ['依据', 'Basis'],
+    ['依据说明', 'Note'],
+    side,
+    ['核对余额', 'Asserted'],
+    side,
+    ['账面余额', 'Book'],
+    ['相符', 'Held'],
+    ['撤销原因', 'Withdrawn because'],
+  ),
 };
 
 export const titlesOfBooks = {
@@ -84,6 +97,7 @@ export const titlesOfBooks = {
   months: { zh: '总账', en: 'General ledger' },
   journals: { zh: '序时账', en: 'Journal' },
   accounts: { zh: '科目表', en: 'Accounts' },
+  assertions: { zh: '余额核对', en: 'Asserted balances' },
 } as const satisfies Record<keyof typeof headers, Name>;
 
 export function balanceRow(row: AccountBalance, language: Language): Row {
@@ -159,6 +173,27 @@ export function journalRows(
     line.debit,
     line.credit,
   ]);
+}
+
+const bases = {
+  BANK_STATEMENT: { zh: '银行对账单', en: 'Bank statement' },
+  COUNT: { zh: '盘点', en: 'Count' },
+  CONFIRMATION: { zh: '询证函', en: 'Confirmation' },
+} as const;
+
+export function assertionRow(assertion: BalanceAssertion, book: Fen, language: Language): Row {
+  const { on, account, basis, note, amount, withdrawnBecause } = assertion;
+  const held = book === amount ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
+  return [
+    on,
+    account,
+    bases[basis][language],
+    note,
+    ...standing(amount, language),
+    ...standing(book, language),
+    held[language],
+    withdrawnBecause ?? null,
+  ];
 }
 
 export function accountRow({ code, name, owner, debit, credit }: Account, language: Language): Row {

@@ -11,7 +11,7 @@ import { type Books, createBooks } from './books.ts';
 import { type Ledger, ledgerCollections } from './ledger.ts';
 import { leafHash, rootOfPath } from './merkle.ts';
 import { accounts, transfer } from './testing/drafts.ts';
-import { verifyStoredBook } from './verify.ts';
+import { verifyStoredBook } from './verify.store.ts';
 
 const clock = manualClock('2026-01-05T09:00:00+08:00');
 const county = '371322';

@@ -8,6 +8,8 @@ import { failure } from '@hh/service/failure.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { bookNames, type Name, syntheticOf } from './account.ts';
 import { type AccountLedger, type BalancedLine, balanceTree, sideOf } from './account-ledger.ts';
+import type { AssertionFilter } from './assertion.store.ts';
+import type { BalanceAssertion } from './assertion.ts';
 import {
   type AccountView,
   balanceOf,
@@ -20,19 +22,20 @@ import type { JournalFilter } from './book.store.ts';
 import { inWords, type Line, type PostedJournal, totalOf } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import type { InclusionProof } from './sealing.ts';
+import type { BookYear } from './year.ts';
 
 interface NameArguments {
   readonly language?: 'ZH' | 'EN' | null;
 }
 
-type Nullable<T> = { readonly [Key in keyof T]?: T[Key] | null };
+type Nullable<T> = { readonly [Key in keyof T]?: T[Key] | null | undefined };
 
 /** A journal as the graph shows it; its parent value wherever a service returns a `Journal` by itself. */
 export function journalNode(ledger: Ledger, journal: PostedJournal) {
   return { ...journal, ledger, lines: journal.lines.map((line) => lineNode(ledger, line)) };
 }
 
-function personNode(id: string | undefined) {
+function personNode(id: string | null | undefined) {
   return id ? { __typename: 'Person', id } : null;
 }
 
@@ -115,6 +118,19 @@ export const bookResolvers: Resolvers = {
       const found = await ledger.accountLedger(code, rangeOf(months));
       return found && { ...found, ledger };
     },
+    assertions: async (ledger: Ledger, args: PageArguments & Nullable<AssertionFilter>) => {
+      const page = pageOf(args);
+      const { account, isWithdrawn } = args;
+      const filter = withoutNulls<AssertionFilter>({ account, isWithdrawn });
+      const rows = await ledger.assertions.page(filter, page);
+      return connectionOf(
+        page,
+        rows.map((row) => ({ ...row, ledger })),
+        ({ on, id }) => [on, id],
+        () => ledger.assertions.count(filter),
+      );
+    },
+    year: (ledger: Ledger, { year }: { year: number }) => ledger.years.find(year),
     period: (ledger: Ledger, { period }: { period: Period }) => ledger.month(period),
   },
   Journal: {
@@ -131,6 +147,23 @@ export const bookResolvers: Resolvers = {
       const account = await load(context, batchesOf(ledger).accounts, code);
       return account && accountNode(ledger, account);
     },
+  },
+  BalanceAssertion: {
+    account: async ({ ledger, account: code }: AssertionNode, _: unknown, context: RequestContext) => {
+      const account = await load(context, batchesOf(ledger).accounts, code);
+      return account && accountNode(ledger, account);
+    },
+    bookBalance: bookBalanceOf,
+    difference: async (assertion: AssertionNode, _: unknown, context: RequestContext) =>
+      (await bookBalanceOf(assertion, _, context)) - assertion.amount,
+    isHeld: async (assertion: AssertionNode, _: unknown, context: RequestContext) =>
+      (await bookBalanceOf(assertion, _, context)) === assertion.amount,
+    recordedBy: ({ recordedBy }: BalanceAssertion) => personNode(recordedBy),
+    withdrawnBy: ({ withdrawnBy }: BalanceAssertion) => personNode(withdrawnBy),
+  },
+  BookYear: {
+    proposedBy: ({ proposedBy }: BookYear) => personNode(proposedBy),
+    carriedBy: ({ carriedBy }: BookYear) => personNode(carriedBy),
   },
   Account: {
     name: nameIn,
@@ -174,6 +207,17 @@ export const bookResolvers: Resolvers = {
     owner: ({ account }: TrialBalanceRow) => account.owner,
   },
 };
+
+/** An assertion as the graph shows it. */
+type AssertionNode = BalanceAssertion & { readonly ledger: Ledger };
+
+async function bookBalanceOf(
+  { ledger, account, on }: AssertionNode,
+  _: unknown,
+  context: RequestContext,
+): Promise<Fen> {
+  return (await load(context, batchesOf(ledger).balancesAsOf, JSON.stringify([on, null, account]))) ?? 0n;
+}
 
 interface Batches {
   accounts(codes: readonly string[]): Promise<ReadonlyMap<string, AccountView>>;

@@ -5,6 +5,7 @@ import type { Actor } from '@hh/service/actor.ts';
 import { notFound } from '@hh/service/http-failure.ts';
 import { nameRequest } from '@hh/service/http-request.ts';
 import { type HttpServer, startHttpServer } from '@hh/service/http-server.ts';
+import { inTransaction } from '@hh/service/mongo.ts';
 import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
@@ -12,7 +13,7 @@ import { readSheet } from 'read-excel-file/node';
 import { bookRoutes } from './book.routes.ts';
 import { createBooks } from './books.ts';
 import { ledgerCollections } from './ledger.ts';
-import { accounts, transfer } from './testing/drafts.ts';
+import { accounts, day, transfer } from './testing/drafts.ts';
 
 const county = '371322';
 const people: Record<string, Actor> = Object.fromEntries(
@@ -40,6 +41,22 @@ beforeAll(async () => {
   const evil = transfer('<script>alert(1)</script>', '2025-02-11', '5603', '1002.BA-0001', 100_000n);
   must(await ledger.post({ ...evil, memo: '"><img src=x onerror=alert(1)>', postedBy: '<b>' }));
   must(await ledger.seal('2025-01' as Period, { proposedBy: 'maker', sealedBy: 'checker' }));
+  const by = { recordedBy: 'auditor', recordedAt: clock.now() };
+  const asserted = [
+    { id: 'b', account: '1002', on: day('2025-02-28'), amount: 0n, basis: 'COUNT' as const, note: '年审', ...by },
+    {
+      id: 'a',
+      account: '1221',
+      on: day('2025-01-31'),
+      amount: 12_350n,
+      basis: 'CONFIRMATION' as const,
+      note: '回函',
+      ...by,
+    },
+  ];
+  await inTransaction(store.connection, async (session) => {
+    for (const assertion of asserted) await ledger.assertions.insert(assertion, session);
+  });
   const names: Record<string, string> = { maker: '张三', checker: '李四<i>' };
   const app = express().use(
     nameRequest,
@@ -106,6 +123,14 @@ describe('the books as files', () => {
     expect(journals).toHaveLength(5);
     expect(journals[2]).toBe('2025-01-31,2025-01 记-0001,1,凭证 a,2241.B01,科目 2241.B01,0.00,123.45');
     expect((await rowsOf(await get('accounts.csv')))[1]).toBe('1002.BA-0001,科目 1002.BA-0001,OFFICE,贷,996.50');
+  });
+
+  test('asserted balances, each beside the book as of its day', async () => {
+    expect(await rowsOf(await get('assertions.csv'))).toEqual([
+      '日期,科目编码,依据,依据说明,方向,核对余额,方向,账面余额,相符,撤销原因',
+      '2025-01-31,1221,询证函,回函,借,123.50,借,123.50,是,',
+      '2025-02-28,1002,盘点,年审,平,0.00,贷,996.50,否,',
+    ]);
   });
 
   test('the same as a workbook, with numbers', async () => {

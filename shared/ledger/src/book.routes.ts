@@ -13,7 +13,16 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { BookCode } from './account.ts';
 import { balanceTree } from './account-ledger.ts';
 import type { MonthRange } from './balance.ts';
-import { accountRow, balanceRow, headers, journalRows, ledgerRows, monthRow, titlesOfBooks } from './book-tables.ts';
+import {
+  accountRow,
+  assertionRow,
+  balanceRow,
+  headers,
+  journalRows,
+  ledgerRows,
+  monthRow,
+  titlesOfBooks,
+} from './book-tables.ts';
 import type { Books } from './books.ts';
 import type { Ledger } from './ledger.ts';
 import { voucherPage, voucherPolicy } from './voucher-page.ts';
@@ -51,6 +60,7 @@ export function bookRoutes(parts: BookRouteParts): Router {
     ['/accounts/:code/months', 'months', months],
     ['/accounts/:code/lines', 'lines', lines],
     ['/journals', 'journals', journals],
+    ['/assertions', 'assertions', assertions],
   ];
   for (const [path, offer, read] of lists)
     for (const format of formats)
@@ -58,7 +68,7 @@ export function bookRoutes(parts: BookRouteParts): Router {
         const ledger = await enter(parts, request, response);
         if (!ledger) return;
         const language = languageOf(response);
-        const range = offer === 'accounts' ? EVER : rangeOf(request);
+        const range = ofNoMonth.has(offer) ? EVER : rangeOf(request);
         const refusal = isRefusal(range)
           ? range
           : await read({ ledger, request, response }, range, (rows, of = '') => {
@@ -73,6 +83,8 @@ export function bookRoutes(parts: BookRouteParts): Router {
 }
 
 const EVER: MonthRange = { period: '1900-01' as Period, through: '9999-12' as Period };
+
+const ofNoMonth: ReadonlySet<Offer> = new Set(['accounts', 'assertions']);
 
 const balances: Read = async ({ ledger, request, response }, range, send) => {
   const { owner, level } = request.query;
@@ -110,6 +122,18 @@ const journals: Read = ({ ledger, response }, range, send) =>
     };
     return await send(rows());
   });
+
+/** Each with the book as of its day: one question for a day, however many stand on it. */
+const assertions: Read = async ({ ledger, response }, _, send) => {
+  const rows = async function* () {
+    for (const [on, ofDay] of Map.groupBy(await ledger.assertions.all({}), (assertion) => assertion.on)) {
+      const codes = [...new Set(ofDay.map(({ account }) => account))];
+      const book = await ledger.balancesAsOf(codes, { on });
+      for (const each of ofDay) yield assertionRow(each, book.get(each.account) ?? 0n, languageOf(response));
+    }
+  };
+  return await send(rows());
+};
 
 async function* each<T>(rows: readonly T[]): AsyncGenerator<T> {
   yield* rows;

@@ -19,6 +19,8 @@ import {
 import { type Dimensions, dimensionNames, type PostedJournal, type Source } from './journal.ts';
 import { anyAccount, type BookKey, bookCollections, readConsistently, rowId, withoutId } from './ledger.store.ts';
 import type { Head } from './writer.ts';
+import { carriedIn } from './year.store.ts';
+import { CARRYING } from './year.ts';
 
 export interface JournalFilter {
   /** An account, or a synthetic one with all below it. */
@@ -85,7 +87,7 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
   const ofAccounts = (months?: readonly Period[]) => ({
     collection: journals.collectionName,
     parent: 'lines.account',
-    where: months ? { ...key, month: { $in: [...months] } } : key,
+    where: { ...key, 'source.kind': { $ne: CARRYING }, ...(months && { month: { $in: [...months] } }) },
   });
 
   const findLeaves = (filter: object, session?: Session) =>
@@ -122,6 +124,11 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
     return new Map(rows.map((row) => [row._id, balanceOf(row)]));
   }
 
+  /** A year is carried forward on its last day, so before it there is nothing to leave out. */
+  async function carriedBy(on: LocalDate, session: Session): Promise<ReadonlyMap<string, Fen>> {
+    return on.endsWith('-12-31') ? await carriedIn(connection, key, Number(on.slice(0, 4)), session) : new Map();
+  }
+
   async function firstMonth(asOf: AsOf, session: Session): Promise<Period | null> {
     if (asOf.knownAtSeq === undefined) return firstMonthToRead(asOf, 0, null);
     const head = await heads.findOne({ _id: rowId(key) }, { session });
@@ -136,11 +143,12 @@ export function createBookStore(connection: Connection, { county, book }: BookKe
       asOf,
       session,
     );
+    const carried = asOf.isBeforeCarrying ? await carriedBy(asOf.on, session) : new Map<string, Fen>();
     const sums = sumsAbove(
-      leaves.map(({ code, months }) => [
-        code,
-        (from ? balanceOf(turnoverBefore(months, from)) : 0n) + (moved.get(code) ?? 0n),
-      ]),
+      leaves.map(({ code, months }) => {
+        const before = from ? balanceOf(turnoverBefore(months, from)) : 0n;
+        return [code, before + (moved.get(code) ?? 0n) - (carried.get(code) ?? 0n)];
+      }),
     );
     return new Map(codes.map((code) => [code, sums.get(code) ?? 0n]));
   }

@@ -5,16 +5,16 @@ import { openAccounts } from './account.store.ts';
 import { turnoverByAccount } from './balance.ts';
 import { headsMigration } from './heads.migration.ts';
 import { chained, parseJournal } from './journal.ts';
-import { type BookKey, bookCollections, createLedgerStorage, ledgerCollections, rowId } from './ledger.store.ts';
+import { type BookKey, bookCollections, createLedgerStorage, journalCollections, rowId } from './ledger.store.ts';
 import { accounts, day, transfer } from './testing/drafts.ts';
-import { verifyStoredBook } from './verify.ts';
+import { verifyStoredBook } from './verify.store.ts';
 import { type Batch, emptyHead, type Head } from './writer.ts';
 
 let store: TestStore;
 let books = 0;
 
 beforeAll(async () => {
-  store = await createTestStore(ledgerCollections);
+  store = await createTestStore(journalCollections);
 });
 afterAll(() => store.drop());
 

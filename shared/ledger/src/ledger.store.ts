@@ -95,7 +95,8 @@ const accountSchema = {
 
 const book = { county: 1, book: 1 } as const;
 
-export const ledgerCollections: readonly CollectionSpec[] = [
+/** What posting and sealing write; the further ones stand with their stores. */
+export const journalCollections: readonly CollectionSpec[] = [
   {
     name: 'ledger_journals',
     indexes: [

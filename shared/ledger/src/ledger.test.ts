@@ -19,7 +19,7 @@ import { leafHash, rootOfPath } from './merkle.ts';
 import { createMonthStore } from './month.store.ts';
 import { accounts, company, day, days, drafts, office, transfer } from './testing/drafts.ts';
 import { createOracle } from './testing/oracle.ts';
-import { verifyStoredBook } from './verify.ts';
+import { verifyStoredBook } from './verify.store.ts';
 
 const clock = manualClock('2026-01-05T09:00:00+08:00');
 const months = ['2025-01', '2025-02', '2025-03', '2025-04'] as Period[];

@@ -9,11 +9,12 @@ import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Page } from '@hh/service/connection.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Metrics } from '@hh/service/metrics.ts';
-import type { Connection, Session } from '@hh/service/mongo.ts';
+import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import { openAccounts } from './account.store.ts';
 import type { Account, AccountDraft, BookCode } from './account.ts';
 import { type AccountLedgerStore, createAccountLedgerStore } from './account-ledger.store.ts';
 import { type AccountLedger, accountLedger } from './account-ledger.ts';
+import { type AssertionStore, assertionsCollection, createAssertionStore } from './assertion.store.ts';
 import {
   type AccountView,
   type AsOf,
@@ -32,19 +33,27 @@ import {
   type OpenItemQuery,
 } from './book.store.ts';
 import { type JournalDraft, mirror, type PostedJournal, type Source } from './journal.ts';
-import { createLedgerStorage } from './ledger.store.ts';
+import { createLedgerStorage, journalCollections } from './ledger.store.ts';
 import { createMonthStore, type Within } from './month.store.ts';
 import type { BookMonth } from './month.ts';
 import { createSealing, type InclusionProof, type SealedBy } from './sealing.ts';
 import { spendWithin } from './spending.ts';
-import { createLedgerWriter } from './writer.ts';
+import { createLedgerWriter, emptyHead } from './writer.ts';
+import { createYearStore, type YearStore, yearsCollection } from './year.store.ts';
+import { checkCarrying, isUncarried } from './year.ts';
 
 export type { AccountDraft, BookCode } from './account.ts';
 export type { AsOf, TrialBalance } from './balance.ts';
 export type { OpenItem } from './book.store.ts';
 export type { JournalDraft, LineDraft, PostedJournal } from './journal.ts';
-export { ledgerCollections } from './ledger.store.ts';
 export type { BookMonth } from './month.ts';
+
+/** All that a book has in a database. */
+export const ledgerCollections: readonly CollectionSpec[] = [
+  ...journalCollections,
+  assertionsCollection,
+  yearsCollection,
+];
 
 export interface Ledger {
   readonly county: string;
@@ -72,7 +81,10 @@ export interface Ledger {
   /** In order of `seq`; one more than the page holds where more follow. Cursor: `[seq]`. */
   journals(filter: JournalFilter, page: Page): Promise<readonly PostedJournal[]>;
   countJournals(filter: JournalFilter): Promise<number>;
-  /** For each of these leaves the page of its journals, of these months or of all, in one database call. */
+  /**
+   * For each of these leaves the page of its journals, of these months or of all, in one database call; those that carry a
+   * year forward left out.
+   */
   journalPages(
     accounts: readonly string[],
     page: Page,
@@ -111,11 +123,19 @@ export interface Ledger {
   /** An account's lines, each with the balance after it. Cursor: `[effectiveOn, seq, line]`. */
   readonly accountLines: AccountLedgerStore;
 
+  readonly assertions: AssertionStore;
+  readonly years: YearStore;
+  /** Why a year can't be carried forward today; null where it can. */
+  checkCarrying(year: number): Promise<Refusal | null>;
+
   month(period: Period): Promise<BookMonth>;
   /** The last sealed month; null before the first. */
   sealedThrough(): Promise<Period | null>;
   proposeSealing(period: Period, by: { readonly proposedBy: string }, within?: Within): Promise<BookMonth | Refusal>;
-  /** Refuses MONTH_SEALED, MONTH_NOT_OVER, EARLIER_MONTH_OPEN, SEALING_NOT_PROPOSED, SAME_PERSON, in this order. */
+  /**
+   * Refuses MONTH_SEALED, MONTH_NOT_OVER, EARLIER_MONTH_OPEN, SEALING_NOT_PROPOSED, SAME_PERSON, YEAR_NOT_CARRIED, in this
+   * order.
+   */
   seal(period: Period, by: SealedBy, within?: Within): Promise<BookMonth | Refusal>;
   /** Null for an unknown journal and until its month is sealed. */
   inclusionProof(seq: number): Promise<InclusionProof | null>;
@@ -153,6 +173,7 @@ export function createLedger(options: {
     clock,
     head: store.head,
     openBook: storage.head,
+    isUncarried: async (year) => isUncarried(book, await store.leaves(), year),
   });
   const proofs = async (seqs: readonly number[]) => await sealing.prove(await store.journalsAt(seqs));
   const journal = async (seq: number) => (await store.journalsAt([seq]))[0] ?? null;
@@ -215,6 +236,10 @@ export function createLedger(options: {
       return account ? accountLedger(account, range) : null;
     },
     accountLines: createAccountLedgerStore(connection, key),
+
+    assertions: createAssertionStore(connection, key),
+    years: createYearStore(connection, key),
+    checkCarrying: async (year) => checkCarrying(year, (await store.head()) ?? emptyHead, clock.today()),
 
     month: sealing.month,
     sealedThrough: async () => (await store.head())?.sealedThrough ?? null,

@@ -5,6 +5,7 @@ import type { PostedJournal } from './journal.ts';
 import { type BookKey, bookCollections, type MonthRow, rowId, withoutId } from './ledger.store.ts';
 import type { BookMonth } from './month.ts';
 import type { Head } from './writer.ts';
+import { endsYear } from './year.ts';
 
 export interface Sealing {
   readonly period: Period;
@@ -69,7 +70,10 @@ export function createMonthStore(connection: Connection, { county, book }: BookK
           );
           if (!head || openBefore(head, period)) throw new Moved();
           const since = journals.find({ ...key, month: period, seq: { $gt: on.seq } }, { ...withoutId, session });
-          const root = sealing.rootWith(await since.sort({ seq: 1 }).toArray());
+          const late = await since.sort({ seq: 1 }).toArray();
+          // It was looked whether the year is carried forward, and may not be any more.
+          if (endsYear(period) && late.length > 0) throw new Moved();
+          const root = sealing.rootWith(late);
           if (root.journalCount !== (head.vouchers[period] ?? 0))
             throw new Error(
               `the book is damaged: ${period} has ${root.journalCount} journals and ${head.vouchers[period] ?? 0} vouchers`,

@@ -7,6 +7,7 @@ import { inclusionPath, leafHash, type MerkleTree, merkleRoot, merkleTree, type 
 import { bookMonth, type MonthStore, type Within } from './month.store.ts';
 import { type BookMonth, checkProposal, checkSealing, isSealed } from './month.ts';
 import { emptyHead, type Head } from './writer.ts';
+import { endsYear } from './year.ts';
 
 export interface InclusionProof {
   /** The Merkle root of the month, as it is published. */
@@ -45,6 +46,8 @@ export function createSealing(options: {
   readonly clock: Clock;
   /** Null for a book that nothing was written to yet. */
   head(): Promise<Head | null>;
+  /** Are there accounts of results that are not carried forward at the end of a year? */
+  isUncarried(year: number): Promise<boolean>;
   /** The head, begun if there is none: sealing fences with it. */
   openBook(): Promise<Head>;
 }): Sealing {
@@ -84,6 +87,9 @@ export function createSealing(options: {
       sealedBy,
     });
     if (refused) return refused;
+    const year = Number(period.slice(0, 4));
+    if (endsYear(period) && (await options.isUncarried(year)))
+      return refuse('YEAR_NOT_CARRIED', { field: 'period', year });
     const leaves = await leavesUntil(period, head.seq);
     const rootWith = (since: readonly PostedJournal[]) => {
       const all = [...leaves, ...since.map(soundLeaf)];

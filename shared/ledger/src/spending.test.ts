@@ -5,7 +5,7 @@ import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createLedger, type Ledger, ledgerCollections, type PostedJournal } from './ledger.ts';
 import { accounts, transfer } from './testing/drafts.ts';
-import { verifyStoredBook } from './verify.ts';
+import { verifyStoredBook } from './verify.store.ts';
 
 const BANK = '1002.BA-0001';
 const clock = manualClock('2026-01-05T09:00:00+08:00');

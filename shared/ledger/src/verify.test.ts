@@ -9,7 +9,8 @@ import { type BookCollections, bookCollections, rowId } from './ledger.store.ts'
 import { createLedger, type Ledger, ledgerCollections } from './ledger.ts';
 import { leafHash } from './merkle.ts';
 import { accounts, transfer } from './testing/drafts.ts';
-import { storedBooks, type Verdict, verifyStoredBook } from './verify.ts';
+import { storedBooks, verifyStoredBook } from './verify.store.ts';
+import type { Verdict } from './verify.ts';
 
 const clock = manualClock('2026-01-05T09:00:00+08:00');
 const january = '2025-01' as Period;
@@ -221,7 +222,13 @@ const tamperings: readonly Tampering[] = [
 describe('verifying a book', () => {
   test('finds nothing wrong with one that was kept by the ledger', async () => {
     const ledger = await aBook();
-    expect(await verdict(ledger)).toEqual({ journals: 6, accounts: accounts.length, sealedMonths: 1, wrong: null });
+    expect(await verdict(ledger)).toEqual({
+      journals: 6,
+      accounts: accounts.length,
+      sealedMonths: 1,
+      assertions: 0,
+      wrong: null,
+    });
     expect(await storedBooks(store.connection)).toContainEqual({ county: ledger.county, book: 'economy' });
   });
 

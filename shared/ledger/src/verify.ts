@@ -4,10 +4,11 @@
  * head. Reads only, and stops at the first thing that is wrong. ECONOMY.md, Ledger.
  */
 import { canonical } from '@hh/kernel/canonical.ts';
+import { formatMoney } from '@hh/kernel/money.ts';
 import { nextPeriod, type Period, periodOf } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
-import type { Connection } from '@hh/service/mongo.ts';
-import { type Account, type BookCode, chart } from './account.ts';
+import type { Account, BookCode } from './account.ts';
+import { type BalanceAssertion, replayAssertions } from './assertion.ts';
 import { foldTurnover, type RunningTurnover } from './balance.ts';
 import {
   canonicalBytes,
@@ -18,22 +19,25 @@ import {
   hashOfContent,
   type PostedJournal,
   parseLines,
-  type Source,
 } from './journal.ts';
-import {
-  anyAccount,
-  type BookKey,
-  bookCollections,
-  type MonthRow,
-  readConsistently,
-  rowId,
-  withoutId,
-} from './ledger.store.ts';
+import type { MonthRow } from './ledger.store.ts';
 import { growingRoot, leafHash } from './merkle.ts';
-import { emptyHead, type Head, sourceKey } from './writer.ts';
+import type { Head } from './writer.ts';
+import { endsYear, isOfResult, leftAt } from './year.ts';
 
 export interface Finding {
-  readonly what: 'GAP' | 'HASH' | 'UNBALANCED' | 'SOURCE' | 'VOUCHER' | 'MONTH' | 'BALANCE' | 'ROOT' | 'HEAD';
+  readonly what:
+    | 'GAP'
+    | 'HASH'
+    | 'UNBALANCED'
+    | 'SOURCE'
+    | 'VOUCHER'
+    | 'MONTH'
+    | 'YEAR'
+    | 'BALANCE'
+    | 'ROOT'
+    | 'HEAD'
+    | 'ASSERTION';
   /** The journal it was found at; for a balance or a root, the last journal that it should contain. */
   readonly seq: number;
   readonly detail: string;
@@ -43,6 +47,8 @@ export interface Verdict {
   readonly journals: number;
   readonly accounts: number;
   readonly sealedMonths: number;
+  /** Those that are not withdrawn. */
+  readonly assertions: number;
   /** The first thing that is wrong; null when the book is right. */
   readonly wrong: Finding | null;
 }
@@ -51,6 +57,7 @@ type SealedMonth = Pick<MonthRow, 'period' | 'proposedBy' | 'sealedBy' | 'sealed
 
 /** What is kept beside the journals, all of one moment. */
 export interface BookState {
+  readonly book: BookCode;
   readonly head: Head;
   /** The first journal whose source an earlier one has; null when there is none. */
   readonly repeatedAt: number | null;
@@ -59,6 +66,8 @@ export interface BookState {
   readonly accounts: readonly Account[];
   /** The sealed months, in order. */
   readonly months: readonly SealedMonth[];
+  /** What accounts hold by sources outside of the book, by day; without what was withdrawn. */
+  readonly assertions: readonly BalanceAssertion[];
 }
 
 /** The first thing that is wrong, thrown from wherever it is found. */
@@ -72,7 +81,11 @@ class Wrong extends Error {
 
 export async function verifyBook(state: BookState, journals: AsyncIterable<PostedJournal>): Promise<Verdict> {
   const replay = createReplay(state);
-  const counts = { accounts: state.accounts.length, sealedMonths: state.months.length };
+  const counts = {
+    accounts: state.accounts.length,
+    sealedMonths: state.months.length,
+    assertions: state.assertions.length,
+  };
   try {
     for await (const journal of journals) replay.next(journal);
     replay.compare();
@@ -89,6 +102,7 @@ function createReplay(state: BookState) {
   const leaves = new Map<Period, { tree: ReturnType<typeof growingRoot>; count: number; lastSeq: number }>();
   const sums = new Map<string, RunningTurnover>();
   const lastSeqOf = new Map<string, number>();
+  const asserted = replayAssertions(state.assertions);
   let seq = 0;
   let hash = GENESIS_HASH;
 
@@ -143,6 +157,7 @@ function createReplay(state: BookState) {
     month.count += 1;
     month.lastSeq = seq;
     foldTurnover(sums, journal);
+    asserted.add(journal);
     for (const line of journal.lines) lastSeqOf.set(line.account, seq);
   }
 
@@ -161,6 +176,14 @@ function createReplay(state: BookState) {
       if (month.journalCount !== count || month.merkleRoot !== tree.root())
         throw new Wrong('ROOT', lastSeq, `the Merkle root of ${month.period} is not the root of its journals`);
     }
+  }
+
+  /** A year that is sealed leaves nothing on an account of results for the next. */
+  function compareYears(): void {
+    for (const { period, sealedAtSeq } of state.months.filter((month) => endsYear(month.period)))
+      for (const [code, { months }] of sums)
+        if (isOfResult(state.book, code) && leftAt({ months }, period) !== 0n)
+          throw new Wrong('YEAR', sealedAtSeq ?? 0, `${period} is sealed, and ${code} was not carried forward`);
   }
 
   function compareAccounts(): void {
@@ -198,64 +221,23 @@ function createReplay(state: BookState) {
       throw new Wrong('VOUCHER', seq, "the head's count of vouchers is not that of the open months' journals");
   }
 
+  function compareAssertions(): void {
+    const broken = asserted.firstBroken();
+    if (!broken) return;
+    const { assertion, balance, seq: last } = broken;
+    const { account, on, amount, basis, id } = assertion;
+    const held = `${account} held ${formatMoney(balance)} on ${on}`;
+    throw new Wrong('ASSERTION', last, `${held}, and ${formatMoney(amount)} by ${basis}, assertion ${id}`);
+  }
+
   return {
     next: (journal: PostedJournal) => {
       for (const check of [checkChain, checkContent, checkMonth, add]) check(journal);
     },
     compare: () => {
-      for (const check of [compareEnd, compareMonths, compareAccounts, compareFence]) check();
+      for (const check of [compareEnd, compareMonths, compareYears, compareAccounts, compareFence, compareAssertions])
+        check();
     },
     count: () => seq,
   };
-}
-
-/** So many journals are in memory at a time: a long one is a megabyte. */
-const JOURNALS_AT_ONCE = 500;
-const SOURCES_AT_ONCE = 10_000;
-
-/** A book as it stands in a database, as of the moment it is asked: what is posted meanwhile is not looked at. */
-export async function verifyStoredBook(connection: Connection, { county, book }: BookKey): Promise<Verdict> {
-  const key = { county, book };
-  const { heads, accounts, months, journals } = bookCollections(connection);
-  const repeatedAt = await repeatedSource(connection, key);
-  const state = await readConsistently(connection, async (session): Promise<BookState> => {
-    const head = (await heads.findOne({ _id: rowId(key) }, { session })) ?? emptyHead;
-    const sealed = months.find({ ...key, state: 'SEALED' }, { session }).sort({ period: 1 });
-    const open = accounts.find<Account>({ ...key, ...anyAccount }, { ...withoutId, session }).sort({ code: 1 });
-    const last = await journals.findOne(key, { sort: { seq: -1 }, session });
-    const beside = { accounts: await open.toArray(), months: await sealed.toArray() };
-    return { head, repeatedAt, lastSeq: last?.seq ?? 0, ...beside };
-  });
-  const posted = { ...key, seq: { $lte: state.head.seq } };
-  const inOrder = journals.find(posted, withoutId).sort({ seq: 1 }).batchSize(JOURNALS_AT_ONCE);
-  return await verifyBook(state, inOrder);
-}
-
-/** Walks the sources in the order of their index, where equal ones are neighbours: no list of them all is kept. */
-async function repeatedSource(connection: Connection, key: BookKey): Promise<number | null> {
-  const { journals } = bookCollections(connection);
-  const bySource = { county: 1, book: 1, 'source.kind': 1, 'source.key': 1 } as const;
-  const sources = journals.find<{ source: Source }>(key, { projection: { _id: 0, 'source.kind': 1, 'source.key': 1 } });
-  const found: number[] = [];
-  let before = '';
-  for await (const { source } of sources.sort(bySource).allowDiskUse(true).batchSize(SOURCES_AT_ONCE)) {
-    if (sourceKey(source) === before) {
-      const twins = journals.find({ ...key, 'source.kind': source.kind, 'source.key': source.key });
-      const [, second] = await twins.sort({ seq: 1 }).limit(2).toArray();
-      if (second) found.push(second.seq);
-    }
-    before = sourceKey(source);
-  }
-  return found.length === 0 ? null : Math.min(...found);
-}
-
-/** The books that a database holds anything of: one whose head was taken out is still a book, and a damaged one. */
-export async function storedBooks(connection: Connection): Promise<BookKey[]> {
-  const { journals, accounts, months } = bookCollections(connection);
-  const found: BookKey[] = [];
-  for (const book of Object.keys(chart) as BookCode[]) {
-    const kept = [journals, months, accounts].map((rows) => rows.distinct('county', { book }));
-    for (const county of new Set((await Promise.all(kept)).flat())) found.push({ county, book });
-  }
-  return found.sort((one, other) => (rowId(one) < rowId(other) ? -1 : 1));
 }

@@ -59,6 +59,7 @@ const rolesByCapability = {
   'books:read': [...finance, 'AUDITOR'],
   'books:propose-sealing': ['FINANCE_MAKER'],
   'books:seal': ['FINANCE_CHECKER'],
+  'books:assert': [...finance, 'AUDITOR'],
   'bank-accounts:read': [...finance, 'AUDITOR'],
   'bank-accounts:open': ['FINANCE_CHECKER'],
   'bank-statements:import': ['FINANCE_MAKER'],

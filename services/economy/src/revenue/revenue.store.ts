@@ -12,7 +12,10 @@ export type RevenueStore = ReturnType<typeof createRevenueStore>;
 export function createRevenueStore({ books, registers }: { readonly books: Books; readonly registers: Registers }) {
   const points = registers.store(revenuePoints);
 
-  /** What these accounts were credited in a year up to the end of a day, each group of accounts as one sum. */
+  /**
+   * What these accounts were credited in a year up to the end of a day, each group of accounts as one sum. Carrying the year
+   * forward takes it to the profit, and it was earned all the same.
+   */
   async function sums(
     county: string,
     accounts: ReadonlyMap<string, readonly string[]>,
@@ -23,7 +26,10 @@ export function createRevenueStore({ books, registers }: { readonly books: Books
     const codes = [...new Set([...accounts.values()].flat())];
     if (codes.length === 0 || through <= before) return new Map([...accounts.keys()].map((key) => [key, 0n]));
     const ledger = books.of(county);
-    const [opening, closing] = await ledger.balancesAt(codes, [{ on: before }, { on: through }]);
+    const [opening, closing] = await ledger.balancesAt(codes, [
+      { on: before },
+      { on: through, isBeforeCarrying: true },
+    ]);
     const credited = (code: string) => (opening?.get(code) ?? 0n) - (closing?.get(code) ?? 0n);
     return new Map([...accounts].map(([key, own]) => [key, own.reduce((sum, code) => sum + credited(code), 0n)]));
   }

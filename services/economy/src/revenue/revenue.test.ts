@@ -144,6 +144,10 @@ describe('posting', () => {
     return data._entities.map(({ economy }: { economy: { annualRevenue: string } }) => economy.annualRevenue);
   };
 
+  const pointQuery = `{
+    revenuePoint(code: "RP-0001") { revenue(year: 2025) entries { totalCount edges { node { period amount } } } }
+  }`;
+
   test('is once for each point and month, whoever asks how often', async () => {
     const answers = await Promise.all([1, 2, 3].map(() => post(month('2025-08'))));
     expect(answers[0]).toMatchObject({ entry: { amount: '3000.00', occurredOn: '2025-08-31' } });
@@ -206,6 +210,51 @@ describe('posting', () => {
       },
     });
     expect((await service.ask(null, ask)).data.revenuePoint.entries).toBeNull();
+  });
+
+  test('is no less after the year is carried forward, on its last day and for ever', async () => {
+    service.setClock('2026-01-05T09:00:00+08:00');
+    await post(month('2025-12', { amount: '0.05' }));
+    const grant = (role: string) => ({ ...county, id: role, grants: [{ role, scope: '371322' }] }) as typeof county;
+    const [maker, checker] = [grant('FINANCE_MAKER'), grant('FINANCE_CHECKER')];
+    for (const period of ['2025-08', '2025-09', '2025-10', '2025-11']) {
+      await service.write(maker, 'proposeEconomyMonth', { period }, 'month { state }');
+      await service.write(checker, 'sealEconomyMonth', { period }, 'month { state }');
+    }
+    const fields = 'year { state results { owner { code } income expense profit } }';
+    const before = await figures('2026-01-05');
+    const pointBefore = (await service.ask(county, pointQuery)).data;
+    const sealing = { period: '2025-12' };
+    await service.write(maker, 'proposeEconomyMonth', sealing, 'month { state }');
+    expect(await service.write(checker, 'sealEconomyMonth', sealing, 'month { state }')).toMatchObject({
+      code: 'YEAR_NOT_CARRIED',
+    });
+    await service.write(maker, 'proposeEconomyYear', { year: 2025 }, fields);
+    expect(await service.write(checker, 'carryEconomyYear', { year: 2025 }, fields)).toEqual({
+      year: {
+        state: 'CARRIED',
+        results: [{ owner: { code: 'QS-0001' }, income: '5101.05', expense: '0.00', profit: '5101.05' }],
+      },
+    });
+    const { data } = await service.ask(
+      checker,
+      '{ economyBook { profit: account(code: "3104") { balance } income: account(code: "5051") { balance } } }',
+    );
+    expect(data.economyBook).toEqual({ profit: { balance: '-5101.05' }, income: { balance: '0.00' } });
+    expect(await figures('2026-01-05')).toEqual(before);
+    expect(before[0]).toBe('5101.05');
+    expect((await service.ask(county, pointQuery)).data).toEqual(pointBefore);
+    expect((await service.ask(county, pointQuery)).data.revenuePoint.entries.totalCount).toBe(6);
+    expect(await service.write(checker, 'sealEconomyMonth', sealing, 'month { state }')).toMatchObject({
+      month: { state: 'SEALED' },
+    });
+    await post(month('2026-01'));
+    service.setClock('2026-02-05T09:00:00+08:00');
+    await post(month('2026-01', { amount: '7.00' }));
+    expect(await figures('2026-02-05')).toEqual(before);
+    expect((await service.ask(null, '{ revenuePoint(code: "RP-0001") { revenue(year: 2026) } }')).data).toEqual({
+      revenuePoint: { revenue: '7.00' },
+    });
   });
 
   test('leaves a book that balances for the company', async () => {

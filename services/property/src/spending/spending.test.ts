@@ -1,7 +1,7 @@
 import { must } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { createBooks } from '@hh/ledger/books.ts';
-import { verifyStoredBook } from '@hh/ledger/verify.ts';
+import { verifyStoredBook } from '@hh/ledger/verify.store.ts';
 import { createNoticeBoard } from '@hh/service/testing/notices.ts';
 import {
   actorWith,

@@ -41,6 +41,8 @@ export function createMemoryStorage(accounts: readonly AccountDraft[]): MemorySt
       posted.filter(({ seq, reverses }) => seqs.includes(seq) || (reverses !== undefined && seqs.includes(reverses))),
     commit: async (batch) => commit(batch),
     state: () => ({
+      book: 'economy',
+      assertions: [],
       head,
       lastSeq: posted.length,
       repeatedAt: repeatedAt(posted),
