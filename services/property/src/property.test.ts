@@ -201,6 +201,37 @@ describe('for 58 compounds', () => {
     expect((await readsOf(selection)).toSorted()).toEqual(reads.toSorted());
   });
 
+  test('what is published of them costs the public as many questions as one of them does', async () => {
+    const amounts = { openingBalance: 0n, closingBalance: 1n, availableAtBank: 0n };
+    const lists = { income: [], shares: [], expenditure: [], receivable: [], late: [], journals: [] };
+    const published = codes.map((compound) => ({
+      ...{ _id: `published ${compound}`, county: COUNTY, place: compound, compound, period: '2025-11', corrects: null },
+      content: { compound, period: '2025-11', merkleRoot: 'a', ...amounts, ...lists },
+      ...{ contentHash: 'a', allocations: [], preparedBy: 'maker', decidedBy: 'checker', publishedAt: new Date() },
+      ...{ publishedOn: '2025-12-20', isPublic: true, isCurrent: true, correctedBy: null, reason: null },
+      ...{ state: 'PUBLISHED', version: 1, createdAt: new Date(), createdBy: 'maker', updatedAt: new Date() },
+    }));
+    await service.platform.connection.collection<{ _id: string }>('publications').insertMany(published);
+    const selection = `publicRevenue { balance balanceAsOf(date: "2025-11-15") entries { totalCount }
+      publications(first: 3) { totalCount edges { node { closingBalance } } } }`;
+    const ask = () => service.entities(null, `... on Compound { ${selection} }`, representations);
+    const { data, codes: errors } = await ask();
+    expect(errors).toEqual([]);
+    expect(data._entities).toEqual(
+      codes.map(() => ({
+        publicRevenue: {
+          ...{ balance: '0.01', balanceAsOf: '0.00', entries: { totalCount: 1 } },
+          publications: { totalCount: 1, edges: [{ node: { closingBalance: '0.01' } }] },
+        },
+      })),
+    );
+    const pagesAndCounts = Array.from({ length: 4 }, () => 'command $cmd'); // of entries, and of publications
+    expect((await service.readsDuring(ask)).toSorted()).toEqual([
+      ...pagesAndCounts,
+      ...['command ledger_journals', 'query compounds', 'query ledger_accounts', 'query publications'],
+    ]);
+  });
+
   test('the first screen costs one question for each collection', async () => {
     const parts = registerParts(service.platform, property.registers ?? []);
     const enter = async (definition: Register, entries: readonly Entry[]) =>
