@@ -16,14 +16,16 @@ import { type Embedded, platformOf, startEmbedded } from '../embedded.ts';
 import { type Environment, run, signIn, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
-import { cpuMs } from './cpu.ts';
-import { runPeer } from './peers.ts';
-import { resultsOf, type Shot, shoot, textOf } from './shot.ts';
+import { closedLoop } from './closed-loop.ts';
+import { cpuMsOf } from './cpu.ts';
+import { resultsOf, type Shot, shootHere, textOf } from './shot.ts';
 import type { Outcome, Result } from './table.ts';
 
 const STREETS = 20;
 const CONNECTIONS = [1, 16];
-const WARMING = 300;
+/** Seconds of warming up, and answers that a round has at least: twenty counties take a second for one. */
+const WARMING = 10;
+const LEAST = 16;
 const PERSONA = 'county-officer';
 const GROUP = 'the database alone';
 
@@ -49,7 +51,7 @@ export async function county(options: BenchOptions): Promise<Outcome> {
 
 function notesOf({ rounds, seconds }: BenchOptions, streets: number, seeded: string): string[] {
   return [
-    `Medians of ${rounds} rounds of ${seconds} s after ${WARMING} requests of warming up, one process over HTTP; ×1 is the demonstration county, ×${streets} has ${streets * communities.length} communities. home asks for ${communities.length} communities in turn, from all over the county.`,
+    `Medians of ${rounds} rounds of ${seconds} s, or of ${LEAST} answers where those take longer, after ${WARMING} s of warming up, one process over HTTP; what was begun is waited for; ×1 is the demonstration county, ×${streets} has ${streets * communities.length} communities. home asks for ${communities.length} communities in turn, from all over the county.`,
     `${GROUP}: the commands of one such operation, recorded and asked again by the driver, all at once, by as many at a time as there are connections.`,
     'database calls: the commands of one operation.',
     `×${streets} has a tenth of the dwellings and of the owners' papers (DEMO_SMALL), which no operation here reads; all the rest is there ${streets} times. Seeding: ${seeded}.`,
@@ -102,17 +104,18 @@ async function measure(options: BenchOptions, environment: Environment, scale: n
     };
     for (const [name, asked] of chosen) {
       const bodies = asked.map((variables) => JSON.stringify({ query: textOf(name), variables }));
-      const url = `${server.url}/graphql`;
-      await fetchOnce(url, headers, bodies[0] as string);
-      await runPeer('load', { url, headers, bodies, connections: 4, amount: WARMING });
+      const request = async (before: number) =>
+        await answered(`${server.url}/graphql`, headers, bodies[before % bodies.length] as string);
+      await closedLoop(request, { connections: 4, seconds: WARMING, least: bodies.length });
       const { commands, ask } = operations.get(name) as Recorded;
       const named = (what: string) => `${name}, ${what}, ×${scale}`;
       for (const connections of CONNECTIONS) {
         const [ours, limit]: [Shot[], Shot[]] = [[], []];
         for (let round = 0; round < rounds; round += 1) {
           options.progress(`${named(`c=${connections}`)}, round ${round + 1}`);
-          ours.push(await shoot({ url, headers, bodies, connections, seconds: options.seconds }));
-          limit.push(await shootAlone(ask, connections, options.seconds));
+          const lasting = { connections, seconds: options.seconds, least: LEAST };
+          ours.push(await shootHere(request, lasting, () => cpuMsOf(process.pid)));
+          limit.push(await shootHere(ask, lasting, () => 0));
         }
         found.push(
           ...resultsOf(
@@ -185,29 +188,7 @@ function again(embedded: Embedded, commands: readonly AskedCommand[]): () => Pro
   return async () => await Promise.all(asked.map(({ db, command }) => db.command({ ...command })));
 }
 
-async function shootAlone(ask: () => Promise<unknown>, connections: number, seconds: number): Promise<Shot> {
-  const times: number[] = [];
-  const before = cpuMs();
-  const since = performance.now();
-  const until = since + seconds * 1_000;
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      for (let begun = performance.now(); begun < until; begun = performance.now()) {
-        await ask();
-        times.push(performance.now() - begun);
-      }
-    }),
-  );
-  const lasted = (performance.now() - since) / 1_000;
-  times.sort((one, other) => one - other);
-  return {
-    perSecond: times.length / lasted,
-    p95: times[Math.floor(times.length * 0.95)] ?? Number.NaN,
-    cpuMs: (cpuMs() - before) / times.length,
-  };
-}
-
-async function fetchOnce(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
+async function answered(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
   const answer = await fetch(url, { method: 'POST', headers, body });
   const { errors } = (await answer.json()) as { errors?: unknown };
   if (errors) throw new Error(JSON.stringify(errors).slice(0, 2_000));

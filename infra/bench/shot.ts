@@ -1,5 +1,6 @@
 /** One measurement of an operation over HTTP: how many in a second, how long each, and what it cost the processors. */
 import { readFileSync } from 'node:fs';
+import { closedLoop, type Round } from './closed-loop.ts';
 import { cpuMs } from './cpu.ts';
 import { runPeer } from './peers.ts';
 import { median, type Result } from './table.ts';
@@ -17,6 +18,17 @@ export async function shoot(task: object): Promise<Shot> {
   const before = cpuMs();
   const answer = await runPeer<Omit<Shot, 'cpuMs'> & { answers: number; ownCpuMs: number }>('load', task);
   return { ...answer, cpuMs: (cpuMs() - before - answer.ownCpuMs) / answer.answers };
+}
+
+/** The same asked from this process; `loadMs` is what the processors have spent on the load so far, which is left out. */
+export async function shootHere(
+  ask: (before: number) => Promise<unknown>,
+  round: Round,
+  loadMs: () => number,
+): Promise<Shot> {
+  const before = cpuMs() - loadMs();
+  const answered = await closedLoop(ask, round);
+  return { ...answered, cpuMs: (cpuMs() - loadMs() - before) / answered.answers };
 }
 
 /** A row for each figure, of the medians of each contender; `ours` is one of them. */
