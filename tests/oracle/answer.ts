@@ -43,7 +43,8 @@ interface Told {
   readonly exact: readonly string[];
   /**
    * Errors that were carried up to a null above them: what fails first is told, and what stood beside it may have been
-   * given up before it failed (GraphQL, 6.4.4). So of these the place is compared, and that a code is shared.
+   * given up before it failed (GraphQL, 6.4.4). So of these the place is compared, and that a code is shared. Where all of
+   * the data is null that place is the whole answer: one may tell what the other had not come to when a root field failed.
    */
   readonly carried: ReadonlyMap<string, readonly unknown[]>;
 }
@@ -60,9 +61,10 @@ function tell({ data, errors }: Answer): Told {
   return { exact: [...exact].sort(), carried };
 }
 
-/** The path down to the first null. */
+/** The path down to the first null: an empty one where all of the data is null, since then each error stands in it. */
 function placeOf(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] {
-  let at = data;
+  if (data === null || data === undefined) return [];
+  let at: unknown = data;
   const depth = path.findIndex((step) => {
     at = (at as Readonly<Record<string | number, unknown>> | null | undefined)?.[step];
     return at === null || at === undefined;
