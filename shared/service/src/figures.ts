@@ -21,6 +21,8 @@ export interface Figure {
   readonly dated: Dated;
   /** Stages that leave some of these rows, by what other rows say of them on that day. */
   readonly among?: (asOf: LocalDate) => readonly object[];
+  /** Stages that find, of all that are meant, the rows that counted on that day and have lost their date since. */
+  readonly formerly?: (asOf: LocalDate) => readonly object[];
   /** The field with the day that is shown of a row, where those stages have found it. */
   readonly shownOn?: string;
   /** The number of rows unless told: the sum, the least, the greatest or the number of different values of a field, or of what is made of a row. */
@@ -169,9 +171,11 @@ async function unionOf(
 function pipelineOf(figure: Figure, name: string, places: readonly string[], asOf: LocalDate): object[] {
   const [of] = Object.values(figure.value ?? {});
   const value = typeof of === 'string' ? `$${of}` : (of ?? 1);
-  const at = { $substrBytes: ['$place', 0, (places[0] as string).length] };
+  const [place, ...others] = places as [string, ...string[]];
+  // One place asks nothing of its rows but that they are there.
+  const at = others.length === 0 ? { $literal: place } : { $substrBytes: ['$place', 0, place.length] };
   const last = [{ $project: { _id: 0, name: { $literal: name }, asOf: { $literal: asOf }, place: '$_id', value: 1 } }];
-  const matching = [{ $match: { $and: [within(places), matchOf(figure, asOf)] } }, ...(figure.among?.(asOf) ?? [])];
+  const matching = matchingOf(figure, places, asOf);
   if (figure.value?.distinct)
     return [
       ...matching,
@@ -181,6 +185,15 @@ function pipelineOf(figure: Figure, name: string, places: readonly string[], asO
     ];
   const operator = figure.value?.min ? '$min' : figure.value?.max ? '$max' : '$sum';
   return [...matching, { $group: { _id: at, value: { [operator]: value } } }, ...last];
+}
+
+/** The rows that a figure counts. */
+function matchingOf(figure: Figure, places: readonly string[], asOf: LocalDate): object[] {
+  const { collection, where = {}, among, formerly } = figure;
+  const here = within(places);
+  const match = { $match: { $and: [here, matchOf(figure, asOf)] } };
+  const pipeline = formerly && [{ $match: { $and: [here, where] } }, ...formerly(asOf)];
+  return [match, ...(among?.(asOf) ?? []), ...(pipeline ? [{ $unionWith: { coll: collection, pipeline } }] : [])];
 }
 
 /** Places of one kind that are asked for together lie beside one another: one range of the index, and what is beside is left out. */
@@ -213,14 +226,12 @@ async function rowsOf(
   const figure = table[key] as Figure | Computed;
   if ('compute' in figure || place.length > DIGITS[figure.finest]) return null;
   const collection = connection.collection<{ _id: string; place: string }>(figure.collection);
-  const match = { $match: { $and: [within([place]), matchOf(figure, asOf)] } };
-  const among = figure.among?.(asOf) ?? [];
+  const matching = matchingOf(figure, [place], asOf);
   const { filter, sort, limit } = pageQuery(page, ['_id']);
   const on = figure.shownOn ?? dayFieldOf(figure.dated);
   const rows = await collection
     .aggregate<{ _id: string; place: string; on: unknown; amount: Value }>([
-      match,
-      ...among,
+      ...matching,
       { $match: filter },
       { $sort: sort },
       { $limit: limit },
@@ -239,7 +250,7 @@ async function rowsOf(
     page,
     rows.map(read),
     ({ id }) => [id],
-    async () => (await collection.aggregate<{ n: number }>([match, ...among, { $count: 'n' }]).toArray())[0]?.n ?? 0,
+    async () => (await collection.aggregate<{ n: number }>([...matching, { $count: 'n' }]).toArray())[0]?.n ?? 0,
   );
 }
 

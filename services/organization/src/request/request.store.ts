@@ -84,6 +84,8 @@ export const requests = defineRegister({
     { name: 'reporter', key: { reporter: 1, no: 1, _id: 1 } },
     { name: 'source', key: { source: 1, no: 1, _id: 1 } },
     { name: 'figures', key: { county: 1, channel: 1, place: 1, receivedAt: 1 } },
+    { name: 'solved', key: { county: 1, channel: 1, place: 1, resolvedAt: 1 } },
+    { name: 'reopened', key: { county: 1, reopenings: 1 } },
   ],
   order: ['no'],
   looks: Object.fromEntries([
