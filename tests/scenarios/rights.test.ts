@@ -178,6 +178,7 @@ const UNSEEN: readonly string[] = [
   'EntryProblem',
   'HourEntryEdge',
   'InclusionProof',
+  'NotPublished',
   'PostedLine',
   'PostedRow',
   'ProofStep',
