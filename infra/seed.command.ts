@@ -3,6 +3,7 @@
  * the same graph as its users, and ends. Before the services start or beside them; again, it finds everything done.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import { travellingClock } from '@hh/kernel/clock.ts';
 import { businessClock } from '@hh/service/business-time.ts';
 import { ConfigError, settingsOf } from '@hh/service/config.ts';
 import { createLog } from '@hh/service/log.ts';
@@ -14,11 +15,12 @@ import { seedDemonstration } from './world.ts';
 const progress = (line: string) => console.log(`  ${line}`);
 
 async function seed(config: Config, mongoUri: string, redisUrl: string): Promise<void> {
+  const clock = travellingClock(await businessClock(mongoUri, config.DATABASE_PREFIX, config.DEMO));
   const embedded = await startEmbedded({
     mongoUri,
     redisUrl,
     prefix: config.DATABASE_PREFIX,
-    clock: await businessClock(mongoUri, config.DATABASE_PREFIX, config.DEMO),
+    clock,
     log: createLog({ name: 'seed', level: config.LOG_LEVEL }),
     telemetry: unwatched(),
     limits: config,
@@ -26,7 +28,7 @@ async function seed(config: Config, mongoUri: string, redisUrl: string): Promise
     identify: async () => null,
   });
   try {
-    const client = await seedDemonstration(embedded, config, progress);
+    const client = await seedDemonstration(embedded, clock, config, progress);
     while (!(await embedded.isIdle())) await wait(100);
     if (client?.secret) progress(`client_id ${client.id}  client_secret ${client.secret} (shown this once 仅显示一次)`);
   } finally {

@@ -1,12 +1,16 @@
 /** What `npm start` runs on its stores: the embedded graph, identity, the HTTP application, the demonstration. */
 
+import { setTimeout as wait } from 'node:timers/promises';
+import { createBankImports } from '@hh/economy/bank-statement/create-bank-imports.ts';
 import { directoryOf } from '@hh/gateway/directory.ts';
 import { createHttp } from '@hh/gateway/http.ts';
 import { createIdentity } from '@hh/gateway/identity.ts';
 import { localRates } from '@hh/gateway/rates.ts';
 import type { Directory } from '@hh/gateway/sign-in.ts';
 import { readTrustedDocuments } from '@hh/gateway/trusted-documents.ts';
+import { type TravellingClock, travellingClock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
+import { must } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { businessClock } from '@hh/service/business-time.ts';
 import { ConfigError, settingsOf } from '@hh/service/config.ts';
@@ -18,6 +22,7 @@ import type { Express } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Config } from './config.ts';
 import { demoStreets, seedAllRegisters, seedCounty, seedVentures } from './demo/seed.ts';
+import type { DemoLife } from './demo/seed-banks.ts';
 import { type Embedded, platformOf, startEmbedded } from './embedded.ts';
 import type { Stores } from './stores.ts';
 import { type DemoClient, welcome } from './welcome.ts';
@@ -44,7 +49,7 @@ export interface WorldOptions {
 
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { config, stores, base, log, telemetry, say } = options;
-  const clock = await businessClock(stores.mongoUri, config.DATABASE_PREFIX, config.DEMO);
+  const clock = travellingClock(await businessClock(stores.mongoUri, config.DATABASE_PREFIX, config.DEMO));
   const trusted = config.TRUSTED_DOCUMENTS ? readTrustedDocuments(config.TRUSTED_DOCUMENTS_FILE) : null;
   const embedded = await startEmbedded({
     mongoUri: stores.mongoUri,
@@ -98,7 +103,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       isReady = true;
     },
     seed: async () => {
-      if (config.DEMO) client = await seedDemonstration(embedded, config, say);
+      if (config.DEMO) client = await seedDemonstration(embedded, clock, config, say);
     },
     welcome: async () => welcome({ base, personas: isDemo ? await directory.demoPersonas() : [], client }),
     stop: () => embedded.stop(),
@@ -108,6 +113,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 /** All of it, as much as the configuration wants; answers the first operator's machine when it was made. */
 export async function seedDemonstration(
   embedded: Embedded,
+  clock: TravellingClock,
   config: Pick<Config, 'DEMO_SCALE' | 'DEMO_WITHIN' | 'DEMO_SMALL'>,
   progress: (line: string) => void,
 ): Promise<DemoClient | null> {
@@ -119,7 +125,26 @@ export async function seedDemonstration(
   await seedCounty(seeding);
   await seedAllRegisters({ ...seeding, within: config.DEMO_WITHIN, isSmall: config.DEMO_SMALL });
   const as = personas(embedded);
-  return await seedVentures({ economy: platformOf(embedded, 'economy'), as, progress });
+  const economy = platformOf(embedded, 'economy');
+  return await seedVentures({ economy, as, progress, life: lifeOf(embedded, clock) });
+}
+
+const IDLE_POLL_MS = 20;
+
+/** What the demonstration does beside asking: it lives through its year, and brings the files of its banks. */
+export function lifeOf(embedded: Embedded, clock: TravellingClock): DemoLife {
+  const directory = directoryOf(embedded.ask);
+  const { send } = createBankImports({ platform: platformOf(embedded, 'economy') });
+  return {
+    travel: clock.travel,
+    settled: async () => {
+      while (!(await embedded.isIdle())) await wait(IDLE_POLL_MS);
+    },
+    bring: async (account, fileName, content) => {
+      const actor = await findActor(directory, 'finance-maker');
+      must(await send(actor, account, { fileName, content: Buffer.from(content) }));
+    },
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The demonstration's year, entered by its people: posts by the operators, closing and approval by two persons. */
 import type { Period } from '@hh/kernel/period.ts';
 import type { AskGraph } from '@hh/service/service.ts';
+import { declaredOf } from './bank-lines.ts';
 import { CLOSED_PERIODS, entriesOf, OPEN_PERIOD, operators, ventures } from './ventures.ts';
 
 export type As = (persona: string) => { ask: AskGraph };
@@ -81,14 +82,25 @@ export async function settleYear(
   progress: (line: string) => void,
   closed: readonly Period[] = CLOSED_PERIODS,
 ): Promise<void> {
-  for (const period of [...closed, OPEN_PERIOD]) {
-    for (const [index, { code, operator }] of ventures.entries()) {
-      const partner = as(`partner:${operator}`);
-      await post(partner, code, entriesOf(index, period));
-      if (period !== OPEN_PERIOD) await share(as, partner, code, period);
-    }
-    progress(`${period} ${period === OPEN_PERIOD ? 'posted' : 'posted, closed and approved'}`);
+  for (const period of closed) await settleVentures(as, period, progress);
+  await postOpenPeriod(as, progress);
+}
+
+/** A month that is over: what was entered for it, closed and approved. */
+export async function settleVentures(as: As, period: Period, progress: (line: string) => void): Promise<void> {
+  for (const [index, { code, operator }] of ventures.entries()) {
+    const partner = as(`partner:${operator}`);
+    await post(partner, code, entriesOf(index, period));
+    await share(as, partner, code, period);
   }
+  progress(`${period} posted, closed and approved`);
+}
+
+/** The month that is still open. */
+export async function postOpenPeriod(as: As, progress: (line: string) => void): Promise<void> {
+  for (const [index, { code, operator }] of ventures.entries())
+    await post(as(`partner:${operator}`), code, entriesOf(index, OPEN_PERIOD));
+  progress(`${OPEN_PERIOD} posted`);
 }
 
 async function post(partner: { ask: AskGraph }, agreement: string, entries: readonly object[]): Promise<void> {
@@ -101,6 +113,7 @@ async function share(as: As, partner: { ask: AskGraph }, agreement: string, peri
     __typename: string;
     allocation: { id: string; state: string; pool: string };
   }>(as('finance-maker'), CLOSE, { agreement, period });
-  await accepted(partner, DECLARE, { agreement, period, amount: allocation.pool });
+  const amount = declaredOf(agreement, period, allocation.pool);
+  if (amount !== null) await accepted(partner, DECLARE, { agreement, period, amount });
   if (allocation.state === 'COMPUTED') await accepted(as('finance-checker'), APPROVE, { allocation: allocation.id });
 }

@@ -4,6 +4,8 @@
  * same documents, the audit trail included.
  */
 
+import type { Fen } from '@hh/kernel/money.ts';
+import { nextPeriod } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { openDemoAccounts } from '@hh/organization/account/account.commands.ts';
 import { createAccountStore } from '@hh/organization/account/account.store.ts';
@@ -24,9 +26,11 @@ import { seedEnterprises, seedRevenue } from './economy/seed-economy.ts';
 import { accounts, people } from './people.ts';
 import { seedBallots } from './property/ballots.ts';
 import { residentsOf } from './residents.ts';
+import { type DemoLife, openBankAccounts, settleBanks } from './seed-banks.ts';
 import { registerDemos, seedRegisters } from './seed-registers.ts';
-import { openVentures, settleYear } from './seed-ventures.ts';
+import { openVentures, postOpenPeriod, settleVentures } from './seed-ventures.ts';
 import { type DemoStreet, streetsOf } from './streets.ts';
+import { CLOSED_PERIODS } from './ventures.ts';
 
 const seeder: Actor = { kind: 'SYSTEM', id: 'demonstration', grants: [] };
 
@@ -169,15 +173,26 @@ export interface VentureSeed {
   readonly economy: Platform;
   readonly as: (persona: string) => { ask: AskGraph };
   readonly progress: (line: string) => void;
+  /** Without it the year is entered today and the banks show nothing. */
+  readonly life?: DemoLife;
 }
 
 /** The six ventures with a year of entries, closed and approved; answers the first operator's machine when it was made. */
-export async function seedVentures({ economy, as, progress }: VentureSeed): Promise<DemoClient | null> {
+export async function seedVentures({ economy, as, progress, life }: VentureSeed): Promise<DemoClient | null> {
   let client: DemoClient | null = null;
   await once(economy, async () => {
     progress('six joint ventures');
+    life?.travel(`${CLOSED_PERIODS[0]}-02T10:00:00+08:00`);
     client = await openVentures(as);
-    await settleYear(as, progress);
+    if (life) await openBankAccounts(as);
+    const balances = new Map<string, Fen>();
+    for (const period of CLOSED_PERIODS) {
+      life?.travel(`${nextPeriod(period)}-05T10:00:00+08:00`);
+      await settleVentures(as, period, progress);
+      if (life) await settleBanks(as, life, period, balances);
+    }
+    life?.travel(null);
+    await postOpenPeriod(as, progress);
   });
   return client;
 }

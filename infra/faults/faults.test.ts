@@ -46,6 +46,7 @@ const besideTheMainJob = [
   'reverseReceipt',
   'reverseRevenue',
   'saveBankMapping',
+  'settleDeclaration',
   'signBankStatement',
   'skipWorkflowStep',
   'undoMatch',

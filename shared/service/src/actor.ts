@@ -56,6 +56,7 @@ const rolesByCapability = {
   'allocations:read': [...finance, 'AUDITOR', ...officers, 'PARTNER'],
   'allocations:simulate': [...finance, 'AUDITOR'],
   'allocations:approve': ['FINANCE_CHECKER'],
+  'declarations:settle': ['FINANCE_CHECKER'],
   'books:read': [...finance, 'AUDITOR'],
   'books:propose-sealing': ['FINANCE_MAKER'],
   'books:seal': ['FINANCE_CHECKER'],

@@ -90,9 +90,11 @@ export function standingOf(allocation: Allocation, items: readonly BookItem[], d
       isClosed(items, 'owners', dueFromOffice(compound), compound),
   );
   const lines = declaredLines(allocation, declared);
-  const isDeclared = allocation.lines.every(
-    ({ compound, amount }) => lines?.find(({ beneficiary }) => beneficiary === compound)?.amount === amount,
-  );
+  const isDeclared =
+    allocation.declarationSettled ||
+    allocation.lines.every(
+      ({ compound, amount }) => lines?.find(({ beneficiary }) => beneficiary === compound)?.amount === amount,
+    );
   if (!hasArrived || !isDeclared) return 'PAID';
   const published = new Set(allocation.publishedBy);
   return allocation.lines.every(({ compound }) => published.has(compound)) ? 'PUBLISHED' : 'RECONCILED';

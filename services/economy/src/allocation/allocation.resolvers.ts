@@ -11,6 +11,7 @@ import type { Agreement } from '../agreement/agreement.ts';
 import { keyOf } from '../period/period.store.ts';
 import { type AllocationParts, approveAllocation, rejectAllocation } from './allocation.commands.ts';
 import type { Allocation } from './computation.ts';
+import { settleDeclaration } from './declaration.commands.ts';
 import { type BeneficiaryExplanation, type Explanation, explain, lineInWords, stepsInWords } from './explanation.ts';
 import {
   type PostingParts,
@@ -77,6 +78,9 @@ export function createAllocationResolvers(parts: AllocationParts & PostingParts 
         const all = await Promise.all(settled);
         return all.includes(false) ? false : all.includes(null) ? null : true;
       },
+      declarationSettledReason: ({ declarationSettled }: Allocation) => declarationSettled?.reason ?? null,
+      declarationSettledBy: ({ declarationSettled }: Allocation) =>
+        declarationSettled && { __typename: 'Person', id: declarationSettled.by },
       remindedAt: ({ remindedAt }: Allocation) => remindedAt ?? null,
       explanation: explain,
       closedBy: ({ closedBy }: Allocation) => ({ __typename: 'Person', id: closedBy }),
@@ -136,6 +140,16 @@ export function createAllocationResolvers(parts: AllocationParts & PostingParts 
       recordAllocationCredited: async (_: unknown, { input }: { input: Step & { ownersJournal?: number | null } }) => {
         const allocation = await recordCredited(parts, { ...input, ownersJournal: input.ownersJournal ?? null });
         return isRefusal(allocation) ? refused(allocation) : { __typename: 'AllocationCredited', allocation };
+      },
+      settleDeclaration: async (
+        _: unknown,
+        { input }: { input: { allocation: string; reason: string } },
+        { actor }: RequestContext,
+      ) => {
+        const allocation = actor && (await settleDeclaration(parts, actor, input));
+        return isRefusal(allocation)
+          ? refused(allocation)
+          : allocation && { __typename: 'DeclarationSettled', allocation };
       },
       remindOfPayment: async (_: unknown, { input }: { input: Step }) => {
         const reminded = await remindOfPayment(parts, input);

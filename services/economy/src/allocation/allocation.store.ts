@@ -4,7 +4,13 @@ import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { keyOf } from '../period/period.store.ts';
 import type { Allocation } from './computation.ts';
-import { type AllocationMutation, type AllocationStep, allocationProgress, allocationStates } from './states.ts';
+import {
+  type AllocationMutation,
+  type AllocationStep,
+  allocationProgress,
+  allocationStates,
+  declarationSettling,
+} from './states.ts';
 
 type AllocationRow = Omit<Allocation, 'id'> & { readonly _id: string; readonly touched?: number };
 
@@ -144,6 +150,25 @@ export function createAllocationStore(connection: Connection) {
     async step(id: string, mutation: AllocationStep, session: Session): Promise<void> {
       if (!(await move(id, mutation, SYSTEM, {}, session)))
         throw new Error(`an allocation is not there for ${mutation}`);
+    },
+
+    /** Null where it is not approved or settled already, and for whoever closed the period. */
+    async settleDeclaration(
+      id: string,
+      settled: NonNullable<Allocation['declarationSettled']>,
+      session: Session,
+    ): Promise<Allocation | null> {
+      const row = await allocations.findOneAndUpdate(
+        {
+          _id: id,
+          isCurrent: true,
+          declarationSettled: { $exists: false },
+          ...conditionOf(declarationSettling, settled.by),
+        },
+        { $set: { declarationSettled: settled } },
+        { returnDocument: 'after', session },
+      );
+      return row && read(row);
     },
 
     /** Notes that its operator is reminded; false where it has paid, or it was taken back. */

@@ -22,6 +22,8 @@ export interface Sides {
   readonly operator: string;
   readonly approvedAt: Date | null;
   readonly declared: Fen | null;
+  /** A checker has settled without a declaration that agrees. */
+  readonly isDeclarationSettled: boolean;
   readonly allocated: Fen;
   readonly paid: Fen;
   /** What the settlement office owes the compound still. */
@@ -88,6 +90,7 @@ async function linesOf(
         operator: allocation.operator,
         approvedAt: allocation.approvedAt,
         payable: owed.length === 0 ? amount : owed.reduce((sum, { open }) => sum - open, 0n),
+        isDeclarationSettled: allocation.declarationSettled !== undefined,
         allocated: amount,
         declared: declared?.find(({ beneficiary }) => beneficiary === compound)?.amount ?? null,
         // What is not owed any more: a part that was written off is borne by the settlement office.
@@ -102,7 +105,7 @@ async function linesOf(
 /** All four sides agree to the fen, and nothing is open in the books. */
 export function isSettled(sides: Sides, credited: Fen): boolean {
   return (
-    sides.declared === sides.allocated &&
+    (sides.isDeclarationSettled || sides.declared === sides.allocated) &&
     sides.paid === sides.allocated &&
     credited === sides.allocated &&
     sides.open === 0n

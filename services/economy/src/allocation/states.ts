@@ -2,7 +2,7 @@
  * The way of an allocation: COMPUTED → APPROVED → POSTED → CREDITED → PAID → RECONCILED → PUBLISHED, beside them
  * REJECTED and SUPERSEDED. A person decides at its beginning; the rest is done by the workflow. ECONOMY.md, Allocation.
  */
-import type { StateMachine } from '@hh/kernel/state-machine.ts';
+import type { StateMachine, Transition } from '@hh/kernel/state-machine.ts';
 
 export type AllocationState =
   | 'COMPUTED'
@@ -44,5 +44,13 @@ export const allocationProgress = {
   /** A receipt or a transfer was matched wrongly, and that is undone. */
   reopenPayment: { from: ['PAID', 'RECONCILED', 'PUBLISHED'], to: 'CREDITED', may: 'system' },
 } as const satisfies StateMachine<string, AllocationState>;
+
+/** Settling without a declaration moves nothing by itself: the other three sides do. */
+export const declarationSettling = {
+  from: ['APPROVED', 'POSTED', 'CREDITED', 'PAID'],
+  to: 'RECONCILED',
+  may: 'declarations:settle',
+  notBy,
+} as const satisfies Transition<AllocationState>;
 
 export type AllocationStep = keyof typeof allocationProgress;

@@ -12,7 +12,7 @@ import { saveBankMapping } from './bank-import.commands.ts';
 import type { BankImport, BankImportStore } from './bank-import.store.ts';
 import type { BankMappingStore, SavedMapping } from './bank-mapping.store.ts';
 import { writtenMapping } from './bank-mapping.ts';
-import type { BankStatement } from './bank-statement.store.ts';
+import type { BankStatement, BankStatementStore } from './bank-statement.store.ts';
 import { gapBefore } from './bank-statement.ts';
 import type { StatementIntake } from './statement-intake.store.ts';
 
@@ -22,8 +22,9 @@ export function createBankImportResolvers(parts: {
   readonly uploads: BankImportStore;
   readonly mappings: BankMappingStore;
   readonly intake: StatementIntake;
+  readonly statements: BankStatementStore;
 }): Resolvers {
-  const { uploads, mappings, intake } = parts;
+  const { uploads, mappings, intake, statements } = parts;
   return {
     Query: {
       bankImport: async (_: unknown, { id }: { id: string }, { actor }: RequestContext) => {
@@ -60,8 +61,8 @@ export function createBankImportResolvers(parts: {
       },
     },
     BankImport: {
-      statement: ({ statement, state }: BankImport) =>
-        state === 'DONE' && statement ? { __typename: 'BankStatement', id: statement } : null,
+      statement: ({ statement, state }: BankImport, _: unknown, context: RequestContext) =>
+        state === 'DONE' && statement ? load(context, statements.byIds, statement) : null,
       problem: ({ problem }: BankImport) => problem && said(problem),
       notes: ({ notes }: BankImport) => notes.map(said),
       report: ({ account, id }: BankImport) => `/api/bank-accounts/${account}/statements/${id}/report`,

@@ -3,11 +3,13 @@
 import { newId } from '@hh/kernel/id.ts';
 import { formatMoney } from '@hh/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { canAt } from '@hh/service/actor.ts';
+import { type Actor, canAt } from '@hh/service/actor.ts';
 import type { Request, Router } from 'express';
-import { receive } from '../upload/receive.ts';
+import { keep, receive } from '../upload/receive.ts';
 import { saidOf } from '../upload/report.ts';
 import {
+  type Destination,
+  enter,
   refuseWith,
   type SentFileParts,
   sentFileRoutes,
@@ -42,24 +44,7 @@ export function bankImportRoutes(parts: BankRouteParts): Router {
     {
       path: PATH,
       codeOf: ({ account }) => account,
-      destinationOf: async (actor, code) => {
-        if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-        const account = await findAccount(parts, actor, 'bank-statements:import', code);
-        if (isRefusal(account)) return account;
-        const { county } = account;
-        const mapping = writtenMapping(await mappingFor(parts.mappings, account));
-        const place = placeOf(account);
-        return {
-          county,
-          kinds,
-          fileOf: (id, received) => {
-            const by = { uploadedBy: { kind: actor.kind, id: actor.id }, uploadedAt: parts.clock.now() };
-            return { id, county, account: code, place, mapping, ...received, ...unbegun, ...unread, ...by };
-          },
-          audit: { action: 'uploadBankStatement', subject: { type: 'BankAccount', id: code } },
-          sameAs: ({ sha256 }) => parts.uploads.same(county, code, sha256),
-        };
-      },
+      destinationOf: (actor, code) => destinationOf(parts, actor, code),
       mayRead: (actor, { place }) => canAt(actor, 'bank-accounts:read', place),
       alsoSaid: ({ account, statement, from, to, opening, closing, notes }) => ({
         account,
@@ -89,6 +74,48 @@ export function bankImportRoutes(parts: BankRouteParts): Router {
     response.set('cache-control', 'no-store').json(preview);
   });
   return router;
+}
+
+/** The account that the actor may send files to, and what is made of one. */
+async function destinationOf(
+  parts: Pick<BankRouteParts, 'accounts' | 'mappings' | 'uploads' | 'clock'>,
+  actor: Actor,
+  code: string,
+): Promise<Destination<BankImport> | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  const account = await findAccount(parts, actor, 'bank-statements:import', code);
+  if (isRefusal(account)) return account;
+  const { county } = account;
+  const mapping = writtenMapping(await mappingFor(parts.mappings, account));
+  const place = placeOf(account);
+  return {
+    county,
+    kinds,
+    fileOf: (id, received) => {
+      const by = { uploadedBy: { kind: actor.kind, id: actor.id }, uploadedAt: parts.clock.now() };
+      return { id, county, account: code, place, mapping, ...received, ...unbegun, ...unread, ...by };
+    },
+    audit: { action: 'uploadBankStatement', subject: { type: 'BankAccount', id: code } },
+    sameAs: ({ sha256 }) => parts.uploads.same(county, code, sha256),
+  };
+}
+
+/** A file that lies in this process already: it goes the same way as one over HTTP. */
+export async function sendBankFile(
+  parts: Omit<BankRouteParts, 'identify' | 'isStopping' | 'imported' | 'intake' | 'storage'>,
+  actor: Actor,
+  code: string,
+  { fileName, content }: { readonly fileName: string; readonly content: Uint8Array },
+): Promise<BankImport | Refusal> {
+  const destination = await destinationOf(parts, actor, code);
+  if (isRefusal(destination)) return destination;
+  const id = newId();
+  const bytes = (async function* () {
+    yield content;
+  })();
+  const taking = { id, county: destination.county, limit: parts.uploadLimitBytes, kinds };
+  const kept = await keep(bytes, parts.files, taking);
+  return isRefusal(kept) ? kept : await enter(parts, actor, id, { ...kept, fileName }, destination);
 }
 
 const unread = {

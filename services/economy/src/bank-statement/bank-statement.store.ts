@@ -74,6 +74,12 @@ export function createBankStatementStore(connection: Connection) {
       return row && read(row);
     },
 
+    /** For loaders. */
+    async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, BankStatement>> {
+      const rows = await statements.find({ _id: { $in: [...ids] } }).toArray();
+      return new Map(rows.map((row) => [row._id, read(row)]));
+    },
+
     /** Newest first; those that are being imported are not there yet. */
     async page(county: string, account: string, page: Page): Promise<readonly BankStatement[]> {
       const { filter, sort, limit } = pageQuery(mirrored(page), ['to', '_id']);

@@ -1,5 +1,7 @@
 /** Files of banks: their routes, their place in the graph, and the driver that works them off. */
 import { newId } from '@hh/kernel/id.ts';
+import type { Refusal } from '@hh/kernel/refusal.ts';
+import type { Actor } from '@hh/service/actor.ts';
 import { type Driver, startDriver } from '@hh/service/driver.ts';
 import type { Platform, Resolvers } from '@hh/service/service.ts';
 import { createStorage } from '@hh/service/storage.ts';
@@ -7,9 +9,10 @@ import type { Router } from 'express';
 import { createFileStore } from '../upload/file.store.ts';
 import { type BankAccountStore, createBankAccountStore } from './bank-account.store.ts';
 import { createBankImportResolvers } from './bank-import.resolvers.ts';
-import { bankImportRoutes } from './bank-import.routes.ts';
-import { bankFileCollections, createBankImportStore } from './bank-import.store.ts';
+import { bankImportRoutes, sendBankFile } from './bank-import.routes.ts';
+import { type BankImport, bankFileCollections, createBankImportStore } from './bank-import.store.ts';
 import { bankMappingsCollection, createBankMappingStore } from './bank-mapping.store.ts';
+import { createBankStatementStore } from './bank-statement.store.ts';
 import { type BankFileParts, processBankFile } from './process-bank-file.ts';
 import { createStatementIntake } from './statement-intake.store.ts';
 
@@ -22,6 +25,8 @@ export interface BankImports {
   readonly accounts: BankAccountStore;
   readonly resolvers: Resolvers;
   readonly routes: Router;
+  /** Takes a file as the routes do. */
+  send(actor: Actor, account: string, file: { fileName: string; content: Uint8Array }): Promise<BankImport | Refusal>;
   start(): Promise<void>;
   stop(): Promise<void>;
   isIdle(): Promise<boolean>;
@@ -55,16 +60,19 @@ export function createBankImports({
     await processBankFile(parts, id, () => isStopping).finally(() => active.delete(id));
   };
 
+  const sending = {
+    ...parts,
+    identify,
+    uploadLimitBytes: settings.uploadLimitBytes,
+    wake: (id: string) => driver?.wake(id),
+    isStopping: () => isStopping,
+  };
+
   return {
     accounts,
-    resolvers: createBankImportResolvers(parts),
-    routes: bankImportRoutes({
-      ...parts,
-      identify,
-      uploadLimitBytes: settings.uploadLimitBytes,
-      wake: (id) => driver?.wake(id),
-      isStopping: () => isStopping,
-    }),
+    resolvers: createBankImportResolvers({ ...parts, statements: createBankStatementStore(connection) }),
+    routes: bankImportRoutes(sending),
+    send: (actor, account, file) => sendBankFile(sending, actor, account, file),
     start: async () => {
       const swept = await files.sweep((ids) => uploads.known(ids));
       if (swept > 0) log.info({ files: swept }, 'what was left of unfinished files of banks is removed');

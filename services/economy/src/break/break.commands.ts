@@ -89,6 +89,7 @@ function sidesOf(allocation: Allocation, items: readonly BookItem[], declaration
       compound,
       approvedAt,
       declared: lines?.find(({ beneficiary }) => beneficiary === compound)?.amount ?? null,
+      isDeclarationSettled: allocation.declarationSettled !== undefined,
       allocated: amount,
       paid: due ? amount - due.open : 0n,
       payable: owed ? -owed.open : amount,

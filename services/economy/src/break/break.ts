@@ -55,6 +55,7 @@ export interface ShareSides {
   readonly compound: string;
   readonly approvedAt: Date | null;
   readonly declared: Fen | null;
+  readonly isDeclarationSettled: boolean;
   readonly allocated: Fen;
   readonly paid: Fen;
   /** What the settlement office still owes the compound. */
@@ -75,8 +76,10 @@ export function breaksOf(share: ShareSides, today: LocalDate): readonly Break[] 
   };
   const declaredBy = addDays(firstDay(nextPeriod(period)), DECLARATION_DAY - 1);
   const paidBy = addDays(dateOf(share.approvedAt), PAYMENT_DAYS);
-  if (declared === null && today > declaredBy) add('DECLARATION_MISSING', allocated, declaredBy, 'OPERATOR');
-  if (declared !== null && declared !== allocated)
+  const asksDeclaration = !share.isDeclarationSettled;
+  if (asksDeclaration && declared === null && today > declaredBy)
+    add('DECLARATION_MISSING', allocated, declaredBy, 'OPERATOR');
+  if (asksDeclaration && declared !== null && declared !== allocated)
     add('DECLARED_DIFFERS', declared - allocated, declaredBy, 'OPERATOR');
   if (paid === 0n && allocated > 0n && today > paidBy) add('UNPAID', allocated, paidBy, 'OPERATOR');
   if (paid > 0n && paid < allocated) add('SHORT_PAID', allocated - paid, paidBy, 'OPERATOR');

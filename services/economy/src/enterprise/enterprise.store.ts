@@ -31,6 +31,7 @@ export function createEnterpriseStore(connection: Connection) {
 
     /** For loaders: by `county uscc`. */
     async byKeys(keys: readonly string[]): Promise<ReadonlyMap<string, Enterprise>> {
+      if (keys.length === 0) return new Map();
       const wanted = keys.map((key) => ({ county: key.slice(0, 6), uscc: key.slice(7) }));
       const rows = await enterprises.find({ $or: wanted }).toArray();
       return new Map(rows.map((row) => [`${row.county} ${row.uscc}`, read(row)]));

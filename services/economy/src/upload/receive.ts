@@ -28,7 +28,7 @@ const HEAD_BYTES = 512;
 const FORM_OVERHEAD = 65_536;
 
 /** Under which id a file is kept, and what of it is taken. */
-interface Taking {
+export interface Taking {
   readonly id: string;
   readonly county: string;
   readonly limit: number;
@@ -81,7 +81,8 @@ export async function receive(
   return { ...kept, fileName: nameOf(sent.fileName ?? request.query.fileName, kept.kind) };
 }
 
-async function keep(
+/** Keeps what comes; its first bytes say what it is. */
+export async function keep(
   content: AsyncIterator<Uint8Array>,
   files: FileStore,
   { id, county, limit: most, kinds }: Taking,

@@ -144,12 +144,24 @@ async function accept<File extends SentFile>(
   parts: SentFileParts<File>,
   actor: Actor,
   request: Request,
-  { county, kinds, fileOf, audit: what, sameAs }: Destination<File>,
+  destination: Destination<File>,
 ): Promise<File | Refusal> {
   const id = newId();
+  const { county, kinds } = destination;
   const received = await receive(request, parts, { id, county, limit: parts.uploadLimitBytes, kinds });
   if (isRefusal(received)) return received;
   reach('upload.received');
+  return await enter(parts, actor, id, received, destination);
+}
+
+/** A file that was kept, with its document and its audit row. */
+export async function enter<File extends SentFile>(
+  parts: Pick<SentFileParts<File>, 'files' | 'uploads' | 'writer' | 'wake'>,
+  actor: Actor,
+  id: string,
+  received: Received,
+  { county, fileOf, audit: what, sameAs }: Destination<File>,
+): Promise<File | Refusal> {
   const same = await sameAs?.(received);
   if (same) {
     await parts.files.remove(id);

@@ -7,7 +7,7 @@ import { parseShape } from '@hh/kernel/shape.ts';
 import { type Actor, canAt } from '../actor.ts';
 import type { Transaction } from '../writer.ts';
 import type { Entry, Input, RegisterParts } from './commands.ts';
-import { nextNumbers } from './numbers.ts';
+import { nextNumbers, passNumbers } from './numbers.ts';
 import { referredTo } from './references.ts';
 import { type Facts, type Register, type Row, scopesOfRow, statesOf } from './register.ts';
 
@@ -45,6 +45,13 @@ export async function rowsOf(
     parts,
     definition,
     drafts.filter((_, index) => isNumbered(index)).length,
+    transaction,
+  );
+  const brought = entries.map(({ past }) => (numbered ? past?.[numbered] : null));
+  await passNumbers(
+    parts,
+    definition,
+    brought.filter((number) => typeof number === 'string'),
     transaction,
   );
   const rows: Row[] = [];

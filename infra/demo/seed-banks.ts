@@ -1,0 +1,134 @@
+/**
+ * The banks of the demonstration: its accounts, and month by month the statements that finance staff import, match and sign,
+ * and the publication of what the owners' book holds then. 2025-11 is left with one break of each kind.
+ */
+import { type Fen, formatMoney } from '@hh/kernel/money.ts';
+import { nextPeriod, type Period } from '@hh/kernel/period.ts';
+import { BREAKS_PERIOD, bankLinesOf, type DemoShare, OFFICE, OFFICE_NAME, statementCsv } from './bank-lines.ts';
+import { compounds } from './county.ts';
+import { publishMonth } from './seed-publications.ts';
+import { type As, accepted } from './seed-ventures.ts';
+import { ventures } from './ventures.ts';
+
+/** What the demonstration can do beside asking the graph. */
+export interface DemoLife {
+  /** Goes on from another instant; null comes back to the present. */
+  travel(to: string | null): void;
+  /** Waits until nothing moves by itself any more. */
+  settled(): Promise<void>;
+  /** Sends a file of a bank, as the maker does. */
+  bring(account: string, fileName: string, content: string): Promise<void>;
+}
+
+const OPEN =
+  'mutation($input: OpenBankAccountInput!) { answer: openBankAccount(input: $input) { __typename ... on Refused { code message field } } }';
+const MATCH =
+  'mutation($input: MatchBankAccountInput!) { answer: matchBankAccount(input: $input) { __typename ... on Refused { code message field } } }';
+const CONFIRM =
+  'mutation($input: ConfirmMatchInput!) { answer: confirmMatch(input: $input) { __typename ... on Refused { code message field } } }';
+const SIGN =
+  'mutation($input: SignBankStatementInput!) { answer: signBankStatement(input: $input) { __typename ... on Refused { code message field } } }';
+const SHARES =
+  'query($code: ID!, $period: YearMonth!) { agreement(code: $code) { allocation(period: $period) { lines { compound { code } amount } } } }';
+const STATEMENTS =
+  'query($code: ID!) { bankAccount(code: $code) { statements(first: 1) { edges { node { id state } } } } }';
+const UNMATCHED =
+  'query($code: ID!) { bankAccount(code: $code) { lines(filter: { state: UNMATCHED }, first: 200) { edges { node { id suggestions { rule journals { item { id } amount } } } } } } }';
+
+/** The office's account, and one for the owners of each compound. */
+export async function openBankAccounts(as: As): Promise<void> {
+  const bank = '郯城农商银行';
+  const office = {
+    code: OFFICE,
+    nameZh: OFFICE_NAME,
+    nameEn: 'Tancheng community settlement office',
+    bank,
+    number: '6223190010000001',
+  };
+  await accepted(as('finance-checker'), OPEN, office);
+  for (const { code, name } of compounds) {
+    const owners = { nameZh: `${name}业主`, nameEn: `Owners of ${name}`, bank, number: `62231900${code.slice(4)}` };
+    await accepted(as('finance-checker'), OPEN, { code: `BA-${code}`, compound: code, ...owners });
+  }
+}
+
+/** After a month is closed and approved: its money moves, is matched and signed, and its publications go up. */
+export async function settleBanks(as: As, life: DemoLife, period: Period, balances: Map<string, Fen>): Promise<void> {
+  const month = nextPeriod(period);
+  await life.settled();
+  const shares = await sharesOf(as, period);
+  life.travel(`${month}-19T20:00:00+08:00`);
+  const lines = bankLinesOf(period, shares);
+  for (const [account, own] of lines) {
+    const { csv, closing } = statementCsv(account, balances.get(account) ?? 0n, own);
+    balances.set(account, closing);
+    await life.bring(account, `${account} ${month}.csv`, csv);
+  }
+  await life.settled();
+  for (const bankAccount of lines.keys()) await accepted(as('finance-maker'), MATCH, { bankAccount });
+  if (period === BREAKS_PERIOD) return await workOnBreaks(as, life);
+  await life.settled();
+  for (const account of lines.keys()) await sign(as, account);
+  life.travel(`${month}-25T10:00:00+08:00`);
+  await publishMonth(as, period, beneficiariesOf(shares));
+  await life.settled();
+}
+
+async function sharesOf(as: As, period: Period): Promise<readonly DemoShare[]> {
+  const shares: DemoShare[] = [];
+  for (const { code } of ventures) {
+    const { agreement } = await as('auditor').ask<{
+      agreement: { allocation: { lines: readonly { compound: { code: string }; amount: string }[] } };
+    }>(SHARES, { code, period });
+    const lines = agreement.allocation.lines.map(({ compound, amount }) => ({ compound: compound.code, amount }));
+    shares.push({ agreement: code, period, lines });
+  }
+  return shares;
+}
+
+function beneficiariesOf(shares: readonly DemoShare[]): readonly string[] {
+  return [...new Set(shares.flatMap(({ lines }) => lines.map(({ compound }) => compound)))].toSorted();
+}
+
+async function sign(as: As, code: string): Promise<void> {
+  const { bankAccount } = await as('finance-checker').ask<{
+    bankAccount: { statements: { edges: readonly { node: { id: string; state: string } }[] } };
+  }>(STATEMENTS, { code });
+  const [latest] = bankAccount.statements.edges;
+  if (latest?.node.state === 'IMPORTED') await accepted(as('finance-checker'), SIGN, { statement: latest.node.id });
+}
+
+/** What is short and what is too much is confirmed as it was suggested; what nobody can explain stays. */
+async function workOnBreaks(as: As, life: DemoLife): Promise<void> {
+  await life.settled();
+  const { bankAccount } = await as('finance-maker').ask<{
+    bankAccount: { lines: { edges: readonly { node: Unmatched }[] } };
+  }>(UNMATCHED, { code: OFFICE });
+  for (const { node } of bankAccount.lines.edges) {
+    const suggestion = node.suggestions.find(({ rule }) => rule === 'PART_PAYMENT' || rule === 'OVER_PAYMENT');
+    if (!suggestion) continue;
+    const items = suggestion.journals.map(({ item, amount }) => ({ item: item.id, amount }));
+    const operator = ventures.find(({ code }) => code === 'JV-0003')?.operator;
+    const advance = suggestion.rule === 'OVER_PAYMENT' ? { variance: 'ADVANCE', operator } : {};
+    const part = suggestion.rule === 'PART_PAYMENT' ? { amount: totalOf(items) } : {};
+    await accepted(as('finance-maker'), CONFIRM, {
+      bankAccount: OFFICE,
+      lines: [{ line: node.id, ...part }],
+      items,
+      ...advance,
+    });
+  }
+  await life.settled();
+}
+
+interface Unmatched {
+  readonly id: string;
+  readonly suggestions: readonly {
+    readonly rule: string;
+    readonly journals: readonly { readonly item: { readonly id: string }; readonly amount: string }[];
+  }[];
+}
+
+function totalOf(items: readonly { readonly amount: string }[]): string {
+  return formatMoney(items.reduce((sum, { amount }) => sum + BigInt(amount.replace('.', '')), 0n));
+}
