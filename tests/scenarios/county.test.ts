@@ -209,6 +209,8 @@ describe('the operations that front ends rely on', () => {
     ['books', 'auditor', { period: '2025-06' }, 'TrialBalance'],
     ['books', 'auditor', { seq: 40 }, 'Journal'],
     ['books', 'auditor', { account: '1002', on: '2025-06-30' }, 'BalanceAsOf'],
+    ['compound-public-revenue', null, { code: '37132200100101', asOf: '2025-06-30' }],
+    ['compound-public-revenue', 'owner', { code: '37132200100101', asOf: '2025-06-30' }],
     ['workflow', 'admin', { first: 20 }],
     [
       'post-entries',
