@@ -86,20 +86,36 @@ export function bankLinesOf(
   return lines;
 }
 
-const HEADER = '交易日期,交易时间,借方发生额,贷方发生额,余额,对方户名,对方账号,摘要,流水号';
+export const STATEMENT_COLUMNS = [
+  '交易日期',
+  '交易时间',
+  '借方发生额',
+  '贷方发生额',
+  '余额',
+  '对方户名',
+  '对方账号',
+  '摘要',
+  '流水号',
+] as const;
 
-/** A statement as banks write it, from an opening balance; answers the closing one too. */
+/** The rows of a statement as banks write them, from an opening balance; the last cell is the bank's serial number. */
+export function statementRows(account: string, opening: Fen, lines: readonly DemoBankLine[]): readonly string[][] {
+  let balance = opening;
+  return lines.map(({ on, amount, counterparty, memo }, index) => {
+    balance += amount;
+    const [out, into] = amount < 0n ? [formatMoney(-amount), ''] : ['', formatMoney(amount)];
+    const serial = `${account.slice(3)}${on.replaceAll('-', '')}${String(index + 1).padStart(4, '0')}`;
+    return [on, '10:00:00', out, into, formatMoney(balance), counterparty, '', memo, serial];
+  });
+}
+
+/** The same as a file; answers the closing balance too. */
 export function statementCsv(
   account: string,
   opening: Fen,
   lines: readonly DemoBankLine[],
 ): { csv: string; closing: Fen } {
-  let balance = opening;
-  const rows = lines.map(({ on, amount, counterparty, memo }, index) => {
-    balance += amount;
-    const [out, into] = amount < 0n ? [formatMoney(-amount), ''] : ['', formatMoney(amount)];
-    const serial = `${account.slice(3)}${on.replaceAll('-', '')}${String(index + 1).padStart(4, '0')}`;
-    return [on, '10:00:00', out, into, formatMoney(balance), counterparty, '', memo, serial].join(',');
-  });
-  return { csv: `${[HEADER, ...rows].join('\r\n')}\r\n`, closing: balance };
+  const rows = [STATEMENT_COLUMNS, ...statementRows(account, opening, lines)];
+  const closing = lines.reduce((sum, { amount }) => sum + amount, opening);
+  return { csv: `${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, closing };
 }
