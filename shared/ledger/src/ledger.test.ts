@@ -487,6 +487,31 @@ describe('what can be asked of a book', () => {
     expect((await ledger.readFrom(1, 1)).map((journal) => journal.seq)).toEqual([2]);
   });
 
+  test('the lines of an account, page by page where a month has many and a journal several', async () => {
+    const busy = await aBook();
+    const twice = { account: '5603', debit: 1n };
+    for (const key of ['a', 'b', 'c', 'd', 'e']) {
+      const lines = [twice, twice, { account: '1002.BA-0001', credit: 2n }];
+      must(await busy.post({ ...transfer(key, '2025-01-31', '5603', '1002.BA-0001', 2n), lines }));
+    }
+    for (const [code, count] of [
+      ['5603', 10],
+      ['1002', 5],
+    ] as const)
+      for (let at = 0; at < count; at += 1) {
+        const all = await busy.accountLines.lines(code, wholeRange, { ...first, limit: 100 });
+        const { effectiveOn, seq, line } = all[at] as BalancedLine;
+        const cursor = [effectiveOn, seq, line];
+        const after = await busy.accountLines.lines(code, wholeRange, { ...first, limit: 1, after: cursor });
+        expect(after).toEqual(all.slice(at + 1, at + 3));
+        const before = { ...first, limit: 1, backwards: true, before: cursor };
+        expect(await busy.accountLines.lines(code, wholeRange, before)).toEqual(
+          all.slice(Math.max(0, at - 2), at).reverse(),
+        );
+      }
+  });
+  const first = { limit: 1, backwards: false, after: null, before: null };
+
   test('a book that nothing was ever posted to', async () => {
     const empty = createLedger({ connection: store.connection, county: '379999', book: 'owners', clock });
     expect(await empty.headSeq()).toBe(0);

@@ -61,5 +61,5 @@ function lineOf({ line, externalRef, outcome, problems }: ReportRow): readonly u
 }
 
 function csv(rows: readonly (readonly unknown[])[]): string {
-  return stringify(rows as unknown[][], { escape_formulas: true, record_delimiter: '\r\n' });
+  return stringify(rows as unknown[][], { escape_formulas: true, quoted_match: /[\r\n]/, record_delimiter: '\r\n' });
 }
