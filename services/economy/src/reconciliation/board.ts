@@ -7,6 +7,7 @@ import type { LocalDate } from '@hh/kernel/period.ts';
 import { compare } from '@hh/kernel/rounding.ts';
 import type { Calendar, Window } from './meeting.ts';
 import { NOBODY, Parties } from './parties.ts';
+import { Amounts } from './places.ts';
 import { type Names, namesIn } from './references.ts';
 import type { BankLine, OpenItem } from './sides.ts';
 
@@ -30,10 +31,12 @@ const DAY_MS = 86_400_000;
 export class Board {
   readonly lines: readonly BankLine[];
   readonly items: readonly OpenItem[];
+  readonly lineAmounts: Amounts;
+  readonly itemAmounts: Amounts;
   readonly calendar: Calendar;
   readonly matches: Match[] = [];
   readonly #parties = new Parties();
-  readonly #names: readonly Names[];
+  readonly #series: readonly string[];
   readonly #lineIsOpen: Uint8Array;
   readonly #itemIsOpen: Uint8Array;
   readonly #aside = new Set<number>();
@@ -42,7 +45,9 @@ export class Board {
   constructor(lines: readonly BankLine[], items: readonly OpenItem[], { window, series }: BoardOptions) {
     this.lines = lines;
     this.items = items;
-    this.#names = lines.map(({ memo }) => namesIn(memo, series));
+    this.lineAmounts = new Amounts(lines);
+    this.itemAmounts = new Amounts(items);
+    this.#series = series;
     this.#lineIsOpen = new Uint8Array(lines.length).fill(1);
     this.#itemIsOpen = new Uint8Array(items.length).fill(1);
     this.calendar = {
@@ -61,8 +66,9 @@ export class Board {
     return this.items[item] as OpenItem;
   }
 
+  /** Read anew each time: most lines are asked once, and what is kept of a million memos costs more than reading them. */
   namesOf(line: number): Names {
-    return this.#names[line] as Names;
+    return namesIn(this.line(line).memo, this.#series);
   }
 
   /** Whom the bank names on the other side, by name and by account. */
@@ -143,5 +149,6 @@ function somebody(party: number): readonly number[] {
 }
 
 function idsOf(side: readonly { readonly id: string }[], chosen: readonly number[]): string[] {
-  return chosen.map((each) => (side[each] as { id: string }).id).sort(compare);
+  const ids = chosen.map((each) => (side[each] as { id: string }).id);
+  return ids.length > 1 ? ids.sort(compare) : ids;
 }

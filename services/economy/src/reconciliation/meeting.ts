@@ -1,8 +1,9 @@
 /**
- * Where lines and items meet: each brings its keys, and a line and an item that share one may belong together if their
- * days fit as well. Everybody under a key fits everybody else there, so each key tells by itself who has one partner
- * and who has several, in time that grows with the lines and not with the pairs.
+ * Where lines and items meet: each comes under its names, and a line and an item of one name and one amount may belong
+ * together if their days fit as well. In such a place everybody fits everybody else, so it tells by itself who has one
+ * partner and who has several, in time that grows with the lines and not with the pairs.
  */
+import { type Amounts, type Name, Places } from './places.ts';
 import type { OpenItem } from './sides.ts';
 import { NONE, oneOf, SEVERAL, Timeline } from './timeline.ts';
 
@@ -41,6 +42,13 @@ function spanOf({ window, itemDay, itemKind }: Calendar, item: number): readonly
   return [day - window.before, itemKind(item) === 'OWED' ? Infinity : day + window.after];
 }
 
+interface Sides {
+  readonly lines: readonly unknown[];
+  readonly items: readonly unknown[];
+  readonly lineAmounts: Amounts;
+  readonly itemAmounts: Amounts;
+}
+
 interface Timelines {
   readonly lines: Timeline;
   readonly booked: Timeline;
@@ -48,36 +56,33 @@ interface Timelines {
 }
 
 export class Meeting {
+  readonly #board: Sides;
   readonly #calendar: Calendar;
-  readonly #places = new Map<string, number>();
+  readonly #places = new Places();
   readonly #lines = new Queues();
   readonly #items = new Queues();
   readonly #timelines = new Map<number, Timelines>();
 
-  constructor(calendar: Calendar) {
+  constructor(board: Sides, calendar: Calendar) {
+    this.#board = board;
     this.#calendar = calendar;
   }
 
-  addLine(key: string, line: number): void {
-    let place = this.#places.get(key);
-    if (place === undefined) {
-      place = this.#places.size;
-      this.#places.set(key, place);
-    }
-    this.#lines.add(place, line);
+  addLine(name: Name, line: number): void {
+    this.#lines.add(this.#places.findOrMake(name, this.#board.lineAmounts, line), line);
   }
 
   /** After all lines: where no line is, no item needs to wait. */
-  addItem(key: string, item: number): void {
-    const place = this.#places.get(key);
-    if (place !== undefined) this.#items.add(place, item);
+  addItem(name: Name, item: number): void {
+    const place = this.#places.find(name, this.#board.itemAmounts, item);
+    if (place !== NONE) this.#items.add(place, item);
   }
 
   /** The only item of each line and the only line of each item, or NONE, or SEVERAL. */
-  partners(lineCount: number, itemCount: number): { readonly ofLine: Int32Array; readonly ofItem: Int32Array } {
-    const ofLine = new Int32Array(lineCount).fill(NONE);
-    const ofItem = new Int32Array(itemCount).fill(NONE);
-    for (let place = 0; place < this.#places.size; place += 1) {
+  partners(): { readonly ofLine: Int32Array; readonly ofItem: Int32Array } {
+    const ofLine = new Int32Array(this.#board.lines.length).fill(NONE);
+    const ofItem = new Int32Array(this.#board.items.length).fill(NONE);
+    for (let place = 0; place < this.#places.count; place += 1) {
       if (this.#items.only(place) === NONE) continue;
       this.#lines.each(place, (line) => {
         ofLine[line] = oneOf(ofLine[line] as number, this.#onlyItem(place, line));
@@ -89,30 +94,29 @@ export class Meeting {
     return { ofLine, ofItem };
   }
 
-  /** The items that a line meets under these keys; no more than so many, since one too many is told as well. */
-  itemsOf(line: number, keys: readonly string[], atMost: number): ReadonlySet<number> {
-    return this.#met(keys, atMost, (place) => {
-      const { before, after } = this.#calendar.window;
-      const day = this.#calendar.lineDay(line);
-      const { booked, owed } = this.#timelinesAt(place);
-      return [...booked.between(day - after, day + before, atMost), ...owed.between(-Infinity, day + before, atMost)];
-    });
+  /** The items that a line meets under these names; no more than so many, since one too many is told as well. */
+  itemsOf(line: number, names: readonly Name[], atMost: number): ReadonlySet<number> {
+    const { before, after } = this.#calendar.window;
+    const day = this.#calendar.lineDay(line);
+    return this.#met(names, this.#board.lineAmounts, line, ({ booked, owed }) => [
+      ...booked.between(day - after, day + before, atMost),
+      ...owed.between(-Infinity, day + before, atMost),
+    ]);
   }
 
-  linesOf(item: number, keys: readonly string[], atMost: number): ReadonlySet<number> {
-    return this.#met(keys, atMost, (place) => {
-      const [from, to] = spanOf(this.#calendar, item);
-      return this.#timelinesAt(place).lines.between(from, to, atMost);
-    });
+  linesOf(item: number, names: readonly Name[], atMost: number): ReadonlySet<number> {
+    const [from, to] = spanOf(this.#calendar, item);
+    return this.#met(names, this.#board.itemAmounts, item, ({ lines }) => lines.between(from, to, atMost));
   }
 
-  #met(keys: readonly string[], atMost: number, at: (place: number) => readonly number[]): ReadonlySet<number> {
-    const met = new Set<number>();
-    for (const key of keys) {
-      const place = this.#places.get(key);
-      if (place !== undefined && met.size < atMost) for (const each of at(place)) met.add(each);
-    }
-    return met;
+  #met(
+    names: readonly Name[],
+    amounts: Amounts,
+    who: number,
+    standing: (timelines: Timelines) => readonly number[],
+  ): ReadonlySet<number> {
+    const places = names.map((name) => this.#places.find(name, amounts, who)).filter((place) => place !== NONE);
+    return new Set(places.flatMap((place) => standing(this.#timelinesAt(place))));
   }
 
   #onlyItem(place: number, line: number): number {

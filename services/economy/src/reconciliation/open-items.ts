@@ -13,9 +13,16 @@ export function openItemsUnder(board: Board, keys: Iterable<string>): ReadonlyMa
   for (const key of keys) items.set(key, []);
   if (items.size === 0) return items;
   board.eachItem((item) => {
-    const { references } = board.item(item);
-    for (const key of new Set([...references, ...references.map(withoutMonth), ...board.partiesOf(item)]))
-      items.get(sided(board.item(item), key))?.push(item);
+    const one = board.item(item);
+    const come = (key: string | number) => {
+      const own = items.get(sided(one, key));
+      if (own && own.at(-1) !== item) own.push(item); // once, though it has two names of one key
+    };
+    for (const reference of one.references) {
+      come(reference);
+      come(withoutMonth(reference));
+    }
+    for (const party of board.partiesOf(item)) come(party);
   });
   return items;
 }

@@ -3,64 +3,65 @@
  * is a line and an item that have only one another among all that is still open and fits. What a memo names decides: in
  * the looser passes whoever names or is named counts as a rival, and is never matched. ECONOMY.md, Reconciliation.
  */
-import type { Fen } from '@hh/kernel/money.ts';
 import type { Board, MatchRule } from './board.ts';
 import { ANY_DAY, Meeting } from './meeting.ts';
 import { mayMeet, type Naming } from './naming.ts';
 import { withoutMonth } from './references.ts';
 import { SEVERAL } from './timeline.ts';
 
+const ANYBODY = 0;
+
 export function matchByReference(board: Board): void {
-  const meeting = new Meeting(ANY_DAY);
+  const meeting = new Meeting(board, ANY_DAY);
   let leavesMonthOut = false;
   board.eachLine((line) => {
     for (const reference of board.namesOf(line).references) {
       leavesMonthOut ||= !reference.includes(' ');
-      meeting.addLine(keyOf(reference, board.line(line)), line);
+      meeting.addLine(reference, line);
     }
   });
   board.eachItem((item) => {
     for (const reference of board.item(item).references) {
-      meeting.addItem(keyOf(reference, board.item(item)), item);
-      if (leavesMonthOut) meeting.addItem(keyOf(withoutMonth(reference), board.item(item)), item);
+      meeting.addItem(reference, item);
+      if (leavesMonthOut) meeting.addItem(withoutMonth(reference), item);
     }
   });
   takePairs(board, 'REFERENCE_AND_AMOUNT', meeting, () => true);
 }
 
 export function matchByCounterparty(board: Board, naming: Naming): void {
-  const meeting = new Meeting(board.calendar);
+  const meeting = new Meeting(board, board.calendar);
   board.eachLine((line) => {
-    for (const key of keysOfLine(board, line)) meeting.addLine(key, line);
+    for (const payer of board.payersOf(line)) meeting.addLine(payer, line);
   });
   board.eachItem((item) => {
-    for (const key of keysOfItem(board, item)) meeting.addItem(key, item);
+    for (const party of board.partiesOf(item)) meeting.addItem(party, item);
   });
-  const severals = takePairs(board, 'COUNTERPARTY_AND_AMOUNT', meeting, (line, item) => mayMeet(naming, line, item));
+  const mayPair = (line: number, item: number) => mayMeet(naming, line, item);
+  const severals = takePairs(board, 'COUNTERPARTY_AND_AMOUNT', meeting, mayPair);
   takeTwins(board, meeting, severals, naming);
 }
 
-/** A payer who is known by other items pays those: an amount alone does not make it pay for somebody else. */
+/** A payer whom other open items know pays those: an amount alone does not make it pay for somebody else. */
 export function matchByAmount(board: Board, naming: Naming): void {
-  const meeting = new Meeting(board.calendar);
-  board.eachLine((line) => {
-    meeting.addLine(`${board.line(line).amount}`, line);
-  });
-  board.eachItem((item) => {
-    meeting.addItem(`${board.item(item).amount}`, item);
-  });
+  const meeting = new Meeting(board, board.calendar);
+  board.eachLine((line) => meeting.addLine(ANYBODY, line));
+  board.eachItem((item) => meeting.addItem(ANYBODY, item));
   const isOfAnother = anotherPayer(board);
-  takePairs(board, 'AMOUNT_ALONE', meeting, (line, item) => mayMeet(naming, line, item) && !isOfAnother(line, item));
+  const mayPair = (line: number, item: number) => mayMeet(naming, line, item) && !isOfAnother(line, item);
+  takePairs(board, 'AMOUNT_ALONE', meeting, mayPair);
 }
 
-/** Answers whether a line comes from somebody whom the items know, but not this one. */
+/** Answers whether a line comes from somebody whom open items know, but not this one. */
 export function anotherPayer(board: Board): (line: number, item: number) => boolean {
   const known = new Set<number>();
-  for (let item = 0; item < board.items.length; item += 1) for (const party of board.partiesOf(item)) known.add(party);
+  board.eachItem((item) => {
+    for (const party of board.partiesOf(item)) known.add(party);
+  });
   return (line, item) => {
-    const payers = board.payersOf(line).filter((payer) => known.has(payer));
     const own = board.partiesOf(item);
-    return own.length > 0 && payers.length > 0 && !payers.some((payer) => own.includes(payer));
+    const payers = board.payersOf(line);
+    return own.length > 0 && payers.some((payer) => known.has(payer)) && !payers.some((payer) => own.includes(payer));
   };
 }
 
@@ -71,9 +72,10 @@ function takePairs(
   meeting: Meeting,
   allows: (line: number, item: number) => boolean,
 ): readonly number[] {
-  const { ofLine, ofItem } = meeting.partners(board.lines.length, board.items.length);
+  const { ofLine, ofItem } = meeting.partners();
   const severals: number[] = [];
-  for (const [line, item] of ofLine.entries()) {
+  for (let line = 0; line < ofLine.length; line += 1) {
+    const item = ofLine[line] as number;
     if (item === SEVERAL) severals.push(line);
     else if (item >= 0 && ofItem[item] === line && allows(line, item)) board.take(rule, [line], [item]);
   }
@@ -88,28 +90,16 @@ function takePairs(
 function takeTwins(board: Board, meeting: Meeting, lines: readonly number[], naming: Naming): void {
   for (const twins of Map.groupBy(lines, (line) => lineLooks(board, line)).values()) {
     const [line = SEVERAL] = twins;
-    const items = [...meeting.itemsOf(line, keysOfLine(board, line), twins.length + 1)];
+    const items = [...meeting.itemsOf(line, board.payersOf(line), twins.length + 1)];
     const [item = SEVERAL] = items;
     if (twins.length < 2 || items.length !== twins.length) continue;
     const looks = itemLooks(board, item);
     const areEqual = items.every((each) => itemLooks(board, each) === looks);
-    const rivals = meeting.linesOf(item, keysOfItem(board, item), twins.length + 1);
+    const rivals = meeting.linesOf(item, board.partiesOf(item), twins.length + 1);
     const areAlone = rivals.size === twins.length && twins.every((twin) => rivals.has(twin));
     if (areEqual && areAlone && items.every((each) => mayMeet(naming, line, each)))
       board.take('COUNTERPARTY_AND_AMOUNT', twins, items);
   }
-}
-
-function keysOfLine(board: Board, line: number): readonly string[] {
-  return board.payersOf(line).map((payer) => keyOf(payer, board.line(line)));
-}
-
-function keysOfItem(board: Board, item: number): readonly string[] {
-  return board.partiesOf(item).map((party) => keyOf(party, board.item(item)));
-}
-
-function keyOf(name: string | number, { amount }: { readonly amount: Fen }): string {
-  return `${name} ${amount}`;
 }
 
 function lineLooks(board: Board, line: number): string {

@@ -15,20 +15,17 @@ export interface Names {
 const NOTHING: Names = { references: [], months: [] };
 
 const MONTH = '(1[0-2]|0?[1-9])';
+/** What each alternative finds, in the order of its groups. */
 const TOKEN = new RegExp(
   [
-    String.raw`(?<![A-Za-z\d])(?<series>[A-Za-z]{2,4}) ?[-_]? ?(?<number>\d{4,8})(?!\d)`,
-    String.raw`(?<![登笔日标书传游])记(?:账凭证)?(?:[字第#-]+ ?(?<voucher>\d{1,6})|(?<long>\d{4,6})|(?<short>\d{1,3})(?=号))(?!\d)`,
-    String.raw`(?<!\d)(?<from>20\d\d)年 ?${named('first', MONTH)}月? ?[-~至到] ?${named('last', MONTH)}月`,
-    String.raw`(?<!\d)(?<year>20\d\d)(?:[-年./] ?${named('month', MONTH)}|(?<two>1[0-2]|0[1-9]))(?:月份?(?!\d{1,2}[日号])|(?![\d年月元]|[-./]\d))`,
-    String.raw`(?<=月份?[、,和及与])${named('next', MONTH)}月(?!\d{1,2}[日号])`,
+    String.raw`(?<![A-Za-z\d])([A-Za-z]{2,4}) ?[-_]? ?(\d{4,8})(?!\d)`, // 1, 2: series and number of an agreement
+    String.raw`(?<![登笔日标书传游])记(?:账凭证)?(?:[字第#-]+ ?(\d{1,6})|(\d{4,6})|(\d{1,3})(?=号))(?!\d)`, // 3, 4, 5: a voucher
+    String.raw`(?<!\d)(20\d\d)年 ?${MONTH}月? ?[-~至到] ?${MONTH}月`, // 6, 7, 8: several months of a year
+    String.raw`(?<!\d)(20\d\d)(?:[-年./] ?${MONTH}|(1[0-2]|0[1-9]))(?:月份?(?!\d{1,2}[日号])|(?![\d年月元]|[-./]\d))`, // 9, 10, 11: a month
+    String.raw`(?<=月份?[、,和及与])${MONTH}月(?!\d{1,2}[日号])`, // 12: another month of the year before
   ].join('|'),
   'g',
 );
-
-function named(name: string, group: string): string {
-  return group.replace('(', `(?<${name}>`);
-}
 
 /** In the order in which they are named, none twice. `series` is what codes of agreements begin with: `['JV']`. */
 export function referencesIn(text: string, series: readonly string[]): readonly string[] {
@@ -45,15 +42,17 @@ export function withoutMonth(reference: string): string {
 export function namesIn(text: string, series: readonly string[]): Names {
   if (!/\d|[\uff10-\uff19]/.test(text)) return NOTHING;
   const sentence = new Sentence();
-  for (const { groups = {} } of folded(text).matchAll(TOKEN)) {
-    const voucher = groups.voucher ?? groups.long ?? groups.short;
-    if (groups.series) {
-      const code = groups.series.toUpperCase();
-      if (series.includes(code)) sentence.agreement(`${code}-${groups.number}`);
+  const plain = folded(text);
+  TOKEN.lastIndex = 0; // `matchAll` would copy the expression for every memo
+  for (let found = TOKEN.exec(plain); found; found = TOKEN.exec(plain)) {
+    const voucher = found[3] ?? found[4] ?? found[5];
+    if (found[1]) {
+      const letters = found[1].toUpperCase();
+      if (series.includes(letters)) sentence.agreement(`${letters}-${found[2]}`);
     } else if (voucher) sentence.voucher(`记-${String(Number(voucher)).padStart(4, '0')}`);
-    else if (groups.from) sentence.months(monthsFrom(groups.from, groups.first, groups.last));
-    else if (groups.year) sentence.months([monthOf(groups.year, groups.month ?? groups.two)]);
-    else if (sentence.lastMonth) sentence.months([monthOf(sentence.lastMonth.slice(0, 4), groups.next)]);
+    else if (found[6]) sentence.months(monthsFrom(found[6], found[7], found[8]));
+    else if (found[9]) sentence.months([monthOf(found[9], found[10] ?? found[11])]);
+    else if (sentence.lastMonth) sentence.months([monthOf(sentence.lastMonth.slice(0, 4), found[12])]);
   }
   return sentence.names();
 }
@@ -78,12 +77,12 @@ function monthsFrom(year: string, first = '', last = ''): Period[] {
  * `2025-10 JV-0001；2025-11 JV-0002` are two. A voucher is of the month before it, or of the only one behind.
  */
 class Sentence {
-  readonly #found = new Set<string>();
-  readonly #alone = new Set<Period>();
+  readonly #found: string[] = [];
   readonly #vouchers: { readonly number: string; readonly month: Period | undefined }[] = [];
   readonly #all: Period[] = [];
+  /** Of the run that is under way: the last months of all are its own. */
   #codes: string[] = [];
-  #months: Period[] = [];
+  #monthsFrom = 0;
   #opener: 'AGREEMENT' | 'MONTH' | null = null;
 
   get lastMonth(): Period | undefined {
@@ -92,14 +91,13 @@ class Sentence {
 
   agreement(code: string): void {
     this.#opener ??= 'AGREEMENT';
-    if (this.#opener === 'AGREEMENT' && this.#months.length > 0) this.#endRun();
+    if (this.#opener === 'AGREEMENT' && this.#all.length > this.#monthsFrom) this.#endRun();
     this.#codes.push(code);
   }
 
   months(months: readonly Period[]): void {
     this.#opener ??= 'MONTH';
     if (this.#opener === 'MONTH' && this.#codes.length > 0) this.#endRun();
-    this.#months.push(...months);
     this.#all.push(...months);
   }
 
@@ -110,18 +108,21 @@ class Sentence {
   names(): Names {
     this.#endRun();
     const behind = this.#all.length === 1 ? this.#all[0] : undefined;
-    for (const { number, month = behind } of this.#vouchers) this.#found.add(month ? `${month} ${number}` : number);
-    if (this.#found.size > 0) return { references: [...this.#found], months: [] };
-    return this.#alone.size > 0 ? { references: [], months: [...this.#alone] } : NOTHING;
+    for (const { number, month = behind } of this.#vouchers) this.#found.push(month ? `${month} ${number}` : number);
+    if (this.#found.length > 0) return { references: distinct(this.#found), months: [] };
+    return this.#all.length > 0 ? { references: [], months: distinct(this.#all) } : NOTHING;
   }
 
   #endRun(): void {
     for (const code of this.#codes) {
-      if (this.#months.length === 0) this.#found.add(code);
-      for (const month of this.#months) this.#found.add(`${code} ${month}`);
+      if (this.#monthsFrom === this.#all.length) this.#found.push(code);
+      for (let at = this.#monthsFrom; at < this.#all.length; at += 1) this.#found.push(`${code} ${this.#all[at]}`);
     }
-    if (this.#codes.length === 0) for (const month of this.#months) this.#alone.add(month);
-    this.#codes = [];
-    this.#months = [];
+    if (this.#codes.length > 0) this.#codes = [];
+    this.#monthsFrom = this.#all.length;
   }
+}
+
+function distinct<T>(all: readonly T[]): readonly T[] {
+  return all.length < 2 ? all : [...new Set(all)];
 }

@@ -5,8 +5,9 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { Board } from './board.ts';
+import { Amounts, Places } from './places.ts';
 import { withoutMonth } from './references.ts';
-import { Timeline } from './timeline.ts';
+import { NONE, Timeline } from './timeline.ts';
 
 export interface Reversal {
   readonly returned: number;
@@ -48,15 +49,28 @@ export function reversalsOn(board: Board, withinDays: number): Reversals {
 
 /** Lines by counterparty and amount, where a line of the opposite amount exists. */
 function oppositesOn(board: Board): ReadonlyMap<string, readonly number[]> {
-  const [ins, outs]: [number[], number[]] = [[], []];
+  let ins = 0;
+  let outs = 0;
   board.eachLineLeft((line) => {
     const { amount } = board.line(line);
-    if (amount !== 0n) (amount > 0n ? ins : outs).push(line);
+    if (amount > 0n) ins += 1;
+    else if (amount < 0n) outs += 1;
   });
-  const [few, many] = ins.length < outs.length ? [ins, outs] : [outs, ins];
-  const asked = new Set<Fen>(few.map((line) => -board.line(line).amount));
+  const isFew = (amount: Fen) => (ins < outs ? amount > 0n : amount < 0n);
+  const few: number[] = [];
+  board.eachLineLeft((line) => {
+    if (isFew(board.line(line).amount)) few.push(line);
+  });
+  const opposite = new Amounts(few.map((line) => ({ amount: -board.line(line).amount })));
+  const asked = new Places();
+  for (let at = 0; at < few.length; at += 1) asked.findOrMake(0, opposite, at);
+  const chosen = [...few];
+  if (few.length > 0)
+    board.eachLineLeft((line) => {
+      if (asked.find(0, board.lineAmounts, line) !== NONE) chosen.push(line);
+    });
   const opposites = new Map<string, number[]>();
-  for (const line of [...few, ...many.filter((each) => asked.has(board.line(each).amount))])
+  for (const line of new Set(chosen))
     for (const payer of board.payersOf(line)) {
       const key = `${payer} ${board.line(line).amount}`;
       const known = opposites.get(key);

@@ -6,23 +6,54 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import type { Board } from './board.ts';
 import type { Naming } from './naming.ts';
-import { openItemsUnder, sided } from './open-items.ts';
-
-const AND = '; ';
+import { withoutMonth } from './references.ts';
 
 export function matchSums(board: Board, naming: Naming): void {
-  takeWholes(board, naming);
-  takeJoined(board, naming);
+  const named = namedOn(board, naming);
+  takeWholes(board, named);
+  takeJoined(board, named);
+}
+
+/** Open lines that name something and open items that are named; a name is a number, and another one for money that goes out. */
+interface Named {
+  readonly lines: ReadonlyMap<number, readonly number[]>;
+  readonly items: ReadonlyMap<number, readonly number[]>;
+}
+
+function namedOn(board: Board, naming: Naming): Named {
+  const lines = new Map<number, readonly number[]>();
+  const items = new Map<number, readonly number[]>();
+  const [ins, outs] = [new Map<string, number>(), new Map<string, number>()];
+  const numbersFor = ({ amount }: { readonly amount: Fen }) => (amount < 0n ? outs : ins);
+  board.eachLine((line) => {
+    const references = naming.of(line);
+    if (references.length === 0) return;
+    const numbers = numbersFor(board.line(line));
+    for (const name of references) if (!numbers.has(name)) numbers.set(name, ins.size + outs.size);
+    lines.set(
+      line,
+      references.map((name) => numbers.get(name) as number),
+    );
+  });
+  if (lines.size > 0)
+    board.eachItem((item) => {
+      const numbers = numbersFor(board.item(item));
+      const { references } = board.item(item);
+      const own = [...references, ...references.map(withoutMonth)].flatMap((name) => numbers.get(name) ?? []);
+      if (own.length > 0) items.set(item, own);
+    });
+  return { lines, items };
 }
 
 /** Where an item is in the sums of two lines, neither is taken. */
-function takeWholes(board: Board, naming: Naming): void {
-  const lines = linesByNames(board, naming);
-  const items = openItemsUnder(board, [...lines.keys()].flatMap(namesIn));
+function takeWholes(board: Board, { lines, items }: Named): void {
+  const byName = new Map<number, number[]>();
+  for (const [item, names] of items) for (const name of new Set(names)) append(byName, name, item);
   const wholes: { readonly lines: readonly number[]; readonly items: readonly number[] }[] = [];
   const claims = new Map<number, number>();
-  for (const [names, alike] of lines) {
-    const own = [...new Set(namesIn(names).flatMap((name) => items.get(name) ?? []))];
+  for (const alike of Map.groupBy(lines.keys(), (line) => lines.get(line)?.toSorted().join()).values()) {
+    const names = lines.get(alike[0] as number) ?? [];
+    const own = [...new Set(names.flatMap((name) => byName.get(name) ?? []))];
     const total = sumOf(own.map((item) => board.item(item)));
     const exact = alike.filter((line) => board.line(line).amount === total);
     if (own.length < 2 || exact.length === 0) continue;
@@ -34,35 +65,24 @@ function takeWholes(board: Board, naming: Naming): void {
 }
 
 /** Whoever shares a name is joined, and with them whoever shares another name with one of them. */
-function takeJoined(board: Board, naming: Naming): void {
-  const lines = linesByNames(board, naming);
+function takeJoined(board: Board, { lines, items }: Named): void {
   const circles = new Circles();
-  for (const names of lines.keys()) circles.join(namesIn(names));
-  const namesOf = new Map<number, string[]>();
-  for (const [name, named] of openItemsUnder(board, [...lines.keys()].flatMap(namesIn)))
-    for (const item of named) namesOf.set(item, [...(namesOf.get(item) ?? []), name]);
-  for (const names of namesOf.values()) circles.join(names);
-  const itemsOf = Map.groupBy(namesOf.keys(), (item) => circles.of(namesOf.get(item) ?? []));
-  for (const [circle, alike] of Map.groupBy(lines, ([names]) => circles.of(namesIn(names)))) {
-    const own = alike.flatMap(([, each]) => each);
-    const items = itemsOf.get(circle) ?? [];
-    const isEven = sumOf(own.map((line) => board.line(line))) === sumOf(items.map((item) => board.item(item)));
-    if (own.length > 1 && items.length > 0 && isEven) board.take('SUM_BY_REFERENCE', own, items);
+  const openLines = [...lines].filter(([line]) => board.isLineOpen(line));
+  const openItems = [...items].filter(([item]) => board.isItemOpen(item));
+  for (const [, names] of [...openLines, ...openItems]) circles.join(names);
+  const itemsOf = Map.groupBy(openItems, ([, names]) => circles.of(names));
+  for (const [circle, named] of Map.groupBy(openLines, ([, names]) => circles.of(names))) {
+    const own = named.map(([line]) => line);
+    const settled = (itemsOf.get(circle) ?? []).map(([item]) => item);
+    const isEven = sumOf(own.map((line) => board.line(line))) === sumOf(settled.map((item) => board.item(item)));
+    if (own.length > 1 && settled.length > 0 && isEven) board.take('SUM_BY_REFERENCE', own, settled);
   }
 }
 
-/** The open lines that name something, by all that they name. */
-function linesByNames(board: Board, naming: Naming): ReadonlyMap<string, readonly number[]> {
-  const lines: number[] = [];
-  board.eachLine((line) => {
-    if (naming.of(line).length > 0) lines.push(line);
-  });
-  const nameOn = (line: number) => (name: string) => sided(board.line(line), name);
-  return Map.groupBy(lines, (line) => naming.of(line).toSorted().map(nameOn(line)).join(AND));
-}
-
-function namesIn(names: string): readonly string[] {
-  return names.split(AND);
+function append(lists: Map<number, number[]>, key: number, value: number): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 function sumOf(all: readonly { readonly amount: Fen }[]): Fen {
@@ -71,20 +91,20 @@ function sumOf(all: readonly { readonly amount: Fen }[]): Fen {
 
 /** Names that belong together, each circle known by one of them. */
 class Circles {
-  readonly #towards = new Map<string, string>();
+  readonly #towards = new Map<number, number>();
 
-  join([first = '', ...others]: readonly string[]): void {
+  join([first = 0, ...others]: readonly number[]): void {
     for (const other of others) {
       const [head, towards] = [this.#headOf(other), this.#headOf(first)];
       if (head !== towards) this.#towards.set(head, towards);
     }
   }
 
-  of([name = '']: readonly string[]): string {
+  of([name = 0]: readonly number[]): number {
     return this.#headOf(name);
   }
 
-  #headOf(name: string): string {
+  #headOf(name: number): number {
     let head = name;
     for (let next = this.#towards.get(head); next !== undefined; next = this.#towards.get(head)) head = next;
     if (head !== name) this.#towards.set(name, head);

@@ -121,7 +121,7 @@ function passesOver(
       take('COUNTERPARTY_AND_AMOUNT', twins, own);
   }
 
-  const payers = new Set(items.flatMap(({ counterparties }) => counterparties.map(partyIn)));
+  const payers = new Set(openItems().flatMap(({ counterparties }) => counterparties.map(partyIn)));
   const isOfAnother: Fits = (line, item) => {
     const known = payersOf(line).filter((payer) => payers.has(payer));
     return known.length > 0 && item.counterparties.length > 0 && !isPayer(line, item);
