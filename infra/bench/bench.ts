@@ -9,6 +9,7 @@ import { graph } from './graph.ts';
 import { hostile } from './hostile.ts';
 import { ledger } from './ledger.ts';
 import { planning } from './planning.ts';
+import { reconcile } from './reconcile.ts';
 import { type Outcome, tableOf } from './table.ts';
 import { upload } from './upload.ts';
 
@@ -35,6 +36,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcom
   executor,
   hostile,
   planning,
+  reconcile,
 };
 
 const { values, positionals } = parseArgs({
