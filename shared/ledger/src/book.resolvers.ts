@@ -3,7 +3,7 @@ import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate, Period } from '@hh/kernel/period.ts';
 import { refuse } from '@hh/kernel/refusal.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { failure } from '@hh/service/failure.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { bookNames, type Name, syntheticOf } from './account.ts';
@@ -23,10 +23,6 @@ import { inWords, type Line, type PostedJournal, totalOf } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import type { InclusionProof } from './sealing.ts';
 import type { BookYear } from './year.ts';
-
-interface NameArguments {
-  readonly language?: 'ZH' | 'EN' | null;
-}
 
 type Nullable<T> = { readonly [Key in keyof T]?: T[Key] | null | undefined };
 
@@ -62,8 +58,8 @@ function accountNode(ledger: Ledger, account: AccountView) {
   return { ...account, category, balance: balanceOf(account), ledger };
 }
 
-function nameIn({ name }: { readonly name: Name }, { language }: NameArguments, context: RequestContext): string {
-  return name[language ? (language === 'ZH' ? 'zh' : 'en') : context.language];
+function nameIn({ name }: { readonly name: Name }, args: Told, context: RequestContext): string {
+  return name[languageOf(args, context)];
 }
 
 type LedgerNode = AccountLedger & { readonly ledger: Ledger };
@@ -76,7 +72,7 @@ const sides = {
 export const bookResolvers: Resolvers = {
   Book: {
     code: (ledger: Ledger) => ledger.book,
-    name: (ledger: Ledger, args: NameArguments, context: RequestContext) =>
+    name: (ledger: Ledger, args: Told, context: RequestContext) =>
       nameIn({ name: bookNames[ledger.book] }, args, context),
     headSeq: (ledger: Ledger) => ledger.headSeq(),
     journal: async (ledger: Ledger, { seq }: { seq: number }) => {
@@ -202,8 +198,7 @@ export const bookResolvers: Resolvers = {
   LedgerLine: { side: ({ balance }: BalancedLine) => sideOf(balance) },
   TrialBalanceRow: {
     code: ({ account }: TrialBalanceRow) => account.code,
-    name: ({ account }: TrialBalanceRow, args: NameArguments, context: RequestContext) =>
-      nameIn(account, args, context),
+    name: ({ account }: TrialBalanceRow, args: Told, context: RequestContext) => nameIn(account, args, context),
     owner: ({ account }: TrialBalanceRow) => account.owner,
   },
 };

@@ -14,6 +14,15 @@ export interface Caller {
   readonly loaders?: Loaders;
 }
 
+/** A field that is told in a language: the one that is asked for, else that of the request. */
+export interface Told {
+  readonly language?: 'ZH' | 'EN' | null;
+}
+
+export function languageOf({ language }: Told, context: Pick<Caller, 'language'>): Language {
+  return language ? (language === 'ZH' ? 'zh' : 'en') : context.language;
+}
+
 type Loaders = Map<object, DataLoader<unknown, unknown>>;
 
 export interface RequestContext extends Caller {

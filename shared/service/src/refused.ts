@@ -1,7 +1,7 @@
 /** How a refusal of the kernel becomes the type `Refused` of the graph. */
-import type { Language, Refusal } from '@hh/kernel/refusal.ts';
+import type { Refusal } from '@hh/kernel/refusal.ts';
 import { refusals, retired } from '@hh/kernel/refusal-catalogue.ts';
-import type { RequestContext } from './context.ts';
+import { languageOf, type RequestContext, type Told } from './context.ts';
 
 /** A member of a mutation's answer: `return isRefusal(result) ? refused(result) : { __typename: 'PeriodClosed', … }`. */
 export function refused(refusal: Refusal) {
@@ -13,8 +13,7 @@ type Parent = ReturnType<typeof refused>;
 export const refusedResolvers = {
   code: ({ refusal }: Parent) => refusal.code,
   field: ({ refusal }: Parent) => refusal.field,
-  message: ({ refusal }: Parent, args: { language?: 'ZH' | 'EN' | null }, context: RequestContext) =>
-    refusal.message(args.language ? (args.language.toLowerCase() as Language) : context.language),
+  message: ({ refusal }: Parent, args: Told, context: RequestContext) => refusal.message(languageOf(args, context)),
 };
 
 /** The enum of the graph, from the catalogue: the two cannot differ. */

@@ -1,9 +1,9 @@
 import { parseMoney } from '@hh/kernel/money.ts';
 import { moneyInWords } from '@hh/kernel/money-in-words.ts';
 import type { Period } from '@hh/kernel/period.ts';
-import { isRefusal, type Language, must } from '@hh/kernel/refusal.ts';
+import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { canAt } from '@hh/service/actor.ts';
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { allowedTransitions } from '@hh/service/transitions.ts';
@@ -87,14 +87,14 @@ export function createAllocationResolvers(parts: AllocationParts & PostingParts 
       approvedBy: ({ approvedBy }: Allocation) => approvedBy && { __typename: 'Person', id: approvedBy },
     },
     AllocationExplanation: {
-      inWords: (explanation: Explanation, args: Worded, context: RequestContext) =>
+      inWords: (explanation: Explanation, args: Told, context: RequestContext) =>
         stepsInWords(explanation, languageOf(args, context)),
     },
     BeneficiaryExplanation: {
       compound: ({ beneficiary }: BeneficiaryExplanation) => ({ __typename: 'Compound', code: beneficiary }),
       weight: ({ weight }: BeneficiaryExplanation) => Number(weight),
       weightSum: ({ weightSum }: BeneficiaryExplanation) => Number(weightSum),
-      inWords: (line: BeneficiaryExplanation, args: Worded, context: RequestContext) =>
+      inWords: (line: BeneficiaryExplanation, args: Told, context: RequestContext) =>
         lineInWords(line, languageOf(args, context)),
     },
     Settlement: {
@@ -178,12 +178,4 @@ type AllocationWithCredits = ReturnType<typeof withCredits>;
 function withCredits(allocation: Allocation, said: AllocationReference['lines']) {
   const lines = allocation.lines.map((line, index) => ({ ...line, settlement: said?.[index]?.settlement }));
   return { ...allocation, lines };
-}
-
-interface Worded {
-  readonly language?: 'ZH' | 'EN' | null;
-}
-
-function languageOf({ language }: Worded, context: RequestContext): Language {
-  return language ? (language.toLowerCase() as Language) : context.language;
 }

@@ -2,7 +2,7 @@ import type { LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
-import type { RequestContext } from '@hh/service/context.ts';
+import { languageOf, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { allowedTransitions } from '@hh/service/transitions.ts';
@@ -48,8 +48,7 @@ export function createBankStatementResolvers(parts: BankStatementParts): Resolve
       },
     },
     BankAccount: {
-      name: ({ name }: BankAccount, { language }: { language?: 'ZH' | 'EN' | null }, context: RequestContext) =>
-        name[language ? (language === 'ZH' ? 'zh' : 'en') : context.language],
+      name: ({ name }: BankAccount, args: Told, context: RequestContext) => name[languageOf(args, context)],
       compound: ({ compound }: BankAccount) => compound && { __typename: 'Compound', code: compound },
       bookBalance: (account: BankAccount) => balanceOf(parts, account, clock.today()),
       bankBalance: async ({ county, code }: BankAccount) => (await bankStatements.last(county, code))?.closing ?? null,

@@ -3,7 +3,7 @@ import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf, pageWithin } from '@hh/service/connection.ts';
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
@@ -33,8 +33,6 @@ export function createBreakResolvers(
 ): Resolvers {
   const { breaks, clock, lines, agreements, enterprises, settlements } = parts;
   const caseOf = (id: string, context: RequestContext) => load(context, breaks.byIds, id);
-  const languageOf = ({ language }: { language?: 'ZH' | 'EN' | null }, context: RequestContext) =>
-    language ? (language === 'ZH' ? 'zh' : 'en') : context.language;
 
   return {
     Query: {
@@ -63,8 +61,7 @@ export function createBreakResolvers(
         const enterprise = await load(context, enterprises.byKeys, `${county} ${operator}`);
         return { kind: ownerKind, name: enterprise?.name ?? operator };
       },
-      next: ({ code }: Break, args: { language?: 'ZH' | 'EN' | null }, context: RequestContext) =>
-        nextSteps[code][languageOf(args, context)],
+      next: ({ code }: Break, args: Told, context: RequestContext) => nextSteps[code][languageOf(args, context)],
       agreement: ({ agreementId }: Break, _: unknown, context: RequestContext) =>
         agreementId && load(context, agreements.byIds, agreementId),
       compound: ({ compound }: Break) => compound && { __typename: 'Compound', code: compound },

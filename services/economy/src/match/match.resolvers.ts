@@ -1,6 +1,6 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { allowedTransitions } from '@hh/service/transitions.ts';
@@ -48,11 +48,8 @@ export function createMatchResolvers(parts: MatchingParts): Resolvers {
     },
     BankSuggestion: {
       confidence: ({ confidenceBp }: StoredSuggestion) => confidenceBp,
-      reason: (
-        { reason }: StoredSuggestion,
-        { language }: { language?: 'ZH' | 'EN' | null },
-        context: RequestContext,
-      ) => reasons[reason][language ? (language === 'ZH' ? 'zh' : 'en') : context.language],
+      reason: ({ reason }: StoredSuggestion, args: Told, context: RequestContext) =>
+        reasons[reason][languageOf(args, context)],
       journals: async (suggestion: StoredSuggestion, _: unknown, context: RequestContext) => {
         const found = suggestion.items.map(async ({ item: id, amount }) => {
           const item = await itemOf(id, context);

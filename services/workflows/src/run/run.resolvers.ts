@@ -1,8 +1,8 @@
 /** The graph's words for runs: no rule lives here. */
-import { isRefusal, type Language } from '@hh/kernel/refusal.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
 import { can, canAt, rowsVisibleTo } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { Operation } from './operation.ts';
@@ -13,10 +13,6 @@ import type { OperatorAction, Problem, Run, RunState, StepRecord } from './run.t
 interface ListArguments extends PageArguments {
   readonly county?: string | null;
   readonly filter?: { readonly state?: RunState | null; readonly definition?: string | null } | null;
-}
-
-interface LanguageArgument {
-  readonly language?: 'ZH' | 'EN' | null;
 }
 
 export function createRunResolvers({ store, commands }: { store: MongoRunStore; commands: RunCommands }): Resolvers {
@@ -47,12 +43,10 @@ export function createRunResolvers({ store, commands }: { store: MongoRunStore; 
       nextTryAt: (run: Run) => run.nextRunAt,
       parkedBecause: (run: Run) => run.parked?.because ?? null,
       parkedCode: (run: Run) => run.parked?.problem.code ?? null,
-      parkedReason: (run: Run, args: LanguageArgument, context: RequestContext) =>
-        sentence(run.parked?.problem, args, context),
+      parkedReason: (run: Run, args: Told, context: RequestContext) => sentence(run.parked?.problem, args, context),
     },
     WorkflowStep: {
-      lastError: (step: StepRecord, args: LanguageArgument, context: RequestContext) =>
-        sentence(step.lastError, args, context),
+      lastError: (step: StepRecord, args: Told, context: RequestContext) => sentence(step.lastError, args, context),
     },
     WorkflowAction: { by: (action: OperatorAction) => ({ __typename: 'Person', id: action.by }) },
   };
@@ -90,7 +84,6 @@ function operator(typename: string, commands: RunCommands, operationOf: (input: 
   };
 }
 
-function sentence(problem: Problem | null | undefined, args: LanguageArgument, context: RequestContext): string | null {
-  const language: Language = args.language === 'EN' ? 'en' : args.language === 'ZH' ? 'zh' : context.language;
-  return problem?.[language] ?? null;
+function sentence(problem: Problem | null | undefined, args: Told, context: RequestContext): string | null {
+  return problem?.[languageOf(args, context)] ?? null;
 }
