@@ -2,7 +2,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
-import { load, type RequestContext } from '@hh/service/context.ts';
+import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { Writer } from '@hh/service/writer.ts';
@@ -62,7 +62,7 @@ export function createBankImportResolvers(parts: {
     },
     BankImport: {
       statement: ({ statement, state }: BankImport, _: unknown, context: RequestContext) =>
-        state === 'DONE' && statement ? load(context, statements.byIds, statement) : null,
+        state === 'DONE' && statement ? loadShown(context, statements.byIds, statement) : null,
       problem: ({ problem }: BankImport) => problem && said(problem),
       notes: ({ notes }: BankImport) => notes.map(said),
       report: ({ account, id }: BankImport) => `/api/bank-accounts/${account}/statements/${id}/report`,
