@@ -47,7 +47,7 @@ export type BankStatementStore = ReturnType<typeof createBankStatementStore>;
 
 export function createBankStatementStore(connection: Connection) {
   const statements = connection.collection<BankStatementRow>('bankStatements');
-  const lines = connection.collection('bankLines');
+  const lines = connection.collection<{ _id: string; balance: Fen }>('bankLines');
   const read = ({ _id, ...rest }: BankStatementRow): BankStatement => ({ id: _id, ...rest });
   const within = (session?: Session) => (session ? { session } : {});
 
@@ -105,15 +105,14 @@ export function createBankStatementStore(connection: Connection) {
     /** What the bank said at the end of a day; null where no statement covers it. */
     async balanceOn(county: string, account: string, on: LocalDate): Promise<Fen | null> {
       const covering = { county, account, ...isThere, from: { $lte: on }, to: { $gte: on } };
-      const statement = await statements.findOne(covering, { sort: { to: 1, _id: 1 } });
-      if (!statement || statement.to === on) return statement?.closing ?? null;
-      const [moved] = await lines
-        .aggregate<{ sum: Fen }>([
-          { $match: { county, account, bookedOn: { $gte: statement.from, $lte: on } } },
-          { $group: { _id: null, sum: { $sum: '$amount' } } },
-        ])
-        .toArray();
-      return statement.opening + (moved?.sum ?? 0n);
+      const statement = await statements.findOne(covering, { sort: { from: -1, _id: -1 } });
+      if (!statement) return null;
+      // A statement may begin or end in the middle of a day; every line knows the balance after it, and ids are in their order.
+      const last = await lines.findOne(
+        { county, account, bookedOn: { $gte: statement.from, $lte: on } },
+        { sort: { bookedOn: -1, _id: -1 }, projection: { balance: 1 } },
+      );
+      return last?.balance ?? statement.opening;
     },
 
     async insert({ id, ...rest }: BankStatement, session: Session): Promise<void> {

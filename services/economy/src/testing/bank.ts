@@ -158,8 +158,10 @@ export async function createTestBank(county: TestCounty) {
       by = 'maker',
     ): Promise<readonly string[]> {
       const statement = newId();
+      let balance = must(parseMoney(opening));
       const rows = lines.map(({ on, amount, counterparty = '', memo = '' }, index) => {
         const fen = must(parseMoney(amount));
+        balance += fen;
         return {
           _id: newId(),
           county: COUNTY,
@@ -169,7 +171,7 @@ export async function createTestBank(county: TestCounty) {
           bookedOn: on as LocalDate,
           bookedAt: null,
           amount: fen,
-          balance: null,
+          balance,
           counterparty,
           counterpartyAccount: '',
           memo,
