@@ -27,7 +27,10 @@ const BOUNDARIES = [
 /** Mutations that the main job goes without, beside those of registers. A new one is in the job, or stands here. */
 const besideTheMainJob = [
   'approveWriteOff',
+  'assertEconomyBalance',
+  'assertOwnersBalance',
   'assignBreak',
+  'carryEconomyYear',
   'castBallot',
   'commentOnBreak',
   'confirmMatch',
@@ -35,6 +38,9 @@ const besideTheMainJob = [
   'matchBankAccount',
   'openBankAccount',
   'postRevenue',
+  'preparePublications',
+  'proposeEconomyYear',
+  'publishPublications',
   'receivePublicRevenue',
   'recordPaperBallots',
   'recordPersonDetails',
@@ -50,6 +56,8 @@ const besideTheMainJob = [
   'signBankStatement',
   'skipWorkflowStep',
   'undoMatch',
+  'withdrawEconomyAssertion',
+  'withdrawOwnersAssertion',
 ];
 
 let suite: FaultSuite;
