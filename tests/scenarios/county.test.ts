@@ -296,7 +296,7 @@ describe('the operations that front ends rely on', () => {
     }
     // The appointments bring the secretaries with them (decision 41): the other persons are asked for once.
     const types = {
-      economy: ['companies', 'ledger_accounts', 'revenue_points'],
+      economy: ['companies', 'ledger_accounts', 'ledger_journals', 'revenue_points'],
       organization: [
         ...['appointments', 'branches', 'flag_awards', 'general_branches', 'persons', 'places', 'service_requests'],
       ],

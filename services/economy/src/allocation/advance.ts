@@ -11,7 +11,7 @@ import type { Transaction } from '@hh/service/writer.ts';
 import type { BookItemStore } from '../book-item/book-item.store.ts';
 import type { BookItem } from '../book-item/book-item.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
-import type { AllocationStore } from './allocation.store.ts';
+import type { AllocationKey, AllocationStore } from './allocation.store.ts';
 import { type Allocation, declaredLines, isCredited } from './computation.ts';
 import { dueFromOffice, payable, receivable } from './journal.ts';
 import type { AllocationStep } from './states.ts';
@@ -22,6 +22,8 @@ interface Share {
 }
 
 export interface Advance {
+  /** What was declared matters once a share is credited; before, the credit looks. */
+  declared(key: AllocationKey, transaction: Transaction): Promise<void>;
   /** The allocations of these shares, each once. */
   shares(county: string, shares: readonly Share[], transaction: Transaction): Promise<void>;
   /** One that the transaction has written already. */
@@ -50,6 +52,10 @@ export function createAdvance(parts: {
 
   return {
     written,
+    declared: async (key, transaction) => {
+      const allocation = await allocations.fence(key, transaction.session, ORDER);
+      if (allocation) await written(allocation, transaction);
+    },
     shares: async (county, shares, transaction) => {
       const keys = new Map(shares.map(({ agreement, period }) => [`${agreement} ${period}`, { agreement, period }]));
       for (const { agreement, period } of keys.values()) {
@@ -105,7 +111,7 @@ const ON: Readonly<Partial<Record<string, { readonly mutation: AllocationStep; r
   PAID: { mutation: 'recordReconciled', to: 'RECONCILED' },
   RECONCILED: { mutation: 'recordPublished', to: 'PUBLISHED' },
 };
-const ORDER: readonly string[] = ['CREDITED', 'PAID', 'RECONCILED', 'PUBLISHED'];
+const ORDER: readonly Standing[] = ['CREDITED', 'PAID', 'RECONCILED', 'PUBLISHED'];
 
 /** Step by step, each a transition of the table; answers the states that it reached. */
 async function stepTo(
@@ -116,7 +122,7 @@ async function stepTo(
 ): Promise<readonly Standing[]> {
   const reached: Standing[] = [];
   let now: string = state;
-  if (ORDER.indexOf(now) > ORDER.indexOf(standing)) {
+  if ((ORDER as readonly string[]).indexOf(now) > ORDER.indexOf(standing)) {
     await allocations.step(id, 'reopenPayment', session);
     now = 'CREDITED';
   }

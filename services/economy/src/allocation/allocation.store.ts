@@ -6,13 +6,14 @@ import { keyOf } from '../period/period.store.ts';
 import type { Allocation } from './computation.ts';
 import {
   type AllocationMutation,
+  type AllocationState,
   type AllocationStep,
   allocationProgress,
   allocationStates,
   declarationSettling,
 } from './states.ts';
 
-type AllocationRow = Omit<Allocation, 'id'> & { readonly _id: string; readonly touched?: number };
+type AllocationRow = Omit<Allocation, 'id'> & { readonly _id: string };
 
 const money = { bsonType: 'long' };
 /** Who takes a step of a workflow; no transition of a step keeps anybody from it. */
@@ -70,7 +71,7 @@ export type AllocationStore = ReturnType<typeof createAllocationStore>;
 
 export function createAllocationStore(connection: Connection) {
   const allocations = connection.collection<AllocationRow>('allocations');
-  const read = ({ _id, touched: _, ...rest }: AllocationRow): Allocation => ({ id: _id, ...rest });
+  const read = ({ _id, ...rest }: AllocationRow): Allocation => ({ id: _id, ...rest });
   const within = (session?: Session) => (session ? { session } : {});
 
   /** A transition is a condition of the write, maker ≠ checker included: null where it does not hold any more. */
@@ -137,9 +138,10 @@ export function createAllocationStore(connection: Connection) {
     },
 
     /** The current one, touched: all who change what it depends on meet on its document. */
-    async fence(key: AllocationKey, session: Session): Promise<Allocation | null> {
+    async fence(key: AllocationKey, session: Session, states?: readonly AllocationState[]): Promise<Allocation | null> {
+      const { county, agreement, period } = key;
       const row = await allocations.findOneAndUpdate(
-        { county: key.county, agreement: key.agreement, period: key.period, isCurrent: true },
+        { county, agreement, period, isCurrent: true, ...(states ? { state: { $in: [...states] } } : {}) },
         { $inc: { touched: 1 } },
         { returnDocument: 'after', session },
       );

@@ -64,6 +64,8 @@ export interface Allocation {
   readonly ownersJournal: number | null;
   /** The compounds that have published it; none where that was never asked. */
   readonly publishedBy?: readonly string[];
+  /** How often something was matched to it; not there where nothing was. */
+  readonly touched?: number;
   /** Who settled without a declaration that agrees, and why. */
   readonly declarationSettled?: { readonly by: string; readonly at: Date; readonly reason: string };
   /** When its operator was reminded to pay. */

@@ -97,8 +97,8 @@ export async function recordCredited(
     async (transaction) => {
       const { session } = transaction;
       moved = await parts.allocations.credit(id, ownersJournal, session);
-      // Where nothing is shared nothing has to be paid; and some pay before it is credited.
-      if (moved) await parts.advance.written(moved, transaction);
+      // Where nothing is shared nothing has to be paid; and what was paid before it is credited was matched to it.
+      if (moved && (moved.pool === 0n || moved.touched)) await parts.advance.written(moved, transaction);
       if (moved) return { credited: id };
       const allocation = await parts.allocations.byId(id, session);
       if (!allocation) return refuse('NOT_FOUND', { field: 'allocation', what: id });

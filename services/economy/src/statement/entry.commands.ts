@@ -57,7 +57,7 @@ export async function declareShare(
     }
     const after = { ...key, amount, declaredBy: actor.id, declaredAt: parts.clock.now(), history };
     await parts.statements.declare(after, session);
-    await parts.advance.shares(county, [key], transaction);
+    await parts.advance.declared(key, transaction);
     const subject = { type: 'Declaration', id: `${code} ${period}` };
     audit({ county, actor, action: 'declareShare', subject, before: before && said(before), after: said(after) });
     return after;

@@ -3,8 +3,8 @@
  * while a step runs; every write carries its fence and the revision that was read. A process may die at any `await`:
  * the next one takes over from what is stored, and the key of a step makes repeating it harmless.
  *
- * One write stores what has happened and what follows from it: the beginning of the next call, or, at rest, that the
- * lease is given back.
+ * One write stores what has happened and what follows from it: waits that begin and steps that are passed over, the
+ * beginning of the next call, or, at rest, that the lease is given back.
  */
 import { reach } from '@hh/service/failpoint.ts';
 import { type Move, nextMove } from '../run/move.ts';
@@ -124,8 +124,7 @@ async function record(hold: Hold, run: Run, event: RunEvent, workflow: AnyWorkfl
 async function store(hold: Hold, run: Run, event: RunEvent, workflow: AnyWorkflow, driving: Driving): Promise<Moved> {
   const { clock, log } = driving;
   const now = clock.now();
-  const after = next(run, event, now);
-  const todo = nextMove(after, workflow.steps, now);
+  const { after, todo } = await settled(next(run, event, now), workflow, driving);
   if (todo.kind === 'REST') {
     const saved = await hold.save(after, 'LET_GO');
     if (saved?.parked) log.warn({ workflow: saved.id, because: saved.parked.because }, 'a workflow is parked');
@@ -135,6 +134,18 @@ async function store(hold: Hold, run: Run, event: RunEvent, workflow: AnyWorkflo
   const begun = intent && begins(intent) ? todo : null;
   const saved = await hold.save(begun && intent ? next(after, intent, now) : after);
   return saved && { run: saved, begun };
+}
+
+/** Goes on over what calls nobody: a step that is not for this run, a wait that begins. It needs no write of its own. */
+async function settled(run: Run, workflow: AnyWorkflow, driving: Driving): Promise<{ after: Run; todo: Move }> {
+  const now = driving.clock.now();
+  for (let after = run; ; ) {
+    const todo = nextMove(after, workflow.steps, now);
+    const intent = todo.kind === 'REST' ? null : intentOf(after, todo, workflow, driving);
+    const passed = intent && !begins(intent) ? intent : null;
+    if (todo.kind !== 'BEGIN_WAIT' && !passed) return { after, todo };
+    after = next(after, passed ?? (await perform(after, todo as Doing, workflow, driving)), now);
+  }
 }
 
 function begins({ kind }: RunEvent): boolean {
