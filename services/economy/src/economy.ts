@@ -17,6 +17,7 @@ import { agreementsCollection, createAgreementStore } from './agreement/agreemen
 import { createAccountOpening } from './allocation/accounts.ts';
 import { createAllocationResolvers } from './allocation/allocation.resolvers.ts';
 import { allocationsCollection, createAllocationStore } from './allocation/allocation.store.ts';
+import { createSettlements } from './allocation/settlement.ts';
 import { bankAccountsCollection } from './bank-statement/bank-account.store.ts';
 import { bankLinesCollection } from './bank-statement/bank-line.store.ts';
 import { bankStatementsCollection } from './bank-statement/bank-statement.store.ts';
@@ -113,7 +114,8 @@ function createEconomy(platform: Platform): RunningService {
   const registry = runRegisters(platform, 'economy', registered, {
     PartnerEnterprise: (uscc, context) => load(context, enterprises.byCodes, uscc),
   });
-  const matching = createMatching({ platform, books, agreements, allocations, statements, enterprises });
+  const settlements = createSettlements({ allocations, statements, books });
+  const matching = createMatching({ platform, books, agreements, allocations, statements, settlements, enterprises });
   const bankImports = createBankImports({ platform, imported: matching.imported });
   const revenue = createRevenueStore({ books, registers: registry });
   const parts = {
@@ -132,6 +134,7 @@ function createEconomy(platform: Platform): RunningService {
     statements,
     openAccounts,
     advance: matching.advance,
+    settlements,
     ...settings,
   };
   const book = {

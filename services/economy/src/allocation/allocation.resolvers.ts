@@ -21,13 +21,14 @@ import {
   reverseAllocation,
   type Step,
 } from './posting.commands.ts';
-import { createSettlements, isSettled, type SettlementKey, type SettlementParts, settlementId } from './settlement.ts';
+import { isSettled, type SettlementKey, type Settlements, settlementId } from './settlement.ts';
 import { type SimulationInput, simulate } from './simulation.ts';
 import { allocationStates } from './states.ts';
 
-export function createAllocationResolvers(parts: AllocationParts & PostingParts & SettlementParts): Resolvers {
-  const { allocations } = parts;
-  const settlements = createSettlements(parts);
+export function createAllocationResolvers(
+  parts: AllocationParts & PostingParts & { readonly settlements: Settlements },
+): Resolvers {
+  const { allocations, settlements } = parts;
   const sidesOf = (key: SettlementKey, context: RequestContext) => load(context, settlements, settlementId(key));
   const side =
     (name: 'allocated' | 'declared' | 'paid') => async (key: SettlementKey, _: unknown, context: RequestContext) =>

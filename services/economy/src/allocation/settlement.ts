@@ -32,7 +32,7 @@ export interface Sides {
   readonly open: Fen;
 }
 
-export interface SettlementParts {
+interface SettlementParts {
   readonly allocations: AllocationStore;
   readonly statements: StatementStore;
   readonly books: Books;
@@ -42,6 +42,9 @@ export interface SettlementParts {
 export function settlementId({ agreement, period, compound }: SettlementKey): string {
   return `${agreement} ${period} ${compound}`;
 }
+
+/** One for all resolvers: an operation's loaders are found by it. */
+export type Settlements = ReturnType<typeof createSettlements>;
 
 /** For loaders, by `settlementId`. The county of a share is the one its compound lies in. */
 export function createSettlements({ allocations, statements, books }: SettlementParts) {

@@ -61,6 +61,13 @@ export function createBankAccountStore(connection: Connection) {
       return row && read(row);
     },
 
+    /** For loaders: by `county code`. */
+    async byKeys(keys: readonly string[]): Promise<ReadonlyMap<string, BankAccount>> {
+      const wanted = keys.map((key) => ({ county: key.slice(0, 6), code: key.slice(7) }));
+      const rows = await accounts.find({ $or: wanted }).toArray();
+      return new Map(rows.map((row) => [`${row.county} ${row.code}`, read(row)]));
+    },
+
     async page(county: string, page: Page): Promise<readonly BankAccount[]> {
       const { filter, sort, limit } = pageQuery(page, ['code']);
       return (

@@ -74,6 +74,8 @@ export interface LineFilter {
 
 interface Part {
   readonly line: string;
+  /** The statement that brought it. */
+  readonly statement: string;
   readonly amount: Fen;
 }
 
@@ -113,8 +115,8 @@ export function createBankLineStore(connection: Connection) {
   }
 
   /** The lines' statements, touched: signing one and matching its lines exclude each other. */
-  async function fence(ids: readonly string[], session: Session): Promise<Held> {
-    const own = await lines.distinct('statement', { _id: { $in: [...ids] } }, { session });
+  async function fence(parts: readonly Part[], session: Session): Promise<Held> {
+    const own = [...new Set(parts.map(({ statement }) => statement))];
     const touched = await statements.updateMany(
       { _id: { $in: own }, state: { $ne: 'SIGNED' } },
       { $inc: { touched: 1 } },
@@ -169,10 +171,7 @@ export function createBankLineStore(connection: Connection) {
     /** Takes parts of lines or all of them; anything but TAKEN has to end the transaction. */
     async take(parts: readonly Part[], session: Session): Promise<Held> {
       if (parts.length === 0) return 'TAKEN';
-      const held = await fence(
-        parts.map(({ line }) => line),
-        session,
-      );
+      const held = await fence(parts, session);
       if (held !== 'TAKEN') return held;
       const { matchedCount } = await lines.bulkWrite(
         parts.map(({ line, amount }) => ({

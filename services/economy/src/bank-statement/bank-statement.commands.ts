@@ -59,6 +59,7 @@ export async function signBankStatement(
   const account = found && (await findAccount(parts, actor, 'bank-accounts:read', found.account));
   if (!found || !account || isRefusal(account))
     return refuse('NOT_FOUND', { field: 'statement', what: id.slice(0, 40) });
+  await parts.follow(account.county, account.book);
   const { balanced } = await proofOf(parts, account, found.to);
   if (!balanced) return refuse('PROOF_FAILS', { field: 'statement' });
   return await decide(parts, actor, 'signBankStatement', id, async (statement, { session }) => {
@@ -128,14 +129,13 @@ export type Proof = ReconciliationProof & {
 
 const SHOWN_MAX = 1_000;
 
-/** How an account stood at the end of a day, with what the bank and the book know of that day now. */
+/** How an account stood at the end of a day, with what the bank and the book know of that day now. Whoever asks follows the book first. */
 export async function proofOf(
-  { books, ask, items, lines, bankStatements, matches, follow }: Omit<BankStatementParts, 'writer' | 'clock'>,
+  { books, ask, items, lines, bankStatements, matches }: Omit<BankStatementParts, 'writer' | 'clock' | 'follow'>,
   account: BankAccount,
   on: LocalDate,
 ): Promise<Proof> {
   const { county, book, ledgerAccount, code } = account;
-  await follow(county, book);
   const [bookBalance, transit, unrecorded, bankBalance] = await Promise.all([
     balanceOf({ books, ask }, account, on),
     items.inTransit(county, book, ledgerAccount, on),

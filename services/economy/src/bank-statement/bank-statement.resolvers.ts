@@ -2,7 +2,7 @@ import type { LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
-import { languageOf, type RequestContext, type Told } from '@hh/service/context.ts';
+import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { allowedTransitions } from '@hh/service/transitions.ts';
@@ -24,8 +24,13 @@ export function createBankStatementResolvers(parts: BankStatementParts): Resolve
   const { accounts, bankStatements, lines, clock } = parts;
   const mayRead = (account: BankAccount, { actor }: RequestContext) =>
     canAt(actor, 'bank-accounts:read', placeOf(account));
-  const accountOf = async ({ county, account }: { county: string; account: string }) =>
-    await accounts.byCode(county, account);
+  const accountOf = ({ county, account }: BankStatement, context: RequestContext) =>
+    load(context, accounts.byKeys, `${county} ${account}`);
+  /** Several statements of an account are proved in one operation: the book is followed once for all of them. */
+  const followed = async (keys: readonly string[]): Promise<ReadonlyMap<string, true>> => {
+    await Promise.all(keys.map((key) => parts.follow(key.slice(0, 6), key.slice(7) as BankAccount['book'])));
+    return new Map(keys.map((key) => [key, true]));
+  };
 
   return {
     Query: {
@@ -75,15 +80,17 @@ export function createBankStatementResolvers(parts: BankStatementParts): Resolve
       },
     },
     BankStatement: {
-      allowedTransitions: async (statement: BankStatement, _: unknown, { actor }: RequestContext) => {
-        const account = await accountOf(statement);
-        return account ? allowedTransitions(statementStates, statement, actor, placeOf(account)) : [];
+      allowedTransitions: async (statement: BankStatement, _: unknown, context: RequestContext) => {
+        const account = await accountOf(statement, context);
+        return account ? allowedTransitions(statementStates, statement, context.actor, placeOf(account)) : [];
       },
       importedBy: ({ importedBy }: BankStatement) => ({ __typename: 'Person', id: importedBy }),
       signedBy: ({ signedBy }: BankStatement) => signedBy && { __typename: 'Person', id: signedBy },
-      proof: async (statement: BankStatement, { on }: { on?: LocalDate | null }) => {
-        const account = await accountOf(statement);
-        return account && (await proofOf(parts, account, on ?? statement.to));
+      proof: async (statement: BankStatement, { on }: { on?: LocalDate | null }, context: RequestContext) => {
+        const account = await accountOf(statement, context);
+        if (!account) return null;
+        await load(context, followed, `${account.county} ${account.book}`);
+        return await proofOf(parts, account, on ?? statement.to);
       },
     },
     BankLine: {

@@ -115,12 +115,6 @@ export function createBankStatementStore(connection: Connection) {
       return last?.balance ?? statement.opening;
     },
 
-    async insert({ id, ...rest }: BankStatement, session: Session): Promise<void> {
-      await statements.insertOne({ _id: id, ...rest }, { session });
-    },
-
-    finish: (id: string, session: Session) => move(id, 'finishImport', 'system', {}, session),
-
     sign: (id: string, by: string, at: Date, session: Session) =>
       move(id, 'signBankStatement', by, { signedBy: by, signedAt: at }, session),
 

@@ -6,9 +6,11 @@
 import { newId } from '@hh/kernel/id.ts';
 import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { conditionOf } from '@hh/kernel/state-machine.ts';
 import type { Connection, Session } from '@hh/service/mongo.ts';
 import { stringify } from 'csv-stringify/sync';
 import type { KnownRow, ProvedRow, Span } from './bank-statement.ts';
+import { statementStates } from './states.ts';
 
 export interface NewStatement extends Span {
   readonly county: string;
@@ -36,6 +38,7 @@ interface LineRow {
   readonly amount: Fen;
 }
 
+const { finishImport } = statementStates;
 const VISIBLE = { $ne: 'IMPORTING' };
 
 export type StatementIntake = ReturnType<typeof createStatementIntake>;
@@ -103,8 +106,9 @@ export function createStatementIntake(connection: Connection) {
 
     /** From here on it is seen; false where it was before. */
     async finish(id: string, session: Session): Promise<boolean> {
-      const finished = { $set: { state: 'IMPORTED' } };
-      return (await statements.updateOne({ _id: id, state: 'IMPORTING' }, finished, { session })).modifiedCount === 1;
+      const condition = { _id: id, ...conditionOf(finishImport, 'system') };
+      const finished = await statements.updateOne(condition, { $set: { state: finishImport.to } }, { session });
+      return finished.modifiedCount === 1;
     },
 
     /** Takes back what never was seen: the lines first, so that a statement says where they came from until the last. */

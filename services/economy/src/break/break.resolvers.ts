@@ -7,7 +7,7 @@ import { languageOf, load, type RequestContext, type Told } from '@hh/service/co
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
-import { type SettlementKey, type Sides, settlementId } from '../allocation/settlement.ts';
+import { type SettlementKey, type Settlements, settlementId } from '../allocation/settlement.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
 import { assignBreak, type BreakParts, breaksIn, commentOnBreak } from './break.commands.ts';
 import { type AgeClass, ageClassOf, ageOf, type Break, type BreakCode, breaksOf, nextSteps } from './break.ts';
@@ -28,7 +28,7 @@ export function createBreakResolvers(
   parts: BreakParts & {
     readonly agreements: AgreementStore;
     readonly enterprises: EnterpriseStore;
-    readonly settlements: (ids: readonly string[]) => Promise<ReadonlyMap<string, Sides>>;
+    readonly settlements: Settlements;
   },
 ): Resolvers {
   const { breaks, clock, lines, agreements, enterprises, settlements } = parts;

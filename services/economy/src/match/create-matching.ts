@@ -6,7 +6,7 @@ import { mergeResolvers, type Platform, type Resolvers } from '@hh/service/servi
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { type Advance, createAdvance } from '../allocation/advance.ts';
 import type { AllocationStore } from '../allocation/allocation.store.ts';
-import { createSettlements } from '../allocation/settlement.ts';
+import type { Settlements } from '../allocation/settlement.ts';
 import { type BankAccount, createBankAccountStore } from '../bank-statement/bank-account.store.ts';
 import { createBankLineStore } from '../bank-statement/bank-line.store.ts';
 import { createBankStatementResolvers } from '../bank-statement/bank-statement.resolvers.ts';
@@ -42,9 +42,10 @@ export function createMatching(options: {
   readonly agreements: AgreementStore;
   readonly allocations: AllocationStore;
   readonly statements: StatementStore;
+  readonly settlements: Settlements;
   readonly enterprises: EnterpriseStore;
 }): Matching {
-  const { platform, books, agreements, allocations, statements, enterprises } = options;
+  const { platform, books, agreements, allocations, statements, settlements, enterprises } = options;
   const { connection, writer, clock, log, ask } = platform;
   const items = createBookItemStore(connection);
   const matches = createMatchStore(connection);
@@ -59,6 +60,7 @@ export function createMatching(options: {
     agreements,
     allocations,
     statements,
+    settlements,
     enterprises,
     breaks: createBreakStore(connection),
     items,
@@ -80,7 +82,7 @@ export function createMatching(options: {
     resolvers: mergeResolvers(
       createBankStatementResolvers(parts),
       createMatchResolvers(parts),
-      createBreakResolvers({ ...parts, settlements: createSettlements({ allocations, statements, books }) }),
+      createBreakResolvers(parts),
     ),
     advance: parts.advance,
     imported: async (account) => {

@@ -220,7 +220,10 @@ describe('the statement of reconciliation', () => {
       { on: '2025-03-01', amount: '33.33' },
       { on: '2025-03-05', amount: '0.10' },
     ]);
-    const on = (day: string) => proofOf(bank, account, day as LocalDate);
+    const on = async (day: string) => {
+      await bank.follow(COUNTY, account.book);
+      return await proofOf(bank, account, day as LocalDate);
+    };
     expect(await on('2025-03-05')).toMatchObject({
       bookBalance: 0n,
       notRecorded: 33_43n,

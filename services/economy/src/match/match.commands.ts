@@ -224,10 +224,7 @@ export async function undoMatch(
   const words = reason.trim();
   if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
   const undone = await decide(parts, actor, 'bank-lines:match', id, async (match, transaction) => {
-    const lines = await parts.lines.fence(
-      match.lines.map(({ line }) => line),
-      transaction.session,
-    );
+    const lines = await parts.lines.fence(match.lines, transaction.session);
     if (lines === 'SIGNED') return refuse('STATEMENT_SIGNED', { field: 'match' });
     const moved = await parts.matches.undo(id, actor.id, words, transaction.session);
     if (!moved) return whyNot(matchStates.undoMatch, match, actor.id) ?? refuse('CHANGED_MEANWHILE');

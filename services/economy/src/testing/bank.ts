@@ -12,6 +12,7 @@ import { createBankAccountStore } from '../bank-statement/bank-account.store.ts'
 import { createBankLineStore } from '../bank-statement/bank-line.store.ts';
 import { createBankStatementStore } from '../bank-statement/bank-statement.store.ts';
 import { type AccountDraft, openBankAccount } from '../bank-statement/open-account.commands.ts';
+import { createStatementIntake } from '../bank-statement/statement-intake.store.ts';
 import { createFollowing } from '../book-item/book-item.commands.ts';
 import { createBreakStore } from '../break/break.store.ts';
 import { bookMatch } from '../match/booking.ts';
@@ -20,6 +21,7 @@ import { createOwnersBook } from '../match/owners-book.ts';
 import { closePeriod } from '../period/period.commands.ts';
 import { COUNTY, checker, compounds, maker, period, type TestCounty, terms } from './county.ts';
 
+const NO_DAY = '2025-01-01' as LocalDate;
 const OWNERS_OPERATIONS = ['OwnersJournals', 'OwnersBankBalance', 'ReceivePublicRevenue', 'ReverseReceipt'];
 
 export const OFFICE = 'BA-0001';
@@ -42,6 +44,8 @@ export async function createTestBank(county: TestCounty) {
       ? askOwners(document, variables)
       : county.ask(document, variables)) as AskGraph;
   const woken: string[] = [];
+  const intake = createStatementIntake(connection);
+  let firstInstant = clock.now().getTime();
   const parts = {
     ...county,
     ask,
@@ -158,59 +162,38 @@ export async function createTestBank(county: TestCounty) {
       by = 'maker',
     ): Promise<readonly string[]> {
       const statement = newId();
-      let balance = must(parseMoney(opening));
+      const start = must(parseMoney(opening));
+      let balance = start;
       const rows = lines.map(({ on, amount, counterparty = '', memo = '' }, index) => {
         const fen = must(parseMoney(amount));
         balance += fen;
         return {
-          _id: newId(),
-          county: COUNTY,
-          account,
-          statement,
           identity: `${statement}/${index}`,
           bookedOn: on as LocalDate,
           bookedAt: null,
           amount: fen,
           balance,
           counterparty,
-          counterpartyAccount: '',
+          counterpartyAccount: null,
           memo,
-          reference: '',
+          reference: null,
+          isReversal: false,
           line: index + 1,
-          raw: '',
-          open: fen,
-          isOpen: true,
-          recordedOn: null,
-          suggestions: [],
+          raw: [],
         };
       });
-      const start = must(parseMoney(opening));
+      const brought = { id: statement, county: COUNTY, account };
       await writer.write(async ({ session }) => {
-        await parts.bankStatements.insert(
-          {
-            id: statement,
-            county: COUNTY,
-            account,
-            state: 'IMPORTED',
-            from: (lines[0]?.on ?? '2025-01-01') as LocalDate,
-            to: (lines.at(-1)?.on ?? '2025-01-01') as LocalDate,
-            opening: start,
-            closing: rows.reduce((sum, { amount }) => sum + amount, start),
-            sha256: statement,
-            fileName: 'statement.csv',
-            importedBy: by,
-            importedAt: clock.now(),
-            signedBy: null,
-            signedAt: null,
-            reopenedBy: null,
-            reason: null,
-          },
-          session,
-        );
-        if (rows.length > 0) await connection.collection('bankLines').insertMany(rows as never, { session });
+        const days = { from: rows[0]?.bookedOn ?? NO_DAY, to: rows.at(-1)?.bookedOn ?? NO_DAY };
+        const file = { sha256: statement, fileName: 'statement.csv', importedBy: by, importedAt: clock.now() };
+        await intake.begin({ ...brought, ...days, ...file, opening: start, closing: balance, overlaps: [] }, session);
+        await intake.take(brought, { rows, firstInstant }, session);
+        await intake.finish(statement, session);
         return true;
       });
-      return rows.map(({ _id }) => _id);
+      firstInstant += rows.length;
+      const page = { limit: rows.length, backwards: false, after: null, before: null };
+      return (await parts.lines.page(COUNTY, account, { statement }, page)).map(({ id }) => id);
     },
 
     /** Does what the driver does, until nothing is under way. */
