@@ -49,7 +49,8 @@ const REST_MS = 60_000;
 
 export async function createWorld(servers: Servers, deploy: Deploy): Promise<World> {
   const prefix = `f${newId().replaceAll('-', '').slice(-12)}`;
-  const connect = (service: string) => connectMongo(servers.mongoUri, `${prefix}_${service}`);
+  // A server that was killed may take its time to come back, and whoever looks at the books waits for it.
+  const connect = (service: string) => connectMongo(servers.mongoUri, `${prefix}_${service}`, { patienceMs: REST_MS });
   const [economy, property, workflows] = await Promise.all(['economy', 'property', 'workflows'].map(connect));
   const databases = { economy, property, workflows } as Databases;
   // Whoever seeds the county leaves the year of its ventures out: jobs bring their own.

@@ -21,8 +21,15 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((closed) => server.close(closed)));
 
-/** Sends a body of this many bytes, one by one at this distance, and answers what came back before the end. */
-async function sent(bytes: number, everyMs: number): Promise<string> {
+interface Sent {
+  /** What came back before the end. */
+  readonly answer: string;
+  /** The longest silence between two bytes, in milliseconds. */
+  readonly silenceMs: number;
+}
+
+/** Sends a body of this many bytes, one by one at this distance. */
+async function send(bytes: number, everyMs: number): Promise<Sent> {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   let answer = '';
   socket.on('data', (data) => {
@@ -30,21 +37,33 @@ async function sent(bytes: number, everyMs: number): Promise<string> {
   });
   const closed = new Promise((done) => socket.once('close', done));
   socket.write('POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 8\r\n\r\n');
+  socket.once('error', () => undefined);
+  let silenceMs = 0;
   for (let byte = 0; byte < bytes; byte += 1) {
+    const since = performance.now();
     await wait(everyMs);
     socket.write('x');
+    silenceMs = Math.max(silenceMs, performance.now() - since);
   }
   await closed;
-  return answer;
+  return { answer, silenceMs };
+}
+
+/** Where the machine stood still meanwhile, the server heard a silence that was not ours: it is sent again. */
+async function sendWithoutSilence(bytes: number, everyMs: number): Promise<string> {
+  for (;;) {
+    const { answer, silenceMs } = await send(bytes, everyMs);
+    if (silenceMs < SILENCE_MS / 2) return answer;
+  }
 }
 
 describe('a request', () => {
   test('may take as long as it likes while something comes', async () => {
     expect(server.requestTimeout).toBe(0);
-    expect(await sent(8, SILENCE_MS / 5)).toContain('8 bytes');
+    expect(await sendWithoutSilence(8, SILENCE_MS / 5)).toContain('8 bytes');
   });
 
   test('is ended where nothing comes any more', async () => {
-    expect(await sent(3, 1)).toBe('');
+    expect(await send(3, 1)).toMatchObject({ answer: '' });
   });
 });

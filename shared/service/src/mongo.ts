@@ -15,7 +15,17 @@ export interface CollectionSpec {
   readonly schema?: object;
 }
 
-export async function connectMongo(uri: string, database: string, tracing: Tracing = noTracing): Promise<Connection> {
+interface ConnectOptions {
+  readonly tracing?: Tracing;
+  /** How long a command waits for a server that is away, in milliseconds. */
+  readonly patienceMs?: number;
+}
+
+export async function connectMongo(
+  uri: string,
+  database: string,
+  { tracing = noTracing, patienceMs = 10_000 }: ConnectOptions = {},
+): Promise<Connection> {
   const connection = await mongoose
     .createConnection(uri, {
       dbName: database,
@@ -24,7 +34,7 @@ export async function connectMongo(uri: string, database: string, tracing: Traci
       useBigInt64: true,
       maxPoolSize: 50,
       monitorCommands: tracing.isOn,
-      serverSelectionTimeoutMS: 10_000,
+      serverSelectionTimeoutMS: patienceMs,
       // How long a server that hangs is waited for, beside the 10 s between heartbeats.
       connectTimeoutMS: 5_000,
       writeConcern: { w: 'majority', journal: true },

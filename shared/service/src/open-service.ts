@@ -32,7 +32,7 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
   const { mongoUri, prefix, deliver, clock, telemetry, redisUrl, ask, identify, settings } = options;
   const { metrics, tracing } = telemetry;
   const log = options.log.child({ service: definition.name });
-  const connection = await connectMongo(mongoUri, `${prefix}_${definition.name}`, tracing);
+  const connection = await connectMongo(mongoUri, `${prefix}_${definition.name}`, { tracing });
   try {
     await migrate(connection, [...platformMigrations, ...definition.migrations], log);
     await assertUniqueIndexes(connection, [...platformCollections, ...definition.collections]);

@@ -7,7 +7,7 @@ import type { Collection, CollectionSpec, Connection, Session } from '@hh/servic
 import type { Hold, RunStore } from '../engine/drive.ts';
 import { type Run, runStates, stepStates } from './run.ts';
 
-type RunDocument = Omit<Run, 'id'> & { readonly _id: string };
+type RunDocument = Omit<Run, 'id'> & { readonly _id: string; readonly lease?: unknown };
 
 const EPOCH = new Date(0);
 
@@ -157,6 +157,7 @@ function toDocument({ id, ...run }: Run): RunDocument {
 }
 
 function toRun(document: RunDocument): Run {
-  const { _id, ...run } = document;
+  // Who drives it is no part of what it is.
+  const { _id, lease: _, ...run } = document;
   return { id: _id, ...run };
 }
