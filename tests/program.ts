@@ -12,8 +12,8 @@ export interface WholeProgram {
   output(): string;
   start(): Promise<void>;
   kill(): Promise<void>;
-  /** SIGTERM; answers the exit code and how many milliseconds it took. */
-  stop(): Promise<{ readonly code: number | null; readonly milliseconds: number }>;
+  /** SIGTERM; answers the exit code, null where it had to be ended by force. */
+  stop(): Promise<number | null>;
   /** Runs a command with its settings beside it; answers what that prints. */
   run(command: string): Promise<string>;
   token(persona: string): Promise<string>;
@@ -45,11 +45,7 @@ export async function createWholeProgram(): Promise<WholeProgram> {
     start: program.start,
     run: (command) => run(command, environment),
     kill: async () => void (await program.end('SIGKILL')),
-    async stop() {
-      const since = Date.now();
-      const code = await program.end('SIGTERM');
-      return { code, milliseconds: Date.now() - since };
-    },
+    stop: () => program.end('SIGTERM'),
     async ask(persona, query, variables = {}) {
       const authorization = persona ? { authorization: `Bearer ${await token(persona)}` } : {};
       const headers = { 'content-type': 'application/json', ...authorization };

@@ -66,7 +66,6 @@ test('a Redis that hangs is waited for once in a while, not by every request', a
   servers.push(silent);
   await new Promise((resolve) => silent.once('listening', resolve));
   const rate = gateway(`redis://127.0.0.1:${(silent.address() as AddressInfo).port}`, 'x');
-  const since = performance.now();
   for (let client = 0; client < 200; client += 1) await rate.take(`PERSON p${client}`);
-  expect(performance.now() - since).toBeLessThan(1_000);
+  expect(lines.filter((line) => line.includes('counts requests by itself')).length).toBeLessThan(20);
 });

