@@ -8,8 +8,8 @@ export const refusals = {
   VALUE_TOO_LONG: { zh: '内容过长，最多 {max} 个字符', en: 'The value is too long: at most {max} characters' },
   TEXT_MALFORMED: { zh: '内容含有不可见的控制字符', en: 'The text has control characters in it' },
   AMOUNT_MALFORMED: {
-    zh: '金额“{value}”无效：请填写以元为单位的数字，最多两位小数，不带分隔符或货币符号',
-    en: 'The amount "{value}" is not valid: write yuan with at most two decimals, without separators or currency marks',
+    zh: '金额“{value}”无效：请填写以元为单位的数字，最多两位小数，例如 1234.50',
+    en: 'The amount "{value}" is not valid: write yuan with at most two decimals, such as 1234.50',
   },
   AMOUNT_NOT_POSITIVE: { zh: '金额必须大于零', en: 'The amount must be greater than zero' },
   AMOUNT_TOO_LARGE: { zh: '金额超出可记录的范围', en: 'The amount is beyond what can be recorded' },

@@ -38,6 +38,15 @@ describe('rows of a CSV', () => {
     ]);
   });
 
+  test('may say of digits that they are a text', async () => {
+    expect(await shown(`${HEADER}\n="0012","=1",="1,234.50",d,="m"x\n="0012",b,1,d,x="y"\n="",="b",1,d,m\n`)).toEqual([
+      '2: ROW_MALFORMED',
+      '3: ROW_MALFORMED',
+      '4: "" "b" "1" "d" "m"',
+    ]);
+    expect(await shown(`${HEADER}\n="0012","=1",="1,234.50",d,m\n`)).toEqual(['2: "0012" "=1" "1,234.50" "d" "m"']);
+  });
+
   test('may have a cell with line breaks in front', async () => {
     const text = '摘要,凭证号,类型,金额,发生日期\n"m\nn",A,b,1,d\n"o",B,b,1,d\n';
     expect(await shown(text)).toEqual([String.raw`2: "m\nn" "A" "b" "1" "d"`, '4: "o" "B" "b" "1" "d"']);

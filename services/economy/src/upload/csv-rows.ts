@@ -196,10 +196,14 @@ function fits(cells: readonly string[], { width }: Layout): boolean {
   return cells.length <= width || cells.slice(width).every((cell) => cell.trim() === '');
 }
 
+/** How exports keep a spreadsheet from touching the digits of a cell: `="0123"` is the text 0123. */
+const AS_TEXT = /(?<![^,;\t\n])="([^"\n]*)"(?![^,;\t\n])/g;
+
 /** The records of a text that is whole; null where it is malformed. */
 export function recordsOf(text: string, delimiter: Delimiter): string[][] | null {
   try {
-    return parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true });
+    const plain = text.includes('="') ? text.replaceAll(AS_TEXT, '"$1"') : text;
+    return parse(plain, { delimiter, record_delimiter: '\n', relax_column_count: true });
   } catch (error) {
     if (error instanceof CsvError) return null;
     throw error;
