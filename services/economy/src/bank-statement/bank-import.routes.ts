@@ -2,6 +2,7 @@
 
 import { newId } from '@hh/kernel/id.ts';
 import { formatMoney } from '@hh/kernel/money.ts';
+import { dateOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
 import type { Request, Router } from 'express';
@@ -140,7 +141,8 @@ async function lookAt(
   const received = await receive(request, parts, { id, county, limit, kinds });
   if (isRefusal(received)) return received;
   try {
-    return await lookAtFile({ file: await parts.files.whole(id), kind: received.kind, mapping, numberEnd });
+    const today = dateOf(parts.clock.now());
+    return await lookAtFile({ file: await parts.files.whole(id), kind: received.kind, mapping, numberEnd, today });
   } finally {
     await parts.files.remove(id);
   }

@@ -3,10 +3,10 @@ import { type Fen, formatMoney } from '@hh/kernel/money.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import { saidOf } from '../upload/report.ts';
 import { storedProblem } from '../upload/stored-problem.ts';
-import { type BankMapping, writtenMapping } from './bank-mapping.ts';
+import { writtenMapping } from './bank-mapping.ts';
 import type { BankRow } from './bank-row.ts';
 import { type ProvedStatement, prove } from './bank-statement.ts';
-import { type BankFile, contentsOf, statementFor } from './read-statement.ts';
+import { type BankFile, contentsOf, type Reading, statementFor } from './read-statement.ts';
 import { headerOf, proposedMapping } from './statement-header.ts';
 
 const ROWS_SHOWN = 20;
@@ -15,11 +15,12 @@ const PROBLEMS_SHOWN = 50;
 export type Preview = Awaited<ReturnType<typeof previewOf>>;
 
 /** Its encoding, header, columns, first rows and problems. */
-export async function previewOf(file: BankFile, mapping: BankMapping, numberEnd: string) {
+export async function previewOf(file: BankFile, reading: Reading) {
+  const { mapping } = reading;
   const contents = await contentsOf(file, mapping);
   if (isRefusal(contents)) return { kind: file.kind, problem: said(contents) };
   const header = headerOf(contents.rows, mapping);
-  const read = statementFor(file, contents, mapping, numberEnd);
+  const read = statementFor(file, contents, reading);
   const proved = isRefusal(read) || read.problems.length > 0 ? null : prove(read);
   const problem = isRefusal(read) ? read : isRefusal(proved) ? proved : null;
   return {

@@ -6,6 +6,7 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { formatMoney } from '@hh/kernel/money.ts';
+import { dateOf } from '@hh/kernel/period.ts';
 import { isRefusal, must, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import type { Lease } from '@hh/service/lease.ts';
@@ -85,7 +86,9 @@ async function readAndProve(
 ): Promise<ProvedStatement | Refusal> {
   const mapping = must(parseMapping(file.mapping));
   const { kind } = file;
-  const read = await proveFile({ file: await parts.files.whole(file.id), kind, mapping, numberEnd: account.numberEnd });
+  const { numberEnd } = account;
+  const today = dateOf(parts.clock.now());
+  const read = await proveFile({ file: await parts.files.whole(file.id), kind, mapping, numberEnd, today });
   if (isRefusal(read)) return read;
   if (file.encoding !== read.encoding) await parts.uploads.change(file.id, lease, { encoding: read.encoding });
   return 'rejected' in read ? await reject(parts, file, read, lease) : read;

@@ -1,3 +1,4 @@
+import { parseDate } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { describe, expect, test } from '@jest/globals';
 import { type BankMapping, knownMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
@@ -16,6 +17,7 @@ import {
   OPENING,
 } from './testing/corpus.ts';
 
+const TODAY = must(parseDate('2026-01-05'));
 const files = await corpus();
 
 async function* inChunks(bytes: Buffer): AsyncGenerator<Uint8Array> {
@@ -29,7 +31,7 @@ async function read(
   const file = { kind, content: () => inChunks(bytes) };
   const contents = await contentsOf(file, mapping);
   if (isRefusal(contents)) return contents;
-  const statement = statementFor(file, contents, mapping, end);
+  const statement = statementFor(file, contents, { mapping, numberEnd: end, today: TODAY });
   return isRefusal(statement) ? statement : { contents, statement };
 }
 const text = (csv: string, mapping?: BankMapping) =>
@@ -137,6 +139,17 @@ describe('a row that cannot be read', () => {
       [6, '交易日期 DATE_MALFORMED'],
       [7, ' ROW_MALFORMED'],
     ]);
+  });
+
+  test('is one that was booked after today, in whatever format', async () => {
+    expect(await problems('2026-01-05,,1.00,1.00,今天', '2026-01-06,,1.00,2.00,明天')).toEqual([
+      [3, ' DATE_IN_FUTURE'],
+    ]);
+    const { statement } = must(await xml((whole) => whole.replaceAll('2025-12-05', '2026-12-05')));
+    expect(statement.problems.length).toBeGreaterThan(0);
+    expect(statement.problems.flatMap((row) => row.problems).map(({ refusal }) => refusal.code)).toEqual(
+      statement.problems.map(() => 'DATE_IN_FUTURE'),
+    );
   });
 
   test('is none that only adds up, says what was, moves nothing or repeats the header', async () => {

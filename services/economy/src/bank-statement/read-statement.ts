@@ -2,6 +2,7 @@
  * Reads a file of a bank: a table in CSV or XLSX under a mapping of its columns, or a message in XML. All of it is one piece
  * of work without a pause, for a thread of its own: see `statement-thread.ts`.
  */
+import type { LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { csvRows, type Layout, type LayoutRule, recordsOf } from '../upload/csv-rows.ts';
 import { decode, encodingOf, withNewlines } from '../upload/encoding.ts';
@@ -57,19 +58,42 @@ export async function contentsOf({ kind, content }: BankFile, mapping: BankMappi
   return { encoding, rows, statements: [] };
 }
 
+/** How a file is read, and for whom. */
+export interface Reading {
+  readonly mapping: BankMapping;
+  /** What the number of the account ends with; null for any account. */
+  readonly numberEnd: string | null;
+  readonly today: LocalDate;
+}
+
 /** The statement of the account whose number ends so; of a file that names no account, the one that is there. */
 export function statementFor(
   { kind }: BankFile,
   contents: BankContents,
-  mapping: BankMapping,
-  numberEnd: string | null,
+  { mapping, numberEnd, today }: Reading,
 ): ReadStatement | Refusal {
   const read = kind === 'XML' ? contents.statements : [statementOfTable(contents.rows, mapping)];
   const isMine = ({ account }: ReadStatement) => account === null || numberEnd === null || account.endsWith(numberEnd);
   const found = read.find((each) => isRefusal(each) || isMine(each));
-  if (found) return found;
+  if (found) return isRefusal(found) ? found : withoutFuture(found, today);
   const accounts = read.map((each) => (isRefusal(each) ? '' : `…${each.account?.slice(-4) ?? ''}`));
   return refuse('STATEMENT_OF_ANOTHER_ACCOUNT', { found: accounts.join(', '), expected: `…${numberEnd ?? ''}` });
+}
+
+/** A bank books nothing ahead of its day: such a row has its days or their order wrong. */
+function withoutFuture(read: ReadStatement, today: LocalDate): ReadStatement {
+  const ahead = read.rows.filter(({ bookedOn }) => bookedOn > today);
+  if (ahead.length === 0) return read;
+  const problems = ahead.map(({ line, reference, bookedOn }) => ({
+    line,
+    reference: reference ?? '',
+    problems: [{ refusal: refuse('DATE_IN_FUTURE', { field: 'bookedOn', date: bookedOn }), column: '' }],
+  }));
+  return {
+    ...read,
+    rows: read.rows.filter(({ bookedOn }) => bookedOn <= today),
+    problems: [...read.problems, ...problems].sort((one, other) => one.line - other.line),
+  };
 }
 
 /** The delimiter that makes a header of a line, and how wide that is; without a header, the one that makes most cells. */

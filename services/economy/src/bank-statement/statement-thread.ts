@@ -3,16 +3,13 @@ import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import { inThread, type ThreadLimits } from '../upload/in-thread.ts';
 import type { ReportRow } from '../upload/sent-file.store.ts';
 import type { Encoding, FileKind } from '../upload/upload.ts';
-import type { BankMapping } from './bank-mapping.ts';
 import type { ProvedRow, ProvedStatement } from './bank-statement.ts';
 import type { Preview } from './preview.ts';
-import { tooManyRows } from './read-statement.ts';
+import { type Reading, tooManyRows } from './read-statement.ts';
 
-export interface ThreadData {
+export interface ThreadData extends Reading {
   readonly file: Uint8Array;
   readonly kind: FileKind;
-  readonly mapping: BankMapping;
-  readonly numberEnd: string;
   readonly isPreview: boolean;
 }
 

@@ -8,7 +8,7 @@ import { previewOf } from './preview.ts';
 import { contentsOf, statementFor } from './read-statement.ts';
 import type { ThreadData, Told } from './statement-thread.ts';
 
-const { file, kind, mapping, numberEnd, isPreview } = workerData as ThreadData;
+const { file, kind, isPreview, ...reading } = workerData as ThreadData;
 const PIECE = 262_144;
 
 async function* content(): AsyncGenerator<Uint8Array> {
@@ -18,12 +18,12 @@ async function* content(): AsyncGenerator<Uint8Array> {
 async function read(): Promise<Refusal | null> {
   const bankFile = { kind, content };
   if (isPreview) {
-    tell<Told>([{ preview: await previewOf(bankFile, mapping, numberEnd) }]);
+    tell<Told>([{ preview: await previewOf(bankFile, reading) }]);
     return null;
   }
-  const contents = await contentsOf(bankFile, mapping);
+  const contents = await contentsOf(bankFile, reading.mapping);
   if (isRefusal(contents)) return contents;
-  const statement = statementFor(bankFile, contents, mapping, numberEnd);
+  const statement = statementFor(bankFile, contents, reading);
   if (isRefusal(statement)) return statement;
   const { encoding } = contents;
   if (statement.problems.length > 0) {
