@@ -6,6 +6,7 @@ import type { Encoding, FileKind } from '../upload/upload.ts';
 import type { ProvedRow, ProvedStatement } from './bank-statement.ts';
 import type { Preview } from './preview.ts';
 import { type Reading, tooManyRows } from './read-statement.ts';
+import { tellFile } from './tell-file.ts';
 
 export interface ThreadData extends Reading {
   readonly file: Uint8Array;
@@ -28,6 +29,8 @@ export interface Rejection {
 /** What the thread tells: a look at the file, or what is wrong with its rows, or a head and then rows. */
 export type Told = { readonly preview: Preview } | { readonly rejection: Rejection } | StatementHead | ProvedRow;
 
+/** Read before a thread would have begun. Not a workbook, which may unpack to anything. */
+const HERE_BYTES_MAX = 65_536;
 const limits: ThreadLimits = { heapMb: 1_024, timeMs: 120_000 };
 
 export interface ProvedFile extends ProvedStatement {
@@ -48,6 +51,10 @@ export async function lookAtFile(data: Omit<ThreadData, 'isPreview'>): Promise<P
 }
 
 async function run(data: ThreadData): Promise<readonly Told[] | Refusal> {
+  if (data.kind !== 'XLSX' && data.file.length <= HERE_BYTES_MAX) {
+    const told: Told[] = [];
+    return (await tellFile(data, (found) => void told.push(...found))) ?? told;
+  }
   const told = await inThread<Told>(new URL('./statement-worker.ts', import.meta.url), data, limits);
   return told === 'EXHAUSTED' ? tooManyRows() : told;
 }
