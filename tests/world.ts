@@ -47,7 +47,7 @@ export interface World {
   /** The same, and fails on any error. */
   // biome-ignore lint/suspicious/noExplicitAny: the answer of any operation
   data(persona: string | null, document: string, variables?: Record<string, unknown>, asking?: Asking): Promise<any>;
-  /** Serves the services' own routes; a persona's name is its token. Answers the address. */
+  /** Serves the services' own routes, once; a persona's name is its token. Answers the address. */
   listen(): Promise<string>;
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -142,10 +142,12 @@ export async function createWorld(options: {
       return data;
     },
     listen: async () => {
-      const app = express().use(nameRequest);
-      for (const { running } of embedded.parts.values()) if (running.routes) app.use(running.routes);
-      server = createServer(app);
-      await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
+      if (!server) {
+        const app = express().use(nameRequest);
+        for (const { running } of embedded.parts.values()) if (running.routes) app.use(running.routes);
+        server = createServer(app);
+        await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
+      }
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
     settle,
