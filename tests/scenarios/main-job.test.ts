@@ -136,12 +136,17 @@ describe('entries', () => {
   const post = (persona: string, posted: readonly object[]) =>
     world.ask(persona, POST, { input: { agreement: AGREEMENT, entries: posted } });
 
-  test('are posted once, however often they are sent', async () => {
-    const answers = [await post('operator', entries), await post('operator', entries)];
-    expect(answers.map(({ data }) => [data.postEntries.posted, data.postEntries.duplicate])).toEqual([
-      [2, 0],
-      [0, 2],
-    ]);
+  test('come in a file, and are posted once, however often they are sent', async () => {
+    const columns = ['externalRef', 'kind', 'amount', 'occurredOn', 'projectCode', 'memo'] as const;
+    const rows = entries.map((entry) => columns.map((name) => (entry as Record<string, string>)[name] ?? ''));
+    const address = `${await world.listen()}/api/agreements/${AGREEMENT}/statements?fileName=december.csv`;
+    const headers = { authorization: 'Bearer operator', 'content-type': 'text/csv' };
+    const body = [columns, ...rows].map((cells) => `${cells.join(',')}\n`).join('');
+    const sent = await fetch(address, { method: 'POST', headers, body });
+    expect([sent.status, await sent.json()]).toMatchObject([202, { id: expect.any(String) }]);
+    await world.settle();
+    const { data } = await post('operator', entries);
+    expect(data.postEntries).toMatchObject({ posted: 0, duplicate: 2 });
   });
 
   test('are refused where the same reference says something else, and the field is named', async () => {
@@ -321,6 +326,21 @@ describe('a published month', () => {
         ],
       },
     });
+  });
+
+  test('opens to the rows of the file it was computed from', async () => {
+    const explain = readFileSync(new URL('../../gateway/query-plans/explain.graphql', import.meta.url), 'utf8');
+    const { publication } = await world.data('auditor', explain, { publication: published });
+    const [income] = publication.income;
+    expect(income).toMatchObject({
+      amount: '740.74',
+      journals: [{ amount: '740.74', settlements: [{ matches: [] }] }],
+    });
+    const file = { fileName: 'december.csv', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
+    expect(income.journals[0].settlements[0].allocation.entries.edges).toMatchObject([
+      { node: { externalRef: 'R-1', kind: 'REVENUE', amount: '20000.00', source: 'FILE', file, line: 2 } },
+      { node: { externalRef: 'C-1', kind: 'COST', amount: '7654.30', source: 'FILE', file, line: 3 } },
+    ]);
   });
 
   test('can be downloaded by anybody, and proves each of its lines offline', async () => {

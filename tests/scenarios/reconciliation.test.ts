@@ -3,7 +3,9 @@
  * kind. Finance staff import what the banks show, clear what can be cleared, sign, and publish the same fen that the bank shows.
  */
 import { readFileSync } from 'node:fs';
+import { parseMoney } from '@hh/kernel/money.ts';
 import type { Period } from '@hh/kernel/period.ts';
+import { must } from '@hh/kernel/refusal.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { BREAKS_PERIOD, OFFICE } from '../../infra/demo/bank-lines.ts';
 import { type DemoFile, laterFiles, sharesOf } from '../../infra/demo/later-files.ts';
@@ -176,4 +178,192 @@ describe('a month’s work on November', () => {
       expect(balance).toBe((await bankOf(`BA-${code}`)).bankBalance);
     }
   });
+});
+
+describe('a published line of income', () => {
+  const EXPLAIN = readFileSync(new URL('../../gateway/query-plans/explain.graphql', import.meta.url), 'utf8');
+  const PUBLICATIONS = `query ($code: ID!) { compound(code: $code) { publicRevenue { publications(first: 2) {
+    edges { node { id period } } } } } }`;
+  const fen = (yuan: string) => must(parseMoney(yuan));
+  const sum = (amounts: readonly string[]) => amounts.reduce((total, each) => total + fen(each), 0n);
+  const published = async (): Promise<{ readonly id: string; readonly compound: string }[]> => {
+    const found = beneficiaries.map(async (compound) =>
+      (await world.data(null, PUBLICATIONS, { code: compound })).compound.publicRevenue.publications.edges.map(
+        ({ node }: { node: { id: string } }) => ({ id: node.id, compound }),
+      ),
+    );
+    return (await Promise.all(found)).flat();
+  };
+
+  test('opens in one query to the entries it was computed from and the bank lines that paid it, fen by fen', async () => {
+    const rules = new Set<string>();
+    for (const { id, compound } of await published()) {
+      const { publication } = await world.data('auditor', EXPLAIN, { publication: id, first: 50 });
+      expect(publication.income.length).toBeGreaterThan(0);
+      for (const { amount, agreement, journals } of publication.income) {
+        expect(sum(journals.map((each: { amount: string }) => each.amount))).toBe(fen(amount));
+        for (const journal of journals)
+          for (const share of journal.settlements) {
+            if (share.agreement !== agreement) continue;
+            const { allocation, matches } = share;
+            const { periods, beneficiaries: own, pool } = explained(allocation);
+            const line = own.find((each) => each.compound.code === compound);
+            // What is published is its line; the line is what its weight is due of all pools, less what it had.
+            if (journal.kind === 'PROFIT_SHARE') expect(line?.amount).toBe(journal.amount);
+            expect(share).toMatchObject({ compound, allocated: line?.amount, paid: line?.amount, settled: true });
+            expect(sum(own.map((each) => each.amount))).toBe(fen(pool));
+            expect(periods.at(-1)).toMatchObject({ period: share.period, profit: allocation.profit, pool });
+            // The profit is what the entries say, every one of which is there.
+            const { totalCount, edges } = allocation.entries;
+            expect([totalCount, allocation.explanation.entryCount]).toEqual([edges.length, edges.length]);
+            expect(sum(edges.map(({ node }: { node: Entry }) => signed(node)))).toBe(fen(allocation.profit));
+            // In at the office, out again, in at the owners' bank: what each match takes of this share, and its lines.
+            const taken = (book: string, direction: 1n | -1n) =>
+              matches
+                .filter(({ bankAccount }: Match) => bankAccount.book === book)
+                .flatMap(({ items }: Match) => items)
+                .filter(({ item }: Match['items'][0]) => item.agreement === agreement && item.period === share.period)
+                .filter(({ item }: Match['items'][0]) => item.compound.code === compound)
+                .map((each: { amount: string }) => fen(each.amount))
+                .filter((each: bigint) => each * direction > 0n)
+                .reduce((total: bigint, each: bigint) => total + each, 0n);
+            expect([taken('economy', 1n), taken('economy', -1n), taken('owners', 1n)]).toEqual([
+              fen(share.allocated),
+              -fen(share.allocated),
+              fen(share.allocated),
+            ]);
+            for (const { rule, difference, lines, items } of matches as readonly Match[]) {
+              rules.add(rule);
+              const settled = sum([difference, ...items.map((each) => each.amount)]);
+              expect(sum(lines.map((each) => each.amount))).toBe(settled);
+              for (const { line } of lines) {
+                expect(line.statement).toMatchObject({
+                  fileName: expect.stringMatching(/\.(csv|xlsx|xml)$/),
+                  sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+                });
+                expect(line.raw).toContain(line.memo);
+                expect(line.line).toBeGreaterThan(0);
+              }
+            }
+          }
+      }
+    }
+    expect(rules.size).toBeGreaterThan(0);
+  }, 60_000);
+
+  test('shows whoever is not signed in what is public, and nothing behind it', async () => {
+    const [{ id } = { id: '' }] = await published();
+    const { publication } = (await world.ask(null, EXPLAIN, { publication: id })).data;
+    const seen = (await world.data('auditor', EXPLAIN, { publication: id })).publication;
+    const settlements = publication.income.flatMap(({ journals }: { journals: { settlements: object[] }[] }) =>
+      journals.flatMap((journal) => journal.settlements),
+    );
+    expect(settlements.length).toBeGreaterThan(0);
+    for (const { agreement, period, compound, ...rest } of settlements) {
+      expect([agreement, period, compound].every((each) => typeof each === 'string')).toBe(true);
+      expect(new Set(Object.values(rest))).toEqual(new Set([null]));
+    }
+    expect(publication.income.map(({ amount }: { amount: string }) => amount)).toEqual(
+      seen.income.map(({ amount }: { amount: string }) => amount),
+    );
+  });
+
+  test('opens to its operator as far as the entries, and to others not', async () => {
+    const all = await published();
+    const depth = async (persona: string) => {
+      const answers = all.map(async ({ id }) => (await world.ask(persona, EXPLAIN, { publication: id })).data);
+      const shares = (await Promise.all(answers)).flatMap(({ publication }) =>
+        publication.income.flatMap(({ journals }: { journals: { settlements: Share[] }[] }) =>
+          journals.flatMap(({ settlements }) => settlements),
+        ),
+      ) as Share[];
+      const of = (what: (share: Share) => unknown) =>
+        [...new Set(shares.filter(what).map(({ agreement }) => agreement))].toSorted();
+      return [
+        of(({ allocation }) => allocation),
+        of(({ allocation }) => allocation?.entries),
+        of((each) => each.matches),
+      ];
+    };
+    expect(await depth('operator')).toEqual([['JV-0001'], ['JV-0001'], []]);
+    expect(await depth('owner')).toEqual([[], [], []]);
+  });
+
+  test('stands in the book on lines that open the same way', async () => {
+    const LEDGER = `query ($account: ID!, $period: YearMonth!) { ownersBook { accountLedger(account: $account, period: $period) {
+      lines { edges { node { credit journal { source { kind allocation { id lines { compound { code } amount } } match { id } }
+        lines { account { code } settlement { allocation { id } matches { id bankAccount { code } } } } } } } } } } }`;
+    const [compound] = beneficiaries;
+    const account = `2711.${compound}`;
+    const { accountLedger } = (await world.data('auditor', LEDGER, { account, period: BREAKS_PERIOD })).ownersBook;
+    expect(accountLedger.lines.edges.length).toBeGreaterThan(0);
+    for (const { node } of accountLedger.lines.edges) {
+      const { source, lines } = node.journal;
+      expect(source).toMatchObject({ kind: 'credit', match: null });
+      const share = source.allocation.lines.find((each: Beneficiary) => each.compound.code === compound);
+      expect(share.amount).toBe(node.credit);
+      const own = lines.find((line: { account: { code: string } }) => line.account.code === account);
+      expect(own.settlement.allocation.id).toBe(source.allocation.id);
+      expect(own.settlement.matches.map(({ bankAccount }: Match) => bankAccount.code)).toContain(`BA-${compound}`);
+    }
+  });
+
+  interface Entry {
+    readonly kind: string;
+    readonly amount: string;
+    readonly reverses: object | null;
+  }
+  interface Share {
+    readonly agreement: string;
+    readonly allocation: { readonly entries: object | null } | null;
+    readonly matches: readonly object[] | null;
+  }
+  interface Beneficiary {
+    readonly compound: { readonly code: string };
+    readonly target: string;
+    readonly hadBefore: string;
+    readonly amount: string;
+  }
+  interface Match {
+    readonly rule: string;
+    readonly difference: string;
+    readonly bankAccount: { readonly code: string; readonly book: string };
+    readonly items: readonly {
+      readonly amount: string;
+      readonly item: {
+        readonly agreement: string;
+        readonly period: string;
+        readonly compound: { readonly code: string };
+      };
+    }[];
+    readonly lines: readonly {
+      readonly amount: string;
+      readonly line: { readonly memo: string; readonly raw: string; readonly line: number; readonly statement: object };
+    }[];
+  }
+  const signed = ({ kind, amount, reverses }: Entry) =>
+    (kind === 'REVENUE') === (reverses === null) ? amount : `-${amount}`;
+
+  /** The chain from the profits of all periods to this pool, computed once more from what is told of it. */
+  function explained({
+    explanation,
+    pool,
+  }: {
+    readonly pool: string;
+    readonly explanation: {
+      readonly periods: readonly Record<'period' | 'profit' | 'distributable' | 'base' | 'pool', string>[];
+      readonly beneficiaries: readonly Beneficiary[];
+    };
+  }) {
+    let [profit, mark] = [0n, 0n];
+    for (const each of explanation.periods) {
+      profit += fen(each.profit);
+      const before = mark;
+      mark = profit > mark ? profit : mark;
+      expect([fen(each.distributable), fen(each.base)]).toEqual([mark, mark - before]);
+    }
+    for (const { target, hadBefore, amount } of explanation.beneficiaries)
+      expect(fen(target) - fen(hadBefore)).toBe(fen(amount));
+    return { ...explanation, pool };
+  }
 });

@@ -58,6 +58,8 @@ beforeAll(async () => {
   const { id: upload } = (await answer.json()) as { id: string };
   await world.settle();
   const bankImport = await bringStatement(as);
+  const MATCHES = `{ bankAccount(code: "${OFFICE}") { matches(first: 1) { edges { node { id } } } } }`;
+  const match = (await world.data('auditor', MATCHES)).bankAccount.matches.edges[0].node.id;
   const [publication] = await publishMonth(as, PERIOD as Period, [COMPOUND]);
   await world.settle();
 
@@ -148,7 +150,14 @@ beforeAll(async () => {
         Allocation: { id: agreement.allocation.id },
         Settlement: { agreement: AGREEMENT, period: PERIOD, compound: COMPOUND, credited: '0.00' },
         Workflow: { id: agreement.allocation.workflow.id },
+        BankMatch: { id: match },
         ...registers.representations,
+        // What its matches are found by.
+        PublicRevenueSpending: {
+          ...registers.representations.PublicRevenueSpending,
+          compound: { code: COMPOUND },
+          journal: 1,
+        },
       },
     },
   });

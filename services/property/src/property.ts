@@ -15,6 +15,7 @@ import { defineService, runRegisters } from '@hh/service/registered-service.ts';
 import { mergeResolvers, type Platform, type RunningService } from '@hh/service/service.ts';
 import { createBallotResolvers } from './ballot/ballot.resolvers.ts';
 import { ballotsCollection, createBallotStore } from './ballot/ballot.store.ts';
+import { createJournalSourceResolvers } from './book/book.resolvers.ts';
 import { proofRoutes } from './book/proof.routes.ts';
 import { createBuildingResolvers } from './building/building.resolvers.ts';
 import { buildingsCollection, createBuildingStore } from './building/building.store.ts';
@@ -139,6 +140,7 @@ function createProperty(platform: Platform): RunningService {
         },
       ),
       bookResolvers,
+      createJournalSourceResolvers(all),
     ),
     on: { [AppointmentChanged.name]: rememberSecretaries(connection) },
     routes: proofRoutes({ books, county: (asked) => compounds.county(asked) }).use(

@@ -143,6 +143,8 @@ export const bookResolvers: Resolvers = {
       const account = await load(context, batchesOf(ledger).accounts, code);
       return account && accountNode(ledger, account);
     },
+    settlement: ({ agreement, period, compound }: ReturnType<typeof lineNode>) =>
+      agreement && period && compound ? { agreement, period, compound } : null,
   },
   BalanceAssertion: {
     account: async ({ ledger, account: code }: AssertionNode, _: unknown, context: RequestContext) => {
@@ -188,14 +190,20 @@ export const bookResolvers: Resolvers = {
       const range = { period, through };
       return connectionOf(
         page,
-        await ledger.accountLines.lines(code, range, page),
+        (await ledger.accountLines.lines(code, range, page)).map((line) => ({ ...line, ledger })),
         ({ effectiveOn, seq, line }) => [effectiveOn, seq, line],
         () => ledger.accountLines.count(code, range),
       );
     },
   },
   LedgerMonth: sides,
-  LedgerLine: { side: ({ balance }: BalancedLine) => sideOf(balance) },
+  LedgerLine: {
+    side: ({ balance }: BalancedLine) => sideOf(balance),
+    journal: async ({ ledger, seq }: BalancedLine & { ledger: Ledger }, _: unknown, context: RequestContext) => {
+      const journal = await load(context, batchesOf(ledger).journals, seq);
+      return journal && journalNode(ledger, journal);
+    },
+  },
   TrialBalanceRow: {
     code: ({ account }: TrialBalanceRow) => account.code,
     name: ({ account }: TrialBalanceRow, args: Told, context: RequestContext) => nameIn(account, args, context),
@@ -216,6 +224,7 @@ async function bookBalanceOf(
 
 interface Batches {
   accounts(codes: readonly string[]): Promise<ReadonlyMap<string, AccountView>>;
+  journals(seqs: readonly number[]): Promise<ReadonlyMap<number, PostedJournal>>;
   proofs(seqs: readonly number[]): Promise<ReadonlyMap<number, InclusionProof>>;
   balancesAsOf(keys: readonly string[]): Promise<ReadonlyMap<string, Fen>>;
 }
@@ -228,6 +237,7 @@ function batchesOf(ledger: Ledger): Batches {
   if (known) return known;
   const fresh: Batches = {
     accounts: (codes) => ledger.accountsByCode(codes),
+    journals: (seqs) => ledger.journalsBySeq(seqs),
     proofs: (seqs) => ledger.inclusionProofs(seqs),
     balancesAsOf: (keys) => balancesAsOf(ledger, keys),
   };

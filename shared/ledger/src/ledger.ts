@@ -77,6 +77,8 @@ export interface Ledger {
   reverse(seq: number, source: Source, date: LocalDate, memo: string): Promise<PostedJournal | Refusal>;
 
   journal(seq: number): Promise<PostedJournal | null>;
+  /** Those that there are, by number. */
+  journalsBySeq(seqs: readonly number[]): Promise<ReadonlyMap<number, PostedJournal>>;
   journalBySource(kind: string, key: string): Promise<PostedJournal | null>;
   /** In order of `seq`; one more than the page holds where more follow. Cursor: `[seq]`. */
   journals(filter: JournalFilter, page: Page): Promise<readonly PostedJournal[]>;
@@ -210,6 +212,7 @@ export function createLedger(options: {
     },
 
     journal,
+    journalsBySeq: async (seqs) => new Map((await store.journalsAt(seqs)).map((each) => [each.seq, each])),
     journalBySource: (kind, of) => store.journalBySource({ kind, key: of }),
     journals: store.journals,
     countJournals: store.countJournals,

@@ -21,6 +21,7 @@ export function explain(allocation: Allocation) {
     weights.map(({ beneficiary, weight }) => ({ code: beneficiary, weight })),
   );
   return {
+    periods: all.map(({ lines, ...each }) => ({ ...each, shares: lines })),
     period: current.period,
     cumulativeProfit: current.cumulativeProfit,
     distributableBefore: before?.distributable ?? 0n,

@@ -49,7 +49,7 @@ export type Settlements = ReturnType<typeof createSettlements>;
 /** For loaders, by `settlementId`. The county of a share is the one its compound lies in. */
 export function createSettlements({ allocations, statements, books }: SettlementParts) {
   return async (ids: readonly string[]): Promise<ReadonlyMap<string, Sides>> => {
-    const keys = ids.map(parseId);
+    const keys = ids.map(settlementKeyOf);
     const shares = unique(
       keys.map(({ agreement, period, compound }) => ({ county: compound.slice(0, 6), agreement, period })),
     );
@@ -115,7 +115,8 @@ export function isSettled(sides: Sides, credited: Fen): boolean {
   );
 }
 
-function parseId(id: string): SettlementKey {
+/** The key behind such a text. */
+export function settlementKeyOf(id: string): SettlementKey {
   const [agreement = '', period = '', compound = ''] = id.split(' ');
   return { agreement, period: period as Period, compound };
 }

@@ -24,7 +24,7 @@ export function createBankStatementResolvers(parts: BankStatementParts): Resolve
   const { accounts, bankStatements, lines, clock } = parts;
   const mayRead = (account: BankAccount, { actor }: RequestContext) =>
     canAt(actor, 'bank-accounts:read', placeOf(account));
-  const accountOf = ({ county, account }: BankStatement, context: RequestContext) =>
+  const accountOf = ({ county, account }: BankStatement, _: unknown, context: RequestContext) =>
     load(context, accounts.byKeys, `${county} ${account}`);
   /** Several statements of an account are proved in one operation: the book is followed once for all of them. */
   const followed = async (keys: readonly string[]): Promise<ReadonlyMap<string, true>> => {
@@ -81,19 +81,22 @@ export function createBankStatementResolvers(parts: BankStatementParts): Resolve
     },
     BankStatement: {
       allowedTransitions: async (statement: BankStatement, _: unknown, context: RequestContext) => {
-        const account = await accountOf(statement, context);
+        const account = await accountOf(statement, {}, context);
         return account ? allowedTransitions(statementStates, statement, context.actor, placeOf(account)) : [];
       },
+      account: accountOf,
       importedBy: ({ importedBy }: BankStatement) => ({ __typename: 'Person', id: importedBy }),
       signedBy: ({ signedBy }: BankStatement) => signedBy && { __typename: 'Person', id: signedBy },
       proof: async (statement: BankStatement, { on }: { on?: LocalDate | null }, context: RequestContext) => {
-        const account = await accountOf(statement, context);
+        const account = await accountOf(statement, {}, context);
         if (!account) return null;
         await load(context, followed, `${account.county} ${account.book}`);
         return await proofOf(parts, account, on ?? statement.to);
       },
     },
     BankLine: {
+      statement: ({ statement }: BankLine, _: unknown, context: RequestContext) =>
+        load(context, bankStatements.byIds, statement),
       state: ({ open }: BankLine) => (open === 0n ? 'MATCHED' : 'UNMATCHED'),
       counterpartyAccountEnd: ({ counterpartyAccount }: BankLine) => counterpartyAccount.slice(-4),
     },

@@ -117,6 +117,6 @@ export function clearingItemId(
   return [county, book, account, about.agreement ?? '', about.period ?? '', about.compound ?? ''].join('/');
 }
 
-function bankItemId(county: string, book: BookCode, seq: number, line: number): string {
+export function bankItemId(county: string, book: BookCode, seq: number, line: number): string {
   return [county, book, seq, line].join('/');
 }

@@ -11,6 +11,7 @@ import { type BankAccount, createBankAccountStore } from '../bank-statement/bank
 import { createBankLineStore } from '../bank-statement/bank-line.store.ts';
 import { createBankStatementResolvers } from '../bank-statement/bank-statement.resolvers.ts';
 import { createBankStatementStore } from '../bank-statement/bank-statement.store.ts';
+import { createJournalSourceResolvers } from '../book/book.resolvers.ts';
 import { createFollowing } from '../book-item/book-item.commands.ts';
 import { createBookItemStore } from '../book-item/book-item.store.ts';
 import { createBreakResolvers } from '../break/break.resolvers.ts';
@@ -83,6 +84,7 @@ export function createMatching(options: {
       createBankStatementResolvers(parts),
       createMatchResolvers(parts),
       createBreakResolvers(parts),
+      createJournalSourceResolvers(parts),
     ),
     advance: parts.advance,
     imported: async (account) => {

@@ -1,19 +1,26 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
+import { canAt } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { allowedTransitions } from '@hh/service/transitions.ts';
+import type { AllocationStore } from '../allocation/allocation.store.ts';
+import { type SettlementKey, settlementId } from '../allocation/settlement.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
-import { type BookItem, settledBy } from '../book-item/book-item.ts';
+import { type BookItem, bankItemId, settledBy } from '../book-item/book-item.ts';
+import { keyOf } from '../period/period.store.ts';
 import { reasons } from '../reconciliation/suggestion.ts';
 import { approveWriteOff, confirmMatch, type MatchDraft, undoMatch } from './match.commands.ts';
 import { differenceOf, type Match, type MatchedItem, matchStates } from './match.ts';
 import { type MatchingParts, matchAccount } from './matching.commands.ts';
+import { createPaid } from './paid.ts';
 
-export function createMatchResolvers(parts: MatchingParts): Resolvers {
-  const { items, lines, matches, follow } = parts;
+export function createMatchResolvers(parts: MatchingParts & { readonly allocations: AllocationStore }): Resolvers {
+  const { accounts, allocations, items, lines, matches, follow } = parts;
+  const paid = createPaid(parts);
+  const mayRead = (county: string, { actor }: RequestContext) => canAt(actor, 'bank-accounts:read', county);
   const itemOf = (id: string, context: RequestContext) => load(context, items.byIds, id);
 
   return {
@@ -63,12 +70,40 @@ export function createMatchResolvers(parts: MatchingParts): Resolvers {
       free: ({ open, taken }: BookItem) => open - taken,
     },
     BankMatch: {
+      __resolveReference: async ({ id }: { id: string }, context: RequestContext) => {
+        const match = await load(context, matches.byIds, id);
+        return match && mayRead(match.county, context) ? { ...match } : null;
+      },
+      bankAccount: ({ county, bankAccount }: Match, _: unknown, context: RequestContext) =>
+        load(context, accounts.byKeys, `${county} ${bankAccount}`),
       allowedTransitions: (match: Match, _: unknown, { actor }: RequestContext) =>
         allowedTransitions(matchStates, match, actor, match.county),
       difference: (match: Match) => differenceOf(match.lines, match.items),
       madeBy: ({ madeBy }: Match) => madeBy && { __typename: 'Person', id: madeBy },
       approvedBy: ({ approvedBy }: Match) => approvedBy && { __typename: 'Person', id: approvedBy },
       undoneBy: ({ undoneBy }: Match) => undoneBy && { __typename: 'Person', id: undoneBy },
+    },
+    Settlement: {
+      allocation: async ({ agreement, period, compound }: SettlementKey, _: unknown, context: RequestContext) => {
+        const key = keyOf({ county: countyOf(compound), agreement, period });
+        const allocation = await load(context, allocations.currentByKeys, key);
+        const mayRead =
+          allocation && canAt(context.actor, 'allocations:read', allocation.community, allocation.operator);
+        return mayRead ? allocation : null;
+      },
+      matches: async (key: SettlementKey, _: unknown, context: RequestContext) =>
+        mayRead(countyOf(key.compound), context) ? ((await load(context, paid, settlementId(key))) ?? []) : null,
+    },
+    PublicRevenueSpending: {
+      __resolveReference: (spending: SpendingReference) => ({ ...spending }),
+      matches: async ({ compound: { code }, journal }: SpendingReference, _: unknown, context: RequestContext) => {
+        const county = countyOf(code);
+        if (!mayRead(county, context)) return null;
+        if (journal === null) return [];
+        // Its journal has two lines; one of them stands on the bank account.
+        const own = [0, 1].map((line) => load(context, matches.ofItems, bankItemId(county, 'owners', journal, line)));
+        return (await Promise.all(own)).flatMap((found) => found ?? []);
+      },
     },
     MatchedBankLine: {
       line: ({ line }: { line: string }, _: unknown, context: RequestContext) => load(context, lines.byIds, line),
@@ -103,4 +138,15 @@ export function createMatchResolvers(parts: MatchingParts): Resolvers {
       },
     },
   };
+}
+
+/** A spending as the gateway refers to it, with what its matches are found by. */
+interface SpendingReference {
+  readonly id: string;
+  readonly compound: { readonly code: string };
+  readonly journal: number | null;
+}
+
+function countyOf(compound: string): string {
+  return compound.slice(0, 6);
 }

@@ -71,21 +71,38 @@ export function createMatchStore(connection: Connection) {
     return row && read(row);
   }
 
+  /** The live matches of each of these lines or items. */
+  async function liveOf(
+    side: 'lines.line' | 'items.item',
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Match[]>> {
+    const rows = await matches
+      .find({ [side]: { $in: [...ids] }, state: { $nin: ['UNDONE'] } })
+      .sort({ _id: 1 })
+      .toArray();
+    const held = rows.map(read).flatMap((match) => {
+      const own = side === 'lines.line' ? match.lines.map(({ line }) => line) : match.items.map(({ item }) => item);
+      return own.map((id) => ({ id, match }));
+    });
+    const byId = Map.groupBy(held, ({ id }) => id);
+    return new Map(ids.map((id) => [id, [...new Set(byId.get(id)?.map(({ match }) => match) ?? [])]]));
+  }
+
   return {
     async byId(id: string, session?: Session): Promise<Match | null> {
       const row = await matches.findOne({ _id: id }, within(session));
       return row && read(row);
     },
 
-    /** For loaders: the live matches of each line. */
-    async ofLines(lines: readonly string[]): Promise<ReadonlyMap<string, readonly Match[]>> {
-      const rows = await matches
-        .find({ 'lines.line': { $in: [...lines] }, state: { $nin: ['UNDONE'] } })
-        .sort({ _id: 1 })
-        .toArray();
-      const found = rows.map(read);
-      return new Map(lines.map((id) => [id, found.filter(({ lines: own }) => own.some(({ line }) => line === id))]));
+    /** For loaders. */
+    async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Match>> {
+      const rows = await matches.find({ _id: { $in: [...ids] } }).toArray();
+      return new Map(rows.map((row) => [row._id, read(row)]));
     },
+
+    /** For loaders: the live matches of each line, and of each item of the books. */
+    ofLines: (ids: readonly string[]) => liveOf('lines.line', ids),
+    ofItems: (ids: readonly string[]) => liveOf('items.item', ids),
 
     /** Did this person make a match that stands, of a line of this statement? */
     async isAnyOfStatementBy(statement: string, person: string, session: Session): Promise<boolean> {

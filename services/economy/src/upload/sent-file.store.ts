@@ -146,6 +146,12 @@ export function createSentFileStore<File extends SentFile>(
       return row && read(row);
     },
 
+    /** For loaders. */
+    async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, File>> {
+      const rows = await files.find({ _id: { $in: [...ids] } }).toArray();
+      return new Map(rows.map((row) => [row._id, read(row)]));
+    },
+
     async known(ids: readonly string[]): Promise<ReadonlySet<string>> {
       const rows = await files.find({ _id: { $in: [...ids] } }, { projection: { _id: 1 } }).toArray();
       return new Set(rows.map(({ _id }) => _id));

@@ -1,9 +1,10 @@
 import { canAt } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
-import type { RequestContext } from '@hh/service/context.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
 import { refusedResolvers } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { Agreement } from '../agreement/agreement.ts';
+import type { Entry } from '../statement/entry.ts';
 import { problemOf } from './stored-problem.ts';
 import type { Upload, UploadStore } from './upload.store.ts';
 
@@ -27,6 +28,10 @@ export function createUploadResolvers({ uploads }: { readonly uploads: UploadSto
         const upload = mayRead(agreement, context) ? await uploads.find(id) : null;
         return upload?.county === agreement.county && upload.agreement === agreement.code ? upload : null;
       },
+    },
+    Entry: {
+      file: ({ source }: Entry, _: unknown, context: RequestContext) =>
+        source.id && load(context, uploads.byIds, source.id),
     },
     Upload: {
       problem: ({ problem }: Upload) => problem && { refusal: problemOf(problem) },

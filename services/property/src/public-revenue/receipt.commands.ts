@@ -23,8 +23,9 @@ export interface Receipt {
   readonly by?: string | null;
 }
 
-const RECEIPT = 'bank-match';
-const REVERSAL = 'bank-match-reversal';
+/** Named after the match, as its journals in the economy's book are. */
+export const RECEIPT = 'bank-match';
+export const RECEIPT_REVERSAL = 'bank-match-reversal';
 
 export async function receivePublicRevenue(
   { books, openAccounts }: Pick<PublicRevenueParts, 'books' | 'openAccounts'>,
@@ -62,9 +63,9 @@ export async function reverseReceipt(
   const ledger = books.of(county);
   const receipt = await ledger.journalBySource(RECEIPT, match);
   if (!receipt) return { journal: null };
-  const reversed = await ledger.reverse(receipt.seq, { kind: REVERSAL, key: match }, clock.today(), words);
+  const reversed = await ledger.reverse(receipt.seq, { kind: RECEIPT_REVERSAL, key: match }, clock.today(), words);
   if (!isRefusal(reversed)) return { journal: reversed.seq };
   // Another process may have posted this very reversal a moment before, on the other side of midnight.
-  const first = await ledger.journalBySource(REVERSAL, match);
+  const first = await ledger.journalBySource(RECEIPT_REVERSAL, match);
   return first ? { journal: first.seq } : reversed;
 }

@@ -139,6 +139,26 @@ function published(journal: PostedJournal, compound: string): PublishedJournal {
   return { seq, voucherNumber, occurredOn, kind: movementKind(source.kind), amount, atBank, hash };
 }
 
+/** Is it income of this agreement, or what arrived of it at the bank? */
+export function isAbout(journal: PostedJournal, compound: string, agreement: string | null): boolean {
+  return (
+    !isSpending(journal) &&
+    ofCompound(journal, compound).some(({ dimensions }) => (dimensions?.agreement ?? null) === agreement)
+  );
+}
+
+/** The shares that a journal credits to a compound, takes back from it, or brings to its bank; each once. */
+export function settlementsOf(journal: PostedJournal, compound: string) {
+  const shares = ofCompound(journal, compound).flatMap(({ dimensions: { agreement, period } = {} }) =>
+    agreement && period ? [[`${agreement} ${period}`, { agreement, period, compound }] as const] : [],
+  );
+  return [...new Map(shares).values()];
+}
+
+function ofCompound({ lines }: PostedJournal, compound: string): PostedJournal['lines'] {
+  return lines.filter(({ account }) => account === fund(compound) || account === bank(compound));
+}
+
 function isSpending({ source }: PostedJournal): boolean {
   return source.kind === 'spending' || source.kind === 'spending-reversal';
 }

@@ -1,17 +1,26 @@
 import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
+import type { PostedJournal } from '@hh/ledger/journal.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
 import { connectionOf, type Page, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, loadShown, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
-import type { Row } from '@hh/service/register/register.ts';
+import { canRead, type Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import { belowKey } from '@hh/service/register/store.ts';
 import type { Platform, Resolvers } from '@hh/service/service.ts';
 import { countyCode } from '../compound/compound.ts';
 import { noticeBody, noticeTitle } from '../publication-content/notice-text.ts';
-import { hashOf, type Source, textOf } from '../publication-content/publication-content.ts';
+import {
+  hashOf,
+  isAbout,
+  type PublishedJournal,
+  type Source,
+  settlementsOf,
+  textOf,
+} from '../publication-content/publication-content.ts';
+import { spendings } from '../spending/spending.store.ts';
 import { votes } from '../vote/vote.store.ts';
 import {
   type Batch,
@@ -38,12 +47,18 @@ interface Parts extends Pick<Platform, 'ask' | 'clock'> {
 }
 
 /** What of the content has the words of the graph, and what has a name of its own there. */
-const CONTENT = ['openingBalance', 'closingBalance', 'availableAtBank', 'journals', 'merkleRoot'] as const;
+const CONTENT = ['openingBalance', 'closingBalance', 'availableAtBank', 'merkleRoot'] as const;
 
 export function createPublicationResolvers(all: Registers, parts: Parts): Resolvers {
   const { store } = all;
   const { ask, books, compute, findCompound, published } = parts;
-  const [rows, passed] = [store(publications), store(votes)];
+  const [rows, passed, spent] = [store(publications), store(votes), store(spendings)];
+  const posted = createPosted(books);
+  const postedOf = async ({ compound, seq }: PublishedJournal & Of, context: RequestContext) => {
+    const journal = await load(context, posted, `${countyCode(compound)} ${seq}`);
+    if (!journal) throw new Error(`the journal ${seq} is published and not in the book`);
+    return journal;
+  };
   const prepared = async (counties: readonly string[]) => {
     const found = counties.map(async (each) => [each, await published.months(each, { state: 'PREPARED' })] as const);
     return new Map(await Promise.all(found));
@@ -52,9 +67,15 @@ export function createPublicationResolvers(all: Registers, parts: Parts): Resolv
   return {
     Publication: {
       ...ofContent,
-      income: ({ content }: Publication) => content.income.map(named),
-      shares: ({ content }: Publication) => content.shares.map(named),
-      receivable: ({ content }: Publication) => content.receivable.map(named),
+      income: (publication: Publication) => publication.content.income.map((each) => ({ ...named(each), publication })),
+      shares: ({ content, compound, period }: Publication) =>
+        content.shares.map(({ agreement, ...share }) => ({
+          ...named({ agreement, ...share }),
+          settlement: { agreement, period, compound },
+        })),
+      receivable: (publication: Publication) =>
+        publication.content.receivable.map((each) => ({ ...named(each), publication })),
+      journals: journalsOf,
       late: ({ content }: Publication) => content.late.map(named),
       expenditure: ({ content }: Publication) =>
         content.expenditure.map(({ seq, ...rest }) => ({ ...rest, journal: seq })),
@@ -64,7 +85,24 @@ export function createPublicationResolvers(all: Registers, parts: Parts): Resolv
       lastJournal: ({ content }: Publication) => content.journals.at(-1)?.seq ?? null,
       text: ({ content }: Publication) => textOf(content),
     },
+    PublishedIncome: {
+      journals: async ({ agreement, publication }: PublishedIncome, _: unknown, context: RequestContext) => {
+        const { compound } = publication;
+        const found = journalsOf(publication).map(async (each) =>
+          isAbout(await postedOf(each, context), compound, agreement) ? each : null,
+        );
+        return (await Promise.all(found)).filter((each) => each !== null);
+      },
+    },
+    PublishedJournal: {
+      settlements: async (journal: PublishedJournal & Of, _: unknown, context: RequestContext) =>
+        settlementsOf(await postedOf(journal, context), journal.compound),
+    },
     PublishedExpenditure: {
+      spending: async ({ spending }: { spending: string }, _: unknown, context: RequestContext) => {
+        const row = await loadShown(context, spent.byIds, spending);
+        return row && canRead(spendings, context.actor, row) ? row : null;
+      },
       vote: async ({ vote }: { vote: string | null }, _: unknown, context: RequestContext) =>
         vote && (await loadShown(context, passed.byIds, vote)),
     },
@@ -134,6 +172,29 @@ export function createPublicationResolvers(all: Registers, parts: Parts): Resolv
         return id ? await loadShown(context, rows.byIds, id) : null;
       },
     },
+  };
+}
+
+/** Whose publication a journal stands in. */
+interface Of {
+  readonly compound: string;
+}
+
+type PublishedIncome = Source & { readonly publication: Publication };
+
+function journalsOf({ compound, content }: Publication): readonly (PublishedJournal & Of)[] {
+  return content.journals.map((journal) => ({ ...journal, compound }));
+}
+
+/** For loaders, by county and number: a journal is never changed, so it says what it said when it was published. */
+function createPosted(books: Books) {
+  return async (keys: readonly string[]): Promise<ReadonlyMap<string, PostedJournal>> => {
+    const counties = Map.groupBy(keys, (key) => key.slice(0, key.indexOf(' ')));
+    const found = [...counties].map(async ([county, own]) => {
+      const journals = await books.of(county).journalsBySeq(own.map((key) => Number(key.slice(county.length + 1))));
+      return [...journals].map(([seq, journal]) => [`${county} ${seq}`, journal] as const);
+    });
+    return new Map((await Promise.all(found)).flat());
   };
 }
 
