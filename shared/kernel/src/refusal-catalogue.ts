@@ -45,6 +45,10 @@ export const refusals = {
     en: 'This has changed since it was looked at; look again',
   },
   KEY_REUSED: { zh: '此键已用于其他内容', en: 'This key was used for other content already' },
+  GIVEN_UP: {
+    zh: '多次未能完成，已停止处理；已完成的部分有效',
+    en: 'It failed again and again and was given up; what was done before stands',
+  },
   REASON_MISSING: { zh: '请填写理由', en: 'A reason is required' },
 
   // dwellings and their owners

@@ -45,7 +45,7 @@ export async function processBankFile(parts: BankFileParts, id: string, isStoppi
   const file = await parts.uploads.find(id);
   if (!file || !(await parts.uploads.isNext(file))) return;
   await workOff(
-    parts,
+    { ...parts, called: 'upload', works: parts.uploads },
     id,
     (taken, lease) => take(parts, taken, lease, isStopping),
     async ({ statement }) => {

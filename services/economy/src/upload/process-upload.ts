@@ -43,7 +43,9 @@ const ROWS_AT_ONCE = 1_000;
 
 /** Goes on with one upload until it is done, somebody else has it, or the process is to stop. */
 export async function processUpload(parts: UploadParts, id: string, isStopping: () => boolean): Promise<void> {
-  await workOff(parts, id, (upload, lease) => post(parts, upload, lease, isStopping));
+  await workOff({ ...parts, called: 'upload', works: parts.uploads }, id, (upload, lease) =>
+    post(parts, upload, lease, isStopping),
+  );
 }
 
 async function post(parts: UploadParts, upload: Upload, lease: Lease, isStopping: () => boolean): Promise<Ended> {
