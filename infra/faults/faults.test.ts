@@ -34,6 +34,7 @@ const besideTheMainJob = [
   'castBallot',
   'commentOnBreak',
   'confirmMatch',
+  'confirmSuggestions',
   'endAgreement',
   'matchBankAccount',
   'openBankAccount',

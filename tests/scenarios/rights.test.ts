@@ -57,7 +57,7 @@ beforeAll(async () => {
   });
   const { id: upload } = (await answer.json()) as { id: string };
   await world.settle();
-  const bankImport = await bringStatement(as);
+  const { bankImport, batch } = await bringStatement(as);
   const MATCHES = `{ bankAccount(code: "${OFFICE}") { matches(first: 1) { edges { node { id } } } } }`;
   const match = (await world.data('auditor', MATCHES)).bankAccount.matches.edges[0].node.id;
   const [publication] = await publishMonth(as, PERIOD as Period, [COMPOUND]);
@@ -106,6 +106,7 @@ beforeAll(async () => {
         'Query.workflow': `id: "${agreement.allocation.workflow.id}"`,
         'Agreement.upload': `id: "${upload}"`,
         'Query.bankImport': `id: "${bankImport}"`,
+        'Query.matchBatch': `id: "${batch}"`,
         'Query.bankAccount': `code: "${OFFICE}"`,
         'Query.demoAccount': 'persona: "auditor"',
         'Agreement.allocation': `period: "${PERIOD}"`,
@@ -166,7 +167,7 @@ beforeAll(async () => {
 afterAll(() => world?.stop(), 120_000);
 
 /** What the office's bank shows: a share that is paid, a part of another, and a payment that nothing explains. */
-async function bringStatement(as: ReturnType<typeof personas>): Promise<string> {
+async function bringStatement(as: ReturnType<typeof personas>): Promise<{ bankImport: string; batch: string }> {
   await openBankAccounts(as);
   const pool = `{ agreement(code: "${AGREEMENT}") { allocation(period: "${PERIOD}") { pool } } }`;
   const { agreement } = await world.data('auditor', pool);
@@ -179,13 +180,18 @@ async function bringStatement(as: ReturnType<typeof personas>): Promise<string> 
   const headers = { authorization: 'Bearer finance-maker', 'content-type': 'text/csv' };
   const address = `${await world.listen()}/api/bank-accounts/${OFFICE}/statements`;
   const sent = await fetch(address, { method: 'POST', headers, body: csv });
-  const { id } = (await sent.json()) as { id: string };
+  const { id: bankImport } = (await sent.json()) as { id: string };
+  await world.settle();
+  const input = { bankAccount: OFFICE, clientMutationId: 'rights', suggestions: [{ suggestion: 'unknown/1' }] };
+  const confirm =
+    'mutation ($input: ConfirmSuggestionsInput!) { confirmSuggestions(input: $input) { ... on MatchBatchBegun { batch { id } } } }';
+  const { batch } = (await world.data('finance-maker', confirm, { input })).confirmSuggestions;
   await world.settle();
   const { breaks } = await world.data('finance-maker', '{ breaks(first: 1) { edges { node { id } } } }');
   const said = { break: breaks.edges[0].node.id, clientMutationId: 'rights', text: '已电话核实' };
   const comment = 'mutation ($input: CommentOnBreakInput!) { commentOnBreak(input: $input) { __typename } }';
   await world.data('finance-maker', comment, { input: said });
-  return id;
+  return { bankImport, batch: batch.id };
 }
 
 /** The first row of each register in the compound that is seeded, by its key and by the root fields that find one. */

@@ -33,6 +33,7 @@ import { createEnterpriseStore, enterprisesCollection } from './enterprise/enter
 import { createFigureResolvers } from './figures/figures.resolvers.ts';
 import { createMatching } from './match/create-matching.ts';
 import { matchCollections } from './match/match.store.ts';
+import { matchBatchCollections } from './match-batch/match-batch.store.ts';
 import { createPeriodResolvers } from './period/period.resolvers.ts';
 import { createPeriodStore, periodsCollection } from './period/period.store.ts';
 import { createRevenueResolvers } from './revenue/revenue.resolvers.ts';
@@ -78,6 +79,7 @@ export const economy = defineService({
     new URL('./bank-statement/bank-statement.graphql', import.meta.url),
     new URL('./bank-statement/bank-import.graphql', import.meta.url),
     new URL('./match/match.graphql', import.meta.url),
+    new URL('./match-batch/match-batch.graphql', import.meta.url),
     new URL('./break/break.graphql', import.meta.url),
     new URL('./revenue/revenue.graphql', import.meta.url),
     new URL('./cooperation/cooperation.graphql', import.meta.url),
@@ -89,13 +91,14 @@ export const economy = defineService({
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
-  collections: [...collections, ...banking, ...bankImportCollections],
+  collections: [...collections, ...banking, ...bankImportCollections, ...matchBatchCollections],
   migrations: [
     collectionsMigration('0001-collections', collections),
     headsMigration,
     collectionsMigration('0003-banking', banking),
     collectionsMigration('0004-bank-imports', bankImportCollections),
     collectionsMigration('0005-books', ledgerCollections),
+    collectionsMigration('0006-match-batches', [...matchBatchCollections, ...matchCollections]),
   ],
   create: createEconomy,
 });

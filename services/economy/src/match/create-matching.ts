@@ -1,7 +1,8 @@
-/** Reconciliation as a part of the service: accounts, statements, items, matches, and the driver that books them. */
+/** Reconciliation as a part of the service: accounts, statements, items, matches, and the drivers of batches and of bookings. */
 
+import { newId } from '@hh/kernel/id.ts';
 import type { Books } from '@hh/ledger/books.ts';
-import { type Driver, startDriver } from '@hh/service/driver.ts';
+import { type Driver, type DriverOptions, startDriver } from '@hh/service/driver.ts';
 import { mergeResolvers, type Platform, type Resolvers } from '@hh/service/service.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { type Advance, createAdvance } from '../allocation/advance.ts';
@@ -17,6 +18,9 @@ import { createBookItemStore } from '../book-item/book-item.store.ts';
 import { createBreakResolvers } from '../break/break.resolvers.ts';
 import { createBreakStore } from '../break/break.store.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
+import { createMatchBatchResolvers } from '../match-batch/match-batch.resolvers.ts';
+import { createMatchBatchStore } from '../match-batch/match-batch.store.ts';
+import { workOffBatch } from '../match-batch/work-off-batch.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
 import { bookMatch } from './booking.ts';
 import { createMatchResolvers } from './match.resolvers.ts';
@@ -25,7 +29,9 @@ import { matchOpen } from './matching.commands.ts';
 import { createOwnersBook } from './owners-book.ts';
 
 /** Journals of many matches share a group commit of the book. */
-const CONCURRENCY = 32;
+const BOOKINGS = 32;
+/** Batches take turns at the same lines and statements: two at a time, so that a long one does not keep a short one waiting. */
+const BATCHES = 2;
 
 export interface Matching {
   readonly resolvers: Resolvers;
@@ -50,8 +56,11 @@ export function createMatching(options: {
   const { connection, writer, clock, log, ask } = platform;
   const items = createBookItemStore(connection);
   const matches = createMatchStore(connection);
+  const batches = createMatchBatchStore(connection, newId());
   const active = new Set<string>();
-  let driver: Driver | null = null;
+  let bookings: Driver | null = null;
+  let batching: Driver | null = null;
+  let isStopping = false;
   const parts = {
     writer,
     clock,
@@ -72,17 +81,28 @@ export function createMatching(options: {
     follow: createFollowing({ books, items, ask }),
     advance: createAdvance({ allocations, statements, items }),
     owners: createOwnersBook(ask),
-    wakeBooking: (match: string) => driver?.wake(match),
+    batches,
+    wakeBooking: (match: string) => bookings?.wake(match),
+    wakeBatch: (batch: string) => batching?.wake(batch),
   };
-  const run = async (id: string) => {
-    active.add(id);
-    await bookMatch(parts, id).finally(() => active.delete(id));
-  };
+  const drive = (what: Pick<DriverOptions, 'name' | 'concurrency' | 'due' | 'run'>) =>
+    startDriver({
+      ...what,
+      redisUrl: platform.redisUrl,
+      prefix: platform.queuePrefix,
+      log,
+      telemetry: platform.telemetry,
+      run: async (id) => {
+        active.add(id);
+        await what.run(id).finally(() => active.delete(id));
+      },
+    });
 
   return {
     resolvers: mergeResolvers(
       createBankStatementResolvers(parts),
       createMatchResolvers(parts),
+      createMatchBatchResolvers(parts),
       createBreakResolvers(parts),
       createJournalSourceResolvers(parts),
     ),
@@ -91,21 +111,26 @@ export function createMatching(options: {
       await matchOpen(parts, account);
     },
     start: async () => {
-      driver = startDriver({
+      bookings = drive({
         name: 'bank-matches',
-        redisUrl: platform.redisUrl,
-        prefix: platform.queuePrefix,
-        concurrency: CONCURRENCY,
-        log,
-        telemetry: platform.telemetry,
+        concurrency: BOOKINGS,
         due: (limit) => matches.underWay(limit),
-        run,
+        run: (id) => bookMatch(parts, id),
+      });
+      batching = drive({
+        name: 'bank-match-batches',
+        concurrency: BATCHES,
+        due: (limit) => batches.due(limit),
+        run: (id) => workOffBatch(parts, id, () => isStopping),
       });
     },
     stop: async () => {
-      await driver?.stop();
-      driver = null;
+      isStopping = true;
+      await batching?.stop();
+      await bookings?.stop();
+      batching = null;
+      bookings = null;
     },
-    isIdle: async () => active.size === 0 && !(await matches.isAnyUnderWay()),
+    isIdle: async () => active.size === 0 && !(await batches.isAnyRunning()) && !(await matches.isAnyUnderWay()),
   };
 }

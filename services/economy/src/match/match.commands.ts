@@ -3,7 +3,6 @@
  * of the writes: of two people on one line one wins. Its journal follows by the driver (booking.ts), once for the match.
  */
 import type { Clock } from '@hh/kernel/clock.ts';
-import { newId } from '@hh/kernel/id.ts';
 import type { Fen } from '@hh/kernel/money.ts';
 import { periodOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
@@ -11,24 +10,14 @@ import { whyNot } from '@hh/kernel/state-machine.ts';
 import { type Actor, type Capability, countyOf } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { Transaction, Writer } from '@hh/service/writer.ts';
-import type { BankAccount, BankAccountStore } from '../bank-statement/bank-account.store.ts';
+import type { BankAccountStore } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, BankLineStore } from '../bank-statement/bank-line.store.ts';
 import { findAccount } from '../bank-statement/bank-statement.commands.ts';
 import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore, Take } from '../book-item/book-item.store.ts';
-import type { BookItem } from '../book-item/book-item.ts';
+import { type MatchDraft, matchOf } from './make-match.ts';
 import type { MatchStore } from './match.store.ts';
-import {
-  checkMatch,
-  dayOf,
-  differenceOf,
-  type Match,
-  type MatchedItem,
-  type MatchedLine,
-  matchStates,
-  partOf,
-  type Variance,
-} from './match.ts';
+import { dayOf, differenceOf, type Match, matchStates } from './match.ts';
 
 export interface MatchParts {
   readonly writer: Writer;
@@ -41,18 +30,8 @@ export interface MatchParts {
   readonly wakeBooking: (match: string) => void;
 }
 
-/** What may be written off of one match, and of a county in a month, in fen. */
-export const WRITE_OFF_MAX: Fen = 100n;
-export const WRITE_OFFS_MONTHLY_MAX: Fen = 10_000n;
-
-/** An amount left out means all that is open of it. */
-export interface MatchDraft {
-  readonly bankAccount: string;
-  readonly lines: readonly { readonly line: string; readonly amount?: Fen | null }[];
-  readonly items: readonly { readonly item: string; readonly amount?: Fen | null }[];
-  readonly variance?: Variance | null;
-  readonly operator?: string | null;
-}
+/** What may be written off of a county in a month, in fen. */
+const WRITE_OFFS_MONTHLY_MAX: Fen = 10_000n;
 
 /** Matches by hand: whole lines and items or parts of them. A write-off waits for a second person. */
 export async function confirmMatch(parts: MatchParts, actor: Actor, draft: MatchDraft): Promise<Match | Refusal> {
@@ -61,14 +40,14 @@ export async function confirmMatch(parts: MatchParts, actor: Actor, draft: Match
   if (isRefusal(account)) return account;
   await parts.follow(account.county, account.book);
   const made = await parts.writer.write(async (transaction) => {
-    const match = await matchOf(parts, account, draft, actor, transaction.session);
+    const { session } = transaction;
+    const lines = draft.lines.map(({ line }) => line);
+    const items = draft.items.map(({ item }) => item);
+    const seen = { lines: await parts.lines.seen(lines, session), items: await parts.items.seen(items, session) };
+    const match = matchOf(account, draft, seen, { rule: 'BY_HAND', madeBy: actor.id, madeAt: parts.clock.now() });
     if (isRefusal(match)) return match;
-    const refusal = await hold(parts, [match], transaction.session);
+    const refusal = await hold(parts, [match], session);
     if (refusal) return refusal;
-    if (match.variance === 'WRITE_OFF') {
-      const capped = await writeOff(parts, match, transaction.session);
-      if (capped) return capped;
-    }
     note(transaction, actor, 'confirmMatch', match, { after: summaryOf(match) });
     return match;
   });
@@ -76,91 +55,10 @@ export async function confirmMatch(parts: MatchParts, actor: Actor, draft: Match
   return made;
 }
 
-async function matchOf(
-  { lines, items, clock }: MatchParts,
-  account: BankAccount,
-  draft: MatchDraft,
-  actor: Actor,
-  session: Session,
-): Promise<Match | Refusal> {
-  const foundLines = await lines.seen(
-    draft.lines.map(({ line }) => line),
-    session,
-  );
-  const foundItems = await items.seen(
-    draft.items.map(({ item }) => item),
-    session,
-  );
-  const chosenLines: MatchedLine[] = [];
-  for (const [index, { line: id, amount }] of draft.lines.entries()) {
-    const line = foundLines.get(id);
-    const isOwn = line?.county === account.county && line.account === account.code;
-    if (!line || !isOwn) return refuse('NOT_FOUND', { field: `lines.${index}.line`, what: id.slice(0, 40) });
-    const part = partOf(line.open, amount);
-    if (isRefusal(part)) return part.at(`lines.${index}.amount`);
-    chosenLines.push({ line: id, statement: line.statement, bookedOn: line.bookedOn, amount: part });
-  }
-  const chosenItems: MatchedItem[] = [];
-  for (const [index, { item: id, amount }] of draft.items.entries()) {
-    const item = foundItems.get(id);
-    if (!item || !isOf(account, item))
-      return refuse('NOT_FOUND', { field: `items.${index}.item`, what: id.slice(0, 80) });
-    const part = partOf(item.open - item.taken, amount);
-    if (isRefusal(part)) return part.at(`items.${index}.amount`);
-    // What the book has on the bank account the bank shows whole, be it in several lines.
-    if (item.kind === 'BOOKED' && part !== item.open)
-      return refuse('BOOKED_IN_PART', { field: `items.${index}.amount` });
-    chosenItems.push(matchedItem(item, part));
-  }
-  const { variance = null, operator = null } = draft;
-  const match = draftOf(account, { rule: 'BY_HAND', lines: chosenLines, items: chosenItems, variance, operator });
-  const refusal = twice(draft) ?? checkMatch(match, WRITE_OFF_MAX);
-  return refusal ?? { ...match, madeBy: actor.id, madeAt: clock.now() };
-}
-
-function twice({ lines, items }: MatchDraft): Refusal | null {
-  if (new Set(lines.map(({ line }) => line)).size < lines.length) return refuse('ALREADY_MATCHED', { field: 'lines' });
-  return new Set(items.map(({ item }) => item)).size < items.length
-    ? refuse('ALREADY_MATCHED', { field: 'items' })
-    : null;
-}
-
-/** Is the item one that this account settles? */
-export function isOf(account: BankAccount, item: BookItem): boolean {
-  if (item.county !== account.county || item.book !== account.book) return false;
-  if (item.kind === 'BOOKED') return item.account === account.ledgerAccount;
-  return account.compound === null || item.compound === account.compound;
-}
-
-export function matchedItem(item: BookItem, amount: Fen): MatchedItem {
-  const { id, kind, account, voucherNumber, agreement, period, compound } = item;
-  return { item: id, kind, account, voucherNumber, agreement, period, compound, amount };
-}
-
-type Chosen = Pick<Match, 'rule' | 'lines' | 'items' | 'variance' | 'operator'>;
-
-/** A match as it begins; made by nobody where it was the only one possible. */
-export function draftOf(account: BankAccount, chosen: Chosen): Omit<Match, 'madeAt'> {
-  return {
-    id: newId(),
-    county: account.county,
-    bankAccount: account.code,
-    book: account.book,
-    account: account.ledgerAccount,
-    state: chosen.variance === 'WRITE_OFF' ? 'PROPOSED' : 'CONFIRMED',
-    ...chosen,
-    isBegun: chosen.variance !== 'WRITE_OFF',
-    madeBy: null,
-    approvedBy: null,
-    undoneBy: null,
-    reason: null,
-    journal: null,
-    voucherNumber: null,
-    effectiveOn: null,
-  };
-}
-
-/** Takes what the matches take and inserts them; a refusal where any of it is taken, or its statement is signed. */
+/**
+ * Takes what the matches take and inserts them; a refusal where any of it is taken, its statement is signed, or the month's
+ * write-offs would be too many: then the transaction has to end.
+ */
 export async function hold(
   { lines, items, matches }: Pick<MatchParts, 'lines' | 'items' | 'matches'>,
   made: readonly Match[],
@@ -180,6 +78,10 @@ export async function hold(
     made.map((match) => ({ match, whole: wholeOf(match, known) })),
     session,
   );
+  for (const match of made.filter(({ variance }) => variance === 'WRITE_OFF')) {
+    const capped = await writeOff({ matches }, match, session);
+    if (capped) return capped;
+  }
   return null;
 }
 
@@ -192,7 +94,11 @@ function takesOf(match: Match): readonly Take[] {
   return match.items.map(({ item, kind, amount }) => ({ item, amount, clearsOn: kind === 'BOOKED' ? day : null }));
 }
 
-async function writeOff({ matches }: MatchParts, match: Match, session: Session): Promise<Refusal | null> {
+async function writeOff(
+  { matches }: Pick<MatchParts, 'matches'>,
+  match: Match,
+  session: Session,
+): Promise<Refusal | null> {
   const difference = differenceOf(match.lines, match.items);
   if (isRefusal(difference)) return difference;
   const month = periodOf(dayOf(match));

@@ -12,12 +12,12 @@ import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.sto
 import { type BookItem, bankItemId, settledBy } from '../book-item/book-item.ts';
 import { keyOf } from '../period/period.store.ts';
 import { reasons } from '../reconciliation/suggestion.ts';
-import { approveWriteOff, confirmMatch, type MatchDraft, undoMatch } from './match.commands.ts';
+import type { MatchDraft } from './make-match.ts';
+import { approveWriteOff, confirmMatch, type MatchParts, undoMatch } from './match.commands.ts';
 import { differenceOf, type Match, type MatchedItem, matchStates } from './match.ts';
-import { type MatchingParts, matchAccount } from './matching.commands.ts';
 import { createPaid } from './paid.ts';
 
-export function createMatchResolvers(parts: MatchingParts & { readonly allocations: AllocationStore }): Resolvers {
+export function createMatchResolvers(parts: MatchParts & { readonly allocations: AllocationStore }): Resolvers {
   const { accounts, allocations, items, lines, matches, follow } = parts;
   const paid = createPaid(parts);
   const mayRead = (county: string, { actor }: RequestContext) => canAt(actor, 'bank-accounts:read', county);
@@ -127,14 +127,6 @@ export function createMatchResolvers(parts: MatchingParts & { readonly allocatio
       ) => {
         const match = actor && (await undoMatch(parts, actor, input));
         return isRefusal(match) ? refused(match) : match && { __typename: 'MatchUndone', match };
-      },
-      matchBankAccount: async (
-        _: unknown,
-        { input }: { input: { bankAccount: string } },
-        { actor }: RequestContext,
-      ) => {
-        const found = actor && (await matchAccount(parts, actor, input.bankAccount));
-        return isRefusal(found) ? refused(found) : found && { __typename: 'BankAccountMatched', ...found };
       },
     },
   };

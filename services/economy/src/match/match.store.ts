@@ -33,6 +33,7 @@ export const matchCollections: readonly CollectionSpec[] = [
       { name: 'line', key: { 'lines.line': 1 } },
       { name: 'statement', key: { 'lines.statement': 1, madeBy: 1 } },
       { name: 'item', key: { 'items.item': 1 } },
+      { name: 'batch', key: { batch: 1, _id: 1 }, partialFilterExpression: { batch: { $type: 'string' } } },
       { name: 'under_way', key: { madeAt: 1 }, partialFilterExpression: { isUnderWay: true } },
     ],
     schema: {
@@ -52,7 +53,12 @@ export type MatchStore = ReturnType<typeof createMatchStore>;
 export function createMatchStore(connection: Connection) {
   const matches = connection.collection<MatchRow>('matches');
   const writeOffs = connection.collection<WriteOffRow>('writeOffs');
-  const read = ({ _id, whole: _, holdsWhole: __, isUnderWay: ___, ...rest }: MatchRow): Match => ({ id: _id, ...rest });
+  // Matches of earlier versions know of no batch.
+  const read = ({ _id, whole: _, holdsWhole: __, isUnderWay: ___, batch = null, ...rest }: MatchRow): Match => ({
+    id: _id,
+    batch,
+    ...rest,
+  });
 
   /** A transition is a condition of the write: null where it does not hold any more. */
   async function move(
@@ -133,6 +139,19 @@ export function createMatchStore(connection: Connection) {
     },
 
     count: (county: string, bankAccount: string): Promise<number> => matches.countDocuments({ county, bankAccount }),
+
+    async pageOfBatch(batch: string, page: Page): Promise<readonly Match[]> {
+      const { filter, sort, limit } = pageQuery(page, ['_id']);
+      return (
+        await matches
+          .find({ $and: [{ batch }, filter] })
+          .sort(sort)
+          .limit(limit)
+          .toArray()
+      ).map(read);
+    },
+
+    countOfBatch: (batch: string): Promise<number> => matches.countDocuments({ batch }),
 
     async insert(made: readonly { readonly match: Match; readonly whole: readonly string[] }[], session: Session) {
       if (made.length === 0) return;

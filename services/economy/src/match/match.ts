@@ -54,6 +54,8 @@ export interface Match {
   /** Who made it; null for one that was unique. */
   readonly madeBy: string | null;
   readonly madeAt: Date;
+  /** The batch that made it, of many at once; null for one by itself. */
+  readonly batch: string | null;
   readonly approvedBy: string | null;
   /** May its journal be in the book? From the moment on which it was confirmed. */
   readonly isBegun: boolean;

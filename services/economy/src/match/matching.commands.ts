@@ -5,19 +5,20 @@
  */
 
 import type { Period } from '@hh/kernel/period.ts';
-import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import type { Actor } from '@hh/service/actor.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
+import { reach } from '@hh/service/failpoint.ts';
+import type { Session } from '@hh/service/mongo.ts';
 import type { AskGraph } from '@hh/service/service.ts';
 import { compoundNames } from '../agreement/beneficiaries.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
-import { findAccount } from '../bank-statement/bank-statement.commands.ts';
 import { type BookItem, settledBy } from '../book-item/book-item.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
 import { match as compare } from '../reconciliation/match.ts';
 import type { OpenItem } from '../reconciliation/sides.ts';
 import type { Suggestion } from '../reconciliation/suggestion.ts';
-import { draftOf, hold, type MatchParts, matchedItem } from './match.commands.ts';
+import { type By, beginning, matchedItem } from './make-match.ts';
+import { hold, type MatchParts } from './match.commands.ts';
 import type { Match } from './match.ts';
 
 export interface MatchingParts extends MatchParts {
@@ -35,13 +36,13 @@ export interface Found {
 const MATCHES_AT_ONCE = 200;
 const SUGGESTIONS_AT_ONCE = 1_000;
 
-export async function matchAccount(parts: MatchingParts, actor: Actor, code: string): Promise<Found | Refusal> {
-  if (actor.kind === 'MACHINE') return refuse('MACHINE_NOT_ALLOWED');
-  const account = await findAccount(parts, actor, 'bank-lines:match', code);
-  return isRefusal(account) ? account : await matchOpen(parts, account);
+/** The batch that looks, and what it notes in the transactions of its matches: how many lines they are. */
+interface Within {
+  readonly batch: string;
+  readonly held: (lines: number, session: Session) => Promise<void>;
 }
 
-export async function matchOpen(parts: MatchingParts, account: BankAccount): Promise<Found> {
+export async function matchOpen(parts: MatchingParts, account: BankAccount, within?: Within): Promise<Found> {
   const { county, book, code } = account;
   await parts.follow(county, book);
   const [lines, items] = await Promise.all([
@@ -56,51 +57,50 @@ export async function matchOpen(parts: MatchingParts, account: BankAccount): Pro
   );
   const byLine = new Map(lines.map((line) => [line.id, line]));
   const byItem = new Map(items.map((item) => [item.id, item]));
-  const made = matches.map(({ rule, lines: ofLines, items: ofItems }) =>
-    matchMade(
-      parts,
+  const by = { madeBy: null, madeAt: parts.clock.now() };
+  const made = matches.map(({ rule, lines: ofLines, items: ofItems }) => {
+    const own = matchMade(
       account,
-      rule,
       ofLines.map((id) => byLine.get(id) as BankLine),
       ofItems.map((id) => byItem.get(id) as BookItem),
-    ),
-  );
+      { rule, ...by },
+    );
+    return { ...own, batch: within?.batch ?? null };
+  });
   let matched = 0;
   for (let from = 0; from < made.length; from += MATCHES_AT_ONCE)
-    matched += await holdAll(parts, made.slice(from, from + MATCHES_AT_ONCE));
+    matched += await holdAll(parts, made.slice(from, from + MATCHES_AT_ONCE), within);
   const suggested = await keep(parts, lines, byItem, suggestions);
   return { matched, suggested, left: lines.length - matched - suggested };
 }
 
-function matchMade(
-  { clock }: MatchParts,
-  account: BankAccount,
-  rule: string,
-  lines: readonly BankLine[],
-  items: readonly BookItem[],
-): Match {
+function matchMade(account: BankAccount, lines: readonly BankLine[], items: readonly BookItem[], by: By): Match {
   const chosen = {
-    rule,
     lines: lines.map(({ id, statement, bookedOn, open }) => ({ line: id, statement, bookedOn, amount: open })),
     items: items.map((item) => matchedItem(item, item.open - item.taken)),
     variance: null,
     operator: null,
   };
-  return { ...draftOf(account, chosen), madeAt: clock.now() };
+  return beginning(account, chosen, by);
 }
 
 /** All in one transaction; where somebody took one of them meanwhile, each by itself. Answers how many lines were matched. */
-async function holdAll(parts: MatchParts, made: readonly Match[]): Promise<number> {
+async function holdAll(parts: MatchParts, made: readonly Match[], within?: Within): Promise<number> {
   if (made.length === 0) return 0;
-  const held = await parts.writer.write(async ({ session }) => (await hold(parts, made, session)) ?? true);
+  const matched = made.reduce((sum, { lines }) => sum + lines.length, 0);
+  const held = await parts.writer.write(async ({ session }) => {
+    await within?.held(matched, session);
+    return (await hold(parts, made, session)) ?? true;
+  });
   if (!isRefusal(held)) {
+    reach('match.held');
     for (const { id } of made) parts.wakeBooking(id);
-    return made.reduce((sum, { lines }) => sum + lines.length, 0);
+    return matched;
   }
   if (made.length === 1) return 0;
-  let matched = 0;
-  for (const each of made) matched += await holdAll(parts, [each]);
-  return matched;
+  let alone = 0;
+  for (const each of made) alone += await holdAll(parts, [each], within);
+  return alone;
 }
 
 /** Every line that is open has the suggestions of this run, or none; answers how many have some. */

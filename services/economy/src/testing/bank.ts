@@ -18,6 +18,8 @@ import { createBreakStore } from '../break/break.store.ts';
 import { bookMatch } from '../match/booking.ts';
 import { createMatchStore } from '../match/match.store.ts';
 import { createOwnersBook } from '../match/owners-book.ts';
+import { createMatchBatchStore } from '../match-batch/match-batch.store.ts';
+import { workOffBatch } from '../match-batch/work-off-batch.ts';
 import { closePeriod } from '../period/period.commands.ts';
 import { COUNTY, checker, compounds, maker, period, type TestCounty, terms } from './county.ts';
 
@@ -49,7 +51,7 @@ export async function createTestBank(county: TestCounty) {
   const parts = {
     ...county,
     ask,
-    log: { warn: () => {} } as never,
+    log: { warn: () => {}, info: () => {} } as never,
     accounts: createBankAccountStore(connection),
     bankStatements: createBankStatementStore(connection),
     lines: createBankLineStore(connection),
@@ -57,7 +59,9 @@ export async function createTestBank(county: TestCounty) {
     breaks: createBreakStore(connection),
     follow: createFollowing({ books, items, ask }),
     owners: createOwnersBook(ask),
+    batches: createMatchBatchStore(connection, newId()),
     wakeBooking: (id: string) => woken.push(id),
+    wakeBatch: (id: string) => woken.push(id),
   };
 
   /** What property does for these operations, on a real owners' book. */
@@ -196,8 +200,9 @@ export async function createTestBank(county: TestCounty) {
       return (await parts.lines.page(COUNTY, account, { statement }, page)).map(({ id }) => id);
     },
 
-    /** Does what the driver does, until nothing is under way. */
+    /** Does what the drivers do, until nothing is under way. */
     async settle(): Promise<void> {
+      for (const id of await parts.batches.due(100)) await workOffBatch(parts, id, () => false);
       for (const id of await parts.matches.underWay(1_000)) await bookMatch(parts, id);
     },
 

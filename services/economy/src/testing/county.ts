@@ -27,6 +27,7 @@ import { clientsCollection, createClientStore } from '../enterprise/client.store
 import { registerEnterprise } from '../enterprise/enterprise.commands.ts';
 import { createEnterpriseStore, enterprisesCollection } from '../enterprise/enterprise.store.ts';
 import { matchCollections } from '../match/match.store.ts';
+import { matchBatchCollections } from '../match-batch/match-batch.store.ts';
 import { createPeriodStore, periodsCollection } from '../period/period.store.ts';
 import { createStatementStore, statementCollections } from '../statement/statement.store.ts';
 
@@ -112,6 +113,7 @@ export async function createTestCounty(now: string) {
     bankStatementsCollection,
     bankLinesCollection,
     ...matchCollections,
+    ...matchBatchCollections,
     breakCasesCollection,
   ]);
   const { connection } = store;

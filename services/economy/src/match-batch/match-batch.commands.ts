@@ -1,0 +1,121 @@
+/** Beginning a batch: what is asked is kept, and answered with the batch; a driver works it off (work-off-batch.ts). */
+import { newId } from '@hh/kernel/id.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import { reach } from '@hh/service/failpoint.ts';
+import type { Transaction } from '@hh/service/writer.ts';
+import type { BankAccount } from '../bank-statement/bank-account.store.ts';
+import { findAccount, placeOf } from '../bank-statement/bank-statement.commands.ts';
+import type { Variance } from '../match/match.ts';
+import { type Found, type MatchingParts, matchOpen } from '../match/matching.commands.ts';
+import { unbegunWork } from '../upload/work.store.ts';
+import { CHOICES_MAX, type Choice } from './choice.ts';
+import type { MatchBatch, MatchBatchStore } from './match-batch.store.ts';
+
+export interface MatchBatchParts extends MatchingParts {
+  readonly batches: MatchBatchStore;
+  readonly wakeBatch: (batch: string) => void;
+}
+
+export interface SuggestionsToConfirm {
+  readonly bankAccount: string;
+  readonly clientMutationId: string;
+  readonly suggestions: readonly {
+    readonly suggestion: string;
+    readonly variance?: Variance | null;
+    readonly operator?: string | null;
+  }[];
+}
+
+/** Confirms many suggestions in one act; the same key again answers the same batch. */
+export async function confirmSuggestions(
+  parts: MatchBatchParts,
+  actor: Actor,
+  input: SuggestionsToConfirm,
+): Promise<MatchBatch | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  const account = await findAccount(parts, actor, 'bank-lines:match', input.bankAccount);
+  if (isRefusal(account)) return account;
+  const { length: total } = input.suggestions;
+  if (total === 0 || total > CHOICES_MAX)
+    return refuse('LIST_SIZE', { field: 'suggestions', min: 1, max: CHOICES_MAX });
+  const choices = input.suggestions.map(
+    ({ suggestion, variance = null, operator = null }): Choice => ({ suggestion, variance, operator }),
+  );
+  const begun = await parts.writer.write(
+    async (transaction) => {
+      const batch = await begin(parts, account, actor, { kind: 'SUGGESTIONS', total }, transaction);
+      await parts.batches.keepChoices(batch, choices, transaction.session);
+      note(transaction, actor, 'confirmSuggestions', batch);
+      return { batch: batch.id };
+    },
+    {
+      key: `confirmSuggestions ${actor.id} ${input.clientMutationId}`,
+      request: { bankAccount: account.code, choices: choices.map((choice) => ({ ...choice })) },
+    },
+  );
+  return isRefusal(begun)
+    ? begun.code === 'KEY_REUSED'
+      ? begun.at('clientMutationId')
+      : begun
+    : await told(parts, begun.batch);
+}
+
+/** More than this many lines are looked through after the answer. */
+const AT_ONCE_MAX = 1_000;
+
+/** Looks through what is open of an account: at once where that is little, else in a batch, of which one runs at a time. */
+export async function matchBankAccount(
+  parts: MatchBatchParts,
+  actor: Actor,
+  code: string,
+): Promise<Found | MatchBatch | Refusal> {
+  if (actor.kind === 'MACHINE') return refuse('MACHINE_NOT_ALLOWED');
+  const account = await findAccount(parts, actor, 'bank-lines:match', code);
+  if (isRefusal(account)) return account;
+  const total = await parts.lines.count(account.county, code, { state: 'UNMATCHED' });
+  if (total <= AT_ONCE_MAX) return await matchOpen(parts, account);
+  const begun = await parts.writer.write(async (transaction) => {
+    const running = await parts.batches.lookingThrough(account.county, code, transaction.session);
+    if (running) return running.id;
+    const batch = await begin(parts, account, actor, { kind: 'OPEN_LINES', total }, transaction);
+    note(transaction, actor, 'matchBankAccount', batch);
+    return batch.id;
+  });
+  return isRefusal(begun) ? begun : await told(parts, begun);
+}
+
+async function begin(
+  { batches, clock }: MatchBatchParts,
+  account: BankAccount,
+  actor: Actor,
+  what: Pick<MatchBatch, 'kind' | 'total'>,
+  { session }: Transaction,
+): Promise<MatchBatch> {
+  const { county, code: bankAccount } = account;
+  const batch: MatchBatch = {
+    id: newId(),
+    county,
+    bankAccount,
+    place: placeOf(account),
+    ...what,
+    ...unbegunWork,
+    ...{ done: 0, matched: 0, refused: 0, suggested: 0 },
+    madeBy: actor.id,
+    madeAt: clock.now(),
+  };
+  await batches.insert(batch, session);
+  return batch;
+}
+
+function note({ audit }: Transaction, actor: Actor, action: string, { id, county, bankAccount, total }: MatchBatch) {
+  audit({ county, actor, action, subject: { type: 'MatchBatch', id }, after: { bankAccount, total } });
+}
+
+async function told({ batches, wakeBatch }: MatchBatchParts, id: string): Promise<MatchBatch> {
+  reach('match-batch.begun');
+  wakeBatch(id);
+  const batch = await batches.find(id);
+  if (!batch) throw new Error(`the batch ${id} has vanished`);
+  return batch;
+}

@@ -1,0 +1,97 @@
+import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
+import { canAt } from '@hh/service/actor.ts';
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { load, type RequestContext } from '@hh/service/context.ts';
+import { refused, refusedResolvers } from '@hh/service/refused.ts';
+import type { Resolvers } from '@hh/service/service.ts';
+import type { BankAccount } from '../bank-statement/bank-account.store.ts';
+import type { StoredSuggestion } from '../bank-statement/bank-line.store.ts';
+import type { Match } from '../match/match.ts';
+import { problemOf } from '../upload/stored-problem.ts';
+import { lineOf, suggestionId } from './choice.ts';
+import {
+  confirmSuggestions,
+  type MatchBatchParts,
+  matchBankAccount,
+  type SuggestionsToConfirm,
+} from './match-batch.commands.ts';
+import type { MatchBatch, RefusedChoice } from './match-batch.store.ts';
+
+export function createMatchBatchResolvers(parts: MatchBatchParts): Resolvers {
+  const { batches, lines, matches } = parts;
+  return {
+    Query: {
+      matchBatch: async (_: unknown, { id }: { id: string }, { actor }: RequestContext) => {
+        const batch = await batches.find(id);
+        return batch && canAt(actor, 'bank-accounts:read', batch.place) ? batch : null;
+      },
+    },
+    BankAccount: {
+      matchBatches: async ({ county, code }: BankAccount, args: PageArguments) => {
+        const page = pageOf(args);
+        const rows = await batches.page(county, code, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ id }) => [id],
+          () => batches.count(county, code),
+        );
+      },
+    },
+    BankSuggestion: { id: (suggestion: StoredSuggestion) => suggestionId(suggestion) },
+    BankMatch: {
+      batch: ({ batch }: Match, _: unknown, context: RequestContext) => batch && load(context, batches.byIds, batch),
+    },
+    MatchBatch: {
+      suggested: ({ kind, state, suggested }: MatchBatch) =>
+        kind === 'OPEN_LINES' && state === 'DONE' ? suggested : null,
+      madeBy: ({ madeBy }: MatchBatch) => ({ __typename: 'Person', id: madeBy }),
+      problem: ({ problem }: MatchBatch) => problem && { refusal: problemOf(problem) },
+      matches: async ({ id }: MatchBatch, args: PageArguments) => {
+        const page = pageOf(args);
+        const rows = await matches.pageOfBatch(id, page);
+        return connectionOf(
+          page,
+          rows,
+          (match) => [match.id],
+          () => matches.countOfBatch(id),
+        );
+      },
+      refusals: async ({ id, refused: total }: MatchBatch, args: PageArguments) => {
+        const page = pageOf(args);
+        const rows = (await batches.refusals(id, page)).map(shown);
+        return connectionOf(
+          page,
+          rows,
+          ({ index }) => [index],
+          () => total,
+        );
+      },
+    },
+    RefusedSuggestion: {
+      ...refusedResolvers,
+      line: ({ of }: ReturnType<typeof shown>, _: unknown, context: RequestContext) => load(context, lines.byIds, of),
+    },
+    Mutation: {
+      confirmSuggestions: async (_: unknown, { input }: { input: SuggestionsToConfirm }, { actor }: RequestContext) =>
+        actor && begun(await confirmSuggestions(parts, actor, input)),
+      matchBankAccount: async (
+        _: unknown,
+        { input }: { input: { bankAccount: string } },
+        { actor }: RequestContext,
+      ) => {
+        const found = actor && (await matchBankAccount(parts, actor, input.bankAccount));
+        if (!found || isRefusal(found) || 'id' in found) return found && begun(found);
+        return { __typename: 'BankAccountMatched', ...found };
+      },
+    },
+  };
+}
+
+function begun(batch: MatchBatch | Refusal) {
+  return isRefusal(batch) ? refused(batch) : { __typename: 'MatchBatchBegun', batch };
+}
+
+function shown({ index, choice, problem }: RefusedChoice) {
+  return { index, suggestion: choice.suggestion, of: lineOf(choice), refusal: problemOf(problem) };
+}

@@ -1,0 +1,143 @@
+import { type Page, pageQuery } from '@hh/service/connection.ts';
+import type { Lease } from '@hh/service/lease.ts';
+import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import type { StoredProblem } from '../upload/stored-problem.ts';
+import { createWorkStore, type Work } from '../upload/work.store.ts';
+import type { Choice } from './choice.ts';
+
+export interface MatchBatch extends Work {
+  readonly kind: 'SUGGESTIONS' | 'OPEN_LINES';
+  /** The account's code, and where it lies: what reading is decided by. */
+  readonly bankAccount: string;
+  readonly place: string;
+  /** Suggestions to confirm, or lines that were open when it began. */
+  readonly total: number;
+  /** Of them, how many are worked off: the first so many suggestions. */
+  readonly done: number;
+  readonly matched: number;
+  readonly refused: number;
+  /** Of open lines, how many have suggestions now. */
+  readonly suggested: number;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+}
+
+/** What could not be confirmed, and why. */
+export interface RefusedChoice {
+  readonly batch: string;
+  /** Its place in what was asked, from 0. */
+  readonly index: number;
+  readonly choice: Choice;
+  readonly problem: StoredProblem;
+}
+
+interface ChoicesRow {
+  /** Batch and part. */
+  readonly _id: string;
+  readonly county: string;
+  readonly choices: readonly Choice[];
+}
+
+type RefusedRow = RefusedChoice & { readonly _id: string; readonly county: string };
+
+/** How many choices are kept together, and confirmed in one transaction at most. */
+export const CHOICES_AT_ONCE = 100;
+
+const count = { bsonType: 'int', minimum: 0 };
+
+export const matchBatchCollections: readonly CollectionSpec[] = [
+  {
+    name: 'matchBatches',
+    indexes: [
+      { name: 'account', key: { county: 1, bankAccount: 1, _id: 1 } },
+      { name: 'running', key: { county: 1, _id: 1 }, partialFilterExpression: { state: 'RUNNING' } },
+      // One process looks through an account at a time; a second one would find what the first is about to take.
+      {
+        name: 'looking_through',
+        key: { county: 1, bankAccount: 1 },
+        unique: true,
+        partialFilterExpression: { state: 'RUNNING', kind: 'OPEN_LINES' },
+      },
+    ],
+    schema: {
+      required: ['county', 'bankAccount', 'kind', 'state', 'madeBy', 'total', 'done', 'matched', 'refused'],
+      properties: { total: count, done: count, matched: count, refused: count, suggested: count },
+    },
+  },
+  { name: 'matchBatchChoices', indexes: [] },
+  { name: 'matchBatchRefusals', indexes: [{ name: 'index', key: { batch: 1, index: 1 }, unique: true }] },
+];
+
+/** What one step adds. */
+export interface Progress {
+  readonly done: number;
+  readonly matched: number;
+  readonly refused: readonly RefusedChoice[];
+}
+
+export type MatchBatchStore = ReturnType<typeof createMatchBatchStore>;
+
+export function createMatchBatchStore(connection: Connection, holder: string) {
+  const works = createWorkStore<MatchBatch>(connection, 'matchBatches', holder);
+  const { collection, read } = works;
+  const choices = connection.collection<ChoicesRow>('matchBatchChoices');
+  const refusals = connection.collection<RefusedRow>('matchBatchRefusals');
+  return {
+    ...works,
+
+    /** The batch that looks through an account now. */
+    async lookingThrough(county: string, bankAccount: string, session: Session): Promise<MatchBatch | null> {
+      const row = await collection.findOne({ county, bankAccount, state: 'RUNNING', kind: 'OPEN_LINES' }, { session });
+      return row && read(row);
+    },
+
+    async page(county: string, bankAccount: string, page: Page): Promise<readonly MatchBatch[]> {
+      const { filter, sort, limit } = pageQuery(page, ['_id']);
+      const query = { $and: [{ county, bankAccount }, filter] };
+      return (await collection.find(query).sort(sort).limit(limit).toArray()).map(read);
+    },
+
+    count: (county: string, bankAccount: string): Promise<number> => collection.countDocuments({ county, bankAccount }),
+
+    async keepChoices({ id, county }: MatchBatch, all: readonly Choice[], session: Session): Promise<void> {
+      const rows = Array.from({ length: Math.ceil(all.length / CHOICES_AT_ONCE) }, (_, part) => ({
+        _id: `${id}/${part}`,
+        county,
+        choices: all.slice(part * CHOICES_AT_ONCE, (part + 1) * CHOICES_AT_ONCE),
+      }));
+      await choices.insertMany(rows, { session });
+    },
+
+    /** The choices of a batch from this one on, as many as are kept together. */
+    async choicesFrom(batch: string, done: number): Promise<readonly Choice[]> {
+      const row = await choices.findOne({ _id: `${batch}/${Math.floor(done / CHOICES_AT_ONCE)}` });
+      return row?.choices.slice(done % CHOICES_AT_ONCE) ?? [];
+    },
+
+    /** How far it came, with what was refused: in the transaction of what was done. */
+    async advance(
+      { id, county }: Pick<MatchBatch, 'id' | 'county'>,
+      lease: Lease,
+      { done, matched, refused }: Progress,
+      session: Session,
+    ): Promise<void> {
+      const added = { done, matched, refused: refused.length };
+      const counts = Object.entries(added).map(([name, by]) => [name, { $add: [`$${name}`, by] }]);
+      await works.change(id, lease, { ...Object.fromEntries(counts), attempts: 0 }, session);
+      if (refused.length > 0)
+        await refusals.insertMany(
+          refused.map((each) => ({ _id: `${id}/${each.index}`, county, ...each })),
+          { session },
+        );
+    },
+
+    async refusals(batch: string, page: Page): Promise<readonly RefusedChoice[]> {
+      const { filter, sort, limit } = pageQuery(page, ['index']);
+      return await refusals
+        .find({ $and: [{ batch }, filter] })
+        .sort(sort)
+        .limit(limit)
+        .toArray();
+    },
+  };
+}
