@@ -26,6 +26,7 @@ const BOUNDARIES = [
 
 /** Mutations that the main job goes without, beside those of registers. A new one is in the job, or stands here. */
 const besideTheMainJob = [
+  'approveSetOff',
   'approveWriteOff',
   'assertEconomyBalance',
   'assertOwnersBalance',

@@ -302,6 +302,10 @@ export const refusals = {
     en: 'Bank and book differ by {difference}: say what bears it',
   },
   VARIANCE_NOT_ALLOWED: { zh: '差额不能这样处理', en: 'A difference of this kind cannot be borne in this way' },
+  SET_OFF_NOT_ALLOWED: {
+    zh: '没有银行流水时，只能以运营企业的预收抵扣该企业应付的分成',
+    en: 'Without a bank line only the advance of an operator is matched, with shares that the same operator owes',
+  },
   BEYOND_TOLERANCE: { zh: '超过核销限额 {tolerance}', en: 'This is more than the tolerance of {tolerance}' },
   WRITE_OFF_CAP: { zh: '{period} 核销累计超过上限', en: 'The write-offs of {period} would exceed their cap' },
   BOOKED_IN_PART: {

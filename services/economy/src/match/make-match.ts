@@ -5,7 +5,15 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine } from '../bank-statement/bank-line.store.ts';
 import type { BookItem } from '../book-item/book-item.ts';
-import { checkMatch, type Match, type MatchedItem, type MatchedLine, partOf, type Variance } from './match.ts';
+import {
+  checkMatch,
+  isSetOff,
+  type Match,
+  type MatchedItem,
+  type MatchedLine,
+  partOf,
+  type Variance,
+} from './match.ts';
 
 /** What may be written off of one match, in fen. */
 const WRITE_OFF_MAX: Fen = 100n;
@@ -82,17 +90,18 @@ type Chosen = Pick<Match, 'lines' | 'items' | 'variance' | 'operator'>;
 
 /** A match as it begins; made by nobody where it was the only one possible. */
 export function beginning(account: BankAccount, chosen: Chosen, by: By): Match {
+  const isForTwo = chosen.variance === 'WRITE_OFF' || isSetOff(chosen);
   return {
     id: newId(),
     county: account.county,
     bankAccount: account.code,
     book: account.book,
     account: account.ledgerAccount,
-    state: chosen.variance === 'WRITE_OFF' ? 'PROPOSED' : 'CONFIRMED',
+    state: isForTwo ? 'PROPOSED' : 'CONFIRMED',
     ...chosen,
     ...by,
     batch: null,
-    isBegun: chosen.variance !== 'WRITE_OFF',
+    isBegun: !isForTwo,
     approvedBy: null,
     undoneBy: null,
     reason: null,

@@ -20,7 +20,7 @@ import {
   person,
   type TestCounty,
 } from '../testing/county.ts';
-import { approveWriteOff, confirmMatch, undoMatch } from './match.commands.ts';
+import { approveSetOff, approveWriteOff, confirmMatch, undoMatch } from './match.commands.ts';
 
 let county: TestCounty;
 let bank: TestBank;
@@ -177,6 +177,60 @@ describe('two on one line', () => {
     expect((await breaksIn(bank, COUNTY)).filter(({ code }) => code === 'OVER_PAID')).toMatchObject([
       { amount: 50_00n, operator: OPERATOR },
     ]);
+  });
+});
+
+describe('an advance', () => {
+  const advance = clearingItemId(COUNTY, 'economy', `2241.${OPERATOR}`, {
+    agreement: null,
+    period: null,
+    compound: null,
+  });
+  const setOff = (...items: readonly { readonly item: string; readonly amount?: bigint }[]) => ({
+    bankAccount: OFFICE,
+    lines: [],
+    items,
+  });
+
+  test('is set off against a later share without the bank, by two persons, and comes back when that is undone', async () => {
+    const allocation = await bank.credited('JV-5013', '2025-01', 1_000_00n, [1]);
+    const [line = ''] = await bank.imported(OFFICE, '0.00', [{ on: '2025-02-20', amount: '130.00' }]);
+    const overpaid = { bankAccount: OFFICE, lines: [{ line }], items: [], variance: 'ADVANCE', operator: OPERATOR };
+    must(await confirmMatch(bank, maker, { ...overpaid, variance: 'ADVANCE' }));
+    await bank.settle();
+    const held = -((await openOf(advance)) ?? 0n);
+    const due = dueFrom('JV-5013', '2025-01', first);
+    const draft = setOff({ item: advance, amount: -100_00n }, { item: due });
+    const proposed = must(await confirmMatch(bank, both, draft));
+    await bank.settle();
+    expect([proposed.state, await openOf(due)]).toEqual(['PROPOSED', 100_00n]);
+    expect(codeOf(await confirmMatch(bank, maker, setOff({ item: due })))).toBe('ALREADY_MATCHED');
+    expect(codeOf(await approveSetOff(bank, both, proposed.id))).toBe('SAME_PERSON');
+    expect(codeOf(await approveWriteOff(bank, checker, proposed.id))).toBe('NOT_FOUND');
+    must(await approveSetOff(bank, checker, proposed.id));
+    await bank.settle();
+    expect([await openOf(due), await openOf(advance)]).toEqual([0n, 100_00n - held]);
+    expect(await bank.books.of(COUNTY).balance(`2241.${OPERATOR}`)).toBe(100_00n - held);
+    expect(await stateOf(allocation.id)).toBe('PAID');
+    const booked = await bank.books.of(COUNTY).journalBySource('bank-match', proposed.id);
+    expect(booked).toMatchObject({ date: '2025-06-01', postedBy: 'both', approvedBy: 'checker' });
+    must(await undoMatch(bank, maker, { match: proposed.id, reason: '企业要求退款' }));
+    await bank.settle();
+    expect([await openOf(due), await openOf(advance)]).toEqual([100_00n, -held]);
+    expect(await stateOf(allocation.id)).toBe('CREDITED');
+  });
+
+  test('pays what the same operator owes and nothing else, to the fen', async () => {
+    await bank.credited('JV-5014', '2025-01', 1_000_00n, [1]);
+    const due = { item: dueFrom('JV-5014', '2025-01', first) };
+    const part = { item: advance, amount: -10_00n };
+    expect(codeOf(await confirmMatch(bank, maker, setOff()))).toBe('LIST_SIZE');
+    expect(codeOf(await confirmMatch(bank, maker, setOff(part, due)))).toBe('MATCH_DIFFERS');
+    const asFee = { ...setOff(part, due), variance: 'FEE' } as const;
+    expect(codeOf(await confirmMatch(bank, maker, asFee))).toBe('VARIANCE_NOT_ALLOWED');
+    const owed = { item: dueTo('JV-5014', '2025-01', first) };
+    expect(codeOf(await confirmMatch(bank, maker, setOff(due, owed)))).toBe('SET_OFF_NOT_ALLOWED');
+    expect(codeOf(await confirmMatch(bank, maker, setOff(part, { ...due, amount: 10_00n })))).toBe('accepted');
   });
 });
 

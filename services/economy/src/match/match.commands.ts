@@ -17,7 +17,7 @@ import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore, Take } from '../book-item/book-item.store.ts';
 import { type MatchDraft, matchOf } from './make-match.ts';
 import type { MatchStore } from './match.store.ts';
-import { dayOf, differenceOf, type Match, matchStates } from './match.ts';
+import { dayOf, differenceOf, isSetOff, type Match, matchStates } from './match.ts';
 
 export interface MatchParts {
   readonly writer: Writer;
@@ -33,7 +33,7 @@ export interface MatchParts {
 /** What may be written off of a county in a month, in fen. */
 const WRITE_OFFS_MONTHLY_MAX: Fen = 10_000n;
 
-/** Matches by hand: whole lines and items or parts of them. A write-off waits for a second person. */
+/** Matches by hand: whole lines and items or parts of them. What is written off or set off waits for a second person. */
 export async function confirmMatch(parts: MatchParts, actor: Actor, draft: MatchDraft): Promise<Match | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   const account = await findAccount(parts, actor, 'bank-lines:match', draft.bankAccount);
@@ -90,7 +90,7 @@ function wholeOf({ lines }: Match, known: ReadonlyMap<string, BankLine>): readon
 }
 
 function takesOf(match: Match): readonly Take[] {
-  const day = match.lines.length > 0 ? dayOf(match) : null;
+  const day = dayOf(match);
   return match.items.map(({ item, kind, amount }) => ({ item, amount, clearsOn: kind === 'BOOKED' ? day : null }));
 }
 
@@ -106,15 +106,25 @@ async function writeOff(
   return fits ? null : refuse('WRITE_OFF_CAP', { field: 'variance', period: month });
 }
 
-/** A second person approves a write-off; only then it is booked. */
-export async function approveWriteOff(parts: MatchParts, actor: Actor, id: string): Promise<Match | Refusal> {
+/** A second person approves what is written off; only then it is booked. */
+export const approveWriteOff = (parts: MatchParts, actor: Actor, id: string): Promise<Match | Refusal> =>
+  approve(parts, actor, id, 'approveWriteOff');
+
+/** The same of an advance that is set off. */
+export const approveSetOff = (parts: MatchParts, actor: Actor, id: string): Promise<Match | Refusal> =>
+  approve(parts, actor, id, 'approveSetOff');
+
+async function approve(
+  parts: MatchParts,
+  actor: Actor,
+  id: string,
+  action: 'approveWriteOff' | 'approveSetOff',
+): Promise<Match | Refusal> {
   const approved = await decide(parts, actor, 'write-offs:approve', id, async (match, transaction) => {
+    if (isSetOff(match) !== (action === 'approveSetOff')) return refuse('NOT_FOUND', { what: id.slice(0, 40) });
     const moved = await parts.matches.approve(id, actor.id, transaction.session);
     if (!moved) return whyNot(matchStates.approveWriteOff, match, actor.id) ?? refuse('CHANGED_MEANWHILE');
-    note(transaction, actor, 'approveWriteOff', match, {
-      before: { state: match.state },
-      after: { state: moved.state },
-    });
+    note(transaction, actor, action, match, { before: { state: match.state }, after: { state: moved.state } });
     return moved;
   });
   if (!isRefusal(approved)) parts.wakeBooking(id);

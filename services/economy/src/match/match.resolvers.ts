@@ -13,8 +13,8 @@ import { type BookItem, bankItemId, settledBy } from '../book-item/book-item.ts'
 import { keyOf } from '../period/period.store.ts';
 import { reasons } from '../reconciliation/suggestion.ts';
 import type { MatchDraft } from './make-match.ts';
-import { approveWriteOff, confirmMatch, type MatchParts, undoMatch } from './match.commands.ts';
-import { differenceOf, type Match, type MatchedItem, matchStates } from './match.ts';
+import { approveSetOff, approveWriteOff, confirmMatch, type MatchParts, undoMatch } from './match.commands.ts';
+import { differenceOf, isSetOff, type Match, type MatchedItem, matchStates, setOffStates } from './match.ts';
 import { createPaid } from './paid.ts';
 
 export function createMatchResolvers(parts: MatchParts & { readonly allocations: AllocationStore }): Resolvers {
@@ -77,7 +77,7 @@ export function createMatchResolvers(parts: MatchParts & { readonly allocations:
       bankAccount: ({ county, bankAccount }: Match, _: unknown, context: RequestContext) =>
         load(context, accounts.byKeys, `${county} ${bankAccount}`),
       allowedTransitions: (match: Match, _: unknown, { actor }: RequestContext) =>
-        allowedTransitions(matchStates, match, actor, match.county),
+        allowedTransitions(isSetOff(match) ? setOffStates : matchStates, match, actor, match.county),
       difference: (match: Match) => differenceOf(match.lines, match.items),
       madeBy: ({ madeBy }: Match) => madeBy && { __typename: 'Person', id: madeBy },
       approvedBy: ({ approvedBy }: Match) => approvedBy && { __typename: 'Person', id: approvedBy },
@@ -119,6 +119,10 @@ export function createMatchResolvers(parts: MatchParts & { readonly allocations:
       approveWriteOff: async (_: unknown, { input }: { input: { match: string } }, { actor }: RequestContext) => {
         const match = actor && (await approveWriteOff(parts, actor, input.match));
         return isRefusal(match) ? refused(match) : match && { __typename: 'WriteOffApproved', match };
+      },
+      approveSetOff: async (_: unknown, { input }: { input: { match: string } }, { actor }: RequestContext) => {
+        const match = actor && (await approveSetOff(parts, actor, input.match));
+        return isRefusal(match) ? refused(match) : match && { __typename: 'SetOffApproved', match };
       },
       undoMatch: async (
         _: unknown,

@@ -2,13 +2,15 @@
  * A match (核销) says which lines of a bank account settle which items of its book, to the fen. What the book does not know
  * yet is journaled when the match is made: a receipt is Dr 1002 bank, Cr 1221 receivable; a transfer to a compound Dr 2241
  * payable, Cr 1002 bank. Where the two sides differ somebody bears the difference, and never a compound: a fee (5603), a
- * write-off within tolerance (5711, by two persons), or the operator's advance (2241). ECONOMY.md, Reconciliation.
+ * write-off within tolerance (5711, by two persons), or the operator's advance (2241). Without a line of the bank only an
+ * advance is matched, with what the same operator owes: Dr 2241, Cr 1221, by two persons. ECONOMY.md, Reconciliation.
  */
 import { type Fen, formatMoney, sumFen } from '@hh/kernel/money.ts';
-import type { LocalDate } from '@hh/kernel/period.ts';
+import { dateOf, type LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { StateMachine } from '@hh/kernel/state-machine.ts';
 import type { BookCode } from '@hh/ledger/account.ts';
+import { receivable } from '../allocation/journal.ts';
 import { MATCH_SOURCE } from '../book-item/book-item.ts';
 
 export type MatchState = 'PROPOSED' | 'CONFIRMED' | 'BOOKED' | 'UNDOING' | 'UNDONE';
@@ -81,6 +83,15 @@ export const matchStates = {
   finishUndoing: { from: ['UNDOING'], to: 'UNDONE', may: 'system' },
 } as const satisfies StateMachine<string, MatchState>;
 
+const { approveWriteOff: second, ...afterwards } = matchStates;
+/** Of a match without a line of the bank: no statement is signed that shows it, so it is a second person who approves it. */
+export const setOffStates = { approveSetOff: second, ...afterwards } as const;
+
+/** Does it set an advance off, without the bank? */
+export function isSetOff({ lines }: Pick<Match, 'lines'>): boolean {
+  return lines.length === 0;
+}
+
 export const LINES_MAX = 100;
 export const ITEMS_MAX = 400;
 
@@ -102,25 +113,38 @@ export function differenceOf(
   return bank - book;
 }
 
-/** Refuses, in this order: LIST_SIZE, MATCH_DIFFERS, VARIANCE_NOT_ALLOWED. */
+/** Refuses, in this order: LIST_SIZE, SET_OFF_NOT_ALLOWED, MATCH_DIFFERS, VARIANCE_NOT_ALLOWED. */
 export function checkMatch(
   { book, lines, items, variance, operator }: Pick<Match, 'book' | 'lines' | 'items' | 'variance' | 'operator'>,
   tolerance: Fen,
 ): Refusal | null {
-  if (lines.length === 0 || lines.length > LINES_MAX)
-    return refuse('LIST_SIZE', { field: 'lines', min: 1, max: LINES_MAX });
+  const least = items.length === 0 ? 1 : 0;
+  if (lines.length < least || lines.length > LINES_MAX)
+    return refuse('LIST_SIZE', { field: 'lines', min: least, max: LINES_MAX });
   if (items.length > ITEMS_MAX) return refuse('LIST_SIZE', { field: 'items', min: 0, max: ITEMS_MAX });
+  if (isSetOff({ lines }) && !isOfOneOperator(items)) return refuse('SET_OFF_NOT_ALLOWED', { field: 'items' });
   const difference = differenceOf(lines, items);
   if (isRefusal(difference)) return difference;
   if (difference === 0n) return variance === null ? null : refuse('VARIANCE_NOT_ALLOWED', { field: 'variance' });
   if (variance === null) return refuse('MATCH_DIFFERS', { field: 'items', difference: formatMoney(difference) });
   // The owners' money bears nothing; what its bank takes the settlement office makes good.
-  const isBorne = book === 'economy' && bears[variance](difference, items.length);
+  const isBorne = book === 'economy' && !isSetOff({ lines }) && bears[variance](difference, items.length);
   if (!isBorne || (variance === 'ADVANCE') !== (operator !== null))
     return refuse('VARIANCE_NOT_ALLOWED', { field: 'variance' });
   if (variance === 'WRITE_OFF' && -difference > tolerance)
     return refuse('BEYOND_TOLERANCE', { field: 'variance', tolerance: formatMoney(tolerance) });
   return null;
+}
+
+/** What an operator has in advance, and what it owes: everything else goes through the bank. */
+function isOfOneOperator(items: readonly Pick<MatchedItem, 'account' | 'amount'>[]): boolean {
+  const [first] = items;
+  const operator = first?.account.slice(first.account.indexOf('.') + 1) ?? '';
+  // A unified social credit code; what is payable to a compound stands under its 14 digits.
+  if (operator.length !== 18) return false;
+  return items.every(({ account, amount }) =>
+    amount < 0n ? account === advanceAccount(operator) : account === receivable(operator),
+  );
 }
 
 /** A part has the sign of the whole and is no more than it. */
@@ -163,12 +187,10 @@ export function matchJournal(match: Match) {
   };
 }
 
-/** The bank's day: the last one, where several lines are matched together. */
-export function dayOf({ lines }: Pick<Match, 'lines'>): LocalDate {
-  return lines
-    .map(({ bookedOn }) => bookedOn)
-    .toSorted()
-    .at(-1) as LocalDate;
+/** The bank's day: the last one, where several lines are matched together; without the bank the day on which it was made. */
+export function dayOf({ lines, madeAt }: Pick<Match, 'lines' | 'madeAt'>): LocalDate {
+  const days = lines.map(({ bookedOn }) => bookedOn).toSorted();
+  return days.at(-1) ?? dateOf(madeAt);
 }
 
 function entry(account: string, amount: Fen) {
@@ -187,11 +209,18 @@ const WORDS: Readonly<Record<Variance, string>> = {
   ADVANCE: '预收款项',
 };
 
-function memoOf({ book, variance }: Match, clearing: readonly MatchedItem[]): string {
+function memoOf({ book, lines, variance }: Match, clearing: readonly MatchedItem[]): string {
   const shares = [...new Set(clearing.map(({ agreement, period }) => [agreement, period].filter(Boolean).join(' ')))];
   const comesIn = clearing.some(({ amount }) => amount > 0n);
-  const what =
-    clearing.length === 0 ? '' : comesIn ? (book === 'owners' ? '公共收益到账' : '分成收款') : '转付小区公共收益';
+  const what = isSetOff({ lines })
+    ? '预收抵扣分成'
+    : clearing.length === 0
+      ? ''
+      : comesIn
+        ? book === 'owners'
+          ? '公共收益到账'
+          : '分成收款'
+        : '转付小区公共收益';
   const which = shares.length > 3 ? `${shares.slice(0, 3).join('、')} 等 ${shares.length} 项` : shares.join('、');
   return [which, what, variance ? WORDS[variance] : ''].filter((word) => word !== '').join(' ');
 }
