@@ -99,6 +99,7 @@ export const economy = defineService({
     collectionsMigration('0004-bank-imports', bankImportCollections),
     collectionsMigration('0005-books', ledgerCollections),
     collectionsMigration('0006-match-batches', [...matchBatchCollections, ...matchCollections]),
+    collectionsMigration('0007-unmatched-lines', [bankLinesCollection]),
   ],
   create: createEconomy,
 });

@@ -48,7 +48,6 @@ export interface StoredSuggestion {
 type BankLineRow = Omit<BankLine, 'id'> & { readonly _id: string; readonly isOpen: boolean };
 
 const money = { bsonType: 'long' };
-const OPEN_MAX = 10_000;
 
 export const bankLinesCollection: CollectionSpec = {
   name: 'bankLines',
@@ -56,6 +55,7 @@ export const bankLinesCollection: CollectionSpec = {
     { name: 'identity', key: { county: 1, account: 1, identity: 1 }, unique: true },
     { name: 'booked', key: { county: 1, account: 1, bookedOn: 1, _id: 1 } },
     { name: 'open', key: { county: 1, account: 1, isOpen: 1, bookedOn: 1, _id: 1 } },
+    { name: 'unmatched', key: { county: 1, bookedOn: 1, _id: 1 }, partialFilterExpression: { isOpen: true } },
     { name: 'recorded', key: { county: 1, account: 1, recordedOn: 1, bookedOn: 1 } },
     { name: 'statement', key: { statement: 1, line: 1 } },
   ],
@@ -70,6 +70,14 @@ export interface LineFilter {
   readonly from?: LocalDate | null;
   readonly to?: LocalDate | null;
   readonly statement?: string | null;
+}
+
+/** Of all open lines of a county; what is left out does not matter. */
+export interface OpenFilter {
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+  readonly direction?: 'IN' | 'OUT';
+  readonly ids?: readonly string[];
 }
 
 interface Part {
@@ -96,8 +104,9 @@ export function createBankLineStore(connection: Connection) {
   const statements = connection.collection<StatementFence>('bankStatements');
   const read = ({ _id, isOpen: _, ...rest }: BankLineRow): BankLine => ({ id: _id, ...rest });
   /** A statement that is being imported is seen whole or not at all, and its lines with it; there are a few each month. */
-  const ofSeen = async (county: string, accounts: readonly string[]) => {
-    const isSeen = { county, account: { $in: [...accounts] }, state: { $ne: 'IMPORTING' } };
+  const ofSeen = async (county: string, accounts?: readonly string[]) => {
+    const own = accounts ? { account: { $in: [...accounts] } } : {};
+    const isSeen = { county, ...own, state: { $ne: 'IMPORTING' } };
     const seen = await statements.find(isSeen, { projection: { _id: 1 } }).toArray();
     return { statement: { $in: seen.map(({ _id }) => _id) } };
   };
@@ -107,6 +116,15 @@ export function createBankLineStore(connection: Connection) {
     ...(state ? { isOpen: state === 'UNMATCHED' } : {}),
     ...(from || to ? { bookedOn: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
     $and: [await ofSeen(county, [account]), ...(statement ? [{ statement }] : [])],
+  });
+
+  const openIn = async (county: string, { from, to, direction, ids }: OpenFilter) => ({
+    county,
+    isOpen: true,
+    ...(from || to ? { bookedOn: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+    ...(direction ? { open: direction === 'IN' ? { $gt: 0n } : { $lt: 0n } } : {}),
+    ...(ids ? { _id: { $in: [...ids] } } : {}),
+    ...(await ofSeen(county)),
   });
 
   async function found(ids: readonly string[], session?: Session): Promise<ReadonlyMap<string, BankLine>> {
@@ -158,15 +176,19 @@ export function createBankLineStore(connection: Connection) {
       return rows.map((row) => read({ ...row, raw: '', suggestions: [] }));
     },
 
-    /** What is open of several accounts, the oldest 10,000. */
-    async openOf(county: string, accounts: readonly string[]): Promise<readonly BankLine[]> {
+    /** A page of what is open in a county, on whatever account, oldest first. */
+    async openPage(county: string, filter: OpenFilter, page: Page): Promise<readonly BankLine[]> {
+      const { filter: beyond, sort, limit } = pageQuery(page, ['bookedOn', '_id']);
       const rows = await lines
-        .find({ county, account: { $in: [...accounts] }, isOpen: true, ...(await ofSeen(county, accounts)) })
-        .sort({ bookedOn: 1, _id: 1 })
-        .limit(OPEN_MAX)
+        .find({ $and: [await openIn(county, filter), beyond] }, { projection: { raw: 0, suggestions: 0 } })
+        .sort(sort)
+        .limit(limit)
         .toArray();
-      return rows.map(read);
+      return rows.map((row) => read({ ...row, raw: '', suggestions: [] }));
     },
+
+    countOpen: async (county: string, filter: OpenFilter): Promise<number> =>
+      await lines.countDocuments(await openIn(county, filter)),
 
     /** Takes parts of lines or all of them; anything but TAKEN has to end the transaction. */
     async take(parts: readonly Part[], session: Session): Promise<Held> {

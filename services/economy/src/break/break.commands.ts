@@ -1,108 +1,15 @@
-/** Finding the breaks of a county, and what finance staff say of them. */
-import type { Clock } from '@hh/kernel/clock.ts';
+/** What finance staff say of a break, and who works on it. */
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { compare } from '@hh/kernel/rounding.ts';
 import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
-import type { Writer } from '@hh/service/writer.ts';
-import type { AllocationStore } from '../allocation/allocation.store.ts';
-import { type Allocation, declaredLines } from '../allocation/computation.ts';
-import { dueFromOffice, payable, receivable } from '../allocation/journal.ts';
-import type { BankAccountStore } from '../bank-statement/bank-account.store.ts';
-import type { BankLineStore } from '../bank-statement/bank-line.store.ts';
-import type { Follow } from '../book-item/book-item.commands.ts';
-import type { BookItemStore } from '../book-item/book-item.store.ts';
-import type { BookItem } from '../book-item/book-item.ts';
-import { periodKey } from '../statement/declaration.store.ts';
-import type { StatementStore } from '../statement/statement.store.ts';
-import type { BreakStore } from './break.store.ts';
-import { type Break, breakOfAdvance, breakOfLine, breaksOf } from './break.ts';
-
-export interface BreakParts {
-  readonly writer: Writer;
-  readonly clock: Clock;
-  readonly allocations: AllocationStore;
-  readonly statements: StatementStore;
-  readonly accounts: BankAccountStore;
-  readonly lines: BankLineStore;
-  readonly items: BookItemStore;
-  readonly breaks: BreakStore;
-  readonly follow: Follow;
-}
+import type { Break } from './break.ts';
+import { type BreakParts, breakById } from './find-breaks.ts';
 
 const TEXT_MAX = 500;
-
-/** All of a county today, the oldest first: of every allocation that is not settled, of lines, of advances. */
-export async function breaksIn(parts: BreakParts, county: string): Promise<readonly Break[]> {
-  const { allocations, statements, accounts, lines, items, follow, clock } = parts;
-  await Promise.all([follow(county, 'economy'), follow(county, 'owners')]);
-  const open = await allocations.unsettled(county);
-  const [shareItems, declared, advances, ownAccounts] = await Promise.all([
-    items.ofShares(county, open),
-    statements.declarationsOf(open),
-    items.free(county, 'economy', ['2241']),
-    accounts.ofCounty(county),
-  ]);
-  const unmatched = await lines.openOf(
-    county,
-    ownAccounts.map(({ code }) => code),
-  );
-  const today = clock.today();
-  const byShare = Map.groupBy(shareItems, ({ agreement, period }) => `${agreement} ${period}`);
-  return [
-    ...open.flatMap((allocation) => {
-      const own = byShare.get(`${allocation.agreement} ${allocation.period}`) ?? [];
-      return sidesOf(allocation, own, declared.get(periodKey(allocation)) ?? null).flatMap((sides) =>
-        breaksOf(sides, today),
-      );
-    }),
-    ...unmatched.map(breakOfLine),
-    ...advances
-      .filter(isAdvance)
-      .map(({ id, on, open: amount, account }) =>
-        breakOfAdvance({ id, county, on, open: amount, operator: account.slice('2241.'.length) }),
-      ),
-  ].toSorted((a, b) => compare(a.dueOn, b.dueOn) || compare(a.id, b.id));
-}
-
-/** Of the payables those of operators: a unified social credit code has 18 signs, a compound's 14. */
-function isAdvance({ account }: BookItem): boolean {
-  return account.length === '2241.'.length + 18;
-}
-
-function sidesOf(allocation: Allocation, items: readonly BookItem[], declaration: bigint | null) {
-  const { county, agreement, agreementId, operator, period, approvedAt } = allocation;
-  const lines = declaredLines(allocation, declaration);
-  const itemOf = (book: BookItem['book'], account: string) =>
-    items.find((item) => item.book === book && item.account === account);
-  return allocation.lines.map(({ compound, amount }) => {
-    const due = items.find(
-      (item) => item.book === 'economy' && item.account === receivable(operator) && item.compound === compound,
-    );
-    const owed = itemOf('economy', payable(compound));
-    const arriving = itemOf('owners', dueFromOffice(compound));
-    return {
-      county,
-      agreement,
-      agreementId,
-      operator,
-      period,
-      compound,
-      approvedAt,
-      declared: lines?.find(({ beneficiary }) => beneficiary === compound)?.amount ?? null,
-      isDeclarationSettled: allocation.declarationSettled !== undefined,
-      allocated: amount,
-      paid: due ? amount - due.open : 0n,
-      payable: owed ? -owed.open : amount,
-      credited: arriving ? amount - arriving.open : 0n,
-    };
-  });
-}
 
 async function findBreak(parts: BreakParts, actor: Actor, id: string): Promise<Break | Refusal> {
   const county = countyOf(actor);
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  const found =
-    county && canAt(actor, 'breaks:work', county) && (await breaksIn(parts, county)).find((each) => each.id === id);
+  const found = county && canAt(actor, 'breaks:work', county) && (await breakById(parts, county, id));
   return found || refuse('NOT_FOUND', { field: 'break', what: id.slice(0, 80) });
 }
 

@@ -1,25 +1,16 @@
 import { type Fen, parseMoney } from '@hh/kernel/money.ts';
-import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
-import { connectionOf, type PageArguments, pageOf, pageWithin } from '@hh/service/connection.ts';
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { type SettlementKey, type Settlements, settlementId } from '../allocation/settlement.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
-import { assignBreak, type BreakParts, breaksIn, commentOnBreak } from './break.commands.ts';
-import { type AgeClass, ageClassOf, ageOf, type Break, type BreakCode, breaksOf, nextSteps } from './break.ts';
-
-interface Filter {
-  readonly code?: readonly BreakCode[] | null;
-  readonly age?: AgeClass | null;
-  readonly agreement?: string | null;
-  readonly period?: Period | null;
-  readonly compound?: string | null;
-  readonly assignee?: string | null;
-}
+import { assignBreak, commentOnBreak } from './break.commands.ts';
+import { ageClassOf, ageOf, type Break, breaksOf, nextSteps } from './break.ts';
+import { type BreakFilter, type BreakParts, breaksPage, cursorOf } from './find-breaks.ts';
 
 const officeName = { zh: '结算中心', en: 'Settlement office' };
 const ownersBankName = { zh: '业主账户经办', en: "Keeper of the owners' account" };
@@ -36,17 +27,12 @@ export function createBreakResolvers(
 
   return {
     Query: {
-      breaks: async (_: unknown, args: PageArguments & { filter?: Filter | null }, context: RequestContext) => {
+      breaks: async (_: unknown, args: PageArguments & { filter?: BreakFilter | null }, context: RequestContext) => {
         const county = countyOf(context.actor);
         if (!county || !canAt(context.actor, 'bank-accounts:read', county)) return null;
         const page = pageOf(args);
-        const { filter } = args;
-        const assigned = filter?.assignee ? await breaks.assignedTo(county, filter.assignee) : null;
-        const found = (await breaksIn(parts, county)).filter(
-          (each) =>
-            isWanted(each, filter ?? {}, ageClassOf(ageOf(each, clock.today()))) && (assigned?.has(each.id) ?? true),
-        );
-        return connectionOf(page, pageWithin(page, found, cursorOf), cursorOf, () => found.length);
+        const { rows, count } = await breaksPage(parts, county, args.filter ?? {}, page);
+        return connectionOf(page, rows, cursorOf, count);
       },
     },
     Break: {
@@ -102,18 +88,4 @@ export function createBreakResolvers(
       },
     },
   };
-}
-
-function cursorOf({ dueOn, id }: Break): readonly string[] {
-  return [dueOn, id];
-}
-
-function isWanted(each: Break, { code, age, agreement, period, compound }: Filter, ownAge: AgeClass): boolean {
-  return (
-    (!code || code.includes(each.code)) &&
-    (!age || age === ownAge) &&
-    (!agreement || agreement === each.agreement) &&
-    (!period || period === each.period) &&
-    (!compound || compound === each.compound)
-  );
 }

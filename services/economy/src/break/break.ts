@@ -90,6 +90,14 @@ export function breaksOf(share: ShareSides, today: LocalDate): readonly Break[] 
   return found;
 }
 
+const ofLines: readonly BreakCode[] = ['UNEXPECTED_RECEIPT', 'UNEXPLAINED_PAYMENT'];
+
+/** The line that a break is of; null where it is of a share or of an advance. */
+export function lineOfBreak(id: string): string | null {
+  const [, line = null, code] = id.split('/');
+  return ofLines.some((each) => each === code) ? line : null;
+}
+
 /** A line of the bank that nothing in the book explains. */
 export function breakOfLine(line: {
   readonly id: string;
@@ -153,6 +161,15 @@ export type AgeClass = (typeof ageClasses)[number];
 
 export function ageClassOf(days: number): AgeClass {
   return days <= 30 ? 'TO_30' : days <= 60 ? 'TO_60' : days <= 90 ? 'TO_90' : 'OVER_90';
+}
+
+/** Between which days what is of a class now became due. */
+export function dueWithin(age: AgeClass, today: LocalDate): { readonly from?: LocalDate; readonly to?: LocalDate } {
+  const index = ageClasses.indexOf(age);
+  return {
+    ...(age === 'OVER_90' ? {} : { from: addDays(today, -30 * (index + 1)) }),
+    ...(index === 0 ? {} : { to: addDays(today, -30 * index - 1) }),
+  };
 }
 
 interface Sentence {

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { payable, receivable } from '../allocation/journal.ts';
 import { proofOf, reopenBankStatement, signBankStatement } from '../bank-statement/bank-statement.commands.ts';
 import { clearingItemId } from '../book-item/book-item.ts';
-import { breaksIn } from '../break/break.commands.ts';
+import { assignBreak } from '../break/break.commands.ts';
+import { ageClasses, ageClassOf, ageOf, breakCodes } from '../break/break.ts';
+import { breakById, breaksInBook, breaksPage, cursorOf } from '../break/find-breaks.ts';
 import { declareShare } from '../statement/entry.commands.ts';
 import { createTestBank, OFFICE, ownersAccount, type TestBank } from '../testing/bank.ts';
 import {
@@ -46,8 +48,8 @@ const arriving = (agreement: string, month: string, compound: string) =>
   clearingItemId(COUNTY, 'owners', `1221.${compound}`, about(agreement, month, compound));
 const stateOf = async (id: string) => (await county.allocations.byId(id))?.state;
 const openOf = async (id: string) => (await county.items.byIds([id])).get(id)?.open;
-const breakCodes = async (agreement: string) =>
-  (await breaksIn(bank, COUNTY))
+const breaksAbout = async (agreement: string) =>
+  (await breaksInBook(bank, COUNTY))
     .filter((each) => each.agreement === agreement)
     .map(({ code, amount }) => [code, amount]);
 
@@ -74,12 +76,12 @@ describe('a share on its way through the bank', () => {
       { on: '2025-02-21', amount: '-740.74' },
       { on: '2025-02-21', amount: '-493.83' },
     ]);
-    expect(await breakCodes('JV-5001')).toEqual([]);
+    expect(await breaksAbout('JV-5001')).toEqual([]);
     await matched(OFFICE, receipt ?? '', dueFrom('JV-5001', '2025-01', first), dueFrom('JV-5001', '2025-01', second));
     expect(await stateOf(allocation.id)).toBe('PAID');
     await matched(OFFICE, out1 ?? '', dueTo('JV-5001', '2025-01', first));
     await matched(OFFICE, out2 ?? '', dueTo('JV-5001', '2025-01', second));
-    expect(await breakCodes('JV-5001')).toEqual([
+    expect(await breaksAbout('JV-5001')).toEqual([
       ['CREDIT_MISSING', 740_74n],
       ['CREDIT_MISSING', 493_83n],
     ]);
@@ -89,7 +91,7 @@ describe('a share on its way through the bank', () => {
     expect(await stateOf(allocation.id)).toBe('PAID');
     await matched(ownersAccount(second), in2 ?? '', arriving('JV-5001', '2025-01', second));
     expect(await stateOf(allocation.id)).toBe('RECONCILED');
-    expect(await breakCodes('JV-5001')).toEqual([]);
+    expect(await breaksAbout('JV-5001')).toEqual([]);
     expect(await bank.books.of(COUNTY).balance('1002.BA-0001')).toBe(0n);
     expect(await bank.ownersBook.balance(`1002.${first}`)).toBe(740_74n);
     for (const compound of [first, second])
@@ -174,7 +176,7 @@ describe('two on one line', () => {
     must(await confirmMatch(bank, maker, advance));
     await bank.settle();
     expect((await bank.lines.byIds([line])).get(line)).toMatchObject({ open: 0n, recordedOn: '2025-02-20' });
-    expect((await breaksIn(bank, COUNTY)).filter(({ code }) => code === 'OVER_PAID')).toMatchObject([
+    expect((await breaksInBook(bank, COUNTY)).filter(({ code }) => code === 'OVER_PAID')).toMatchObject([
       { amount: 50_00n, operator: OPERATOR },
     ]);
   });
@@ -302,6 +304,55 @@ describe('the statement of reconciliation', () => {
     expect(codeOf(await reopenBankStatement(bank, checker, reopen))).toBe('SAME_PERSON');
     must(await reopenBankStatement(bank, otherChecker, reopen));
     must(await undoMatch(bank, maker, { match: match.id, reason: '再看' }));
+  });
+});
+
+describe('the breaks of a county', () => {
+  type Filter = Parameters<typeof breaksPage>[2];
+
+  /** All of them, page by page. */
+  async function paged(filter: Filter, limit: number, backwards = false) {
+    const pages = [];
+    for (let cursor: readonly string[] | null = null; ; ) {
+      const bounds = backwards ? { after: null, before: cursor } : { after: cursor, before: null };
+      const { rows, count } = await breaksPage(bank, COUNTY, filter, { limit, backwards, ...bounds });
+      const kept = rows.slice(0, limit);
+      pages.push(...kept);
+      const last = kept.at(-1);
+      if (rows.length <= limit || !last) return { all: pages, count: await count() };
+      cursor = cursorOf(last);
+    }
+  }
+
+  test('are paged by the database where they are of bank lines: none is cut, in one order with those of shares', async () => {
+    const days = Array.from({ length: 40 }, (_, index) => ({
+      on: `2025-0${1 + (index % 5)}-15`,
+      amount: index % 3 === 0 ? '-1.00' : '2.00',
+    }));
+    await bank.imported(OFFICE, '100.00', days);
+    const { all, count } = await paged({}, 7);
+    const keys = all.map((each) => cursorOf(each).join(' '));
+    expect(keys).toEqual(keys.toSorted());
+    expect(new Set(keys).size).toBe(count);
+    expect(all.length).toBe(count);
+    const ofBook = (await breaksInBook(bank, COUNTY)).map(({ id }) => id);
+    expect(ofBook.length).toBeGreaterThan(3);
+    expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(ofBook));
+    expect(all.length - ofBook.length).toBe(await bank.lines.countOpen(COUNTY, {}));
+    expect((await paged({}, 9, true)).all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toReversed());
+    const today = county.clock.today();
+    for (const code of breakCodes)
+      for (const age of ageClasses) {
+        const wanted = all.filter((each) => each.code === code && ageClassOf(ageOf(each, today)) === age);
+        const some = await paged({ code: [code], age }, 5);
+        expect([code, age, some.all.map(({ id }) => id)]).toEqual([code, age, wanted.map(({ id }) => id)]);
+        expect(some.count).toBe(wanted.length);
+      }
+    expect((await paged({ agreement: 'JV-5014' }, 5)).all.every(({ agreement }) => agreement === 'JV-5014')).toBe(true);
+    const one = all.find(({ code }) => code === 'UNEXPLAINED_PAYMENT');
+    must(await assignBreak(bank, maker, { break: one?.id ?? '', assignee: 'clerk' }));
+    expect((await paged({ assignee: 'clerk' }, 5)).all).toEqual([one]);
+    expect(await breakById(bank, COUNTY, `${COUNTY}/unknown/UNEXPECTED_RECEIPT`)).toBeNull();
   });
 });
 

@@ -1,0 +1,194 @@
+/**
+ * Finding the breaks of a county. Those of shares and advances are read off the book, as many as are not settled; those of
+ * bank lines, of which there may be any number, are paged by the database, in the same order: so nothing is cut.
+ */
+import type { Clock } from '@hh/kernel/clock.ts';
+import type { Period } from '@hh/kernel/period.ts';
+import { compare } from '@hh/kernel/rounding.ts';
+import { type CursorPart, type Page, pageWithin } from '@hh/service/connection.ts';
+import type { Writer } from '@hh/service/writer.ts';
+import type { AllocationStore } from '../allocation/allocation.store.ts';
+import { type Allocation, declaredLines } from '../allocation/computation.ts';
+import { dueFromOffice, payable, receivable } from '../allocation/journal.ts';
+import type { BankLineStore, OpenFilter } from '../bank-statement/bank-line.store.ts';
+import type { Follow } from '../book-item/book-item.commands.ts';
+import type { BookItemStore } from '../book-item/book-item.store.ts';
+import type { BookItem } from '../book-item/book-item.ts';
+import { periodKey } from '../statement/declaration.store.ts';
+import type { StatementStore } from '../statement/statement.store.ts';
+import type { BreakStore } from './break.store.ts';
+import {
+  type AgeClass,
+  ageClassOf,
+  ageOf,
+  type Break,
+  type BreakCode,
+  breakOfAdvance,
+  breakOfLine,
+  breaksOf,
+  dueWithin,
+  lineOfBreak,
+} from './break.ts';
+
+export interface BreakParts {
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly allocations: AllocationStore;
+  readonly statements: StatementStore;
+  readonly lines: BankLineStore;
+  readonly items: BookItemStore;
+  readonly breaks: BreakStore;
+  readonly follow: Follow;
+}
+
+export interface BreakFilter {
+  readonly code?: readonly BreakCode[] | null;
+  readonly age?: AgeClass | null;
+  readonly agreement?: string | null;
+  readonly period?: Period | null;
+  readonly compound?: string | null;
+  readonly assignee?: string | null;
+}
+
+export interface BreakPage {
+  /** One more than the page where more follow. */
+  readonly rows: readonly Break[];
+  count(): Promise<number>;
+}
+
+export function cursorOf({ dueOn, id }: Break): readonly string[] {
+  return [dueOn, id];
+}
+
+/** The oldest first. */
+export async function breaksPage(
+  parts: BreakParts,
+  county: string,
+  filter: BreakFilter,
+  page: Page,
+): Promise<BreakPage> {
+  const { breaks, lines, clock } = parts;
+  const today = clock.today();
+  const assigned = filter.assignee ? await breaks.assignedTo(county, filter.assignee) : null;
+  const inBook = (await breaksInBook(parts, county)).filter(
+    (each) => isWanted(each, filter, ageClassOf(ageOf(each, today))) && (assigned?.has(each.id) ?? true),
+  );
+  const open = linesWanted(filter, assigned, today);
+  const ofLines = open ? await lines.openPage(county, open, asOfLines(page)) : [];
+  const found = [...pageWithin(page, inBook, cursorOf), ...ofLines.map(breakOfLine)].toSorted(oldestFirst);
+  return {
+    rows: (page.backwards ? found.toReversed() : found).slice(0, page.limit + 1),
+    count: async () => inBook.length + (open ? await lines.countOpen(county, open) : 0),
+  };
+}
+
+/** Null where there is none, or not any more. */
+export async function breakById(parts: BreakParts, county: string, id: string): Promise<Break | null> {
+  const line = lineOfBreak(id);
+  const found =
+    line === null
+      ? await breaksInBook(parts, county)
+      : (await parts.lines.openPage(county, { ids: [line] }, ONE)).map(breakOfLine);
+  return found.find((each) => each.id === id) ?? null;
+}
+
+const ONE: Page = { limit: 1, backwards: false, after: null, before: null };
+
+/** Which open lines a filter means; null for none. */
+function linesWanted(
+  { code, age, agreement, period, compound }: BreakFilter,
+  assigned: ReadonlySet<string> | null,
+  today: Break['dueOn'],
+): OpenFilter | null {
+  if (agreement || period || compound) return null;
+  const isIn = !code || code.includes('UNEXPECTED_RECEIPT');
+  const isOut = !code || code.includes('UNEXPLAINED_PAYMENT');
+  if (!isIn && !isOut) return null;
+  return {
+    ...(isIn && isOut ? {} : { direction: isIn ? 'IN' : 'OUT' }),
+    ...(age ? dueWithin(age, today) : {}),
+    ...(assigned ? { ids: [...assigned].map(lineOfBreak).filter((line) => line !== null) } : {}),
+  };
+}
+
+/** The same place in the order of lines: the id of a break goes on with what it is of, after its county. */
+function asOfLines({ after, before, ...page }: Page): Page {
+  const ofLine = (cursor: readonly CursorPart[] | null) =>
+    cursor?.map((part, index) => (index === 1 ? (String(part).split('/')[1] ?? '') : part)) ?? null;
+  return { ...page, after: ofLine(after), before: ofLine(before) };
+}
+
+function isWanted(each: Break, { code, age, agreement, period, compound }: BreakFilter, ownAge: AgeClass): boolean {
+  return (
+    (!code || code.includes(each.code)) &&
+    (!age || age === ownAge) &&
+    (!agreement || agreement === each.agreement) &&
+    (!period || period === each.period) &&
+    (!compound || compound === each.compound)
+  );
+}
+
+function oldestFirst(a: Break, b: Break): number {
+  return compare(a.dueOn, b.dueOn) || compare(a.id, b.id);
+}
+
+/** What the book has of them today, the oldest first: of every allocation that is not settled, and of advances. */
+export async function breaksInBook(parts: BreakParts, county: string): Promise<readonly Break[]> {
+  const { allocations, statements, items, follow, clock } = parts;
+  await Promise.all([follow(county, 'economy'), follow(county, 'owners')]);
+  const open = await allocations.unsettled(county);
+  const [shareItems, declared, advances] = await Promise.all([
+    items.ofShares(county, open),
+    statements.declarationsOf(open),
+    items.free(county, 'economy', ['2241']),
+  ]);
+  const today = clock.today();
+  const byShare = Map.groupBy(shareItems, ({ agreement, period }) => `${agreement} ${period}`);
+  return [
+    ...open.flatMap((allocation) => {
+      const own = byShare.get(`${allocation.agreement} ${allocation.period}`) ?? [];
+      return sidesOf(allocation, own, declared.get(periodKey(allocation)) ?? null).flatMap((sides) =>
+        breaksOf(sides, today),
+      );
+    }),
+    ...advances
+      .filter(isAdvance)
+      .map(({ id, on, open: amount, account }) =>
+        breakOfAdvance({ id, county, on, open: amount, operator: account.slice('2241.'.length) }),
+      ),
+  ].toSorted(oldestFirst);
+}
+
+/** Of the payables those of operators: a unified social credit code has 18 signs, a compound's 14. */
+function isAdvance({ account }: BookItem): boolean {
+  return account.length === '2241.'.length + 18;
+}
+
+function sidesOf(allocation: Allocation, items: readonly BookItem[], declaration: bigint | null) {
+  const { county, agreement, agreementId, operator, period, approvedAt } = allocation;
+  const lines = declaredLines(allocation, declaration);
+  const itemOf = (book: BookItem['book'], account: string) =>
+    items.find((item) => item.book === book && item.account === account);
+  return allocation.lines.map(({ compound, amount }) => {
+    const due = items.find(
+      (item) => item.book === 'economy' && item.account === receivable(operator) && item.compound === compound,
+    );
+    const owed = itemOf('economy', payable(compound));
+    const arriving = itemOf('owners', dueFromOffice(compound));
+    return {
+      county,
+      agreement,
+      agreementId,
+      operator,
+      period,
+      compound,
+      approvedAt,
+      declared: lines?.find(({ beneficiary }) => beneficiary === compound)?.amount ?? null,
+      isDeclarationSettled: allocation.declarationSettled !== undefined,
+      allocated: amount,
+      paid: due ? amount - due.open : 0n,
+      payable: owed ? -owed.open : amount,
+      credited: arriving ? amount - arriving.open : 0n,
+    };
+  });
+}
