@@ -10,6 +10,7 @@ import express, { type Request, type Response, type Router } from 'express';
 export const routesOfServices = [
   { path: '/api/agreements', service: 'economy' },
   { path: '/api/bank-accounts', service: 'economy' },
+  { path: '/api/break-files', service: 'economy' },
   { path: '/api/owners-book', service: 'property' },
   { path: '/api/publications', service: 'property' },
   { path: '/api/books/economy', service: 'economy' },

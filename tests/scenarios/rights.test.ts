@@ -188,6 +188,8 @@ async function bringStatement(as: ReturnType<typeof personas>): Promise<{ bankIm
   const { batch } = (await world.data('finance-maker', confirm, { input })).confirmSuggestions;
   await world.settle();
   const { breaks } = await world.data('finance-maker', '{ breaks(first: 1) { edges { node { id } } } }');
+  const document = `${await world.listen()}/api/break-files?break=${encodeURIComponent(breaks.edges[0].node.id)}`;
+  expect((await fetch(document, { method: 'POST', headers, body: '凭证号' })).status).toBe(201);
   const said = { break: breaks.edges[0].node.id, clientMutationId: 'rights', text: '已电话核实' };
   const comment = 'mutation ($input: CommentOnBreakInput!) { commentOnBreak(input: $input) { __typename } }';
   await world.data('finance-maker', comment, { input: said });

@@ -24,6 +24,7 @@ import { bankStatementsCollection } from './bank-statement/bank-statement.store.
 import { bankImportCollections, createBankImports } from './bank-statement/create-bank-imports.ts';
 import { bookItemCollections } from './book-item/book-item.store.ts';
 import { breakCasesCollection } from './break/break.store.ts';
+import { breakFilesCollection } from './break/break-file.store.ts';
 import { createCircleResolvers } from './circle/circle.resolvers.ts';
 import { companyRegisters, createCompanyResolvers } from './company/company.resolvers.ts';
 import { cooperationRegisters, createCooperationResolvers } from './cooperation/cooperation.resolvers.ts';
@@ -91,7 +92,7 @@ export const economy = defineService({
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
-  collections: [...collections, ...banking, ...bankImportCollections, ...matchBatchCollections],
+  collections: [...collections, ...banking, ...bankImportCollections, ...matchBatchCollections, breakFilesCollection],
   migrations: [
     collectionsMigration('0001-collections', collections),
     headsMigration,
@@ -100,6 +101,7 @@ export const economy = defineService({
     collectionsMigration('0005-books', ledgerCollections),
     collectionsMigration('0006-match-batches', [...matchBatchCollections, ...matchCollections]),
     collectionsMigration('0007-unmatched-lines', [bankLinesCollection]),
+    collectionsMigration('0008-break-files', [breakFilesCollection]),
   ],
   create: createEconomy,
 });
@@ -185,7 +187,10 @@ function createEconomy(platform: Platform): RunningService {
         });
       },
     },
-    routes: uploads.routes.use(bankImports.routes).use(bookRoutes({ ...platform, books, book: 'economy' })),
+    routes: uploads.routes
+      .use(bankImports.routes)
+      .use(matching.routes)
+      .use(bookRoutes({ ...platform, books, book: 'economy' })),
     start: async () => {
       await uploads.start();
       await matching.start();

@@ -335,8 +335,8 @@ export const refusals = {
     en: 'The storage is almost full, so no file is taken or read on: send it again later, no row is posted twice',
   },
   FILE_KIND_UNKNOWN: {
-    zh: '无法识别的文件类型：请上传 CSV 或 XLSX',
-    en: 'The kind of the file is not known: upload CSV or XLSX',
+    zh: '无法识别的文件类型，或此处不收此类文件：报表用 CSV 或 XLSX，附件用 PDF、JPEG、PNG、CSV 或 XLSX',
+    en: 'The kind of the file is not known or not taken here: statements are CSV or XLSX, documents PDF, JPEG, PNG, CSV or XLSX',
   },
   FILES_TOO_MANY: { zh: '一次只能上传一个文件', en: 'Send one file at a time' },
   SHEETS_TOO_MANY: {

@@ -6,7 +6,8 @@ import { type BreakParts, breakById } from './find-breaks.ts';
 
 const TEXT_MAX = 500;
 
-async function findBreak(parts: BreakParts, actor: Actor, id: string): Promise<Break | Refusal> {
+/** One that is there now, for a person who works on breaks. */
+export async function findBreak(parts: BreakParts, actor: Actor, id: string): Promise<Break | Refusal> {
   const county = countyOf(actor);
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   const found = county && canAt(actor, 'breaks:work', county) && (await breakById(parts, county, id));

@@ -10,6 +10,8 @@ import { type SettlementKey, type Settlements, settlementId } from '../allocatio
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
 import { assignBreak, commentOnBreak } from './break.commands.ts';
 import { ageClassOf, ageOf, type Break, breaksOf, nextSteps } from './break.ts';
+import { pathOf } from './break-file.routes.ts';
+import type { BreakFile, BreakFileStore } from './break-file.store.ts';
 import { type BreakFilter, type BreakParts, breaksPage, cursorOf } from './find-breaks.ts';
 
 const officeName = { zh: '结算中心', en: 'Settlement office' };
@@ -17,12 +19,13 @@ const ownersBankName = { zh: '业主账户经办', en: "Keeper of the owners' ac
 
 export function createBreakResolvers(
   parts: BreakParts & {
+    readonly breakFiles: BreakFileStore;
     readonly agreements: AgreementStore;
     readonly enterprises: EnterpriseStore;
     readonly settlements: Settlements;
   },
 ): Resolvers {
-  const { breaks, clock, lines, agreements, enterprises, settlements } = parts;
+  const { breaks, breakFiles, clock, lines, agreements, enterprises, settlements } = parts;
   const caseOf = (id: string, context: RequestContext) => load(context, breaks.byIds, id);
 
   return {
@@ -59,6 +62,12 @@ export function createBreakResolvers(
       },
       comments: async ({ id }: Break, _: unknown, context: RequestContext) =>
         (await caseOf(id, context))?.comments ?? [],
+      files: async ({ county, id }: Break, _: unknown, context: RequestContext) =>
+        (await load(context, breakFiles.ofBreaks, `${county} ${id}`)) ?? [],
+    },
+    BreakFile: {
+      attachedBy: ({ attachedBy }: BreakFile) => ({ __typename: 'Person', id: attachedBy }),
+      path: (file: BreakFile) => pathOf(file),
     },
     BreakComment: { by: ({ by }: { by: string }) => ({ __typename: 'Person', id: by }) },
     Settlement: {

@@ -4,6 +4,8 @@ import { newId } from '@hh/kernel/id.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { type Driver, type DriverOptions, startDriver } from '@hh/service/driver.ts';
 import { mergeResolvers, type Platform, type Resolvers } from '@hh/service/service.ts';
+import { createStorage } from '@hh/service/storage.ts';
+import type { Router } from 'express';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { type Advance, createAdvance } from '../allocation/advance.ts';
 import type { AllocationStore } from '../allocation/allocation.store.ts';
@@ -17,11 +19,14 @@ import { createFollowing } from '../book-item/book-item.commands.ts';
 import { createBookItemStore } from '../book-item/book-item.store.ts';
 import { createBreakResolvers } from '../break/break.resolvers.ts';
 import { createBreakStore } from '../break/break.store.ts';
+import { breakFileRoutes } from '../break/break-file.routes.ts';
+import { createBreakFileStore } from '../break/break-file.store.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
 import { createMatchBatchResolvers } from '../match-batch/match-batch.resolvers.ts';
 import { createMatchBatchStore } from '../match-batch/match-batch.store.ts';
 import { workOffBatch } from '../match-batch/work-off-batch.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
+import { createFileStore } from '../upload/file.store.ts';
 import { bookMatch } from './booking.ts';
 import { createMatchResolvers } from './match.resolvers.ts';
 import { createMatchStore } from './match.store.ts';
@@ -35,6 +40,7 @@ const BATCHES = 2;
 
 export interface Matching {
   readonly resolvers: Resolvers;
+  readonly routes: Router;
   readonly advance: Advance;
   /** What begins when a statement has become visible. */
   imported(account: BankAccount): Promise<void>;
@@ -53,10 +59,13 @@ export function createMatching(options: {
   readonly enterprises: EnterpriseStore;
 }): Matching {
   const { platform, books, agreements, allocations, statements, settlements, enterprises } = options;
-  const { connection, writer, clock, log, ask } = platform;
+  const { connection, writer, clock, log, ask, identify, settings } = platform;
   const items = createBookItemStore(connection);
   const matches = createMatchStore(connection);
   const batches = createMatchBatchStore(connection, newId());
+  const breakFiles = createBreakFileStore(connection);
+  const storage = createStorage(connection, settings.storageReserveBytes);
+  const files = createFileStore(connection, storage, 'break_files');
   const active = new Set<string>();
   let bookings: Driver | null = null;
   let batching: Driver | null = null;
@@ -73,6 +82,11 @@ export function createMatching(options: {
     settlements,
     enterprises,
     breaks: createBreakStore(connection),
+    breakFiles,
+    files,
+    storage,
+    identify,
+    uploadLimitBytes: settings.uploadLimitBytes,
     items,
     matches,
     accounts: createBankAccountStore(connection),
@@ -106,11 +120,14 @@ export function createMatching(options: {
       createBreakResolvers(parts),
       createJournalSourceResolvers(parts),
     ),
+    routes: breakFileRoutes(parts),
     advance: parts.advance,
     imported: async (account) => {
       await matchOpen(parts, account);
     },
     start: async () => {
+      const swept = await files.sweep((ids) => breakFiles.known(ids));
+      if (swept > 0) log.info({ files: swept }, 'what was left of unfinished documents of breaks is removed');
       bookings = drive({
         name: 'bank-matches',
         concurrency: BOOKINGS,

@@ -23,6 +23,7 @@ import { bankLinesCollection } from '../bank-statement/bank-line.store.ts';
 import { bankStatementsCollection } from '../bank-statement/bank-statement.store.ts';
 import { bookItemCollections, createBookItemStore } from '../book-item/book-item.store.ts';
 import { breakCasesCollection } from '../break/break.store.ts';
+import { breakFilesCollection } from '../break/break-file.store.ts';
 import { clientsCollection, createClientStore } from '../enterprise/client.store.ts';
 import { registerEnterprise } from '../enterprise/enterprise.commands.ts';
 import { createEnterpriseStore, enterprisesCollection } from '../enterprise/enterprise.store.ts';
@@ -115,6 +116,7 @@ export async function createTestCounty(now: string) {
     ...matchCollections,
     ...matchBatchCollections,
     breakCasesCollection,
+    breakFilesCollection,
   ]);
   const { connection } = store;
   const clock = manualClock(now);

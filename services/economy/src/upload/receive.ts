@@ -23,6 +23,12 @@ const acceptedTypes = new Set([
   'application/xml',
   'text/xml',
 ]);
+/** Only where such a document is taken. */
+const documentTypes: ReadonlyMap<string, FileKind> = new Map([
+  ['application/pdf', 'PDF'],
+  ['image/jpeg', 'JPEG'],
+  ['image/png', 'PNG'],
+]);
 
 const HEAD_BYTES = 512;
 const FORM_OVERHEAD = 65_536;
@@ -54,7 +60,8 @@ export async function receive(
   file: Taking,
 ): Promise<Received | Refusal> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!acceptedTypes.has(type)) return refuse('FILE_KIND_UNKNOWN');
+  const document = documentTypes.get(type);
+  if (!acceptedTypes.has(type) && !(document && file.kinds.includes(document))) return refuse('FILE_KIND_UNKNOWN');
   const length = Number(request.headers['content-length'] ?? 0);
   if (length > file.limit + FORM_OVERHEAD) return tooLarge(file.limit);
   if (!(await storage.hasRoomFor(length))) return refuse('STORAGE_FULL');

@@ -6,7 +6,8 @@ import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type EntryField, entryFields, type RawEntry, requiredFields } from '../statement/entry.ts';
 
 export type UploadState = 'RUNNING' | 'DONE' | 'FAILED';
-export type FileKind = 'CSV' | 'XLSX' | 'XML';
+/** `CSV` is any text that is no XML; `XLSX` is any office document in a ZIP. */
+export type FileKind = 'CSV' | 'XLSX' | 'XML' | 'PDF' | 'JPEG' | 'PNG';
 export type Encoding = 'utf-8' | 'gb18030';
 
 /** A row as a file has it; one that cannot be taken apart has a problem instead of cells. */
@@ -128,8 +129,10 @@ function withoutTextMark(cell: string): string {
 export function kindOfFile(head: Uint8Array): FileKind | null {
   const begins = (...bytes: readonly number[]) => bytes.every((byte, index) => head[index] === byte);
   if (begins(0x50, 0x4b, 0x03, 0x04)) return 'XLSX';
-  const isOther =
-    begins(0x25, 0x50, 0x44, 0x46) || begins(0x1f, 0x8b) || begins(0xff, 0xd8, 0xff) || begins(0x7b, 0x5c, 0x72);
+  if (begins(0x25, 0x50, 0x44, 0x46)) return 'PDF';
+  if (begins(0xff, 0xd8, 0xff)) return 'JPEG';
+  if (begins(0x89, 0x50, 0x4e, 0x47)) return 'PNG';
+  const isOther = begins(0x1f, 0x8b) || begins(0x7b, 0x5c, 0x72);
   if (isOther || head.includes(0) || begins(0xff, 0xfe) || begins(0xfe, 0xff)) return null;
   return /^(?:\uFEFF)?\s*<(?:\?xml|\w+:Document|Document)[\s>]/.test(new TextDecoder().decode(head)) ? 'XML' : 'CSV';
 }
