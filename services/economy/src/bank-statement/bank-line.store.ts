@@ -70,6 +70,9 @@ export interface LineFilter {
   readonly from?: LocalDate | null;
   readonly to?: LocalDate | null;
   readonly statement?: string | null;
+  /** Of the likeliest suggestion; of open lines only. */
+  readonly suggestedBy?: string | null;
+  readonly confidenceFrom?: bigint | null;
 }
 
 /** Of all open lines of a county; what is left out does not matter. */
@@ -110,18 +113,27 @@ export function createBankLineStore(connection: Connection) {
     const seen = await statements.find(isSeen, { projection: { _id: 1 } }).toArray();
     return { statement: { $in: seen.map(({ _id }) => _id) } };
   };
-  const where = async (county: string, account: string, { state, from, to, statement }: LineFilter) => ({
+  const suggested = ({ suggestedBy, confidenceFrom }: LineFilter) => ({
+    ...(suggestedBy != null || confidenceFrom != null ? { isOpen: true, 'suggestions.0': { $exists: true } } : {}),
+    ...(suggestedBy != null ? { 'suggestions.0.rule': suggestedBy } : {}),
+    ...(confidenceFrom != null ? { 'suggestions.0.confidenceBp': { $gte: Number(confidenceFrom) } } : {}),
+  });
+  const where = async (county: string, account: string, filter: LineFilter) => ({
     county,
     account,
-    ...(state ? { isOpen: state === 'UNMATCHED' } : {}),
-    ...(from || to ? { bookedOn: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
-    $and: [await ofSeen(county, [account]), ...(statement ? [{ statement }] : [])],
+    ...(filter.state ? { isOpen: filter.state === 'UNMATCHED' } : {}),
+    ...between(filter),
+    $and: [
+      await ofSeen(county, [account]),
+      ...(filter.statement ? [{ statement: filter.statement }] : []),
+      suggested(filter),
+    ],
   });
 
-  const openIn = async (county: string, { from, to, direction, ids }: OpenFilter) => ({
+  const openIn = async (county: string, { direction, ids, ...days }: OpenFilter) => ({
     county,
     isOpen: true,
-    ...(from || to ? { bookedOn: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+    ...between(days),
     ...(direction ? { open: direction === 'IN' ? { $gt: 0n } : { $lt: 0n } } : {}),
     ...(ids ? { _id: { $in: [...ids] } } : {}),
     ...(await ofSeen(county)),
@@ -249,6 +261,10 @@ export function createBankLineStore(connection: Connection) {
       return rows.map(read);
     },
   };
+}
+
+function between({ from, to }: { readonly from?: LocalDate | null; readonly to?: LocalDate | null }): object {
+  return from || to ? { bookedOn: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {};
 }
 
 const isOpen = { isOpen: { $ne: ['$open', 0n] } };

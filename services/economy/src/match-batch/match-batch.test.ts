@@ -139,6 +139,10 @@ const refusalsOf = async (id: string) =>
 describe('many suggestions in one act', () => {
   test('are confirmed each by its own rule: what may not be is refused with its reason, the good rest goes through', async () => {
     const ids = await suggested('JV-7001', 115);
+    const likely = { suggestedBy: 'PART_PAYMENT', confidenceFrom: 6_000n };
+    expect(await bank.lines.count(COUNTY, OFFICE, likely)).toBeGreaterThanOrEqual(115);
+    expect(await bank.lines.count(COUNTY, OFFICE, { ...likely, confidenceFrom: 6_001n })).toBe(0);
+    expect(await bank.lines.count(COUNTY, OFFICE, { suggestedBy: 'REVERSED', state: 'MATCHED' })).toBe(0);
     const [one = '', two = ''] = ids;
     const changed = `${two.split('/')[0]}/0000000000000000`;
     const asked = [one, changed, ...ids.slice(1), one, 'unknown/1'];
