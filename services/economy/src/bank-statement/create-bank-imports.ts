@@ -1,6 +1,6 @@
 /** Files of banks: their routes, their place in the graph, and the driver that works them off. */
 import { newId } from '@hh/kernel/id.ts';
-import type { Refusal } from '@hh/kernel/refusal.ts';
+import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
 import { type Driver, startDriver } from '@hh/service/driver.ts';
 import type { Platform, Resolvers } from '@hh/service/service.ts';
@@ -25,7 +25,7 @@ export interface BankImports {
   readonly accounts: BankAccountStore;
   readonly resolvers: Resolvers;
   readonly routes: Router;
-  /** Takes a file as the routes do. */
+  /** Takes a file as the routes do; without a driver it is worked off by the time of the answer. */
   send(actor: Actor, account: string, file: { fileName: string; content: Uint8Array }): Promise<BankImport | Refusal>;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -72,7 +72,11 @@ export function createBankImports({
     accounts,
     resolvers: createBankImportResolvers({ ...parts, statements: createBankStatementStore(connection) }),
     routes: bankImportRoutes(sending),
-    send: (actor, account, file) => sendBankFile(sending, actor, account, file),
+    send: async (actor, account, file) => {
+      const sent = await sendBankFile(sending, actor, account, file);
+      if (driver === null && !isRefusal(sent)) await run(sent.id);
+      return sent;
+    },
     start: async () => {
       const swept = await files.sweep((ids) => uploads.known(ids));
       if (swept > 0) log.info({ files: swept }, 'what was left of unfinished files of banks is removed');
