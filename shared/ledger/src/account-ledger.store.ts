@@ -6,7 +6,7 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import { firstDay, lastDay, type Period, periodOf } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
-import type { Connection, Session } from '@hh/service/mongo.ts';
+import { type Connection, readConsistently, type Session } from '@hh/service/mongo.ts';
 import type { Account } from './account.ts';
 import {
   type AccountLedger,
@@ -19,7 +19,7 @@ import {
 } from './account-ledger.ts';
 import { type AccountView, balanceOf, type MonthRange } from './balance.ts';
 import { accountView, atOrBelow } from './book.store.ts';
-import { type BookKey, bookCollections, readConsistently, withoutId } from './ledger.store.ts';
+import { type BookKey, bookCollections, withoutId } from './ledger.store.ts';
 
 const ORDER = ['effectiveOn', 'seq', 'line'] as const;
 

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
 import { refuseRequest, refuseWithFailure } from '@hh/service/http-failure.ts';
 import { languageOf, setActor } from '@hh/service/http-request.ts';
+import { sendPage } from '@hh/service/printed-page.ts';
 import type { AskGraph, Platform } from '@hh/service/service.ts';
 import { formats, sendTable, type Table } from '@hh/service/table-file.ts';
 import express, { type Request, type Response, type Router } from 'express';
@@ -25,7 +26,7 @@ import {
 } from './book-tables.ts';
 import type { Books } from './books.ts';
 import type { Ledger } from './ledger.ts';
-import { voucherPage, voucherPolicy } from './voucher-page.ts';
+import { voucherPage } from './voucher-page.ts';
 
 export interface BookRouteParts {
   readonly books: Books;
@@ -188,10 +189,7 @@ async function tellVoucher(parts: BookRouteParts, request: Request, response: Re
     accounts: new Map([...accounts].map(([code, { name }]) => [code, name])),
     persons: new Map(await Promise.all(names)),
   });
-  response
-    .set({ 'content-security-policy': voucherPolicy, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-    .type('html')
-    .send(page);
+  sendPage(response, page);
 }
 
 function refuseWith(response: Response, refusal: Refusal): void {

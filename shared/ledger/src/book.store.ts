@@ -2,7 +2,7 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import { firstDay, type LocalDate, type Period } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
-import type { Connection, Session } from '@hh/service/mongo.ts';
+import { type Connection, readConsistently, type Session } from '@hh/service/mongo.ts';
 import { childCounts, childPages } from '@hh/service/pages.ts';
 import { type Account, isUnder, type Name, nameAbove, syntheticOf } from './account.ts';
 import { monthsMoved } from './account-ledger.ts';
@@ -17,7 +17,7 @@ import {
   turnoverBefore,
 } from './balance.ts';
 import { type Dimensions, dimensionNames, type PostedJournal, type Source } from './journal.ts';
-import { anyAccount, type BookKey, bookCollections, readConsistently, rowId, withoutId } from './ledger.store.ts';
+import { anyAccount, type BookKey, bookCollections, rowId, withoutId } from './ledger.store.ts';
 import type { Head } from './writer.ts';
 import { carriedIn } from './year.store.ts';
 import { CARRYING } from './year.ts';

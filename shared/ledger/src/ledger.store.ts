@@ -147,16 +147,6 @@ export function rowId(key: BookKey, ...rest: readonly string[]): string {
   return [key.county, key.book, ...rest].join('/');
 }
 
-/** Reads that belong together see one commit, and not a half of the next. */
-export async function readConsistently<T>(connection: Connection, read: (session: Session) => Promise<T>): Promise<T> {
-  const session = connection.getClient().startSession({ snapshot: true });
-  try {
-    return await read(session);
-  } finally {
-    await session.endSession();
-  }
-}
-
 /** The accounts of a book without its head. */
 export const anyAccount = { code: { $gt: '' } } as const;
 

@@ -1,9 +1,9 @@
 /** Verifying a book as it stands in a database, and finding the books that there are. */
-import type { Connection } from '@hh/service/mongo.ts';
+import { type Connection, readConsistently } from '@hh/service/mongo.ts';
 import { type Account, type BookCode, chart } from './account.ts';
 import { createAssertionStore } from './assertion.store.ts';
 import type { Source } from './journal.ts';
-import { anyAccount, type BookKey, bookCollections, readConsistently, rowId, withoutId } from './ledger.store.ts';
+import { anyAccount, type BookKey, bookCollections, rowId, withoutId } from './ledger.store.ts';
 import { type BookState, type Verdict, verifyBook } from './verify.ts';
 import { emptyHead, sourceKey } from './writer.ts';
 

@@ -3,8 +3,8 @@
  * carries what 会计基础工作规范 asks of one made by machine: date, number, memo, accounts, amounts in figures and words,
  * and who prepared, checked and posted it. How many papers are attached is written by hand: the book does not know.
  */
-import { hash } from 'node:crypto';
-import { type Fen, formatMoney } from '@hh/kernel/money.ts';
+import type { Fen } from '@hh/kernel/money.ts';
+import { figures, type PrintedPage, text } from '@hh/service/printed-page.ts';
 import { bookNames, type Name } from './account.ts';
 import { dimensionNames, inWords, type Line, type PostedJournal, totalOf } from './journal.ts';
 
@@ -35,33 +35,15 @@ footer { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4mm; margin-
 @media print { body { padding: 0; max-width: none; } }
 `;
 
-/** Nothing is loaded and nothing runs: the one style is named by its hash. */
-export const voucherPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${hash('sha256', STYLE, 'base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 const EMPTY_LINES = 4;
 
-export function voucherPage(journal: PostedJournal, names: VoucherNames): string {
+export function voucherPage(journal: PostedJournal, names: VoucherNames): PrintedPage {
   const { book, county, effectiveOn, voucherNumber, postedBy, approvedBy } = journal;
   const [year, month, day] = effectiveOn.split('-');
   const total = totalOf(journal);
   const person = (id: string | undefined) => text(id ? (names.persons.get(id) ?? id) : '');
   const blank = Math.max(0, EMPTY_LINES - journal.lines.length);
-  return `<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(`记账凭证 ${voucherNumber}`)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>记账凭证</h1>
+  const body = `<h1>记账凭证</h1>
 <header>
 <span>账簿：${text(bookNames[book].zh)}（${text(county)}）</span>
 <span>${text(`${year}年${Number(month)}月${Number(day)}日`)}</span>
@@ -80,10 +62,8 @@ ${'<tr><td>&nbsp;</td><td></td><td></td><td></td></tr>\n'.repeat(blank)}<tr><td 
 <span>制单：${person(postedBy)}</span>
 <span>附单据＿＿张</span>
 </footer>
-<p class="proof">${text(`序号 ${journal.seq} · 来源 ${journal.source.kind} ${journal.source.key}${reversal(journal)} · SHA-256 ${journal.hash}`)}</p>
-</body>
-</html>
-`;
+<p class="proof">${text(`序号 ${journal.seq} · 来源 ${journal.source.kind} ${journal.source.key}${reversal(journal)} · SHA-256 ${journal.hash}`)}</p>`;
+  return { title: `记账凭证 ${voucherNumber}`, style: STYLE, body };
 }
 
 function lineRow(line: Line, journal: PostedJournal, { accounts }: VoucherNames): string {
@@ -95,23 +75,9 @@ function lineRow(line: Line, journal: PostedJournal, { accounts }: VoucherNames)
 
 /** Zero stays empty, as on paper. */
 function amount(fen: Fen): string {
-  const [yuan = '', cents = ''] = formatMoney(fen).split('.');
-  const shown = fen === 0n ? '' : `${yuan.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
-  return `<td class="amount">${shown}</td>`;
+  return `<td class="amount">${fen === 0n ? '' : figures(fen)}</td>`;
 }
 
 function reversal({ reverses }: PostedJournal): string {
   return reverses === undefined ? '' : ` · 冲销序号 ${reverses}`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function text(value: string): string {
-  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }

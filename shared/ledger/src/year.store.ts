@@ -1,8 +1,8 @@
 /** Years as they are proposed and carried forward, and what carrying has moved. */
 import type { Fen } from '@hh/kernel/money.ts';
-import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import { type CollectionSpec, type Connection, readConsistently, type Session } from '@hh/service/mongo.ts';
 import type { Account } from './account.ts';
-import { anyAccount, type BookKey, bookCollections, readConsistently, rowId, withoutId } from './ledger.store.ts';
+import { anyAccount, type BookKey, bookCollections, rowId, withoutId } from './ledger.store.ts';
 import { type BookYear, CARRYING, carrierOf, carryingJournals, isUncarried, resultsOf } from './year.ts';
 
 interface YearRow extends BookKey {

@@ -94,6 +94,16 @@ export async function inTransaction<T>(connection: Connection, work: (session: S
   );
 }
 
+/** Reads that belong together see one commit, and not a half of the next. */
+export async function readConsistently<T>(connection: Connection, read: (session: Session) => Promise<T>): Promise<T> {
+  const session = connection.getClient().startSession({ snapshot: true });
+  try {
+    return await read(session);
+  } finally {
+    await session.endSession();
+  }
+}
+
 const GIVEN_UP = 290; // TransactionExceededLifetimeLimitSeconds
 
 /**

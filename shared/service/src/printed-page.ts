@@ -1,0 +1,66 @@
+/**
+ * A page to print 打印页: one document without script, everything in it escaped, its one style named by its hash, so that
+ * nothing is loaded and nothing runs.
+ */
+import { hash } from 'node:crypto';
+import { type Fen, formatMoney } from '@hh/kernel/money.ts';
+import type { Response } from 'express';
+
+export interface PrintedPage {
+  readonly title: string;
+  readonly style: string;
+  /** Whatever stands in it went through `text`. */
+  readonly body: string;
+}
+
+export function documentOf({ title, style, body }: PrintedPage): string {
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${text(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+export function sendPage(response: Response, page: PrintedPage): void {
+  const policy = [
+    "default-src 'none'",
+    `style-src 'sha256-${hash('sha256', page.style, 'base64')}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  response
+    .set({
+      'content-security-policy': policy.join('; '),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+    .type('html')
+    .send(documentOf(page));
+}
+
+/** With thousands set apart, as on paper. */
+export function figures(fen: Fen): string {
+  const [yuan = '', cents = ''] = formatMoney(fen).split('.');
+  return `${yuan.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export function text(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}
