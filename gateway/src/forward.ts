@@ -11,6 +11,7 @@ export const routesOfServices = [
   { path: '/api/agreements', service: 'economy' },
   { path: '/api/bank-accounts', service: 'economy' },
   { path: '/api/break-files', service: 'economy' },
+  { path: '/api/reconciliation', service: 'economy' },
   { path: '/api/owners-book', service: 'property' },
   { path: '/api/publications', service: 'property' },
   { path: '/api/books/economy', service: 'economy' },

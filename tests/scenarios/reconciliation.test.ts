@@ -3,6 +3,7 @@
  * kind. Finance staff import what the banks show, clear what can be cleared, sign, and publish the same fen that the bank shows.
  */
 import { readFileSync } from 'node:fs';
+import { byHeader, csvCells, sheetCells } from '@hh/economy/testing/table.ts';
 import { parseMoney } from '@hh/kernel/money.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
@@ -93,6 +94,139 @@ describe('the demonstration’s year', () => {
         own.map(({ compound, settlement }) => ({ compound: compound.code, amount: settlement.allocated })),
       ).toEqual(lines);
     }
+  });
+});
+
+describe('what finance staff take away', () => {
+  const fetched = async (path: string, who: string | null, language = 'zh') =>
+    await fetch(`${await world.listen()}/api/${path}`, {
+      headers: { 'accept-language': language, ...(who && { authorization: `Bearer ${who}` }) },
+    });
+  /** The rows of a CSV by the words of its header. */
+  const rowsOf = async (path: string, who = 'auditor'): Promise<Record<string, string>[]> => {
+    const response = await fetched(path, who);
+    expect([path, response.status, response.headers.get('content-type')]).toEqual([
+      path,
+      200,
+      'text/csv; charset=utf-8',
+    ]);
+    return byHeader(await csvCells(response));
+  };
+  const total = (rows: readonly Record<string, string>[], ...columns: readonly string[]) =>
+    rows.flatMap((row) => columns.map((column) => must(parseMoney(row[column] || '0')))).reduce((a, b) => a + b, 0n);
+  const COUNTS = `{ bankAccount(code: "${OFFICE}") { bankBalance lines { totalCount } matches { totalCount }
+    statements { edges { node { closing } } } } breaks { totalCount } }`;
+
+  test('is every bank line, every match and every break, whatever the number', async () => {
+    const { bankAccount, breaks } = await world.data('auditor', COUNTS);
+    const lines = await rowsOf(`bank-accounts/${OFFICE}/lines.csv`);
+    expect(lines).toHaveLength(bankAccount.lines.totalCount);
+    expect(total(lines, '收入') - total(lines, '支出')).toBe(must(parseMoney(bankAccount.bankBalance)));
+    expect(lines[0]).toMatchObject({ 核销状态: '已核销', 行号: expect.stringMatching(/^\d+$/) });
+    expect(lines[0]?.对账单文件).toMatch(/\.csv$/);
+    const open = await rowsOf(`bank-accounts/${OFFICE}/lines.csv?state=UNMATCHED&from=2025-12-01`);
+    expect(open.length).toBeGreaterThan(0);
+    expect(open.every((row) => row.核销状态 === '未核销' && String(row.记账日期) >= '2025-12-01')).toBe(true);
+
+    const matches = await rowsOf(`bank-accounts/${OFFICE}/matches.csv`);
+    const byMatch = Map.groupBy(matches, (row) => row.核销编号);
+    expect(byMatch.size).toBe(bankAccount.matches.totalCount);
+    // The lines of a match are what its items and what bears a difference come to.
+    for (const rows of byMatch.values()) expect(total(rows, '金额')).toBe(0n);
+
+    const told = await rowsOf('reconciliation/breaks.csv');
+    expect(told).toHaveLength(breaks.totalCount);
+    expect(told.map((row) => row.应清日期)).toEqual(told.map((row) => row.应清日期).toSorted());
+    expect(new Set(told.map((row) => row.类型)).size).toBe(9);
+    const unpaid = await rowsOf('reconciliation/breaks.csv?code=UNPAID');
+    expect(unpaid.map((row) => [row.协议, row.类型])).toEqual(unpaid.map(() => ['JV-0002', '未付']));
+  });
+
+  test('is the four sides of each share as the graph has them, and of the caller’s own alone', async () => {
+    const told = await rowsOf(`reconciliation/shares.csv?period=${CLOSED_PERIODS[0]}&through=${BREAKS_PERIOD}`);
+    for (const period of [CLOSED_PERIODS[0] as string, BREAKS_PERIOD])
+      for (const { code } of ventures)
+        for (const { compound, settlement } of (await allocationOf(code, period)).lines) {
+          const row = told.find(
+            (each) => each.协议 === code && each.期间 === period && each.小区代码 === compound.code,
+          );
+          const sides = [row?.申报金额 || null, row?.分配金额, row?.已收款, row?.业主账户到账, row?.是否结清 === '是'];
+          const { declared, allocated, paid, credited, settled } = settlement;
+          expect([code, period, ...sides]).toEqual([code, period, declared, allocated, paid, credited, settled]);
+        }
+    const own = await rowsOf(`reconciliation/shares.csv?period=${BREAKS_PERIOD}`, 'operator');
+    expect(new Set(own.map((row) => row.协议))).toEqual(new Set(['JV-0001']));
+    expect(own[0]?.差异).toBe('少付');
+  });
+
+  test('is the entries of an agreement, which come to its profits', async () => {
+    const PROFITS = '{ agreement(code: "JV-0001") { entries { totalCount } periods { edges { node { profit } } } } }';
+    const { agreement } = await world.data('operator', PROFITS);
+    const told = await rowsOf('agreements/JV-0001/entries.csv', 'operator');
+    expect(told).toHaveLength(agreement.entries.totalCount);
+    const profits = agreement.periods.edges.map(({ node }: { node: { profit: string } }) =>
+      must(parseMoney(node.profit)),
+    );
+    expect(total(told, '收入') - total(told, '成本')).toBe(profits.reduce((a: bigint, b: bigint) => a + b, 0n));
+    const month = await rowsOf(`agreements/JV-0001/entries.csv?period=${BREAKS_PERIOD}`);
+    expect(new Set(month.map((row) => row.计入期间))).toEqual(new Set([BREAKS_PERIOD]));
+  });
+
+  test.each([
+    `bank-accounts/${OFFICE}/lines`,
+    `bank-accounts/${OFFICE}/matches`,
+    'reconciliation/breaks',
+    `reconciliation/shares?period=${BREAKS_PERIOD}`,
+    `agreements/JV-0001/entries?period=${BREAKS_PERIOD}`,
+  ])('is a workbook as well: %s', async (list) => {
+    const [path, query = ''] = list.split('?');
+    const response = await fetched(`${path}.xlsx?${query}`, 'finance-maker', 'en');
+    const [header, ...rows] = await sheetCells(response);
+    const plain = await csvCells(await fetched(`${path}.csv?${query}`, 'finance-maker', 'en'));
+    expect(header).toEqual(plain[0]);
+    expect(rows).toHaveLength(plain.length - 1);
+  });
+
+  test.each([
+    [`bank-accounts/${OFFICE}/lines.csv`, null, 401, 'UNAUTHENTICATED'],
+    [`bank-accounts/${OFFICE}/lines.csv`, 'operator', 404, 'NOT_FOUND'],
+    [`bank-accounts/${OFFICE}/matches.csv`, 'county-officer', 404, 'NOT_FOUND'],
+    [`bank-accounts/${OFFICE}/reconciliation.html`, 'county-officer', 404, 'NOT_FOUND'],
+    [`bank-accounts/${OFFICE}/lines.csv?state=OPEN`, 'auditor', 400, 'CHOICE_UNKNOWN'],
+    [`bank-accounts/${OFFICE}/lines.csv?from=today`, 'auditor', 400, 'DATE_MALFORMED'],
+    ['reconciliation/breaks.csv', 'operator', 403, 'OUT_OF_SCOPE'],
+    ['reconciliation/breaks.csv?county=371323', 'auditor', 403, 'OUT_OF_SCOPE'],
+    ['reconciliation/shares.csv?period=2025-11', 'owner', 403, 'OUT_OF_SCOPE'],
+    ['reconciliation/shares.csv', 'auditor', 400, 'PERIOD_MALFORMED'],
+    ['agreements/JV-0001/entries.csv', 'other-operator', 404, 'NOT_FOUND'],
+    ['agreements/JV-0001/entries.csv', 'county-officer', 403, 'OUT_OF_SCOPE'],
+  ])('is not %s for %p', async (path, who, status, code) => {
+    const response = await fetched(path, who);
+    expect([response.status, await response.json()]).toMatchObject([status, { code }]);
+  });
+
+  test('is the statement of reconciliation as a page, which proves itself', async () => {
+    const PROOF = `{ bankAccount(code: "${OFFICE}") { statements(first: 2) { edges { node { to importedBy { name } signedBy { name }
+      proof { bookBalance bankBalance inTransit notRecorded unrecordedLines { memo } } } } } } }`;
+    const [{ node }, { node: earlier }] = (await world.data('auditor', PROOF)).bankAccount.statements.edges;
+    const response = await fetched(`bank-accounts/${OFFICE}/reconciliation.html`, 'finance-checker');
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    const page = await response.text();
+    const grouped = (yuan: string) => yuan.replace(/\B(?=(\d{3})+\.)/g, ',');
+    const { bookBalance, bankBalance, inTransit, notRecorded, unrecordedLines } = node.proof;
+    expect(page).toContain(
+      `账面余额 ${grouped(bookBalance)} − 在途款项 ${grouped(inTransit)} + 未入账款项 ${grouped(notRecorded)} = 银行余额 ${grouped(bankBalance)}，相符。`,
+    );
+    expect(unrecordedLines.length).toBeGreaterThan(0);
+    for (const { memo } of unrecordedLines) expect(page).toContain(memo);
+    expect(page).toContain(`制表：${node.importedBy.name}`);
+    expect(page).not.toMatch(/<script/);
+    // Of the last day of another statement it is signed, in between it is not; before the first there is nothing to compare.
+    const signed = await fetched(`bank-accounts/${OFFICE}/reconciliation.html?on=${earlier.to}`, 'auditor');
+    expect(await signed.text()).toMatch(new RegExp(`，相符。[\\s\\S]*签认：${earlier.signedBy.name}<`));
+    expect(page).toContain('签认：<');
+    const before = await fetched(`bank-accounts/${OFFICE}/reconciliation.html?on=2024-06-30`, 'auditor');
+    expect(await before.text()).toContain('该日没有银行余额可核对');
   });
 });
 

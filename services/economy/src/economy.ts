@@ -121,7 +121,16 @@ function createEconomy(platform: Platform): RunningService {
     PartnerEnterprise: (uscc, context) => load(context, enterprises.byCodes, uscc),
   });
   const settlements = createSettlements({ allocations, statements, books });
-  const matching = createMatching({ platform, books, agreements, allocations, statements, settlements, enterprises });
+  const matching = createMatching({
+    platform,
+    books,
+    agreements,
+    allocations,
+    statements,
+    settlements,
+    enterprises,
+    fileNames: uploads.fileNames,
+  });
   const bankImports = createBankImports({ platform, imported: matching.imported });
   const revenue = createRevenueStore({ books, registers: registry });
   const parts = {

@@ -128,6 +128,13 @@ export function createAllocationStore(connection: Connection) {
       return rows.map(read);
     },
 
+    /** Those that count of some periods, by agreement and period, for who reads them all. */
+    async *read(county: string, from: Period, through: Period, session: Session): AsyncGenerator<Allocation> {
+      const counting = { county, isCurrent: true, period: { $gte: from, $lte: through } };
+      for await (const row of allocations.find(counting, { session }).sort({ agreement: 1, period: 1 }))
+        yield read(row);
+    },
+
     async insert({ id, ...rest }: Allocation, session: Session): Promise<void> {
       await allocations.insertOne({ _id: id, ...rest }, { session });
     },

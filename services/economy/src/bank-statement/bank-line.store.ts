@@ -173,6 +173,14 @@ export function createBankLineStore(connection: Connection) {
       return rows.map(read);
     },
 
+    /** All of them, oldest first, for who reads the whole list. */
+    async *read(county: string, account: string, filter: LineFilter, session: Session): AsyncGenerator<BankLine> {
+      const found = lines.find(await where(county, account, filter), { session }).sort({ bookedOn: 1, _id: 1 });
+      // In the order of an index, however many there are; those of one statement are few.
+      const inOrder = filter.statement ? found : found.hint(filter.state ? 'open' : 'booked');
+      for await (const row of inOrder) yield read(row);
+    },
+
     count: async (county: string, account: string, filter: LineFilter): Promise<number> =>
       await lines.countDocuments(await where(county, account, filter)),
 
@@ -197,6 +205,12 @@ export function createBankLineStore(connection: Connection) {
         .limit(limit)
         .toArray();
       return rows.map((row) => read({ ...row, raw: '', suggestions: [] }));
+    },
+
+    /** All that is open in a county, oldest first, for who reads the whole list. */
+    async *readOpen(county: string, filter: OpenFilter, session: Session): AsyncGenerator<BankLine> {
+      const found = lines.find(await openIn(county, filter), { session }).sort({ bookedOn: 1, _id: 1 });
+      for await (const row of found) yield read(row);
     },
 
     countOpen: async (county: string, filter: OpenFilter): Promise<number> =>

@@ -125,9 +125,9 @@ export type Proof = ReconciliationProof & {
   readonly on: LocalDate;
   readonly transitItems: readonly BookItem[];
   readonly unrecordedLines: readonly BankLine[];
+  /** Of such lines, what the book knew on that day, by their ids. */
+  readonly recorded: ReadonlyMap<string, Fen>;
 };
-
-const SHOWN_MAX = 1_000;
 
 /** How an account stood at the end of a day, with what the bank and the book know of that day now. Whoever asks follows the book first. */
 export async function proofOf(
@@ -152,7 +152,7 @@ export async function proofOf(
     notRecorded: unrecorded.reduce((sum, { id, amount }) => sum + amount - (known.get(id) ?? 0n), 0n),
     bankBalance,
   });
-  return { ...proof, on, transitItems: transit.slice(0, SHOWN_MAX), unrecordedLines: unrecorded.slice(0, SHOWN_MAX) };
+  return { ...proof, on, transitItems: transit, unrecordedLines: unrecorded, recorded: known };
 }
 
 const OWNERS_BALANCE = `

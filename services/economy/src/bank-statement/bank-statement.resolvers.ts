@@ -11,6 +11,7 @@ import type { BankLine, LineFilter } from './bank-line.store.ts';
 import {
   type BankStatementParts,
   balanceOf,
+  type Proof,
   placeOf,
   proofOf,
   reopenBankStatement,
@@ -19,6 +20,9 @@ import {
 import type { BankStatement } from './bank-statement.store.ts';
 import { type AccountDraft, openBankAccount } from './open-account.commands.ts';
 import { statementStates } from './states.ts';
+
+/** Of what one side has and the other does not; the page to print sums up what is beyond it. */
+const SHOWN_MAX = 1_000;
 
 export function createBankStatementResolvers(parts: BankStatementParts): Resolvers {
   const { accounts, bankStatements, lines, clock } = parts;
@@ -93,6 +97,10 @@ export function createBankStatementResolvers(parts: BankStatementParts): Resolve
         await load(context, followed, `${account.county} ${account.book}`);
         return await proofOf(parts, account, on ?? statement.to);
       },
+    },
+    ReconciliationProof: {
+      transitItems: ({ transitItems }: Proof) => transitItems.slice(0, SHOWN_MAX),
+      unrecordedLines: ({ unrecordedLines }: Proof) => unrecordedLines.slice(0, SHOWN_MAX),
     },
     BankLine: {
       statement: ({ statement }: BankLine, _: unknown, context: RequestContext) =>

@@ -68,6 +68,13 @@ export function createBankStatementStore(connection: Connection) {
     return row && read(row);
   }
 
+  /** The one that tells of the end of a day: the latest that has it. */
+  async function covering(county: string, account: string, on: LocalDate): Promise<BankStatement | null> {
+    const of = { county, account, ...isThere, from: { $lte: on }, to: { $gte: on } };
+    const row = await statements.findOne(of, { sort: { from: -1, _id: -1 } });
+    return row && read(row);
+  }
+
   return {
     async byId(id: string, session?: Session): Promise<BankStatement | null> {
       const row = await statements.findOne({ _id: id }, within(session));
@@ -102,10 +109,11 @@ export function createBankStatementStore(connection: Connection) {
       return row && read(row);
     },
 
+    covering,
+
     /** What the bank said at the end of a day; null where no statement covers it. */
     async balanceOn(county: string, account: string, on: LocalDate): Promise<Fen | null> {
-      const covering = { county, account, ...isThere, from: { $lte: on }, to: { $gte: on } };
-      const statement = await statements.findOne(covering, { sort: { from: -1, _id: -1 } });
+      const statement = await covering(county, account, on);
       if (!statement) return null;
       // A statement may begin or end in the middle of a day; every line knows the balance after it, and ids are in their order.
       const last = await lines.findOne(

@@ -6,11 +6,12 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { compare } from '@hh/kernel/rounding.ts';
 import { type CursorPart, type Page, pageWithin } from '@hh/service/connection.ts';
+import type { Session } from '@hh/service/mongo.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import type { AllocationStore } from '../allocation/allocation.store.ts';
 import { type Allocation, declaredLines } from '../allocation/computation.ts';
 import { dueFromOffice, payable, receivable } from '../allocation/journal.ts';
-import type { BankLineStore, OpenFilter } from '../bank-statement/bank-line.store.ts';
+import type { BankLine, BankLineStore, OpenFilter } from '../bank-statement/bank-line.store.ts';
 import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore } from '../book-item/book-item.store.ts';
 import type { BookItem } from '../book-item/book-item.ts';
@@ -28,6 +29,7 @@ import {
   breaksOf,
   dueWithin,
   lineOfBreak,
+  type ShareSides,
 } from './break.ts';
 
 export interface BreakParts {
@@ -67,19 +69,44 @@ export async function breaksPage(
   filter: BreakFilter,
   page: Page,
 ): Promise<BreakPage> {
-  const { breaks, lines, clock } = parts;
-  const today = clock.today();
-  const assigned = filter.assignee ? await breaks.assignedTo(county, filter.assignee) : null;
-  const inBook = (await breaksInBook(parts, county)).filter(
-    (each) => isWanted(each, filter, ageClassOf(ageOf(each, today))) && (assigned?.has(each.id) ?? true),
-  );
-  const open = linesWanted(filter, assigned, today);
+  const { lines } = parts;
+  const { inBook, open } = await breaksWanted(parts, county, filter);
   const ofLines = open ? await lines.openPage(county, open, asOfLines(page)) : [];
   const found = [...pageWithin(page, inBook, cursorOf), ...ofLines.map(breakOfLine)].toSorted(oldestFirst);
   return {
     rows: (page.backwards ? found.toReversed() : found).slice(0, page.limit + 1),
     count: async () => inBook.length + (open ? await lines.countOpen(county, open) : 0),
   };
+}
+
+/** All of them, the oldest first, for who reads the whole list; each with its line. */
+export async function* everyBreak(
+  parts: BreakParts,
+  county: string,
+  filter: BreakFilter,
+  session: Session,
+): AsyncGenerator<{ readonly each: Break; readonly line: BankLine | null }> {
+  const { inBook, open } = await breaksWanted(parts, county, filter);
+  let next = 0;
+  for await (const line of open ? parts.lines.readOpen(county, open, session) : []) {
+    const each = breakOfLine(line);
+    for (let other = inBook[next]; other && oldestFirst(other, each) < 0; other = inBook[next]) {
+      yield { each: other, line: null };
+      next += 1;
+    }
+    yield { each, line };
+  }
+  for (const each of inBook.slice(next)) yield { each, line: null };
+}
+
+/** What is wanted of those in the book, the oldest first, and which open lines are; null for none. */
+async function breaksWanted(parts: BreakParts, county: string, filter: BreakFilter) {
+  const today = parts.clock.today();
+  const assigned = filter.assignee ? await parts.breaks.assignedTo(county, filter.assignee) : null;
+  const inBook = (await breaksInBook(parts, county)).filter(
+    (each) => isWanted(each, filter, ageClassOf(ageOf(each, today))) && (assigned?.has(each.id) ?? true),
+  );
+  return { inBook, open: linesWanted(filter, assigned, today) };
 }
 
 /** Null where there is none, or not any more. */
@@ -134,29 +161,38 @@ function oldestFirst(a: Break, b: Break): number {
 
 /** What the book has of them today, the oldest first: of every allocation that is not settled, and of advances. */
 export async function breaksInBook(parts: BreakParts, county: string): Promise<readonly Break[]> {
-  const { allocations, statements, items, follow, clock } = parts;
+  const { allocations, items, follow, clock } = parts;
   await Promise.all([follow(county, 'economy'), follow(county, 'owners')]);
-  const open = await allocations.unsettled(county);
-  const [shareItems, declared, advances] = await Promise.all([
-    items.ofShares(county, open),
-    statements.declarationsOf(open),
+  const [shares, advances] = await Promise.all([
+    sharesOf(parts, county, await allocations.unsettled(county)),
     items.free(county, 'economy', ['2241']),
   ]);
   const today = clock.today();
-  const byShare = Map.groupBy(shareItems, ({ agreement, period }) => `${agreement} ${period}`);
   return [
-    ...open.flatMap((allocation) => {
-      const own = byShare.get(`${allocation.agreement} ${allocation.period}`) ?? [];
-      return sidesOf(allocation, own, declared.get(periodKey(allocation)) ?? null).flatMap((sides) =>
-        breaksOf(sides, today),
-      );
-    }),
+    ...shares.flatMap(({ sides }) => sides.flatMap((each) => breaksOf(each, today))),
     ...advances
       .filter(isAdvance)
       .map(({ id, on, open: amount, account }) =>
         breakOfAdvance({ id, county, on, open: amount, operator: account.slice('2241.'.length) }),
       ),
   ].toSorted(oldestFirst);
+}
+
+/** The four sides of every share of these allocations, as the books that were followed have them. */
+export async function sharesOf(
+  { items, statements }: Pick<BreakParts, 'items' | 'statements'>,
+  county: string,
+  allocations: readonly Allocation[],
+): Promise<readonly { readonly allocation: Allocation; readonly sides: readonly ShareSides[] }[]> {
+  const [shareItems, declared] = await Promise.all([
+    items.ofShares(county, allocations),
+    statements.declarationsOf(allocations),
+  ]);
+  const byShare = Map.groupBy(shareItems, ({ agreement, period }) => `${agreement} ${period}`);
+  return allocations.map((allocation) => {
+    const own = byShare.get(`${allocation.agreement} ${allocation.period}`) ?? [];
+    return { allocation, sides: sidesOf(allocation, own, declared.get(periodKey(allocation)) ?? null) };
+  });
 }
 
 /** Of the payables those of operators: a unified social credit code has 18 signs, a compound's 14. */

@@ -22,6 +22,8 @@ import { createBreakStore } from '../break/break.store.ts';
 import { breakFileRoutes } from '../break/break-file.routes.ts';
 import { createBreakFileStore } from '../break/break-file.store.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
+import { listFileRoutes } from '../list-file/list-file.routes.ts';
+import type { NamingParts } from '../list-file/naming.ts';
 import { createMatchBatchResolvers } from '../match-batch/match-batch.resolvers.ts';
 import { createMatchBatchStore } from '../match-batch/match-batch.store.ts';
 import { workOffBatch } from '../match-batch/work-off-batch.ts';
@@ -57,8 +59,9 @@ export function createMatching(options: {
   readonly statements: StatementStore;
   readonly settlements: Settlements;
   readonly enterprises: EnterpriseStore;
+  readonly fileNames: NamingParts['fileNames'];
 }): Matching {
-  const { platform, books, agreements, allocations, statements, settlements, enterprises } = options;
+  const { platform, books, agreements, allocations, statements, settlements, enterprises, fileNames } = options;
   const { connection, writer, clock, log, ask, identify, settings } = platform;
   const items = createBookItemStore(connection);
   const matches = createMatchStore(connection);
@@ -120,7 +123,7 @@ export function createMatching(options: {
       createBreakResolvers(parts),
       createJournalSourceResolvers(parts),
     ),
-    routes: breakFileRoutes(parts),
+    routes: breakFileRoutes(parts).use(listFileRoutes({ ...parts, connection, fileNames })),
     advance: parts.advance,
     imported: async (account) => {
       await matchOpen(parts, account);

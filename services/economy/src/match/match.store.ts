@@ -138,6 +138,11 @@ export function createMatchStore(connection: Connection) {
       return rows.map(read);
     },
 
+    /** All of an account, oldest first, for who reads the whole list. */
+    async *read(county: string, bankAccount: string, session: Session): AsyncGenerator<Match> {
+      for await (const row of matches.find({ county, bankAccount }, { session }).sort({ _id: 1 })) yield read(row);
+    },
+
     count: (county: string, bankAccount: string): Promise<number> => matches.countDocuments({ county, bankAccount }),
 
     async pageOfBatch(batch: string, page: Page): Promise<readonly Match[]> {

@@ -190,6 +190,17 @@ export function createStatementStore(connection: Connection) {
     entriesOf: (county: string, agreement: string, period: Period, asked: Page) =>
       page({ county, code: agreement }, { period }, asked),
 
+    /** Those taken into some periods, by period and in the order in which they were taken. */
+    async *read(
+      { county, code }: AgreementKey,
+      from: Period,
+      through: Period,
+      session: Session,
+    ): AsyncGenerator<Entry> {
+      const taken = { county, agreement: code, period: { $gte: from, $lte: through } };
+      for await (const row of entries.find(taken, { session }).sort({ period: 1, ordinal: 1 })) yield read(row);
+    },
+
     async countEntries(county: string, agreement: string, period: Period): Promise<number> {
       return (await chains.findOne({ county, agreement, period }))?.count ?? 0;
     },

@@ -17,6 +17,8 @@ const CONCURRENCY = 2;
 export interface Uploads {
   readonly resolvers: Resolvers;
   readonly routes: Router;
+  /** The names that files came with, by their ids. */
+  fileNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   start(): Promise<void>;
   stop(): Promise<void>;
   isIdle(): Promise<boolean>;
@@ -49,6 +51,7 @@ export function createUploads(
 
   return {
     resolvers: createUploadResolvers({ uploads }),
+    fileNames: async (ids) => new Map([...(await uploads.byIds(ids))].map(([id, { fileName }]) => [id, fileName])),
     routes: uploadRoutes({
       ...parts,
       identify: platform.identify,

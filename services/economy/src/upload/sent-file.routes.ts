@@ -65,6 +65,7 @@ const HEARTBEAT_MS = 15_000;
 const statusByCode = new Map([
   ['OUT_OF_SCOPE', 403],
   ['NOT_FOUND', 404],
+  ['EXPORT_TOO_LARGE', 413],
   ['FILE_TOO_LARGE', 413],
   ['FILE_KIND_UNKNOWN', 415],
   ['STORAGE_FULL', 507],

@@ -1,0 +1,277 @@
+/**
+ * The lists of finance staff as files, beside the graph and under the rights of its fields: bank lines, matches, breaks, the
+ * four sides of shares, entries. Each is read out of one snapshot and sent as it is read, so none is cut; a workbook that
+ * would be too long is refused. And the statement of reconciliation as a page to print.
+ */
+import { type LocalDate, type Period, parseDate, parsePeriod } from '@hh/kernel/period.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { type Actor, can, canAt, countyOf } from '@hh/service/actor.ts';
+import { languageOf } from '@hh/service/http-request.ts';
+import { type Connection, readConsistently } from '@hh/service/mongo.ts';
+import type { Platform } from '@hh/service/service.ts';
+import { formats, sendTable } from '@hh/service/table-file.ts';
+import express, { type Request, type Response, type Router } from 'express';
+import { type BankStatementParts, findAccount } from '../bank-statement/bank-statement.commands.ts';
+import { ageClasses, breakCodes, breaksOf } from '../break/break.ts';
+import { type BreakParts, everyBreak, sharesOf } from '../break/find-breaks.ts';
+import { findOperated } from '../statement/statement.commands.ts';
+import { refuseWith, whoAsks } from '../upload/sent-file.routes.ts';
+import {
+  breakColumns,
+  type Columns,
+  cellsOf,
+  entryColumns,
+  headerOf,
+  lineColumns,
+  matchColumns,
+  rowsOf,
+  shareColumns,
+} from './columns.ts';
+import { createNaming, type NamingParts } from './naming.ts';
+import { sendReconciliation } from './reconciliation.routes.ts';
+
+export type ListFileParts = BreakParts &
+  Omit<BankStatementParts, 'writer'> &
+  NamingParts & { readonly connection: Connection; readonly identify: Platform['identify'] };
+
+interface Asked {
+  readonly parts: ListFileParts;
+  readonly actor: Actor;
+  readonly request: Request;
+  readonly send: Send;
+}
+
+/** Sends what stands in these columns of rows that may be many. */
+type Send = <Row>(of: string, columns: Columns<Row>, rows: AsyncIterable<Row>) => Promise<Refusal | null>;
+type List = (asked: Asked) => Promise<Refusal | null>;
+
+const ROWS_AT_ONCE = 500;
+
+export function listFileRoutes(parts: ListFileParts): Router {
+  const router = express.Router();
+  const lists: readonly [path: string, zh: string, en: string, list: List][] = [
+    ['/api/bank-accounts/:code/lines', '银行流水', 'Bank lines', bankLines],
+    ['/api/bank-accounts/:code/matches', '核销记录', 'Matches', matches],
+    ['/api/reconciliation/breaks', '差异', 'Breaks', breaks],
+    ['/api/reconciliation/shares', '四方对账', 'Shares', shares],
+    ['/api/agreements/:code/entries', '经营明细', 'Entries', entries],
+  ];
+  for (const [path, zh, en, list] of lists)
+    for (const format of formats)
+      router.get(`${path}.${format}`, async (request, response) => {
+        const actor = await whoAsks(parts, request, response);
+        if (!actor) return;
+        const language = languageOf(response);
+        const send: Send = (of, columns, rows) => {
+          const name = [language === 'zh' ? zh : en, of].filter((word) => word !== '').join(' ');
+          const cells = mapped(rows, (row) => cellsOf(columns, row, language));
+          return sendTable(response, { name, header: headerOf(columns, language), rows: cells }, format);
+        };
+        const refusal = await list({ parts, actor, request, send });
+        if (refusal) refuseWith(response, refusal);
+      });
+  router.get('/api/bank-accounts/:code/reconciliation.html', (request, response) =>
+    tellSheet(parts, request, response),
+  );
+  return router;
+}
+
+const bankLines: List = async ({ parts, actor, request: { params, query }, send }) => {
+  const account = await findAccount(parts, actor, 'bank-accounts:read', String(params.code));
+  if (isRefusal(account)) return account;
+  const filter = parsed({
+    from: dayOf('from', query.from),
+    to: dayOf('to', query.to),
+    state: choiceOf('state', query.state, ['MATCHED', 'UNMATCHED'] as const),
+    statement: query.statement === undefined ? null : String(query.statement),
+  });
+  if (isRefusal(filter)) return filter;
+  const { county, code } = account;
+  const naming = createNaming(parts, county);
+  return await readConsistently(parts.connection, (session) =>
+    send(
+      code,
+      lineColumns,
+      inBatches(parts.lines.read(county, code, filter, session), async (found) => {
+        const names = await naming({ statements: found.map(({ statement }) => statement) });
+        return found.map((line) => ({ line, names }));
+      }),
+    ),
+  );
+};
+
+const matches: List = async ({ parts, actor, request: { params }, send }) => {
+  const account = await findAccount(parts, actor, 'bank-accounts:read', String(params.code));
+  if (isRefusal(account)) return account;
+  const { county, code } = account;
+  const naming = createNaming(parts, county);
+  return await readConsistently(parts.connection, (session) =>
+    send(
+      code,
+      matchColumns,
+      inBatches(parts.matches.read(county, code, session), async (found) => {
+        const lines = await parts.lines.byIds(found.flatMap((match) => match.lines.map(({ line }) => line)));
+        const names = await naming({
+          persons: found.flatMap(({ madeBy, approvedBy, undoneBy }) => [madeBy, approvedBy, undoneBy]),
+          compounds: found.flatMap(({ items }) => items.map(({ compound }) => compound)),
+        });
+        return found.flatMap((match) => rowsOf(match, lines, names));
+      }),
+    ),
+  );
+};
+
+const breaks: List = async ({ parts, actor, request: { query }, send }) => {
+  const county = countyAsked(actor, query.county);
+  if (!county || !canAt(actor, 'bank-accounts:read', county)) return refuse('OUT_OF_SCOPE', { field: 'county' });
+  const filter = parsed({
+    code: choiceOf('code', query.code, breakCodes),
+    age: choiceOf('age', query.age, ageClasses),
+    period: monthOf('period', query.period),
+  });
+  if (isRefusal(filter)) return filter;
+  const wordOf = (value: unknown) => (value === undefined ? null : String(value));
+  const wanted = {
+    ...filter,
+    code: filter.code && [filter.code],
+    agreement: wordOf(query.agreement),
+    compound: wordOf(query.compound),
+    assignee: wordOf(query.assignee),
+  };
+  const [naming, today] = [createNaming(parts, county), parts.clock.today()];
+  return await readConsistently(parts.connection, (session) =>
+    send(
+      today,
+      breakColumns,
+      inBatches(everyBreak(parts, county, wanted, session), async (found) => {
+        const cases = await parts.breaks.byIds(found.map(({ each }) => each.id));
+        const names = await naming({
+          compounds: found.map(({ each }) => each.compound),
+          operators: found.map(({ each }) => each.operator),
+          agreements: found.map(({ each }) => each.agreementId),
+          persons: [...cases.values()].map((said) => said.assignee),
+        });
+        return found.map(({ each, line }) => ({ each, line, today, said: cases.get(each.id) ?? null, names }));
+      }),
+    ),
+  );
+};
+
+/** Of a share those see the sides who may see its allocation in the graph. */
+const shares: List = async ({ parts, actor, request: { query }, send }) => {
+  const county = await parts.agreements.countyMeant(actor, query.county === undefined ? null : String(query.county));
+  if (!county || !can(actor, 'allocations:read')) return refuse('OUT_OF_SCOPE', { field: 'county' });
+  const range = rangeOf(query);
+  if (isRefusal(range)) return range;
+  const { from, through } = range;
+  await Promise.all([parts.follow(county, 'economy'), parts.follow(county, 'owners')]);
+  const [naming, today] = [createNaming(parts, county), parts.clock.today()];
+  return await readConsistently(parts.connection, (session) =>
+    send(
+      from === through ? from : `${from}至${through}`,
+      shareColumns,
+      inBatches(parts.allocations.read(county, from, through, session), async (found) => {
+        const own = found.filter((each) => canAt(actor, 'allocations:read', each.community, each.operator));
+        const names = await naming({
+          compounds: own.flatMap(({ lines }) => lines.map(({ compound }) => compound)),
+          operators: own.map(({ operator }) => operator),
+          agreements: own.map(({ agreementId }) => agreementId),
+        });
+        return (await sharesOf(parts, county, own)).flatMap(({ allocation, sides }) =>
+          sides.map((each) => ({
+            ...{ allocation, sides: each, names },
+            breaks: breaksOf(each, today).map(({ code }) => code),
+          })),
+        );
+      }),
+    ),
+  );
+};
+
+const entries: List = async ({ parts, actor, request: { params, query }, send }) => {
+  const agreement = await findOperated(parts, actor, 'entries:read', String(params.code));
+  if (isRefusal(agreement)) return agreement;
+  const isEver = query.period === undefined && query.through === undefined;
+  const range = isEver ? { from: agreement.startsIn, through: '9999-12' as Period } : rangeOf(query);
+  if (isRefusal(range)) return range;
+  const { from, through } = range;
+  const naming = createNaming(parts, agreement.county);
+  return await readConsistently(parts.connection, (session) =>
+    send(
+      [agreement.code, isEver ? '' : from === through ? from : `${from}至${through}`].filter(Boolean).join(' '),
+      entryColumns,
+      inBatches(parts.statements.read(agreement, from, through, session), async (found) => {
+        const names = await naming({ files: found.map(({ source }) => source.id) });
+        return found.map((entry) => ({ entry, names }));
+      }),
+    ),
+  );
+};
+
+async function tellSheet(parts: ListFileParts, request: Request, response: Response): Promise<void> {
+  const actor = await whoAsks(parts, request, response);
+  if (!actor) return;
+  const account = await findAccount(parts, actor, 'bank-accounts:read', String(request.params.code));
+  const on = dayOf('on', request.query.on);
+  if (isRefusal(account)) return refuseWith(response, account);
+  if (isRefusal(on)) return refuseWith(response, on);
+  await sendReconciliation(parts, response, account, on);
+}
+
+/** What was read together is looked up together. */
+async function* inBatches<From, To>(
+  rows: AsyncIterable<From>,
+  look: (rows: readonly From[]) => Promise<readonly To[]>,
+): AsyncGenerator<To> {
+  let batch: From[] = [];
+  for await (const row of rows) {
+    if (batch.push(row) < ROWS_AT_ONCE) continue;
+    yield* await look(batch);
+    batch = [];
+  }
+  if (batch.length > 0) yield* await look(batch);
+}
+
+async function* mapped<From, To>(rows: AsyncIterable<From>, map: (row: From) => To): AsyncGenerator<To> {
+  for await (const row of rows) yield map(row);
+}
+
+function countyAsked(actor: Actor, asked: unknown): string | null {
+  return asked === undefined ? countyOf(actor) : String(asked);
+}
+
+/** The first that is refused, else all of them. */
+function parsed<Fields extends Record<string, unknown>>(
+  fields: Fields,
+): { readonly [Name in keyof Fields]: Exclude<Fields[Name], Refusal> } | Refusal {
+  return Object.values(fields).find(isRefusal) ?? (fields as never);
+}
+
+function dayOf(field: string, value: unknown): LocalDate | Refusal | null {
+  const day = value === undefined ? null : parseDate(value);
+  return isRefusal(day) ? day.at(field) : day;
+}
+
+function monthOf(field: string, value: unknown): Period | Refusal | null {
+  const month = value === undefined ? null : parsePeriod(value);
+  return isRefusal(month) ? month.at(field) : month;
+}
+
+function choiceOf<const Choice extends string>(
+  field: string,
+  value: unknown,
+  choices: readonly Choice[],
+): Choice | Refusal | null {
+  if (value === undefined) return null;
+  const chosen = choices.find((choice) => choice === value);
+  return chosen ?? refuse('CHOICE_UNKNOWN', { field, value: String(value).slice(0, 40), choices: choices.join(', ') });
+}
+
+/** One month, or as far as another. */
+function rangeOf({ period, through }: Request['query']): { readonly from: Period; readonly through: Period } | Refusal {
+  const from = parsePeriod(period);
+  if (isRefusal(from)) return from.at('period');
+  const last = monthOf('through', through) ?? from;
+  if (isRefusal(last)) return last;
+  return last < from ? refuse('ENDS_BEFORE_START', { field: 'through' }) : { from, through: last };
+}

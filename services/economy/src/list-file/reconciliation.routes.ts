@@ -1,0 +1,48 @@
+/** The statement of reconciliation of a bank account as a page to print, as of the last day of its bank or any other day. */
+import { dateOf, type LocalDate } from '@hh/kernel/period.ts';
+import { refuse } from '@hh/kernel/refusal.ts';
+import { sendPage } from '@hh/service/printed-page.ts';
+import type { Response } from 'express';
+import type { BankAccount } from '../bank-statement/bank-account.store.ts';
+import { type BankStatementParts, proofOf } from '../bank-statement/bank-statement.commands.ts';
+import { reconciliationPage } from '../bank-statement/reconciliation-page.ts';
+import { refuseWith } from '../upload/sent-file.routes.ts';
+import { createNaming, type NamingParts } from './naming.ts';
+
+export async function sendReconciliation(
+  parts: Omit<BankStatementParts, 'writer'> & NamingParts,
+  response: Response,
+  account: BankAccount,
+  asked: LocalDate | null,
+): Promise<void> {
+  const { county, code, book } = account;
+  const on = asked ?? (await parts.bankStatements.last(county, code))?.to;
+  if (!on) return refuseWith(response, refuse('NOT_FOUND', { field: 'on', what: code }));
+  await parts.follow(county, book);
+  const [proof, statement] = await Promise.all([
+    proofOf(parts, account, on),
+    parts.bankStatements.covering(county, code, on),
+  ]);
+  // Whoever signs has seen the last day of a statement.
+  const isSigned = statement?.to === on && statement.signedBy !== null;
+  const naming = createNaming(parts, county);
+  const names = await naming({ persons: [statement?.importedBy ?? null, statement?.signedBy ?? null] });
+  sendPage(
+    response,
+    reconciliationPage({
+      ...proof,
+      account: { ...account, name: account.name.zh },
+      transit: proof.transitItems.map(({ on: day, memo, voucherNumber, debit, credit }) => ({
+        ...{ on: day, what: memo, which: voucherNumber, amount: debit - credit },
+      })),
+      unrecorded: proof.unrecordedLines.map(({ id, bookedOn, counterparty, memo, reference, amount }) => ({
+        ...{ on: bookedOn, what: [counterparty, memo].filter((word) => word !== '').join('，'), which: reference },
+        amount: amount - (proof.recorded.get(id) ?? 0n),
+      })),
+      maker: names(statement?.importedBy),
+      signer: isSigned ? names(statement.signedBy) : null,
+      signedOn: isSigned && statement.signedAt ? dateOf(statement.signedAt) : null,
+      fileName: statement?.fileName ?? null,
+    }),
+  );
+}
