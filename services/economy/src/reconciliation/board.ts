@@ -6,9 +6,9 @@ import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { compare } from '@hh/kernel/rounding.ts';
 import type { Calendar, Window } from './meeting.ts';
+import { Names } from './names.ts';
 import { NOBODY, Parties } from './parties.ts';
 import { Amounts } from './places.ts';
-import { type Names, namesIn } from './references.ts';
 import type { BankLine, OpenItem } from './sides.ts';
 
 export type MatchRule = 'REFERENCE_AND_AMOUNT' | 'COUNTERPARTY_AND_AMOUNT' | 'AMOUNT_ALONE' | 'SUM_BY_REFERENCE';
@@ -33,28 +33,37 @@ export class Board {
   readonly items: readonly OpenItem[];
   readonly lineAmounts: Amounts;
   readonly itemAmounts: Amounts;
+  readonly names: Names;
   readonly calendar: Calendar;
   readonly matches: Match[] = [];
   readonly #parties = new Parties();
-  readonly #series: readonly string[];
   readonly #lineIsOpen: Uint8Array;
   readonly #itemIsOpen: Uint8Array;
   readonly #aside = new Set<number>();
-  readonly #days = new Map<LocalDate, number>();
 
   constructor(lines: readonly BankLine[], items: readonly OpenItem[], { window, series }: BoardOptions) {
     this.lines = lines;
     this.items = items;
     this.lineAmounts = new Amounts(lines);
     this.itemAmounts = new Amounts(items);
-    this.#series = series;
+    this.names = new Names(lines, items, series);
     this.#lineIsOpen = new Uint8Array(lines.length).fill(1);
     this.#itemIsOpen = new Uint8Array(items.length).fill(1);
+    const dayOf = daysByDate();
+    const lineDays = new Int32Array(lines.length);
+    const itemDays = new Int32Array(items.length);
+    const isOwed = new Uint8Array(items.length);
+    for (let line = 0; line < lines.length; line += 1) lineDays[line] = dayOf(this.line(line).bookedOn);
+    for (let item = 0; item < items.length; item += 1) {
+      const { date, kind } = this.item(item);
+      itemDays[item] = dayOf(date);
+      if (kind === 'OWED') isOwed[item] = 1;
+    }
     this.calendar = {
       window,
-      lineDay: (line) => this.#dayOf(this.line(line).bookedOn),
-      itemDay: (item) => this.#dayOf(this.item(item).date),
-      itemKind: (item) => this.item(item).kind,
+      lineDay: (line) => lineDays[line] as number,
+      itemDay: (item) => itemDays[item] as number,
+      isOwed: (item) => isOwed[item] === 1,
     };
   }
 
@@ -66,21 +75,29 @@ export class Board {
     return this.items[item] as OpenItem;
   }
 
-  /** Read anew each time: most lines are asked once, and what is kept of a million memos costs more than reading them. */
-  namesOf(line: number): Names {
-    return namesIn(this.line(line).memo, this.#series);
-  }
-
   /** Whom the bank names on the other side, by name and by account. */
-  payersOf(line: number): readonly number[] {
+  eachPayer(line: number, visit: (payer: number, line: number) => void): void {
     const { counterparty, counterpartyAccount } = this.line(line);
     const named = this.#parties.idOf(counterparty);
     const held = this.#parties.idOf(counterpartyAccount);
-    return named === NOBODY || named === held ? somebody(held) : [named, ...somebody(held)];
+    if (named !== NOBODY) visit(named, line);
+    if (held !== NOBODY && held !== named) visit(held, line);
+  }
+
+  eachParty(item: number, visit: (party: number, item: number) => void): void {
+    for (const text of this.item(item).counterparties) visit(this.#parties.idOf(text), item);
+  }
+
+  payersOf(line: number): readonly number[] {
+    const payers: number[] = [];
+    this.eachPayer(line, (payer) => payers.push(payer));
+    return payers;
   }
 
   partiesOf(item: number): readonly number[] {
-    return this.item(item).counterparties.map((text) => this.#parties.idOf(text));
+    const parties: number[] = [];
+    this.eachParty(item, (party) => parties.push(party));
+    return parties;
   }
 
   isLineOpen(line: number): boolean {
@@ -113,18 +130,15 @@ export class Board {
 
   /** The one way to a match: nobody is in two, and none is off by a fen. */
   take(rule: MatchRule, lines: readonly number[], items: readonly number[]): void {
-    let amount = 0n;
-    let settled = 0n;
     for (const line of lines) {
       if (!this.isLineOpen(line)) throw new Error(`line ${this.line(line).id} is matched twice`);
       this.#lineIsOpen[line] = 0;
-      amount += this.line(line).amount;
     }
     for (const item of items) {
       if (!this.isItemOpen(item)) throw new Error(`item ${this.item(item).id} is matched twice`);
       this.#itemIsOpen[item] = 0;
-      settled += this.item(item).amount;
     }
+    const [amount, settled] = [sumOf(this.lines, lines), sumOf(this.items, items)];
     if (amount !== settled) throw new Error(`a match of ${amount} settles ${settled}`);
     this.matches.push({
       rule,
@@ -133,19 +147,23 @@ export class Board {
       amount,
     });
   }
-
-  #dayOf(date: LocalDate): number {
-    let day = this.#days.get(date);
-    if (day === undefined) {
-      day = Date.parse(`${date}T00:00:00Z`) / DAY_MS;
-      this.#days.set(date, day);
-    }
-    return day;
-  }
 }
 
-function somebody(party: number): readonly number[] {
-  return party === NOBODY ? [] : [party];
+/** A year has few days: each is read once. */
+function daysByDate(): (date: LocalDate) => number {
+  const days = new Map<LocalDate, number>();
+  return (date) => {
+    const day = days.get(date) ?? Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+    days.set(date, day);
+    return day;
+  };
+}
+
+function sumOf(side: readonly { readonly amount: Fen }[], [first = 0, ...others]: readonly number[]): Fen {
+  return others.reduce(
+    (sum, each) => sum + (side[each] as { amount: Fen }).amount,
+    (side[first] as { amount: Fen }).amount,
+  );
 }
 
 function idsOf(side: readonly { readonly id: string }[], chosen: readonly number[]): string[] {

@@ -3,8 +3,8 @@
  * together if their days fit as well. In such a place everybody fits everybody else, so it tells by itself who has one
  * partner and who has several, in time that grows with the lines and not with the pairs.
  */
-import { type Amounts, type Name, Places } from './places.ts';
-import type { OpenItem } from './sides.ts';
+import { Numbers } from './lists.ts';
+import { type Amounts, Places } from './places.ts';
 import { NONE, oneOf, SEVERAL, Timeline } from './timeline.ts';
 
 export interface Window {
@@ -19,7 +19,8 @@ export interface Calendar {
   readonly window: Window;
   lineDay(line: number): number;
   itemDay(item: number): number;
-  itemKind(item: number): OpenItem['kind'];
+  /** It waits until it is paid. */
+  isOwed(item: number): boolean;
 }
 
 /** Where days do not matter, all stand on one. */
@@ -27,7 +28,7 @@ export const ANY_DAY: Calendar = {
   window: { before: 0, after: 0 },
   lineDay: () => 0,
   itemDay: () => 0,
-  itemKind: () => 'BOOKED',
+  isOwed: () => false,
 };
 
 export function isInWindow(calendar: Calendar, line: number, item: number): boolean {
@@ -37,9 +38,9 @@ export function isInWindow(calendar: Calendar, line: number, item: number): bool
 }
 
 /** The days on which the bank may book it. */
-function spanOf({ window, itemDay, itemKind }: Calendar, item: number): readonly [from: number, to: number] {
+function spanOf({ window, itemDay, isOwed }: Calendar, item: number): readonly [from: number, to: number] {
   const day = itemDay(item);
-  return [day - window.before, itemKind(item) === 'OWED' ? Infinity : day + window.after];
+  return [day - window.before, isOwed(item) ? Infinity : day + window.after];
 }
 
 interface Sides {
@@ -55,33 +56,47 @@ interface Timelines {
   readonly owed: Timeline;
 }
 
+/** One for all passes: what each of them would fill and throw away would call the collector, who looks at both sides. */
 export class Meeting {
   readonly #board: Sides;
-  readonly #calendar: Calendar;
+  #calendar = ANY_DAY;
+  readonly #ofLine: Int32Array;
+  readonly #ofItem: Int32Array;
   readonly #places = new Places();
   readonly #lines = new Queues();
   readonly #items = new Queues();
   readonly #timelines = new Map<number, Timelines>();
 
-  constructor(board: Sides, calendar: Calendar) {
+  constructor(board: Sides) {
     this.#board = board;
+    this.#ofLine = new Int32Array(board.lines.length);
+    this.#ofItem = new Int32Array(board.items.length);
+  }
+
+  /** All go home, and others come: first lines, then items. */
+  begin(calendar: Calendar): void {
     this.#calendar = calendar;
+    this.#places.clear();
+    this.#lines.clear();
+    this.#items.clear();
+    this.#timelines.clear();
   }
 
-  addLine(name: Name, line: number): void {
-    this.#lines.add(this.#places.findOrMake(name, this.#board.lineAmounts, line), line);
-  }
+  readonly addLine = (name: number, line: number): void => {
+    const { lineAmounts } = this.#board;
+    this.#lines.add(this.#places.findOrMake(name, lineAmounts.one(line), lineAmounts.other(line)), line);
+  };
 
-  /** After all lines: where no line is, no item needs to wait. */
-  addItem(name: Name, item: number): void {
-    const place = this.#places.find(name, this.#board.itemAmounts, item);
+  /** Where no line is, no item needs to wait. */
+  readonly addItem = (name: number, item: number): void => {
+    const { itemAmounts } = this.#board;
+    const place = this.#places.find(name, itemAmounts.one(item), itemAmounts.other(item));
     if (place !== NONE) this.#items.add(place, item);
-  }
+  };
 
-  /** The only item of each line and the only line of each item, or NONE, or SEVERAL. */
+  /** The only item of each line and the only line of each item, or NONE, or SEVERAL; until the next begins. */
   partners(): { readonly ofLine: Int32Array; readonly ofItem: Int32Array } {
-    const ofLine = new Int32Array(this.#board.lines.length).fill(NONE);
-    const ofItem = new Int32Array(this.#board.items.length).fill(NONE);
+    const [ofLine, ofItem] = [this.#ofLine.fill(NONE), this.#ofItem.fill(NONE)];
     for (let place = 0; place < this.#places.count; place += 1) {
       if (this.#items.only(place) === NONE) continue;
       this.#lines.each(place, (line) => {
@@ -95,7 +110,7 @@ export class Meeting {
   }
 
   /** The items that a line meets under these names; no more than so many, since one too many is told as well. */
-  itemsOf(line: number, names: readonly Name[], atMost: number): ReadonlySet<number> {
+  itemsOf(line: number, names: readonly number[], atMost: number): ReadonlySet<number> {
     const { before, after } = this.#calendar.window;
     const day = this.#calendar.lineDay(line);
     return this.#met(names, this.#board.lineAmounts, line, ({ booked, owed }) => [
@@ -104,18 +119,20 @@ export class Meeting {
     ]);
   }
 
-  linesOf(item: number, names: readonly Name[], atMost: number): ReadonlySet<number> {
+  linesOf(item: number, names: readonly number[], atMost: number): ReadonlySet<number> {
     const [from, to] = spanOf(this.#calendar, item);
     return this.#met(names, this.#board.itemAmounts, item, ({ lines }) => lines.between(from, to, atMost));
   }
 
   #met(
-    names: readonly Name[],
+    names: readonly number[],
     amounts: Amounts,
     who: number,
     standing: (timelines: Timelines) => readonly number[],
   ): ReadonlySet<number> {
-    const places = names.map((name) => this.#places.find(name, amounts, who)).filter((place) => place !== NONE);
+    const places = names
+      .map((name) => this.#places.find(name, amounts.one(who), amounts.other(who)))
+      .filter((place) => place !== NONE);
     return new Set(places.flatMap((place) => standing(this.#timelinesAt(place))));
   }
 
@@ -138,48 +155,49 @@ export class Meeting {
   #timelinesAt(place: number): Timelines {
     const known = this.#timelines.get(place);
     if (known) return known;
-    const { lineDay, itemDay, itemKind } = this.#calendar;
+    const { lineDay, itemDay, isOwed } = this.#calendar;
     const items = this.#items.all(place);
     const made = {
       lines: new Timeline(this.#lines.all(place), lineDay),
       booked: new Timeline(
-        items.filter((item) => itemKind(item) === 'BOOKED'),
+        items.filter((item) => !isOwed(item)),
         itemDay,
       ),
-      owed: new Timeline(
-        items.filter((item) => itemKind(item) === 'OWED'),
-        itemDay,
-      ),
+      owed: new Timeline(items.filter(isOwed), itemDay),
     };
     this.#timelines.set(place, made);
     return made;
   }
 }
 
-/** A queue for each place, all in three lists of numbers: a million arrays of one would fill the memory. */
+/** A queue for each place, all in three lists of numbers. */
 class Queues {
-  readonly #last: number[] = [];
-  readonly #before: number[] = [];
-  readonly #who: number[] = [];
+  readonly #last = new Numbers();
+  readonly #before = new Numbers();
+  readonly #who = new Numbers();
 
   /** Nobody stands in one queue twice: whoever comes under two names brings them one after the other. */
   add(place: number, who: number): void {
-    const last = this.#lastAt(place);
-    if (last !== NONE && this.#who[last] === who) return;
     while (this.#last.length <= place) this.#last.push(NONE);
-    this.#last[place] = this.#who.length;
+    const last = this.#last.at(place);
+    if (last !== NONE && this.#who.at(last) === who) return;
+    this.#last.put(place, this.#who.length);
     this.#before.push(last);
     this.#who.push(who);
+  }
+
+  clear(): void {
+    for (const list of [this.#last, this.#before, this.#who]) list.clear();
   }
 
   only(place: number): number {
     const last = this.#lastAt(place);
     if (last === NONE) return NONE;
-    return this.#before[last] === NONE ? (this.#who[last] as number) : SEVERAL;
+    return this.#before.at(last) === NONE ? this.#who.at(last) : SEVERAL;
   }
 
   each(place: number, visit: (who: number) => void): void {
-    for (let at = this.#lastAt(place); at !== NONE; at = this.#before[at] as number) visit(this.#who[at] as number);
+    for (let at = this.#lastAt(place); at !== NONE; at = this.#before.at(at)) visit(this.#who.at(at));
   }
 
   all(place: number): readonly number[] {
@@ -189,6 +207,6 @@ class Queues {
   }
 
   #lastAt(place: number): number {
-    return this.#last[place] ?? NONE;
+    return place < this.#last.length ? this.#last.at(place) : NONE;
   }
 }

@@ -5,33 +5,31 @@
 import type { Board } from './board.ts';
 
 export interface Naming {
-  of(line: number): readonly string[];
+  isNaming(line: number): boolean;
   isNamed(item: number): boolean;
   isOfMonth(line: number, item: number): boolean;
 }
 
 /** As it is now: what is matched names nobody any more. */
 export function namingOn(board: Board): Naming {
-  const named = new Set<string>();
-  board.eachLine((line) => {
-    for (const name of board.namesOf(line).references) if (isInFull(name)) named.add(name);
-  });
+  const { names } = board;
+  const isNamed = new Uint8Array(names.count);
+  const note = (name: number) => {
+    if (names.isInFull(name)) isNamed[name] = 1;
+  };
+  board.eachLine((line) => names.ofLine.each(line, note));
+  const isNoted = (name: number) => isNamed[name] === 1;
   return {
-    of: (line) => board.namesOf(line).references,
-    isNamed: (item) => named.size > 0 && board.item(item).references.some((reference) => named.has(reference)),
+    isNaming: (line) => !names.ofLine.isEmpty(line),
+    isNamed: (item) => names.ofItem.some(item, isNoted),
     isOfMonth: (line, item) => {
-      const { months } = board.namesOf(line);
       const { period } = board.item(item);
-      return months.length === 0 || period === null || months.includes(period);
+      return !names.namesMonths(line) || period === null || names.namesMonth(line, period);
     },
   };
 }
 
 /** Nothing that is named speaks against it. */
 export function mayMeet(naming: Naming, line: number, item: number): boolean {
-  return naming.of(line).length === 0 && !naming.isNamed(item) && naming.isOfMonth(line, item);
-}
-
-function isInFull(name: string): boolean {
-  return name.includes(' ');
+  return !naming.isNaming(line) && !naming.isNamed(item) && naming.isOfMonth(line, item);
 }

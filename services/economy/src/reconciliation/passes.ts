@@ -4,47 +4,32 @@
  * the looser passes whoever names or is named counts as a rival, and is never matched. ECONOMY.md, Reconciliation.
  */
 import type { Board, MatchRule } from './board.ts';
-import { ANY_DAY, Meeting } from './meeting.ts';
+import { ANY_DAY, type Meeting } from './meeting.ts';
 import { mayMeet, type Naming } from './naming.ts';
-import { withoutMonth } from './references.ts';
 import { SEVERAL } from './timeline.ts';
 
+/** The name under which all meet. */
 const ANYBODY = 0;
 
-export function matchByReference(board: Board): void {
-  const meeting = new Meeting(board, ANY_DAY);
-  let leavesMonthOut = false;
-  board.eachLine((line) => {
-    for (const reference of board.namesOf(line).references) {
-      leavesMonthOut ||= !reference.includes(' ');
-      meeting.addLine(reference, line);
-    }
-  });
-  board.eachItem((item) => {
-    for (const reference of board.item(item).references) {
-      meeting.addItem(reference, item);
-      if (leavesMonthOut) meeting.addItem(withoutMonth(reference), item);
-    }
-  });
+export function matchByReference(board: Board, meeting: Meeting): void {
+  meeting.begin(ANY_DAY);
+  board.eachLine((line) => board.names.ofLine.each(line, meeting.addLine));
+  board.eachItem((item) => board.names.ofItem.each(item, meeting.addItem));
   takePairs(board, 'REFERENCE_AND_AMOUNT', meeting, () => true);
 }
 
-export function matchByCounterparty(board: Board, naming: Naming): void {
-  const meeting = new Meeting(board, board.calendar);
-  board.eachLine((line) => {
-    for (const payer of board.payersOf(line)) meeting.addLine(payer, line);
-  });
-  board.eachItem((item) => {
-    for (const party of board.partiesOf(item)) meeting.addItem(party, item);
-  });
+export function matchByCounterparty(board: Board, meeting: Meeting, naming: Naming): void {
+  meeting.begin(board.calendar);
+  board.eachLine((line) => board.eachPayer(line, meeting.addLine));
+  board.eachItem((item) => board.eachParty(item, meeting.addItem));
   const mayPair = (line: number, item: number) => mayMeet(naming, line, item);
   const severals = takePairs(board, 'COUNTERPARTY_AND_AMOUNT', meeting, mayPair);
   takeTwins(board, meeting, severals, naming);
 }
 
 /** A payer whom other open items know pays those: an amount alone does not make it pay for somebody else. */
-export function matchByAmount(board: Board, naming: Naming): void {
-  const meeting = new Meeting(board, board.calendar);
+export function matchByAmount(board: Board, meeting: Meeting, naming: Naming): void {
+  meeting.begin(board.calendar);
   board.eachLine((line) => meeting.addLine(ANYBODY, line));
   board.eachItem((item) => meeting.addItem(ANYBODY, item));
   const isOfAnother = anotherPayer(board);

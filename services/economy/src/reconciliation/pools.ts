@@ -5,13 +5,12 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import { compare } from '@hh/kernel/rounding.ts';
 import type { Board } from './board.ts';
-import type { Naming } from './naming.ts';
-import { openItemsUnder, sided } from './open-items.ts';
+import { keyOf, openItemsUnder } from './open-items.ts';
 import { SUBSET_OF_AT_MOST, subsetSums } from './subset-sums.ts';
 
-export function poolsOn(board: Board, naming: Naming): (line: number) => Pool {
-  const namesOf = (line: number) => naming.of(line).map((name) => sided(board.line(line), name));
-  const payersOf = (line: number) => board.payersOf(line).map((payer) => sided(board.line(line), payer));
+export function poolsOn(board: Board): (line: number) => Pool {
+  const namesOf = (line: number) => board.names.ofLine.of(line).map((name) => keyOf(board.line(line), 'NAME', name));
+  const payersOf = (line: number) => board.payersOf(line).map((payer) => keyOf(board.line(line), 'PARTY', payer));
   const asked = new Set<string>();
   board.eachLine((line) => {
     for (const key of [...namesOf(line), ...payersOf(line)]) asked.add(key);

@@ -64,8 +64,14 @@ function folded(text: string): string {
     : text;
 }
 
+/** A few months stand in very many memos: each way of writing one is read once. */
+const periods = new Map<string, Period>();
+
 function monthOf(year: string, month = ''): Period {
-  return must(parsePeriod(`${year}-${month.padStart(2, '0')}`));
+  const written = year + month;
+  const period = periods.get(written) ?? must(parsePeriod(`${year}-${month.padStart(2, '0')}`));
+  periods.set(written, period);
+  return period;
 }
 
 function monthsFrom(year: string, first = '', last = ''): Period[] {

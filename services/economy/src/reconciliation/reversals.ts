@@ -6,7 +6,6 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import type { Board } from './board.ts';
 import { Amounts, Places } from './places.ts';
-import { withoutMonth } from './references.ts';
 import { NONE, Timeline } from './timeline.ts';
 
 export interface Reversal {
@@ -49,25 +48,23 @@ export function reversalsOn(board: Board, withinDays: number): Reversals {
 
 /** Lines by counterparty and amount, where a line of the opposite amount exists. */
 function oppositesOn(board: Board): ReadonlyMap<string, readonly number[]> {
-  let ins = 0;
-  let outs = 0;
+  const amounts = board.lineAmounts;
+  let signs = 0;
   board.eachLineLeft((line) => {
-    const { amount } = board.line(line);
-    if (amount > 0n) ins += 1;
-    else if (amount < 0n) outs += 1;
+    signs += amounts.signs[line] as number;
   });
-  const isFew = (amount: Fen) => (ins < outs ? amount > 0n : amount < 0n);
+  const sought = signs > 0 ? -1 : 1; // there are fewer of these
   const few: number[] = [];
   board.eachLineLeft((line) => {
-    if (isFew(board.line(line).amount)) few.push(line);
+    if (amounts.signs[line] === sought) few.push(line);
   });
   const opposite = new Amounts(few.map((line) => ({ amount: -board.line(line).amount })));
   const asked = new Places();
-  for (let at = 0; at < few.length; at += 1) asked.findOrMake(0, opposite, at);
+  for (let at = 0; at < few.length; at += 1) asked.findOrMake(0, opposite.one(at), opposite.other(at));
   const chosen = [...few];
   if (few.length > 0)
     board.eachLineLeft((line) => {
-      if (asked.find(0, board.lineAmounts, line) !== NONE) chosen.push(line);
+      if (asked.find(0, amounts.one(line), amounts.other(line)) !== NONE) chosen.push(line);
     });
   const opposites = new Map<string, number[]>();
   for (const line of new Set(chosen))
@@ -87,17 +84,22 @@ function oppositeOf(key: string): string {
 
 /** Whether an item of the same amount is open that the line names, or whose counterparty it is from. */
 function explained(board: Board, lines: readonly number[]): (line: number) => boolean {
-  const asked = new Set<Fen>(lines.map((line) => board.line(line).amount));
+  const asked = new Places();
+  const { lineAmounts, itemAmounts } = board;
+  for (const line of lines) asked.findOrMake(0, lineAmounts.one(line), lineAmounts.other(line));
   const reasons = new Set<string>();
-  if (asked.size > 0)
+  const reasonsOf = (names: readonly number[], parties: readonly number[], amount: Fen) => [
+    ...names.map((name) => `NAME ${name} ${amount}`),
+    ...parties.map((party) => `PARTY ${party} ${amount}`),
+  ];
+  if (asked.count > 0)
     board.eachItem((item) => {
-      const { amount, references } = board.item(item);
-      if (!asked.has(amount)) return;
-      for (const reason of [...references, ...references.map(withoutMonth), ...board.partiesOf(item)])
-        reasons.add(`${reason} ${amount}`);
+      if (asked.find(0, itemAmounts.one(item), itemAmounts.other(item)) === NONE) return;
+      const own = reasonsOf(board.names.ofItem.of(item), board.partiesOf(item), board.item(item).amount);
+      for (const reason of own) reasons.add(reason);
     });
   return (line) =>
-    [...board.namesOf(line).references, ...board.payersOf(line)].some((reason) =>
-      reasons.has(`${reason} ${board.line(line).amount}`),
+    reasonsOf(board.names.ofLine.of(line), board.payersOf(line), board.line(line).amount).some((reason) =>
+      reasons.has(reason),
     );
 }

@@ -2,7 +2,7 @@
 import { compare } from '@hh/kernel/rounding.ts';
 import type { Board } from './board.ts';
 import type { Naming } from './naming.ts';
-import { openItemsUnder, sided } from './open-items.ts';
+import { keyOf, openItemsUnder } from './open-items.ts';
 import type { Reversals } from './reversals.ts';
 import { SUBSET_OF_AT_MOST, subsetSums } from './subset-sums.ts';
 import { type Suggestion, suggestionOn } from './suggestion.ts';
@@ -11,9 +11,9 @@ import { type Suggestion, suggestionOn } from './suggestion.ts';
 export function suggestSumsOfLines(board: Board, naming: Naming): Suggestion[] {
   const byPayer = new Map<string, number[]>();
   board.eachLine((line) => {
-    if (naming.of(line).length > 0) return;
+    if (naming.isNaming(line)) return;
     for (const payer of board.payersOf(line)) {
-      const key = sided(board.line(line), payer);
+      const key = keyOf(board.line(line), 'PARTY', payer);
       const known = byPayer.get(key);
       if (known) known.push(line);
       else byPayer.set(key, [line]);

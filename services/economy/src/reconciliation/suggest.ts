@@ -15,7 +15,7 @@ const FOR_A_LINE = 5;
 const LOOKED_AT = 500;
 
 export function suggestForLines(board: Board, naming: Naming, tolerance: Fen): Suggestion[] {
-  const poolFor = poolsOn(board, naming);
+  const poolFor = poolsOn(board);
   const ofAmount = itemsByAmount(board);
   const isOfAnother = anotherPayer(board);
   const suggestions: Suggestion[] = [];
@@ -25,7 +25,7 @@ export function suggestForLines(board: Board, naming: Naming, tolerance: Fen): S
     const isNamed = pool.evidence === 'REFERENCE';
     const why = (item: number): Reason => {
       if (isNamed) return 'SEVERAL_FIT';
-      if (!naming.isOfMonth(line, item) || naming.of(line).length > 0) return 'NAMES_ANOTHER';
+      if (!naming.isOfMonth(line, item) || naming.isNaming(line)) return 'NAMES_ANOTHER';
       if (naming.isNamed(item)) return 'NAMED_BY_ANOTHER';
       if (isOfAnother(line, item)) return 'ANOTHER_PAYER';
       return isInWindow(board.calendar, line, item) ? 'SEVERAL_FIT' : 'OUTSIDE_DAYS';

@@ -5,11 +5,9 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { Board } from './board.ts';
-import type { Naming } from './naming.ts';
-import { withoutMonth } from './references.ts';
 
-export function matchSums(board: Board, naming: Naming): void {
-  const named = namedOn(board, naming);
+export function matchSums(board: Board): void {
+  const named = namedOn(board);
   takeWholes(board, named);
   takeJoined(board, named);
 }
@@ -20,26 +18,23 @@ interface Named {
   readonly items: ReadonlyMap<number, readonly number[]>;
 }
 
-function namedOn(board: Board, naming: Naming): Named {
+function namedOn(board: Board): Named {
   const lines = new Map<number, readonly number[]>();
   const items = new Map<number, readonly number[]>();
-  const [ins, outs] = [new Map<string, number>(), new Map<string, number>()];
-  const numbersFor = ({ amount }: { readonly amount: Fen }) => (amount < 0n ? outs : ins);
+  const { ofLine, ofItem, count } = board.names;
+  const sided = ({ amount }: { readonly amount: Fen }, name: number) => (amount < 0n ? count + name : name);
+  const isNamed = new Uint8Array(2 * count);
   board.eachLine((line) => {
-    const references = naming.of(line);
-    if (references.length === 0) return;
-    const numbers = numbersFor(board.line(line));
-    for (const name of references) if (!numbers.has(name)) numbers.set(name, ins.size + outs.size);
-    lines.set(
-      line,
-      references.map((name) => numbers.get(name) as number),
-    );
+    if (ofLine.isEmpty(line)) return;
+    const names = ofLine.of(line).map((name) => sided(board.line(line), name));
+    for (const name of names) isNamed[name] = 1;
+    lines.set(line, names);
   });
   if (lines.size > 0)
     board.eachItem((item) => {
-      const numbers = numbersFor(board.item(item));
-      const { references } = board.item(item);
-      const own = [...references, ...references.map(withoutMonth)].flatMap((name) => numbers.get(name) ?? []);
+      if (ofItem.isEmpty(item)) return;
+      const names = ofItem.of(item).map((name) => sided(board.item(item), name));
+      const own = names.filter((name) => isNamed[name] === 1);
       if (own.length > 0) items.set(item, own);
     });
   return { lines, items };
@@ -51,8 +46,9 @@ function takeWholes(board: Board, { lines, items }: Named): void {
   for (const [item, names] of items) for (const name of new Set(names)) append(byName, name, item);
   const wholes: { readonly lines: readonly number[]; readonly items: readonly number[] }[] = [];
   const claims = new Map<number, number>();
-  for (const alike of Map.groupBy(lines.keys(), (line) => lines.get(line)?.toSorted().join()).values()) {
-    const names = lines.get(alike[0] as number) ?? [];
+  const allNamed = (line: number) => lines.get(line) as readonly number[];
+  for (const alike of Map.groupBy(lines.keys(), (line) => setKey(allNamed(line))).values()) {
+    const names = allNamed(alike[0] as number);
     const own = [...new Set(names.flatMap((name) => byName.get(name) ?? []))];
     const total = sumOf(own.map((item) => board.item(item)));
     const exact = alike.filter((line) => board.line(line).amount === total);
@@ -77,6 +73,11 @@ function takeJoined(board: Board, { lines, items }: Named): void {
     const isEven = sumOf(own.map((line) => board.line(line))) === sumOf(settled.map((item) => board.item(item)));
     if (own.length > 1 && settled.length > 0 && isEven) board.take('SUM_BY_REFERENCE', own, settled);
   }
+}
+
+/** Equal for the same numbers in any order. */
+function setKey(numbers: readonly number[]): number | string | undefined {
+  return numbers.length === 1 ? numbers[0] : numbers.toSorted().join();
 }
 
 function append(lists: Map<number, number[]>, key: number, value: number): void {
