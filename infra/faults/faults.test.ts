@@ -58,6 +58,7 @@ const besideTheMainJob = [
   'signBankStatement',
   'skipWorkflowStep',
   'undoMatch',
+  'undoMatchBatch',
   'withdrawEconomyAssertion',
   'withdrawOwnersAssertion',
 ];

@@ -29,7 +29,7 @@ export function suggestionId({ rule, lines, items, difference }: StoredSuggestio
   return `${lines[0]}/${contentHash(said).slice(0, HASH_LENGTH)}`;
 }
 
-export function lineOf({ suggestion }: Choice): string {
+export function lineOf({ suggestion }: Pick<Choice, 'suggestion'>): string {
   return suggestion.split('/', 1)[0] ?? '';
 }
 

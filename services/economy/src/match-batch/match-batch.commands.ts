@@ -1,7 +1,7 @@
 /** Beginning a batch: what is asked is kept, and answered with the batch; a driver works it off (work-off-batch.ts). */
 import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import type { Actor } from '@hh/service/actor.ts';
+import { type Actor, countyOf } from '@hh/service/actor.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import type { Transaction } from '@hh/service/writer.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
@@ -54,11 +54,41 @@ export async function confirmSuggestions(
       request: { bankAccount: account.code, choices: choices.map((choice) => ({ ...choice })) },
     },
   );
-  return isRefusal(begun)
-    ? begun.code === 'KEY_REUSED'
-      ? begun.at('clientMutationId')
-      : begun
-    : await told(parts, begun.batch);
+  return await answered(parts, begun);
+}
+
+export interface BatchToUndo {
+  readonly batch: string;
+  readonly clientMutationId: string;
+  readonly reason: string;
+}
+
+/** Takes back all that a batch has matched and that stands, with a reason, each as one match is taken back. */
+export async function undoMatchBatch(
+  parts: MatchBatchParts,
+  actor: Actor,
+  { batch: id, clientMutationId, reason: given }: BatchToUndo,
+): Promise<MatchBatch | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  const reason = given.trim();
+  if (reason === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const unknown = refuse('NOT_FOUND', { field: 'batch', what: id.slice(0, 40) });
+  const undoes = await parts.batches.find(id);
+  if (!undoes || undoes.county !== countyOf(actor)) return unknown;
+  const account = await findAccount(parts, actor, 'bank-lines:match', undoes.bankAccount);
+  if (isRefusal(account)) return account.code === 'NOT_FOUND' ? unknown : account.at('batch');
+  // What goes on would match behind our back.
+  if (undoes.state === 'RUNNING') return refuse('STATE_NOT_ALLOWED', { field: 'batch', state: undoes.state });
+  const total = await parts.matches.countStanding(id);
+  const begun = await parts.writer.write(
+    async (transaction) => {
+      const batch = await begin(parts, account, actor, { kind: 'UNDO', total, undoes: id, reason }, transaction);
+      note(transaction, actor, 'undoMatchBatch', batch);
+      return { batch: batch.id };
+    },
+    { key: `undoMatchBatch ${actor.id} ${clientMutationId}`, request: { batch: id, reason } },
+  );
+  return await answered(parts, begun);
 }
 
 /** More than this many lines are looked through after the answer. */
@@ -89,7 +119,7 @@ async function begin(
   { batches, clock }: MatchBatchParts,
   account: BankAccount,
   actor: Actor,
-  what: Pick<MatchBatch, 'kind' | 'total'>,
+  what: Pick<MatchBatch, 'kind' | 'total'> & Partial<Pick<MatchBatch, 'undoes' | 'reason'>>,
   { session }: Transaction,
 ): Promise<MatchBatch> {
   const { county, code: bankAccount } = account;
@@ -98,9 +128,9 @@ async function begin(
     county,
     bankAccount,
     place: placeOf(account),
-    ...what,
+    ...{ undoes: null, reason: null, ...what },
     ...unbegunWork,
-    ...{ done: 0, matched: 0, refused: 0, suggested: 0 },
+    ...{ done: 0, last: null, matched: 0, refused: 0, suggested: 0 },
     madeBy: actor.id,
     madeAt: clock.now(),
   };
@@ -108,8 +138,15 @@ async function begin(
   return batch;
 }
 
-function note({ audit }: Transaction, actor: Actor, action: string, { id, county, bankAccount, total }: MatchBatch) {
-  audit({ county, actor, action, subject: { type: 'MatchBatch', id }, after: { bankAccount, total } });
+function note({ audit }: Transaction, actor: Actor, action: string, batch: MatchBatch) {
+  const { id, county, bankAccount, total, undoes, reason } = batch;
+  const after = { bankAccount, total, ...(undoes ? { undoes } : {}) };
+  audit({ county, actor, action, subject: { type: 'MatchBatch', id }, after, ...(reason ? { reason } : {}) });
+}
+
+function answered(parts: MatchBatchParts, begun: { readonly batch: string } | Refusal): Promise<MatchBatch> | Refusal {
+  if (isRefusal(begun)) return begun.code === 'KEY_REUSED' ? begun.at('clientMutationId') : begun;
+  return told(parts, begun.batch);
 }
 
 async function told({ batches, wakeBatch }: MatchBatchParts, id: string): Promise<MatchBatch> {

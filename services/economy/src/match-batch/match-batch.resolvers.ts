@@ -10,12 +10,14 @@ import type { Match } from '../match/match.ts';
 import { problemOf } from '../upload/stored-problem.ts';
 import { lineOf, suggestionId } from './choice.ts';
 import {
+  type BatchToUndo,
   confirmSuggestions,
   type MatchBatchParts,
   matchBankAccount,
   type SuggestionsToConfirm,
+  undoMatchBatch,
 } from './match-batch.commands.ts';
-import type { MatchBatch, RefusedChoice } from './match-batch.store.ts';
+import type { BatchRefusal, MatchBatch } from './match-batch.store.ts';
 
 export function createMatchBatchResolvers(parts: MatchBatchParts): Resolvers {
   const { batches, lines, matches } = parts;
@@ -47,14 +49,16 @@ export function createMatchBatchResolvers(parts: MatchBatchParts): Resolvers {
         kind === 'OPEN_LINES' && state === 'DONE' ? suggested : null,
       madeBy: ({ madeBy }: MatchBatch) => ({ __typename: 'Person', id: madeBy }),
       problem: ({ problem }: MatchBatch) => problem && { refusal: problemOf(problem) },
-      matches: async ({ id }: MatchBatch, args: PageArguments) => {
+      undoes: ({ undoes }: MatchBatch, _: unknown, context: RequestContext) =>
+        undoes && load(context, batches.byIds, undoes),
+      matches: async ({ id, undoes }: MatchBatch, args: PageArguments) => {
         const page = pageOf(args);
-        const rows = await matches.pageOfBatch(id, page);
+        const rows = await matches.pageOfBatch(undoes ?? id, page);
         return connectionOf(
           page,
           rows,
           (match) => [match.id],
-          () => matches.countOfBatch(id),
+          () => matches.countOfBatch(undoes ?? id),
         );
       },
       refusals: async ({ id, refused: total }: MatchBatch, args: PageArguments) => {
@@ -68,13 +72,18 @@ export function createMatchBatchResolvers(parts: MatchBatchParts): Resolvers {
         );
       },
     },
-    RefusedSuggestion: {
+    BatchRefusal: {
       ...refusedResolvers,
-      line: ({ of }: ReturnType<typeof shown>, _: unknown, context: RequestContext) => load(context, lines.byIds, of),
+      line: ({ suggestion }: BatchRefusal, _: unknown, context: RequestContext) =>
+        suggestion && load(context, lines.byIds, lineOf({ suggestion })),
+      match: ({ match }: BatchRefusal, _: unknown, context: RequestContext) =>
+        match && load(context, matches.byIds, match),
     },
     Mutation: {
       confirmSuggestions: async (_: unknown, { input }: { input: SuggestionsToConfirm }, { actor }: RequestContext) =>
         actor && begun(await confirmSuggestions(parts, actor, input)),
+      undoMatchBatch: async (_: unknown, { input }: { input: BatchToUndo }, { actor }: RequestContext) =>
+        actor && begun(await undoMatchBatch(parts, actor, input)),
       matchBankAccount: async (
         _: unknown,
         { input }: { input: { bankAccount: string } },
@@ -92,6 +101,6 @@ function begun(batch: MatchBatch | Refusal) {
   return isRefusal(batch) ? refused(batch) : { __typename: 'MatchBatchBegun', batch };
 }
 
-function shown({ index, choice, problem }: RefusedChoice) {
-  return { index, suggestion: choice.suggestion, of: lineOf(choice), refusal: problemOf(problem) };
+function shown({ problem, ...rest }: BatchRefusal) {
+  return { ...rest, refusal: problemOf(problem) };
 }

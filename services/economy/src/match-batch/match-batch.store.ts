@@ -6,14 +6,19 @@ import { createWorkStore, type Work } from '../upload/work.store.ts';
 import type { Choice } from './choice.ts';
 
 export interface MatchBatch extends Work {
-  readonly kind: 'SUGGESTIONS' | 'OPEN_LINES';
+  readonly kind: 'SUGGESTIONS' | 'OPEN_LINES' | 'UNDO';
   /** The account's code, and where it lies: what reading is decided by. */
   readonly bankAccount: string;
   readonly place: string;
-  /** Suggestions to confirm, or lines that were open when it began. */
+  /** The batch whose matches it takes back, and why; null for others. */
+  readonly undoes: string | null;
+  readonly reason: string | null;
+  /** Suggestions to confirm, matches to take back, or lines that were open when it began. */
   readonly total: number;
-  /** Of them, how many are worked off: the first so many suggestions. */
+  /** Of them, how many are worked off: the first so many. */
   readonly done: number;
+  /** The last match that was taken back, or refused. */
+  readonly last: string | null;
   readonly matched: number;
   readonly refused: number;
   /** Of open lines, how many have suggestions now. */
@@ -22,12 +27,13 @@ export interface MatchBatch extends Work {
   readonly madeAt: Date;
 }
 
-/** What could not be confirmed, and why. */
-export interface RefusedChoice {
+/** What could not be confirmed or taken back, and why. */
+export interface BatchRefusal {
   readonly batch: string;
   /** Its place in what was asked, from 0. */
   readonly index: number;
-  readonly choice: Choice;
+  readonly suggestion: string | null;
+  readonly match: string | null;
   readonly problem: StoredProblem;
 }
 
@@ -38,10 +44,10 @@ interface ChoicesRow {
   readonly choices: readonly Choice[];
 }
 
-type RefusedRow = RefusedChoice & { readonly _id: string; readonly county: string };
+type RefusedRow = BatchRefusal & { readonly _id: string; readonly county: string };
 
-/** How many choices are kept together, and confirmed in one transaction at most. */
-export const CHOICES_AT_ONCE = 100;
+/** How many choices are kept together, and how many are confirmed or taken back in one transaction at most. */
+export const AT_ONCE = 100;
 
 const count = { bsonType: 'int', minimum: 0 };
 
@@ -72,7 +78,8 @@ export const matchBatchCollections: readonly CollectionSpec[] = [
 export interface Progress {
   readonly done: number;
   readonly matched: number;
-  readonly refused: readonly RefusedChoice[];
+  readonly refused: readonly BatchRefusal[];
+  readonly last?: string | null;
 }
 
 export type MatchBatchStore = ReturnType<typeof createMatchBatchStore>;
@@ -100,30 +107,31 @@ export function createMatchBatchStore(connection: Connection, holder: string) {
     count: (county: string, bankAccount: string): Promise<number> => collection.countDocuments({ county, bankAccount }),
 
     async keepChoices({ id, county }: MatchBatch, all: readonly Choice[], session: Session): Promise<void> {
-      const rows = Array.from({ length: Math.ceil(all.length / CHOICES_AT_ONCE) }, (_, part) => ({
+      const rows = Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, part) => ({
         _id: `${id}/${part}`,
         county,
-        choices: all.slice(part * CHOICES_AT_ONCE, (part + 1) * CHOICES_AT_ONCE),
+        choices: all.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
       }));
       await choices.insertMany(rows, { session });
     },
 
     /** The choices of a batch from this one on, as many as are kept together. */
     async choicesFrom(batch: string, done: number): Promise<readonly Choice[]> {
-      const row = await choices.findOne({ _id: `${batch}/${Math.floor(done / CHOICES_AT_ONCE)}` });
-      return row?.choices.slice(done % CHOICES_AT_ONCE) ?? [];
+      const row = await choices.findOne({ _id: `${batch}/${Math.floor(done / AT_ONCE)}` });
+      return row?.choices.slice(done % AT_ONCE) ?? [];
     },
 
     /** How far it came, with what was refused: in the transaction of what was done. */
     async advance(
       { id, county }: Pick<MatchBatch, 'id' | 'county'>,
       lease: Lease,
-      { done, matched, refused }: Progress,
+      { done, matched, refused, last }: Progress,
       session: Session,
     ): Promise<void> {
       const added = { done, matched, refused: refused.length };
       const counts = Object.entries(added).map(([name, by]) => [name, { $add: [`$${name}`, by] }]);
-      await works.change(id, lease, { ...Object.fromEntries(counts), attempts: 0 }, session);
+      const change = { ...Object.fromEntries(counts), attempts: 0, ...(last ? { last } : {}) };
+      await works.change(id, lease, change, session);
       if (refused.length > 0)
         await refusals.insertMany(
           refused.map((each) => ({ _id: `${id}/${each.index}`, county, ...each })),
@@ -131,7 +139,7 @@ export function createMatchBatchStore(connection: Connection, holder: string) {
         );
     },
 
-    async refusals(batch: string, page: Page): Promise<readonly RefusedChoice[]> {
+    async refusals(batch: string, page: Page): Promise<readonly BatchRefusal[]> {
       const { filter, sort, limit } = pageQuery(page, ['index']);
       return await refusals
         .find({ $and: [{ batch }, filter] })

@@ -6,11 +6,12 @@ import type { Writer } from '@hh/service/writer.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { payable, receivable } from '../allocation/journal.ts';
 import { clearingItemId } from '../book-item/book-item.ts';
+import { bookMatch } from '../match/booking.ts';
 import { undoMatch } from '../match/match.commands.ts';
 import { createTestBank, OFFICE, ownersAccount, type TestBank } from '../testing/bank.ts';
 import { COUNTY, checker, compounds, createTestCounty, maker, OPERATOR, type TestCounty } from '../testing/county.ts';
 import { suggestionId } from './choice.ts';
-import { confirmSuggestions, matchBankAccount } from './match-batch.commands.ts';
+import { confirmSuggestions, matchBankAccount, undoMatchBatch } from './match-batch.commands.ts';
 import { createMatchBatchStore, type MatchBatch } from './match-batch.store.ts';
 import { workOffBatch } from './work-off-batch.ts';
 
@@ -259,6 +260,41 @@ describe('a batch', () => {
     await Promise.all([bank, other].map((parts) => workOffBatch(parts, begun.id, () => false)));
     expect(await batchOf(begun.id)).toMatchObject({ state: 'DONE', done: 101, matched: 101, refused: 0 });
     expect(await matchesOf(begun.id)).toHaveLength(101);
+  });
+
+  test('is taken back as a whole, but for what is signed, and a broken-off undoing goes on', async () => {
+    const ids = [...(await suggested('JV-7401', 101)), ...(await suggested('JV-7402', 2))];
+    const begun = must(await confirm('to-undo', ids));
+    const undo = (key: string, reason = '认错一批') =>
+      undoMatchBatch(bank, maker, { batch: begun.id, clientMutationId: key, reason });
+    expect(await undo('early')).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    await workOffBatch(bank, begun.id, () => false);
+    expect(await undo('bare', ' ')).toMatchObject({ code: 'REASON_MISSING' });
+    const signed = await lineOf(ids.at(-1)?.split('/')[0]);
+    await bank.connection
+      .collection<{ _id: string }>('bankStatements')
+      .updateOne({ _id: signed?.statement ?? '' }, { $set: { state: 'SIGNED' } });
+    const undoing = must(await undo('all'));
+    expect(undoing).toMatchObject({ kind: 'UNDO', undoes: begun.id, total: 103 });
+    const write = breaking(1, 'after');
+    const broken = workOffBatch({ ...bank, writer: { ...bank.writer, write } }, undoing.id, () => false);
+    await expect(broken).rejects.toThrow('killed');
+    await workOffBatch(bank, undoing.id, () => false);
+    expect(await batchOf(undoing.id)).toMatchObject({ state: 'DONE', total: 103, done: 103, matched: 101, refused: 2 });
+    expect((await refusalsOf(undoing.id)).map(([, code]) => code)).toEqual(['STATEMENT_SIGNED', 'STATEMENT_SIGNED']);
+    const undone = (await matchesOf(begun.id)).filter(({ state }) => state === 'UNDOING');
+    expect(undone).toHaveLength(101);
+    for (const match of undone) expect(match).toMatchObject({ undoneBy: 'maker', reason: '认错一批' });
+    await bookMatch(bank, undone[0]?.id ?? '');
+    expect((await lineOf(undone[0]?.lines[0]?.line))?.open).toBe(PAID);
+    expect(must(await undo('all')).id).toBe(undoing.id);
+    // What was left is tried again, and nothing is taken back twice.
+    const again = must(await undo('again'));
+    await workOffBatch(bank, again.id, () => false);
+    expect(await batchOf(again.id)).toMatchObject({ state: 'DONE', total: 2, done: 2, matched: 0, refused: 2 });
+    await bank.connection
+      .collection<{ _id: string }>('bankStatements')
+      .updateOne({ _id: signed?.statement ?? '' }, { $set: { state: 'IMPORTED' } });
   });
 
   test('looks through an account where much is open, one at a time, and says how far it is', async () => {

@@ -3,7 +3,7 @@
  * far it came; where one of them does not go, they are halved until it stands alone, and the good rest goes through. Whoever
  * is killed in between has lost and doubled nothing: the next goes on after what is done.
  */
-import { isRefusal, must, type Refusal } from '@hh/kernel/refusal.ts';
+import { isRefusal, must, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import type { Lease } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
@@ -17,7 +17,7 @@ import { storedProblem } from '../upload/stored-problem.ts';
 import { type Ended, workOff } from '../upload/work-off.ts';
 import { type Choice, chosen, lineOf, matchOfChoice } from './choice.ts';
 import type { MatchBatchParts } from './match-batch.commands.ts';
-import type { MatchBatch, RefusedChoice } from './match-batch.store.ts';
+import { AT_ONCE, type BatchRefusal, type MatchBatch } from './match-batch.store.ts';
 
 export type BatchWorkParts = MatchBatchParts & { readonly log: Log };
 
@@ -29,7 +29,7 @@ export async function workOffBatch(parts: BatchWorkParts, id: string, isStopping
     const account = await parts.accounts.byCode(batch.county, batch.bankAccount);
     if (!account) throw new Error(`the bank account ${batch.bankAccount} of ${batch.county} has vanished`);
     const run = { parts, batch, account, lease, isStopping };
-    return batch.kind === 'SUGGESTIONS' ? await confirmAll(run) : await lookThrough(run);
+    return await ways[batch.kind](run);
   });
 }
 
@@ -56,28 +56,51 @@ async function confirmAll(run: Run): Promise<Ended> {
 
 /** Confirms choices, the first of which has this index; answers how many are worked off now: one at least. */
 async function confirm(run: Run, index: number, choices: readonly Choice[]): Promise<number> {
+  const { parts, batch } = run;
+  return await together(run, index, choices, {
+    step: async (some, session) => {
+      const outcomes = await decide(run, some, session);
+      const made = outcomes.filter((each): each is Match => !isRefusal(each));
+      return (await hold(parts, made, session)) ?? outcomes;
+    },
+    refused: ({ suggestion }) => ({ batch: batch.id, suggestion, match: null }),
+  });
+}
+
+/** What is done with many in one transaction. */
+interface Way<Of> {
+  /** What became of each of the first of them; a refusal where they do not go together: then nothing of it is written. */
+  readonly step: (some: readonly Of[], session: Session) => Promise<readonly (Match | Refusal)[] | Refusal>;
+  readonly refused: (one: Of) => Omit<BatchRefusal, 'index' | 'problem'>;
+  readonly last?: (one: Of) => string;
+}
+
+/** Does a step with its outcomes and how far it came; where it does not go, with half of them, until one stands alone. */
+async function together<Of>(run: Run, index: number, some: readonly Of[], way: Way<Of>): Promise<number> {
   const { parts, batch, lease } = run;
-  const held = await parts.writer.write(async ({ session }) => {
+  const note = async (outcomes: readonly (Match | Refusal)[], session: Session) => {
+    const refused = outcomes.flatMap((each, at) =>
+      isRefusal(each) ? [{ ...way.refused(some[at] as Of), index: index + at, problem: storedProblem(each) }] : [],
+    );
+    const done = outcomes.length;
+    const last = way.last?.(some[done - 1] as Of) ?? null;
+    await parts.batches.advance(batch, lease, { done, matched: done - refused.length, refused, last }, session);
+    return outcomes;
+  };
+  const written = await parts.writer.write(async ({ session }) => {
     // First of all: prolonging the lease waits for this write, and does not undo what follows it.
     await parts.batches.change(batch.id, lease, {}, session);
-    const outcomes = await decide(run, choices, session);
-    const made = outcomes.filter((each): each is Match => !isRefusal(each));
-    const refusal = await hold(parts, made, session);
-    if (refusal) return refusal;
-    const refused = outcomes.flatMap((each, at) =>
-      isRefusal(each) ? [refusedChoice(batch, index + at, choices[at] as Choice, each)] : [],
-    );
-    await parts.batches.advance(batch, lease, { done: outcomes.length, matched: made.length, refused }, session);
-    return { done: outcomes.length, made: made.map(({ id }) => id) };
+    const outcomes = await way.step(some, session);
+    return isRefusal(outcomes) ? outcomes : await note(outcomes, session);
   });
-  if (!isRefusal(held)) {
-    reach('match-batch.held');
-    for (const id of held.made) parts.wakeBooking(id);
-    return held.done;
-  }
-  const [only] = choices;
-  if (choices.length === 1 && only) return await refuseOne(run, refusedChoice(batch, index, only, held));
-  return await confirm(run, index, choices.slice(0, Math.ceil(choices.length / 2)));
+  if (isRefusal(written) && some.length > 1)
+    return await together(run, index, some.slice(0, Math.ceil(some.length / 2)), way);
+  const outcomes = isRefusal(written)
+    ? must(await parts.writer.write(async ({ session }) => await note([written], session)))
+    : written;
+  reach('match-batch.held');
+  for (const each of outcomes) if (!isRefusal(each)) parts.wakeBooking(each.id);
+  return outcomes.length;
 }
 
 /** What becomes of each of the first choices, of as many as fit into one transaction. */
@@ -106,19 +129,40 @@ async function decide(
   return outcomes;
 }
 
-async function refuseOne({ parts, batch, lease }: Run, refused: RefusedChoice): Promise<number> {
-  must(
-    await parts.writer.write(async ({ session }) => {
-      await parts.batches.advance(batch, lease, { done: 1, matched: 0, refused: [refused] }, session);
-      return true;
-    }),
-  );
-  reach('match-batch.held');
-  return 1;
-}
-
-function refusedChoice({ id }: MatchBatch, index: number, choice: Choice, refusal: Refusal): RefusedChoice {
-  return { batch: id, index, choice, problem: storedProblem(refusal) };
+/** Those that stand, in the order of their ids: one that was taken back or refused lies behind the last. */
+async function undoAll(run: Run): Promise<Ended> {
+  const { parts, batch, lease, isStopping } = run;
+  const { undoes, reason } = batch;
+  if (undoes === null || reason === null) throw new Error(`the batch ${batch.id} takes nothing back`);
+  const way: Way<Match> = {
+    step: async (some, session) => {
+      if (
+        (await parts.lines.fence(
+          some.flatMap(({ lines }) => lines),
+          session,
+        )) === 'SIGNED'
+      )
+        return refuse('STATEMENT_SIGNED', { field: 'match' });
+      const undone: (Match | Refusal)[] = [];
+      for (const { id } of some)
+        undone.push((await parts.matches.undo(id, batch.madeBy, reason, session)) ?? refuse('CHANGED_MEANWHILE'));
+      return undone;
+    },
+    refused: ({ id }) => ({ batch: batch.id, suggestion: null, match: id }),
+    last: ({ id }) => id,
+  };
+  let { done, last } = batch;
+  for (;;) {
+    if (isStopping()) return 'STOPPED';
+    const some = await parts.matches.standing(undoes, last, AT_ONCE);
+    if (some.length === 0) break;
+    const step = await together(run, done, some, way);
+    done += step;
+    last = some[step - 1]?.id ?? last;
+  }
+  // What others took back meanwhile is none of it.
+  await parts.batches.change(batch.id, lease, { total: '$done' });
+  return 'DONE';
 }
 
 /** What was matched before somebody was killed is not found again: the counts go on. */
@@ -134,3 +178,9 @@ async function lookThrough({ parts, batch, account, lease }: Run): Promise<Ended
   await parts.batches.change(batch.id, lease, { suggested, total, done: total });
   return 'DONE';
 }
+
+const ways: Readonly<Record<MatchBatch['kind'], (run: Run) => Promise<Ended>>> = {
+  SUGGESTIONS: confirmAll,
+  OPEN_LINES: lookThrough,
+  UNDO: undoAll,
+};

@@ -44,6 +44,7 @@ export const matchCollections: readonly CollectionSpec[] = [
   { name: 'writeOffs', indexes: [], schema: { required: ['total'], properties: { total: money } } },
 ];
 
+const standingOf = (batch: string) => ({ batch, state: { $in: [...matchStates.undoMatch.from] } });
 const within = (session?: Session) => (session ? { session } : {});
 /** What the driver has to do something about. */
 const UNDER_WAY = ['CONFIRMED', 'UNDOING'];
@@ -155,6 +156,14 @@ export function createMatchStore(connection: Connection) {
           .toArray()
       ).map(read);
     },
+
+    /** Of a batch those that can be taken back, in the order of their ids. */
+    async standing(batch: string, after: string | null, limit: number): Promise<readonly Match[]> {
+      const rows = matches.find({ ...standingOf(batch), ...(after ? { _id: { $gt: after } } : {}) });
+      return (await rows.sort({ _id: 1 }).limit(limit).toArray()).map(read);
+    },
+
+    countStanding: (batch: string): Promise<number> => matches.countDocuments(standingOf(batch)),
 
     countOfBatch: (batch: string): Promise<number> => matches.countDocuments({ batch }),
 
