@@ -36,6 +36,7 @@ afterAll(async () => {
   await county.stop();
 });
 
+const ALL = { limit: 100, backwards: false, after: null, before: null } as const;
 const operator = person('operator', `PARTNER@${OPERATOR}`);
 const [first, second] = compounds;
 const codeOf = (answer: unknown) => (isRefusal(answer) ? (answer as Refusal).code : 'accepted');
@@ -206,6 +207,8 @@ describe('an advance', () => {
     const proposed = must(await confirmMatch(bank, both, draft));
     await bank.settle();
     expect([proposed.state, await openOf(due)]).toEqual(['PROPOSED', 100_00n]);
+    const waiting = await bank.matches.page(COUNTY, OFFICE, ['PROPOSED'], ALL);
+    expect(waiting.map(({ id }) => id)).toEqual([proposed.id]);
     expect(codeOf(await confirmMatch(bank, maker, setOff({ item: due })))).toBe('ALREADY_MATCHED');
     expect(codeOf(await approveSetOff(bank, both, proposed.id))).toBe('SAME_PERSON');
     expect(codeOf(await approveWriteOff(bank, checker, proposed.id))).toBe('NOT_FOUND');

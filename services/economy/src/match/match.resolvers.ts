@@ -14,7 +14,15 @@ import { keyOf } from '../period/period.store.ts';
 import { reasons } from '../reconciliation/suggestion.ts';
 import type { MatchDraft } from './make-match.ts';
 import { approveSetOff, approveWriteOff, confirmMatch, type MatchParts, undoMatch } from './match.commands.ts';
-import { differenceOf, isSetOff, type Match, type MatchedItem, matchStates, setOffStates } from './match.ts';
+import {
+  differenceOf,
+  isSetOff,
+  type Match,
+  type MatchedItem,
+  type MatchState,
+  matchStates,
+  setOffStates,
+} from './match.ts';
 import { createPaid } from './paid.ts';
 
 export function createMatchResolvers(parts: MatchParts & { readonly allocations: AllocationStore }): Resolvers {
@@ -37,14 +45,17 @@ export function createMatchResolvers(parts: MatchParts & { readonly allocations:
           () => items.countFree(county, book, own),
         );
       },
-      matches: async ({ county, code }: BankAccount, args: PageArguments) => {
+      matches: async (
+        { county, code }: BankAccount,
+        args: PageArguments & { state?: readonly MatchState[] | null },
+      ) => {
         const page = pageOf(args);
-        const rows = await matches.page(county, code, page);
+        const rows = await matches.page(county, code, args.state ?? null, page);
         return connectionOf(
           page,
           rows,
           ({ id }) => [id],
-          () => matches.count(county, code),
+          () => matches.count(county, code, args.state ?? null),
         );
       },
     },

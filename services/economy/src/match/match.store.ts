@@ -3,7 +3,7 @@ import type { LocalDate, Period } from '@hh/kernel/period.ts';
 import { conditionOf } from '@hh/kernel/state-machine.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
-import { type Match, matchStates } from './match.ts';
+import { type Match, type MatchState, matchStates } from './match.ts';
 
 interface MatchRow extends Omit<Match, 'id'> {
   readonly _id: string;
@@ -44,6 +44,9 @@ export const matchCollections: readonly CollectionSpec[] = [
   { name: 'writeOffs', indexes: [], schema: { required: ['total'], properties: { total: money } } },
 ];
 
+/** Null for whatever state. */
+type States = readonly MatchState[] | null;
+const inOneOf = (states: States) => (states ? { state: { $in: [...states] } } : {});
 const standingOf = (batch: string) => ({ batch, state: { $in: [...matchStates.undoMatch.from] } });
 const within = (session?: Session) => (session ? { session } : {});
 /** What the driver has to do something about. */
@@ -129,10 +132,10 @@ export function createMatchStore(connection: Connection) {
     },
 
     /** Ids are in the order of time. */
-    async page(county: string, bankAccount: string, page: Page): Promise<readonly Match[]> {
+    async page(county: string, bankAccount: string, states: States, page: Page): Promise<readonly Match[]> {
       const { filter, sort, limit } = pageQuery(page, ['_id']);
       const rows = await matches
-        .find({ $and: [{ county, bankAccount }, filter] })
+        .find({ $and: [{ county, bankAccount, ...inOneOf(states) }, filter] })
         .sort(sort)
         .limit(limit)
         .toArray();
@@ -144,7 +147,8 @@ export function createMatchStore(connection: Connection) {
       for await (const row of matches.find({ county, bankAccount }, { session }).sort({ _id: 1 })) yield read(row);
     },
 
-    count: (county: string, bankAccount: string): Promise<number> => matches.countDocuments({ county, bankAccount }),
+    count: (county: string, bankAccount: string, states: States): Promise<number> =>
+      matches.countDocuments({ county, bankAccount, ...inOneOf(states) }),
 
     async pageOfBatch(batch: string, page: Page): Promise<readonly Match[]> {
       const { filter, sort, limit } = pageQuery(page, ['_id']);
