@@ -112,8 +112,7 @@ async function carryOut({ world, servers, schedule, ways, victim }: Struck): Pro
     case 'power':
       ways.shut();
       await servers.killMongod();
-      // It may give up before its server is back, and is started again as any orchestrator does.
-      return await comeBack(world, victim, ways).catch(() => comeBack(world, victim, ways));
+      return await comeBack(world, victim, ways);
     case 'again':
       return await dieAgain(world, victim, schedule, ways);
     case 'replica': {

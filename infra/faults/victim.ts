@@ -7,6 +7,8 @@ import type { Strike } from './plan.ts';
 
 const arm = new URL('./arm.ts', import.meta.url).href;
 const ANSWER_MS = 20_000;
+/** Where its store takes too long to come back it gives up, and is started again as any orchestrator does. */
+const STARTS_MAX = 5;
 
 export interface Victim {
   readonly base: string;
@@ -58,13 +60,15 @@ export function createVictim({ main, port, environment }: VictimOptions): Victim
     },
     async start(strike) {
       first = strike ?? null;
-      return await program.start().then(
-        () => true,
-        (error: unknown) => {
-          if (child?.signalCode !== 'SIGKILL') throw error;
-          return false;
-        },
-      );
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await program.start();
+          return true;
+        } catch (error) {
+          if (child?.signalCode === 'SIGKILL') return false;
+          if (tries === STARTS_MAX) throw error;
+        }
+      }
     },
     isStopped: () => program.isAlive() && stateOf(program.pid) === 'T',
     resume: () => program.signal('SIGCONT'),
