@@ -53,7 +53,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const SETTLE_MS = 20_000;
+const SETTLE_MS = 60_000;
 
 export async function createWorld(options: {
   now: string;

@@ -17,7 +17,7 @@ let suite: FaultSuite;
 beforeAll(async () => {
   suite = await openFaults({ seed: SEED, lanes: 1, deploy: distributed, say: () => undefined });
 }, 120_000);
-afterAll(() => suite?.close(), 30_000);
+afterAll(() => suite?.close(), 120_000);
 
 test('the books are right, whichever process is killed or stopped', async () => {
   const schedules = STRUCK.map(([fault, part, point], index): Schedule => {

@@ -69,7 +69,7 @@ beforeAll(async () => {
   suite = await openFaults({ seed: SEED, lanes: 2, deploy: embedded, say: () => undefined });
   found = await suite.discover();
 }, 120_000);
-afterAll(() => suite?.close(), 30_000);
+afterAll(() => suite?.close(), 120_000);
 
 const points = () => found.reached.map(({ point }) => point);
 const each = (steps: readonly string[], names: readonly string[]) =>

@@ -118,7 +118,7 @@ test('property knows the secretaries of branches as organization has them', asyn
 
 test('what rows refer to is there, in whichever service', async () => {
   expect(await lostReferences(world.embedded)).toEqual({ keys: expect.any(Number), lost: [] });
-}, 60_000);
+}, 120_000);
 
 describe('the rows of the programme', () => {
   const schema = buildSchema(apiSchemaSdl(readFileSync(supergraphFile, 'utf8')));

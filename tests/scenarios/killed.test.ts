@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await program?.stop();
   program?.remove();
-}, 30_000);
+}, 120_000);
 
 async function read(path: string): Promise<string> {
   const answer = await fetch(new URL(path, program.base), {
@@ -93,7 +93,7 @@ describe('a program whose store hangs', () => {
         (status) => status === 200,
       ),
     ).toBe(200);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('a program that is killed', () => {
@@ -169,7 +169,7 @@ describe('a program that is killed', () => {
     expect(credited.reduce((sum: bigint, [amount]: bigint[]) => sum + (amount as bigint), 0n)).toBe(
       fen(closePeriod.allocation.pool),
     );
-  }, 60_000);
+  }, 120_000);
 
   test('says in one query, after all of it, why each compound received its part', async () => {
     await program.kill();
@@ -194,11 +194,11 @@ describe('a program that is killed', () => {
     }
     const sum = lines.reduce((total: bigint, { amount }: { amount: string }) => total + fen(amount), 0n);
     expect(sum).toBe(fen(allocation.pool));
-  }, 60_000);
+  }, 120_000);
 
   test('lets go by itself when it is asked to, and its books verify', async () => {
     expect(await program.stop()).toBe(0);
     const printed = await program.run('infra/verify-books.command.ts');
     expect(printed).toMatch(/economy.*ok[\s\S]*owners.*ok/);
-  }, 60_000);
+  }, 120_000);
 });

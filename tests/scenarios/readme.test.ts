@@ -25,7 +25,7 @@ afterAll(async () => {
   await program?.stop();
   program?.remove();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+}, 120_000);
 
 async function run(shell: string): Promise<string> {
   const here = shell.replaceAll('http://127.0.0.1:4000', program.base);

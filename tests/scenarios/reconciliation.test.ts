@@ -29,7 +29,7 @@ beforeAll(async () => {
   await world.settle();
   files = await laterFiles();
 }, 240_000);
-afterAll(() => world?.stop(), 60_000);
+afterAll(() => world?.stop(), 120_000);
 
 const SIDES = `query ($code: ID!, $period: YearMonth!) { agreement(code: $code) { allocation(period: $period) {
   id state settled lines { compound { code } settlement { declared allocated paid credited settled breaks { code amount } } }
@@ -62,7 +62,7 @@ describe('the demonstration’s year', () => {
           period,
           { state: 'PUBLISHED', settled: true },
         ]);
-  }, 60_000);
+  }, 120_000);
 
   test('has in November a break of each kind, and the office’s statement proves itself all the same', async () => {
     expect([...new Set(await breakCodes())].toSorted()).toEqual([
@@ -252,7 +252,7 @@ describe('a month’s work on November', () => {
       'UNEXPECTED_RECEIPT',
       'UNEXPLAINED_PAYMENT',
     ]);
-  }, 60_000);
+  }, 120_000);
 
   test('the same files lie beside the demonstration', () => {
     for (const { name, content } of files) {
@@ -383,7 +383,7 @@ describe('a published line of income', () => {
       }
     }
     expect(rules.size).toBeGreaterThan(0);
-  }, 60_000);
+  }, 120_000);
 
   test('shows whoever is not signed in what is public, and nothing behind it', async () => {
     const [{ id } = { id: '' }] = await published();

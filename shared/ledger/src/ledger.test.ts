@@ -97,7 +97,7 @@ describe('any run of journals, repetitions, conflicts, sealings and restarts', (
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  }, 120_000);
 
   async function expectSameBook(
     ledger: Ledger,
@@ -209,7 +209,7 @@ describe('several writers on one book', () => {
     await expect(gone.commitTransaction()).rejects.toThrow('aborted');
     await gone.endSession();
     await expectRightBook(ledger);
-  }, 20_000);
+  }, 120_000);
 
   test('reverse a journal once', async () => {
     const first = await aBook();

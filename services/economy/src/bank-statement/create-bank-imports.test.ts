@@ -245,7 +245,7 @@ describe('an import that is broken off', () => {
     } finally {
       await shaky.stop();
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a mapping of a bank', () => {
