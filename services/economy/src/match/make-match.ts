@@ -20,11 +20,22 @@ const WRITE_OFF_MAX: Fen = 100n;
 
 /** An amount left out means all that is open of it. */
 export interface MatchDraft {
+  /** The caller's key: the same again answers the first. */
+  readonly clientMutationId?: string | null;
   readonly bankAccount: string;
   readonly lines: readonly { readonly line: string; readonly amount?: Fen | null }[];
   readonly items: readonly { readonly item: string; readonly amount?: Fen | null }[];
   readonly variance?: Variance | null;
   readonly operator?: string | null;
+}
+
+/** What a draft says, for the comparison of a repeated key. */
+export function contentOf({ bankAccount, lines, items, variance = null, operator = null }: MatchDraft) {
+  return {
+    ...{ bankAccount, variance, operator },
+    lines: lines.map(({ line, amount = null }) => ({ line, amount })),
+    items: items.map(({ item, amount = null }) => ({ item, amount })),
+  };
 }
 
 /** Lines and items as a transaction sees them, by their ids. */

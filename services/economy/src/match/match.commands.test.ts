@@ -162,7 +162,11 @@ describe('two on one line', () => {
       items: [{ item, amount }],
     });
     expect(codeOf(await confirmMatch(bank, maker, part(150_00n)))).toBe('MORE_THAN_OPEN');
-    must(await confirmMatch(bank, maker, part(60_00n)));
+    const keyed = { ...part(60_00n), clientMutationId: 'the first part' };
+    const [split, again] = await Promise.all([1, 2].map(async () => must(await confirmMatch(bank, maker, keyed))));
+    expect(again?.id).toBe(split?.id);
+    const other = await confirmMatch(bank, maker, { ...part(40_00n), clientMutationId: 'the first part' });
+    expect(other).toMatchObject({ code: 'KEY_REUSED', field: 'clientMutationId' });
     must(await confirmMatch(bank, maker, part(40_00n)));
     expect(codeOf(await confirmMatch(bank, maker, part(1_00n)))).toBe('ALREADY_MATCHED');
     await bank.settle();

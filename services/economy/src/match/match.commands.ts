@@ -6,16 +6,17 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import type { Fen } from '@hh/kernel/money.ts';
 import { periodOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { reference } from '@hh/kernel/shape.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
 import { type Actor, type Capability, countyOf } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
-import type { Transaction, Writer } from '@hh/service/writer.ts';
-import type { BankAccountStore } from '../bank-statement/bank-account.store.ts';
+import type { Once, Transaction, Writer } from '@hh/service/writer.ts';
+import type { BankAccount, BankAccountStore } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, BankLineStore } from '../bank-statement/bank-line.store.ts';
 import { findAccount } from '../bank-statement/bank-statement.commands.ts';
 import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore, Take } from '../book-item/book-item.store.ts';
-import { type MatchDraft, matchOf } from './make-match.ts';
+import { contentOf, type MatchDraft, matchOf } from './make-match.ts';
 import type { MatchStore } from './match.store.ts';
 import { dayOf, differenceOf, isSetOff, type Match, matchStates } from './match.ts';
 
@@ -38,6 +39,8 @@ export async function confirmMatch(parts: MatchParts, actor: Actor, draft: Match
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   const account = await findAccount(parts, actor, 'bank-lines:match', draft.bankAccount);
   if (isRefusal(account)) return account;
+  const once = onceOf(account, actor, draft);
+  if (isRefusal(once)) return once;
   await parts.follow(account.county, account.book);
   const made = await parts.writer.write(async (transaction) => {
     const { session } = transaction;
@@ -49,10 +52,19 @@ export async function confirmMatch(parts: MatchParts, actor: Actor, draft: Match
     const refusal = await hold(parts, [match], session);
     if (refusal) return refusal;
     note(transaction, actor, 'confirmMatch', match, { after: summaryOf(match) });
-    return match;
-  });
-  if (!isRefusal(made)) parts.wakeBooking(made.id);
-  return made;
+    return match.id;
+  }, once);
+  if (isRefusal(made)) return made.code === 'KEY_REUSED' ? made.at('clientMutationId') : made;
+  parts.wakeBooking(made);
+  return (await parts.matches.byId(made)) as Match;
+}
+
+/** Without a key, a part of a line and a part of an item that are sent twice would be matched twice. */
+function onceOf({ county }: BankAccount, actor: Actor, draft: MatchDraft): Once | undefined | Refusal {
+  if (draft.clientMutationId == null) return undefined;
+  const key = reference('key').parse(draft.clientMutationId);
+  if (isRefusal(key)) return key.at('clientMutationId');
+  return { key: `confirmMatch ${county} ${actor.id} ${key}`, request: contentOf(draft) };
 }
 
 /**
