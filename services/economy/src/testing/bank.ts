@@ -105,7 +105,7 @@ export async function createTestBank(county: TestCounty) {
     }
     const receipt = await ledger.journalBySource('bank-match', input.match);
     const source = { kind: 'bank-match-reversal', key: input.match };
-    if (receipt) must(await ledger.reverse(receipt.seq, source, clock.today(), '撤销'));
+    if (receipt) must(await ledger.reverse(receipt.seq, source, receipt.effectiveOn, '撤销'));
     return { answer: { journal: null } };
   }
 

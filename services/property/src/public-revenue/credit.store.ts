@@ -14,7 +14,7 @@ interface CreditRow {
   readonly takenBack: TakenBack | null;
 }
 
-/** Says once and for all what stands on the reversing journal, whoever posts it. */
+/** The day of the reversing journal, whoever posts it; and why, which the book does not say. */
 export interface TakenBack {
   readonly on: LocalDate;
   readonly reason: string;

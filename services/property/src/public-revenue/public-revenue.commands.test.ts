@@ -2,7 +2,7 @@
 
 import { manualClock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
-import type { Period } from '@hh/kernel/period.ts';
+import type { LocalDate, Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import { ledgerCollections } from '@hh/ledger/ledger.ts';
@@ -15,7 +15,8 @@ import { type CompoundStore, compoundsCollection, createCompoundStore } from '..
 import { createAccountOpening } from './accounts.ts';
 import { createCreditStore, creditsCollection } from './credit.store.ts';
 import { creditPublicRevenue, type PublicRevenueParts, reverseCredit } from './public-revenue.commands.ts';
-import { type Credit, creditJournal, fund } from './public-revenue.ts';
+import { bank, type Credit, creditJournal, fund } from './public-revenue.ts';
+import { receivePublicRevenue, reverseReceipt } from './receipt.commands.ts';
 
 const COUNTY = '371322';
 const FIRST = '37132200100101';
@@ -173,14 +174,15 @@ describe('crediting an allocation', () => {
 });
 
 describe('taking a credit back', () => {
-  test('posts the mirror once, for the reason that was given first', async () => {
+  test('posts the mirror once, and the book says nothing of the reason, which a person typed', async () => {
     const given = credit(120n, 80n);
     const change = await moved(async () => {
       must(await creditPublicRevenue(parts, given));
       const first = must(await undo(given, '合同作废'));
       expect(await undo(given, '另一个理由')).toEqual(first);
       const { reversal } = await journalsOf(given);
-      expect(reversal).toMatchObject({ seq: first.journal, memo: '合同作废', effectiveOn: '2026-01-05' });
+      const memo = '冲销利润分成 JV-0001 2025-12';
+      expect(reversal).toMatchObject({ seq: first.journal, memo, effectiveOn: '2026-01-05' });
     });
     expect(change).toBe(0n);
   });
@@ -251,5 +253,25 @@ describe('taking a credit back', () => {
     must(await creditPublicRevenue(parts, given));
     expect(await undo(given, reason)).toMatchObject({ code, field: 'reason' });
     expect(must(await creditPublicRevenue(parts, given)).journal).toEqual(expect.any(Number));
+  });
+});
+
+describe('a receipt that is taken back', () => {
+  test('is as if it had not come on its day, so that the line may be matched again; the book says not why', async () => {
+    const on = '2025-12-20' as LocalDate;
+    const lines = [{ agreement: 'JV-0001', period: '2025-12' as Period, compound: FIRST, amount: 90n }];
+    const receipt = (match: string) => ({ match, date: on, memo: '公共收益到账', lines });
+    const [first, second] = [newId(), newId()];
+    const before = await book().balanceAsOf(bank(FIRST), { on });
+    const { voucherNumber } = must(await receivePublicRevenue(parts, receipt(first)));
+    const back = { county: COUNTY, match: first, reason: '张三的钱，认错户' };
+    const answers = await Promise.all([parts, other].map(async (each) => must(await reverseReceipt(each, back))));
+    expect(new Set(answers.map(({ journal }) => journal)).size).toBe(1);
+    expect(await book().journal(answers[0]?.journal ?? 0)).toMatchObject({
+      effectiveOn: on,
+      memo: `冲销到账 ${voucherNumber}`,
+    });
+    must(await receivePublicRevenue(parts, receipt(second)));
+    expect((await book().balanceAsOf(bank(FIRST), { on })) - before).toBe(90n);
   });
 });

@@ -14,6 +14,7 @@ import {
   creditJournal,
   creditSource,
   REASON_MAX,
+  reversalMemo,
   reversalSource,
 } from './public-revenue.ts';
 
@@ -85,16 +86,16 @@ export async function reverseCredit(
     return { county: found?.county ?? null, credit: found?.credit ?? null, takenBack: found?.takenBack ?? now };
   });
   if (isRefusal(row)) return row;
-  const journal = row.credit && creditJournal(allocation, row.credit);
-  if (!journal || !row.county) return { journal: null };
+  const { credit, county } = row;
+  const journal = credit && creditJournal(allocation, credit);
+  if (!journal || !county) return { journal: null };
 
-  const ledger = books.of(row.county);
+  const ledger = books.of(county);
   const { kind, key } = creditSource(allocation);
   const posted = await ledger.post(journal);
   if (isRefusal(posted)) return (await ledger.journalBySource(kind, key)) ? posted : { journal: null };
-  const { on, reason: memo } = row.takenBack;
   const source = reversalSource(allocation);
-  const reversed = await ledger.reverse(posted.seq, source, on, memo);
+  const reversed = await ledger.reverse(posted.seq, source, row.takenBack.on, reversalMemo(credit));
   if (!isRefusal(reversed)) return { journal: reversed.seq };
   // Another process posted this very reversal a moment before: the book may say that it is reversed already.
   const first = await ledger.journalBySource(source.kind, source.key);

@@ -94,6 +94,11 @@ export function reversalSource(allocation: string) {
   return { kind: 'credit-reversal', key: allocation } as const;
 }
 
+/** Not why: that is typed by a person, and anyone may ask for the proof of the journal, which shows its memo. */
+export function reversalMemo({ agreement, period }: Pick<CreditContent, 'agreement' | 'period'>): string {
+  return `冲销利润分成 ${agreement} ${period}`;
+}
+
 const MEMOS = { SPENDING: '公共收益支出', REVERSAL: '冲销', OTHER: '其他' } as const;
 
 /** What everybody may read of a movement: the memo of a share is written by the workflow, all others by people. */

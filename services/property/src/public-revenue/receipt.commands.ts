@@ -1,6 +1,7 @@
 /**
  * What arrives at an owners' bank account: Dr 1002 bank, Cr 1221 due from the settlement office, once for the match of the
- * bank's line. It is taken back by the mirror of its journal.
+ * bank's line. It is taken back by the mirror of its journal, on the same day: else the book would know the line twice from
+ * the day on which it is matched again. Why it was taken back stands with the match, since anyone may read the book's proofs.
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate, Period } from '@hh/kernel/period.ts';
@@ -55,17 +56,18 @@ export async function receivePublicRevenue(
 }
 
 export async function reverseReceipt(
-  { books, clock }: Pick<PublicRevenueParts, 'books' | 'clock'>,
+  { books }: Pick<PublicRevenueParts, 'books'>,
   { county, match, reason }: { readonly county: string; readonly match: string; readonly reason: string },
 ): Promise<Posted | Refusal> {
-  const words = reason.trim();
-  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
+  if (reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
   const ledger = books.of(county);
   const receipt = await ledger.journalBySource(RECEIPT, match);
   if (!receipt) return { journal: null };
-  const reversed = await ledger.reverse(receipt.seq, { kind: RECEIPT_REVERSAL, key: match }, clock.today(), words);
+  const { seq, effectiveOn, voucherNumber } = receipt;
+  const memo = `冲销到账 ${voucherNumber}`;
+  const reversed = await ledger.reverse(seq, { kind: RECEIPT_REVERSAL, key: match }, effectiveOn, memo);
   if (!isRefusal(reversed)) return { journal: reversed.seq };
-  // Another process may have posted this very reversal a moment before, on the other side of midnight.
+  // Another process may have posted this very reversal a moment before: the book may say that it is reversed already.
   const first = await ledger.journalBySource(RECEIPT_REVERSAL, match);
   return first ? { journal: first.seq } : reversed;
 }
