@@ -217,6 +217,9 @@ describe('publishing', () => {
       'STATE_NOT_ALLOWED',
       'STATE_NOT_ALLOWED',
     ]);
+    const by = answers.findIndex(({ id: published }) => published);
+    const again = await publish(first, actorWith(`checker-${by}`, `FINANCE_CHECKER@${COUNTY}`));
+    expect(again).toEqual({ id: first, state: 'PUBLISHED' });
     expect(await announced()).toHaveLength(1);
   });
 
@@ -507,7 +510,8 @@ describe('a month of all compounds', () => {
     expect(await all(both, 'publishPublications', '2025-11')).toEqual([[], [[OTHER, 'SAME_PERSON']]]);
     const before = (await announced()).length;
     const twice = await Promise.all([1, 2].map(() => all(checker, 'publishPublications', '2025-11')));
-    expect(twice.flatMap(([done]) => done)).toEqual([OTHER]);
+    // Whoever asks twice may be answered twice; it is published once.
+    expect([...new Set(twice.flatMap(([done]) => done))]).toEqual([OTHER]);
     expect(await all(checker, 'publishPublications', '2025-11')).toEqual([[], []]);
     expect(await announced()).toHaveLength(before + 1);
   });

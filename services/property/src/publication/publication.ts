@@ -127,6 +127,7 @@ export const publicationStates = {
     may: 'publications:publish',
     notBy: ['preparedBy'],
     marks: { by: 'decidedBy', on: 'publishedOn', at: 'publishedAt' },
+    answersAgain: true,
     decide: () => ({ isPublic: true, isCurrent: true }),
   },
   rejectPublication: {

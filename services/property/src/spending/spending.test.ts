@@ -126,7 +126,10 @@ describe('approving', () => {
       ],
     });
     expect((await revenue()).entries.edges.at(-1).node).toEqual({ kind: 'SPENDING', amount: '-30.00' });
-    expect(await approve(id)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    expect(await approve(id)).toEqual(approved);
+    const another = actorWith('another', `FINANCE_CHECKER@${COUNTY}`);
+    expect(await approve(id, another)).toMatchObject({ code: 'STATE_NOT_ALLOWED' });
+    expect(await revenue()).toMatchObject({ available: '70.00' });
   });
 
   test.each([
@@ -157,7 +160,9 @@ describe('approving', () => {
     const ids = [];
     for (let n = 0; n < 5; n += 1) ids.push((await propose('40.00')).id);
     const answers = await Promise.all([...ids, ids[0]].map((id) => approve(id)));
-    expect(answers.filter(({ state }) => state === 'APPROVED')).toHaveLength(2);
+    const journaled = answers.flatMap(({ state, journal }) => (state === 'APPROVED' ? [journal] : []));
+    // Whoever asks twice is answered twice.
+    expect(new Set(journaled).size).toBe(2);
     expect((await revenue()).available).toBe('20.00');
     const states = await service.platform.connection
       .collection<{ _id: string }>('public_revenue_spendings')

@@ -129,6 +129,7 @@ export const spendingStates = {
     notBy: ['proposedBy'],
     ...namesNotice('PUBLIC_REVENUE'),
     marks: { by: 'decidedBy', on: 'approvedOn' },
+    answersAgain: true,
   },
   rejectSpending: {
     from: ['PROPOSED'],
@@ -158,6 +159,7 @@ export const spendingStates = {
     may: 'spending:approve',
     notBy: ['reversalProposedBy'],
     marks: { by: 'reversalDecidedBy', on: 'reversedOn' },
+    answersAgain: true,
   },
   rejectSpendingReversal: {
     from: ['REVERSAL_PROPOSED'],

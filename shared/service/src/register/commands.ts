@@ -9,6 +9,7 @@ import type { RequestContext } from '../context.ts';
 import type { AskGraph } from '../service.ts';
 import type { Transaction, Writer } from '../writer.ts';
 import { noticed, noticeElsewhere, waitsElsewhere } from './after-notice.ts';
+import { type Asked, doneBefore, textOf } from './done-before.ts';
 import { draftsOf, factsNow, holds, rowsOf } from './new-rows.ts';
 import { missingElsewhere, referredTo } from './references.ts';
 import {
@@ -131,7 +132,10 @@ async function insertRows(
   return rows.map(({ id }) => id);
 }
 
-/** Takes one transition of a row; the table decides, the write is conditioned by it. */
+/**
+ * Takes one transition of a row; the table decides, the write is conditioned by it. Where the transition answers again, a
+ * repetition is looked up only when it was refused: what the same person has done in the same words is answered as it stands.
+ */
 export async function move(
   parts: RegisterParts,
   definition: Register,
@@ -144,6 +148,18 @@ export async function move(
   if (actor.kind === 'MACHINE') return refuse('MACHINE_NOT_ALLOWED');
   const taken = parseShape(transition.takes ?? {}, input);
   if (isRefusal(taken)) return taken;
+  const moved = await take(parts, definition, { mutation, transition, actor, id: String(id), version, taken });
+  if (!isRefusal(moved)) return await reread(parts, definition, moved);
+  return (
+    (await doneBefore(storeOf(parts, definition.type), { transition, actor, id: String(id), taken }, moved)) ?? moved
+  );
+}
+
+async function take(
+  parts: RegisterParts,
+  definition: Register,
+  { mutation, transition, actor, id, version, taken }: Asked & { readonly mutation: string; readonly version: unknown },
+): Promise<string | Refusal> {
   const lost = await missingElsewhere(parts, transition.takes ?? {}, [taken], actor);
   if (lost) return withoutNumber(lost);
   const forbidden = (row: Row | null): Refusal | null => {
@@ -154,7 +170,7 @@ export async function move(
   };
   const asks = definition.asks?.[mutation];
   const isAsking = asks !== undefined || waitsElsewhere(parts, transition);
-  const asker = isAsking ? await storeOf(parts, definition.type).get(String(id)) : null;
+  const asker = isAsking ? await storeOf(parts, definition.type).get(id) : null;
   if (isAsking) {
     // Who may not take it asks nobody: to ask may close a notice.
     const why = forbidden(asker) ?? whyNotNow(transition, asker as Row, factsNow(parts.clock, actor))?.at('id');
@@ -162,13 +178,12 @@ export async function move(
   }
   const heard = asker && (await asks?.(asker, taken, parts.ask));
   const notice = asker && (await noticeElsewhere(parts, definition, { transition, row: asker, taken }));
-  const moved = await parts.writer.write(async (transaction) => {
-    const row = await storeOf(parts, definition.type).get(String(id), transaction.session);
+  return await parts.writer.write(async (transaction) => {
+    const row = await storeOf(parts, definition.type).get(id, transaction.session);
     const why = forbidden(row);
     if (why || !row) return why ?? refuse('NOT_FOUND', { field: 'id', what: definition.type });
     return await moveRow(parts, definition, { mutation, transition, row, taken, actor, heard, notice }, transaction);
   });
-  return isRefusal(moved) ? moved : await reread(parts, definition, String(id));
 }
 
 /** The same inside of another write, for a row that is there: an effect of one register on another. */
@@ -281,9 +296,4 @@ async function reread(parts: RegisterParts, { type }: Register, id: string): Pro
   const row = await storeOf(parts, type).get(id);
   if (!row) throw new Error(`${type} ${id} has vanished`);
   return row;
-}
-
-/** What was asked, for the comparison of a repeated key: amounts and instants have no canonical text of their own. */
-function textOf(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? `${each}` : each));
 }

@@ -57,6 +57,8 @@ export interface RegisterTransition extends Transition<string, Capability> {
   readonly takes?: Shape;
   /** The fields that remember who took it, on which day, at which instant: whatever else the rule says. */
   readonly marks?: { readonly by?: string; readonly on?: string; readonly at?: string };
+  /** Is the row answered again to the person who took it, asking the same once more? Theirs is the field of `marks.by`. */
+  readonly answersAgain?: true;
   /** The field of the input that names a notice 公示, and its kind: about this row, public now, where the row lies. */
   readonly names?: { readonly field: string; readonly kind: string };
   /** Is it possible only when the days of the row's notice are over, and nobody's objection to it is open? */
