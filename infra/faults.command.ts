@@ -1,6 +1,6 @@
 /**
  * `npm run faults -- --seed S --schedules N [--mode distributed] [--from I] [--at TEXT] [--lanes L] [--minutes M] [--json]`: kills, stops and starves the program in the
- * middle of the main job, and looks whether the books are right. The same seed and number are the same schedule.
+ * middle of a month's work, and looks whether the books are right. The same seed and number are the same schedule.
  * Exit code 1 where one of them is not.
  */
 import { parseArgs } from 'node:util';
@@ -48,7 +48,7 @@ const suite = await openFaults({
 try {
   const { reached, places: all } = await suite.discover();
   const places = all.filter(({ point }) => point.includes(at));
-  console.log(`seed ${seed}: the job reaches ${reached.length} failpoints; ${places.length} places to strike at`);
+  console.log(`seed ${seed}: the jobs reach ${reached.length} failpoints; ${places.length} places to strike at`);
   const wanted = Array.from({ length: schedules }, (_, index) => scheduleOf(seed, from + index, places));
   const { failures, struck, ...figures } = await suite.run(wanted, () => minutes() > longest);
   for (const failure of failures) tell(failure);

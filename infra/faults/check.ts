@@ -5,60 +5,40 @@
 import { verifyStoredBook } from '@hh/ledger/verify.store.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { COUNTY } from '../demo/county.ts';
-import { type Share, sharesOf } from './oracle.ts';
+import { checkBank } from './bank-check.ts';
+import { sharesOf } from './oracle.ts';
+import { auditOf, compare, type Document, journalOf, read, together, type Verdict, wordsOfJournal } from './verdict.ts';
 import type { World } from './world.ts';
 
-export interface Verdict {
-  /** What was acknowledged and is not there; what is there more than once. */
-  readonly lost: number;
-  readonly doubled: number;
-  readonly wrong: readonly string[];
-}
-
-type Document = Record<string, unknown>;
 type Done = World['jobs'][number];
-
-/** How often each key stands among what was found, beside how often it has to. */
-function compare(what: string, expected: readonly string[], found: readonly string[]): Verdict {
-  const count = (keys: readonly string[]) => {
-    const counts = new Map<string, number>();
-    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return counts;
-  };
-  const [must, is] = [count(expected), count(found)];
-  let [lost, doubled] = [0, 0];
-  const wrong: string[] = [];
-  for (const key of new Set([...must.keys(), ...is.keys()])) {
-    const off = (is.get(key) ?? 0) - (must.get(key) ?? 0);
-    lost += Math.max(0, -off);
-    doubled += Math.max(0, off);
-    if (off !== 0) wrong.push(`${what}: ${key} is there ${is.get(key) ?? 0} times, not ${must.get(key) ?? 0}`);
-  }
-  return { lost, doubled, wrong };
-}
+type Main = Extract<Done, { readonly kind: 'MAIN' }>;
 
 export async function check(world: World): Promise<Verdict> {
   const last = world.jobs.at(-1);
   if (!last) throw new Error('there was no job');
   const { economy, property } = world.databases;
+  const own = last.kind === 'BANK' ? [checkBank(world, last)] : checksOfMain(world, last);
   const verdicts = await Promise.all([
+    ...own,
+    checkBook(economy, 'economy', last),
+    checkBook(property, 'owners', last),
+    checkBalances(property, world.jobs),
+  ]);
+  return together(verdicts);
+}
+
+function checksOfMain(world: World, last: Main): Promise<Verdict>[] {
+  const { economy } = world.databases;
+  return [
     checkEntries(economy, last),
     checkSaid(economy, last),
     checkClient(economy, last),
     checkShares(world, last),
     checkAudit(world, last),
-    checkBook(economy, 'economy', last),
-    checkBook(property, 'owners', last),
-    checkBalances(property, world.jobs),
-  ]);
-  return {
-    lost: verdicts.reduce((sum, { lost }) => sum + lost, 0),
-    doubled: verdicts.reduce((sum, { doubled }) => sum + doubled, 0),
-    wrong: verdicts.flatMap(({ wrong }) => wrong),
-  };
+  ];
 }
 
-async function checkEntries(economy: Connection, { job }: Done): Promise<Verdict> {
+async function checkEntries(economy: Connection, { job }: Main): Promise<Verdict> {
   const { agreement } = job;
   const found = await read(economy, 'entries', { agreement }, { externalRef: 1, amount: 1, kind: 1, period: 1 });
   const key = (entry: Document) => `${entry.externalRef} ${entry.kind} ${entry.amount ?? entry.fen} ${entry.period}`;
@@ -78,7 +58,7 @@ async function checkEntries(economy: Connection, { job }: Done): Promise<Verdict
 }
 
 /** It may sign in no more, whatever secrets it was given. */
-async function checkClient(economy: Connection, { job: { agreement } }: Done): Promise<Verdict> {
+async function checkClient(economy: Connection, { job: { agreement } }: Main): Promise<Verdict> {
   const found = await read(economy, 'clients', { name: agreement });
   const words = found.map(
     ({ secretHashes, revokedAt }) => `${(secretHashes as unknown[]).length} ${revokedAt !== null}`,
@@ -87,7 +67,7 @@ async function checkClient(economy: Connection, { job: { agreement } }: Done): P
 }
 
 /** What was said last of the share and of the terms is what counts. */
-async function checkSaid(economy: Connection, { job: { agreement, periods, terms } }: Done): Promise<Verdict> {
+async function checkSaid(economy: Connection, { job: { agreement, periods, terms } }: Main): Promise<Verdict> {
   const declared = await read(economy, 'declarations', { agreement });
   const [found] = await read(economy, 'agreements', { code: agreement });
   const words = ({ from, rateBp, weights }: Document) =>
@@ -105,7 +85,7 @@ async function checkSaid(economy: Connection, { job: { agreement, periods, terms
 }
 
 /** The first period is shared and stays; the second is shared and taken back; what was rejected never moved. */
-async function checkShares({ databases }: World, { job, approved, rejected, reopened }: Done): Promise<Verdict> {
+async function checkShares({ databases }: World, { job, approved, rejected, reopened }: Main): Promise<Verdict> {
   const { economy, property, workflows } = databases;
   const { agreement } = job;
   const shares = sharesOf(job.terms, job.periods, job.entries);
@@ -149,29 +129,11 @@ async function checkShares({ databases }: World, { job, approved, rejected, reop
     compare("the economy's journals", expected('allocation'), await journals(economy)),
     compare("the owners' journals", expected('credit'), await journals(property)),
   ];
-  return {
-    lost: parts.reduce((sum, { lost }) => sum + lost, 0),
-    doubled: parts.reduce((sum, { doubled }) => sum + doubled, 0),
-    wrong: parts.flatMap(({ wrong }) => wrong),
-  };
-}
-
-function journalOf({ pool, lines }: Share, source: string, agreement: string): string[] {
-  if (pool === 0n) return [];
-  const moved = lines.filter(([, fen]) => fen > 0n).map(([compound, fen]) => `${compound} ${fen}`);
-  return [`${source} ${agreement} ${moved.sort()}`];
-}
-
-/** Each compound has one line on either side. */
-function wordsOfJournal({ source, lines }: Document): string {
-  const { kind, key } = source as { kind: string; key: string };
-  const debits = (lines as { debit: bigint; dimensions: Record<string, string> }[]).filter(({ debit }) => debit > 0n);
-  const moved = debits.map(({ debit, dimensions }) => `${dimensions.compound} ${debit}`);
-  return `${kind} ${key} ${debits[0]?.dimensions.agreement} ${moved.sort()}`;
+  return together(parts);
 }
 
 /** Every command left its row once, whatever became of the first answer. */
-async function checkAudit({ databases }: World, { job, approved, rejected, reopened }: Done): Promise<Verdict> {
+async function checkAudit({ databases }: World, { job, approved, rejected, reopened }: Main): Promise<Verdict> {
   const { economy } = databases;
   const [agreement] = await read(economy, 'agreements', { code: job.agreement });
   const periods = await read(economy, 'agreement_periods', { agreement: job.agreement });
@@ -183,9 +145,7 @@ async function checkAudit({ databases }: World, { job, approved, rejected, reope
   const months = job.periods.flatMap((period) => [`economy ${period}`, `owners ${period}`]);
   const subjects = [agreement, first, second, third, entry, machine].map((document) => document?._id);
   const ids = [...subjects, declaration, ...months, ...approved, rejected, reopened, run];
-  const of = { 'subject.id': { $in: ids }, action: { $nin: ['postEntries', 'uploadStatement', 'rotateClientSecret'] } };
-  const trails = Object.values(databases).map((database: Connection) => read(database, 'audit', of));
-  const rows = (await Promise.all(trails)).flat();
+  const found = await auditOf(databases, ids, ['postEntries', 'uploadStatement', 'rotateClientSecret']);
   const expected = [
     `createAgreement ${agreement?._id}`,
     `activateAgreement ${agreement?._id}`,
@@ -210,7 +170,6 @@ async function checkAudit({ databases }: World, { job, approved, rejected, reope
     `retryWorkflow ${run}`,
     `reverseAllocation ${approved[1]}`,
   ];
-  const found = rows.map(({ action, subject }) => `${action} ${(subject as { id: string }).id}`);
   return compare('audit rows', expected, found);
 }
 
@@ -243,13 +202,4 @@ async function checkBalances(property: Connection, jobs: readonly Done[]): Promi
     return balance === fen ? [] : [`the fund of ${compound} is ${balance} and not ${fen}`];
   });
   return { lost: 0, doubled: 0, wrong };
-}
-
-async function read(
-  connection: Connection,
-  name: string,
-  filter: object,
-  projection: object = {},
-): Promise<Document[]> {
-  return await connection.collection(name).find(filter, { projection }).toArray();
 }

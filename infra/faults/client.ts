@@ -11,7 +11,11 @@ type Answer = any;
 export interface Client {
   /** Sends mutations as somebody; `onceMore` are the refusals that tell a repetition that it was done before. */
   as(persona: string): (mutation: string, input: object, onceMore?: readonly string[]) => Promise<Answer>;
+  /** What a person sees. */
+  look<Data>(persona: string, query: string, variables: object): Promise<Data>;
   upload(agreement: string, file: string): Promise<void>;
+  /** Sends a bank's file to an account; it is worked off after that. */
+  bring(account: string, fileName: string, file: string): Promise<void>;
   /** Waits until nothing moves by itself any more. */
   settle(): Promise<void>;
 }
@@ -33,6 +37,12 @@ const inputs: Readonly<Record<string, string>> = {
   sealOwnersMonth: 'OwnersMonth',
   rotateClientSecret: 'Client',
   revokeClient: 'Client',
+  preparePublications: 'PublicationsOfMonth',
+  publishPublications: 'PublicationsOfMonth',
+  assertEconomyBalance: 'EconomyBalance',
+  assertOwnersBalance: 'OwnersBalance',
+  proposeEconomyYear: 'EconomyYear',
+  carryEconomyYear: 'EconomyYear',
 };
 const results: Readonly<Record<string, string>> = {
   createClient: 'ClientCreated { client { id } }',
@@ -41,6 +51,9 @@ const results: Readonly<Record<string, string>> = {
   amendTerms: 'TermsAmended { agreement { version } }',
   closePeriod: 'PeriodClosed { allocation { id } }',
   postEntries: 'PostedEntries { rejected }',
+  confirmMatch: 'MatchConfirmed { match { id } }',
+  assertEconomyBalance: 'EconomyAssertion { assertion { id } }',
+  assertOwnersBalance: 'OwnersAssertion { assertion { id } }',
 };
 const PATIENCE_MS = 90_000;
 const ANSWER_MS = 20_000;
@@ -89,26 +102,30 @@ export function createClient(ways: Ways): Client {
     }
   }
 
-  async function mutate(victim: Victim, persona: string, mutation: string, input: object): Promise<Answer> {
+  /** `what` it is about, for what goes wrong. */
+  async function ask(victim: Victim, persona: string, what: string, question: object): Promise<Answer> {
     const authorization = `Bearer ${await tokenOf(victim, persona)}`;
-    const body = JSON.stringify({ query: documentOf(mutation), variables: { input } });
+    const body = JSON.stringify(question);
     const answer = await send(victim, '/graphql', { headers: { ...json, authorization }, body });
     const { data, errors } = (await answer.json().catch((error: unknown) => {
-      throw new Unanswered(`${mutation}: ${error}`);
+      throw new Unanswered(`${what}: ${error}`);
     })) as { data?: Answer; errors?: readonly { message: string; extensions?: { code?: string } }[] };
-    if (data && !errors) return data.answer;
-    // One that is still starting says that it is, and nothing of the mutation.
-    if (!errors) throw new Unanswered(`${mutation}: ${answer.status}`);
+    if (data && !errors) return data;
+    // One that is still starting says that it is, and nothing of what was asked.
+    if (!errors) throw new Unanswered(`${what}: ${answer.status}`);
     const codes = errors.map(({ message, extensions }) => `${extensions?.code} ${message}`).join(', ');
-    if (errors.some(({ extensions }) => callerCodes.has(extensions?.code ?? '')))
-      throw new Wrong(`${mutation}: ${codes}`);
-    throw new Unanswered(`${mutation}: ${codes}`);
+    if (errors.some(({ extensions }) => callerCodes.has(extensions?.code ?? ''))) throw new Wrong(`${what}: ${codes}`);
+    throw new Unanswered(`${what}: ${codes}`);
   }
 
-  async function uploaded(victim: Victim, agreement: string, file: string): Promise<void> {
-    const authorization = `Bearer ${await tokenOf(victim, 'operator')}`;
+  async function mutate(victim: Victim, persona: string, mutation: string, input: object): Promise<Answer> {
+    return (await ask(victim, persona, mutation, { query: documentOf(mutation), variables: { input } })).answer;
+  }
+
+  async function uploaded(victim: Victim, persona: string, path: string, file: string): Promise<void> {
+    const authorization = `Bearer ${await tokenOf(victim, persona)}`;
     const headers = { 'content-type': 'text/csv', authorization };
-    const answer = await send(victim, `/api/agreements/${agreement}/statements`, { headers, body: file });
+    const answer = await send(victim, path, { headers, body: file });
     if (answer.status === 202) return;
     if (answer.status < 500) throw new Wrong(`an upload is answered ${answer.status}: ${await answer.text()}`);
     throw new Unanswered(`an upload is answered ${answer.status}`);
@@ -132,13 +149,21 @@ export function createClient(ways: Ways): Client {
             return answer;
           }, which),
         );
-        const ids = new Set(answers.flatMap(({ allocation }) => allocation?.id ?? []));
-        if (ids.size > 1) throw new Wrong(`${mutation} answers two clients with two allocations`);
+        const ids = new Set(
+          answers.flatMap(({ allocation, match, assertion }) => (allocation ?? match ?? assertion)?.id ?? []),
+        );
+        if (ids.size > 1) throw new Wrong(`${mutation} answers two clients with two results`);
         return answers[0];
       },
+    look: (persona, query, variables) => insist((victim) => ask(victim, persona, 'a look', { query, variables }), 0),
     upload: async (agreement, file) => {
-      await clients((which) => insist((victim) => uploaded(victim, agreement, file), which));
+      const path = `/api/agreements/${agreement}/statements`;
+      await clients((which) => insist((victim) => uploaded(victim, 'operator', path, file), which));
       await ways.settle();
+    },
+    bring: async (account, fileName, file) => {
+      const path = `/api/bank-accounts/${account}/statements?fileName=${encodeURIComponent(fileName)}`;
+      await clients((which) => insist((victim) => uploaded(victim, 'finance-maker', path, file), which));
     },
     settle: () => ways.settle(),
   };

@@ -22,7 +22,16 @@ afterAll(() => suite?.close(), 120_000);
 test('the books are right, whichever process is killed or stopped', async () => {
   const schedules = STRUCK.map(([fault, part, point], index): Schedule => {
     const signal = fault === 'pause' ? 'SIGSTOP' : 'SIGKILL';
-    return { seed: SEED, index, fault, part, strike: { point, occurrence: 1, signal }, isTwice: false, outageMs: null };
+    return {
+      job: 'MAIN',
+      seed: SEED,
+      index,
+      fault,
+      part,
+      strike: { point, occurrence: 1, signal },
+      isTwice: false,
+      outageMs: null,
+    };
   });
   const { failures, ...figures } = await suite.run(schedules);
   expect(failures).toEqual([]);

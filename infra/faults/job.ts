@@ -10,6 +10,7 @@ import { usccFor } from '@hh/kernel/uscc.ts';
 import { COUNTY } from '../demo/county.ts';
 import { pick } from '../demo/random.ts';
 import { operators } from '../demo/ventures.ts';
+import { type As, close, dayOf, inputOf, seal, share, versionIn, wordsOf } from './acts.ts';
 import type { Client } from './client.ts';
 import type { Sent, Terms } from './oracle.ts';
 
@@ -158,49 +159,4 @@ export async function doJob(job: Job, client: Client): Promise<Done> {
   await checker('retryWorkflow', { workflow }, ['STATE_NOT_ALLOWED']);
   await client.settle();
   return { approved: [one, other], rejected, reopened };
-}
-
-type As = ReturnType<Client['as']>;
-
-async function close(maker: As, agreement: string, period: string, closings = 0): Promise<string> {
-  const { allocation } = await maker('closePeriod', { agreement, period, closings });
-  return (allocation as { id: string }).id;
-}
-
-async function share(maker: As, checker: As, agreement: string, period: string, closings = 0): Promise<string> {
-  const allocation = await close(maker, agreement, period, closings);
-  await checker('approveAllocation', { allocation });
-  return allocation;
-}
-
-async function seal(maker: As, checker: As, period: Period): Promise<void> {
-  for (const book of ['Economy', 'Owners']) {
-    await maker(`propose${book}Month`, { period });
-    await checker(`seal${book}Month`, { period });
-  }
-}
-
-function versionIn({ agreement }: Awaited<ReturnType<As>>): number {
-  return agreement.version;
-}
-
-function wordsOf({ from, rateBp, weights }: Terms) {
-  const words = weights.map(([compound, weight]) => ({ compound, weight: Number(weight) }));
-  return { from, rateBp: Number(rateBp), weights: words };
-}
-
-function inputOf(entry: Sent, at: number) {
-  const { externalRef, kind, fen, reverses } = entry;
-  return {
-    externalRef,
-    kind,
-    amount: formatMoney(fen),
-    occurredOn: dayOf(entry, at),
-    ...(reverses ? { reverses } : {}),
-  };
-}
-
-/** A reversal is not dated before what it reverses. */
-function dayOf({ period, reverses }: Sent, at: number): string {
-  return `${period}-${reverses ? '28' : String(1 + (at % 27)).padStart(2, '0')}`;
 }

@@ -19,7 +19,11 @@ export interface Strike {
  */
 export type Fault = 'kill' | 'again' | 'flush' | 'outage' | 'hang' | 'mongod' | 'power' | 'replica' | 'pause';
 
+/** The main job, and the one at the bank. */
+export type JobKind = 'MAIN' | 'BANK';
+
 export interface Schedule {
+  readonly job: JobKind;
   readonly seed: number;
   readonly index: number;
   readonly fault: Fault;
@@ -45,14 +49,16 @@ const weights: readonly (readonly [Fault, number])[] = [
 ];
 const LONG_OUTAGE_MS = 20_000;
 
-/** A failpoint, the program that has it, and how often the job reaches it there. */
+/** A failpoint, the program that has it, and how often a job reaches it there. */
 export interface Reached {
+  readonly job: JobKind;
   readonly part: string;
   readonly point: string;
   readonly count: number;
 }
 
 export interface Place {
+  readonly job: JobKind;
   readonly part: string;
   readonly point: string;
   readonly occurrence: number;
@@ -60,10 +66,11 @@ export interface Place {
 
 /** The places of the matrix in the order of a seed. */
 export function placesOf(seed: number, reached: readonly Reached[]): readonly Place[] {
-  const places = reached.flatMap(({ part, point, count }) =>
-    [...new Set([1, Math.ceil(count / 2), count])].map((occurrence) => ({ part, point, occurrence })),
+  const places = reached.flatMap(({ job, part, point, count }) =>
+    [...new Set([1, Math.ceil(count / 2), count])].map((occurrence) => ({ job, part, point, occurrence })),
   );
-  const order = ({ part, point, occurrence }: Place) => pick(`${seed} ${part} ${point}`, occurrence, 2 ** 48);
+  const order = ({ job, part, point, occurrence }: Place) =>
+    pick(`${seed} ${job} ${part} ${point}`, occurrence, 2 ** 48);
   return places.sort((one, other) => order(one) - order(other));
 }
 
@@ -75,6 +82,7 @@ export function scheduleOf(seed: number, index: number, places: readonly Place[]
   const hasOther = fault === 'replica' || fault === 'pause';
   const dies = fault === 'kill' || fault === 'again' || fault === 'power' || fault === 'replica';
   return {
+    job: place.job,
     seed,
     index,
     fault,
@@ -94,7 +102,8 @@ function faultOf(drawn: number): Fault {
   throw new Error('the weights add up to 100');
 }
 
-export function wordsOf({ fault, part, strike, isTwice, outageMs }: Schedule): string {
+export function wordsOf({ job, fault, part, strike, isTwice, outageMs }: Schedule): string {
+  const where = job === 'BANK' ? ' at the bank' : '';
   const besides = [isTwice ? ', every request twice' : '', outageMs && fault === 'outage' ? `, ${outageMs} ms` : ''];
-  return `${fault} of ${part} at ${strike.point} (${strike.occurrence})${besides.join('')}`;
+  return `${fault} of ${part} at ${strike.point} (${strike.occurrence})${where}${besides.join('')}`;
 }

@@ -91,8 +91,8 @@ function sumOf(done: readonly (Outcome & Failure)[]): Faults {
   };
 }
 
-async function commandsIn({ databases: { economy, workflows } }: World): Promise<readonly string[]> {
-  const trails = [economy, workflows].map((database) =>
+async function commandsIn({ databases: { economy, property, workflows } }: World): Promise<readonly string[]> {
+  const trails = [economy, property, workflows].map((database) =>
     // What the demonstration entered is no part of the job.
     database.collection('audit').distinct('action', { 'actor.id': { $ne: 'demonstration' } }),
   );

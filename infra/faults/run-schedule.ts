@@ -1,10 +1,12 @@
 /** One schedule: the job is done, the fault strikes in the middle of it, what is left comes to rest, and is looked at. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { check, type Verdict } from './check.ts';
+import { bankJobOf, doBankJob } from './bank-job.ts';
+import { check } from './check.ts';
 import { createClient, type Ways } from './client.ts';
 import { doJob, jobOf } from './job.ts';
-import type { Reached, Schedule } from './plan.ts';
+import type { JobKind, Reached, Schedule } from './plan.ts';
 import type { Servers } from './servers.ts';
+import type { Verdict } from './verdict.ts';
 import type { Victim } from './victim.ts';
 import { settle, type World } from './world.ts';
 
@@ -21,23 +23,31 @@ const ASLEEP_MS = 5_000;
 const AWAKE_MS = 500;
 const POLL_MS = 10;
 
-/** Does the job without a fault; answers the failpoints it reached. */
+/** Does each job without a fault; answers the failpoints it reached. */
 export async function discover(world: World, seed: number): Promise<readonly Reached[]> {
   const { victims, doors } = await world.prepare(null);
   const ways = { open: async () => doors, gone: never, settle: () => atRest(world), isTwice: false };
-  // The first job of a county registers what the others find.
-  await work(world, seed, -2, ways);
-  await Promise.all(victims.map((victim) => victim.arm(null)));
-  await work(world, seed, -1, ways);
-  const verdict = await check(world);
-  if (verdict.wrong.length > 0) throw new Error(`without any fault: ${verdict.wrong.join('; ')}`);
+  const reached: Reached[] = [];
+  for (const job of ['MAIN', 'BANK'] as const) {
+    // The first job of a county registers what the others find.
+    await work(world, { job, seed, index: -2 }, ways);
+    await Promise.all(victims.map((victim) => victim.arm(null)));
+    await work(world, { job, seed, index: -1 }, ways);
+    const { wrong } = await check(world);
+    if (wrong.length > 0) throw new Error(`without any fault: ${wrong.join('; ')}`);
+    reached.push(...(await reachedIn(world, job, victims)));
+  }
+  return reached;
+}
+
+async function reachedIn(world: World, job: JobKind, victims: readonly Victim[]): Promise<readonly Reached[]> {
   const reached = [...world.parts].map(async ([part, replicas]) => {
     const running = replicas.filter((replica) => victims.includes(replica));
     const counts = (await Promise.all(running.map((replica) => replica.arm(null)))).flat();
     const byPoint = Map.groupBy(counts, ([point]) => point);
     // What replicas share falls to each of them by turns.
     const most = (own: readonly (readonly [string, number])[]) => Math.max(...own.map(([, count]) => count));
-    return [...byPoint].map(([point, own]) => ({ part, point, count: most(own) }));
+    return [...byPoint].map(([point, own]) => ({ job, part, point, count: most(own) }));
   });
   return (await Promise.all(reached)).flat();
 }
@@ -46,7 +56,7 @@ export async function runSchedule(world: World, servers: Servers, schedule: Sche
   const { victims, doors } = await world.prepare(schedule);
   await Promise.all(victims.map((each) => each.arm(schedule.strike)));
   const ways = createWays(doors, schedule, () => atRest(world));
-  const job = work(world, schedule.seed, schedule.index, ways).finally(ways.end);
+  const job = work(world, schedule, ways).finally(ways.end);
   // Met again where the job is awaited.
   job.catch(() => undefined);
   const hit = await firstStruck(victims, ways.isOver);
@@ -174,9 +184,21 @@ async function comeBack({ databases }: World, victim: Victim, ways: Struck['ways
   return { recoveryMs };
 }
 
-async function work(world: World, seed: number, index: number, ways: Ways): Promise<void> {
-  const job = jobOf(seed, index + 2, world.jobs.length);
-  world.jobs.push({ job, ...(await doJob(job, createClient(ways))) });
+async function work(
+  world: World,
+  { job: kind, seed, index }: Pick<Schedule, 'job' | 'seed' | 'index'>,
+  ways: Ways,
+): Promise<void> {
+  const place = world.jobs.length;
+  const client = createClient(ways);
+  if (kind === 'MAIN') {
+    const job = jobOf(seed, index + 2, place);
+    world.jobs.push({ kind, job, ...(await doJob(job, client)) });
+  } else {
+    const before = world.jobs.flatMap((done) => (done.kind === 'BANK' ? [done.job] : []));
+    const job = bankJobOf(seed, index + 2, place, before);
+    world.jobs.push({ kind, job, ...(await doBankJob(job, client)) });
+  }
 }
 
 const atRest = async ({ databases }: World): Promise<void> => void (await settle(databases));

@@ -4,6 +4,7 @@ import { newId } from '@hh/kernel/id.ts';
 import { type Connection, connectMongo } from '@hh/service/mongo.ts';
 import type { Environment } from '../program.ts';
 import { definitions } from '../services.ts';
+import type { BankDone, BankJob } from './bank-job.ts';
 import { Wrong } from './client.ts';
 import type { Done, Job } from './job.ts';
 import type { Schedule } from './plan.ts';
@@ -35,11 +36,16 @@ export type Deploy = (ground: Ground) => Promise<Deployment>;
 export interface World extends Deployment {
   readonly databases: Databases;
   /** The jobs that were done in it. */
-  readonly jobs: ({ readonly job: Job } & Done)[];
+  readonly jobs: DoneJob[];
   stop(): Promise<void>;
 }
 
+type DoneJob =
+  | ({ readonly kind: 'MAIN'; readonly job: Job } & Done)
+  | ({ readonly kind: 'BANK'; readonly job: BankJob } & BankDone);
+
 export interface Databases {
+  readonly organization: Connection;
   readonly economy: Connection;
   readonly property: Connection;
   readonly workflows: Connection;
@@ -51,8 +57,9 @@ export async function createWorld(servers: Servers, deploy: Deploy): Promise<Wor
   const prefix = `f${newId().replaceAll('-', '').slice(-12)}`;
   // A server that was killed may take its time to come back, and whoever looks at the books waits for it.
   const connect = (service: string) => connectMongo(servers.mongoUri, `${prefix}_${service}`, { patienceMs: REST_MS });
-  const [economy, property, workflows] = await Promise.all(['economy', 'property', 'workflows'].map(connect));
-  const databases = { economy, property, workflows } as Databases;
+  const names = ['organization', 'economy', 'property', 'workflows'] as const;
+  const connections = await Promise.all(names.map(async (name) => [name, await connect(name)] as const));
+  const databases = Object.fromEntries(connections) as unknown as Databases;
   // Whoever seeds the county leaves the year of its ventures out: jobs bring their own.
   await databases.economy.collection<{ _id: string }>('seeded').insertOne({ _id: 'demonstration' });
   const environment = {
@@ -86,12 +93,15 @@ export async function createWorld(servers: Servers, deploy: Deploy): Promise<Wor
 }
 
 /** Waits until nothing moves by itself any more; answers how many milliseconds that took. */
-export async function settle({ economy, workflows }: Databases): Promise<number> {
+export async function settle({ economy, property, workflows }: Databases): Promise<number> {
   const since = performance.now();
   for (;;) {
     const left = await Promise.all([
       economy.collection('outbox').findOne({ isPending: true }, { projection: { _id: 1 } }),
+      property.collection('outbox').findOne({ isPending: true }, { projection: { _id: 1 } }),
       economy.collection('uploads').findOne({ state: 'RUNNING' }, { projection: { _id: 1 } }),
+      economy.collection('bankImports').findOne({ state: 'RUNNING' }, { projection: { _id: 1 } }),
+      economy.collection('matches').findOne({ isUnderWay: true }, { projection: { _id: 1 } }),
       workflows
         .collection('runs')
         .findOne({ nextRunAt: { $ne: null }, state: { $ne: 'WAITING' } }, { projection: { steps: 1 } }),
