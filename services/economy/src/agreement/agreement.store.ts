@@ -117,6 +117,12 @@ export function createAgreementStore(connection: Connection) {
       ),
 
     /** Those of some counties that are active in a period: for figures, which tell nothing of a single one. */
+    /** What the codes of a county's agreements begin with, such as `JV`. */
+    async series(county: string): Promise<readonly string[]> {
+      const codes: readonly string[] = await agreements.distinct('code', { county });
+      return [...new Set(codes.map((code) => code.slice(0, code.indexOf('-'))))];
+    },
+
     activeIn: async (counties: readonly string[], period: Period): Promise<readonly Agreement[]> =>
       (
         await agreements

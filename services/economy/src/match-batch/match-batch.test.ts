@@ -40,10 +40,10 @@ function found(answer: Awaited<ReturnType<typeof matchBankAccount>>) {
 const lineOf = async (id: string | undefined) => (await bank.lines.byIds([id ?? ''])).get(id ?? '');
 
 test('what a memo names is matched, also for several shares in one, and booked; the rest is suggested', async () => {
-  await bank.credited('JV-6001', '2025-01', 12_345_67n);
+  await bank.credited('XT-6001', '2025-01', 12_345_67n);
   await bank.credited('JV-6002', '2025-01', 5_000_00n, [1]);
   const [whole, short, odd] = await bank.imported(OFFICE, '0.00', [
-    { on: '2025-02-20', amount: '1234.57', memo: 'JV-6001 2025年1月分成' },
+    { on: '2025-02-20', amount: '1234.57', memo: 'XT-6001 2025年1月分成' },
     { on: '2025-02-20', amount: '450.00', memo: 'JV6002 202501 部分' },
     { on: '2025-02-21', amount: '12.34', memo: '不明' },
   ]);

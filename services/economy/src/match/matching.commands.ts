@@ -9,12 +9,13 @@ import { isRefusal } from '@hh/kernel/refusal.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { AskGraph } from '@hh/service/service.ts';
+import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { compoundNames } from '../agreement/beneficiaries.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
 import { type BookItem, settledBy } from '../book-item/book-item.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
-import { match as compare } from '../reconciliation/match.ts';
+import { match as compare, STANDARD } from '../reconciliation/match.ts';
 import type { OpenItem } from '../reconciliation/sides.ts';
 import type { Suggestion } from '../reconciliation/suggestion.ts';
 import { type By, beginning, matchedItem } from './make-match.ts';
@@ -24,6 +25,7 @@ import type { Match } from './match.ts';
 export interface MatchingParts extends MatchParts {
   readonly ask: AskGraph;
   readonly enterprises: EnterpriseStore;
+  readonly agreements: Pick<AgreementStore, 'series'>;
 }
 
 export interface Found {
@@ -45,15 +47,17 @@ interface Within {
 export async function matchOpen(parts: MatchingParts, account: BankAccount, within?: Within): Promise<Found> {
   const { county, book, code } = account;
   await parts.follow(county, book);
-  const [lines, items] = await Promise.all([
+  const [lines, items, series] = await Promise.all([
     parts.lines.open(county, code),
     parts.items.free(county, book, settledBy(account)),
+    parts.agreements.series(county),
   ]);
   const payers = await payersOf(parts, account, items);
   // What is open of a line stands for it: a part that was matched before is none of the matching's business.
   const { matches, suggestions } = compare(
     lines.map((line) => ({ ...line, amount: line.open })),
     items.map((item) => openItem(item, payers(item))),
+    { ...STANDARD, series },
   );
   const byLine = new Map(lines.map((line) => [line.id, line]));
   const byItem = new Map(items.map((item) => [item.id, item]));
