@@ -152,6 +152,8 @@ describe('what is posted', () => {
       none: entries(filter: { externalRef: "NEVER" }) { totalCount edges { cursor } }
       declaration(period: "2025-03") { amount history { amount } }
       restatements { period revenue cost profit entryCount }
+      march: period(period: "2025-03") { late { period } }
+      april: period(period: "2025-04") { late { period revenue cost entryCount } }
     }
   }`;
 
@@ -185,13 +187,16 @@ describe('what is posted', () => {
         none: { totalCount: 0, edges: [] },
         declaration: { amount: '0.30', history: [] },
         restatements: [{ period: '2025-03', revenue: '5.00', cost: '2.00', profit: '3.00', entryCount: 2 }],
+        march: { late: [] },
+        april: { late: [{ period: '2025-03', revenue: '5.00', cost: '2.00', entryCount: 2 }] },
       });
     }
   });
 
   test('is null for who may read the agreement and not its entries, and absent for others', async () => {
     const { data } = await ask(officer, READ);
-    expect(data.agreement).toEqual({ entries: null, none: null, declaration: null, restatements: null });
+    const hidden = { entries: null, none: null, declaration: null, restatements: null };
+    expect(data.agreement).toEqual({ ...hidden, march: null, april: null });
     expect((await ask(stranger, READ)).data).toEqual({ agreement: null });
   });
 

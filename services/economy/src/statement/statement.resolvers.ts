@@ -8,11 +8,12 @@ import { refused, refusedResolvers } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import type { Advance } from '../allocation/advance.ts';
-import { periodKey } from './declaration.store.ts';
+import { type PeriodKey, periodKey } from './declaration.store.ts';
 import { attachEvidence, declareShare, disputeEntry, resolveDispute } from './entry.commands.ts';
 import type { Dispute, Entry, Evidence, RawEntry } from './entry.ts';
+import type { Restatement } from './restatement.store.ts';
 import { countOf, postEntries, type RowOutcome, type StatementParts } from './statement.commands.ts';
-import { agreementKey, type EntryFilter, entryCursor, entryKey, type Restatement } from './statement.store.ts';
+import { agreementKey, type EntryFilter, entryCursor, entryKey } from './statement.store.ts';
 
 interface EntryArguments extends PageArguments {
   readonly filter?: EntryFilter | null;
@@ -49,6 +50,11 @@ export function createStatementResolvers(parts: StatementParts & { readonly adva
         const key = periodKey({ county: agreement.county, agreement: agreement.code, period });
         return mayRead(agreement, context) ? load(context, statements.declarationsByKeys, key) : null;
       },
+    },
+    AgreementPeriod: {
+      // A period is shown to nobody who may not read its entries.
+      late: async (period: PeriodKey, _: unknown, context: RequestContext) =>
+        (await load(context, statements.takenLate, periodKey(period))) ?? [],
     },
     Allocation: {
       entries: (allocation: AllocationOfEntries, args: PageArguments, { actor }: RequestContext) => {

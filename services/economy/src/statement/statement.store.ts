@@ -7,6 +7,7 @@ import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import { chainAfter, EMPTY_CHAIN } from './chain.ts';
 import { createDeclarationStore, declarationsCollection, type PeriodKey } from './declaration.store.ts';
 import type { Dispute, Entry, EntryKind, Evidence } from './entry.ts';
+import { createRestatementStore } from './restatement.store.ts';
 import type { TakenEntry } from './statement.ts';
 
 type Defaulted = 'reversedBy' | 'isDisputed' | 'disputes' | 'evidence';
@@ -60,22 +61,6 @@ export interface EntryFilter {
   readonly late?: boolean | null;
   readonly externalRef?: string | null;
   readonly disputed?: boolean | null;
-}
-
-/** Late amounts against the period that they belong to, in fen; what reversals take back is taken off. */
-export interface Restatement {
-  readonly period: Period;
-  readonly revenue: Fen;
-  readonly cost: Fen;
-  readonly entryCount: number;
-}
-
-interface RestatementRow {
-  readonly _id: AgreementKey & { readonly period: Period };
-  /** Decimals, whole numbers of fen. */
-  readonly revenue: object;
-  readonly cost: object;
-  readonly entryCount: number;
 }
 
 interface AgreementKey {
@@ -135,6 +120,7 @@ export function createStatementStore(connection: Connection) {
 
   return {
     ...createDeclarationStore(connection),
+    ...createRestatementStore(connection),
     page,
 
     /** The entries posted under these keys. */
@@ -236,29 +222,6 @@ export function createStatementStore(connection: Connection) {
       };
     },
 
-    /** For loaders, by `agreementKey`: late amounts by the period that they belong to. */
-    async restatementsOf(keys: readonly string[]): Promise<ReadonlyMap<string, readonly Restatement[]>> {
-      const wanted = keys.map((key) => {
-        const [county = '', agreement = ''] = key.split(' ');
-        return { county, agreement, late: true };
-      });
-      // Decimals: a sum of longs that leaves int64 would turn into a rounded double.
-      const signed = {
-        $toDecimal: { $cond: [{ $eq: ['$reverses', null] }, '$amount', { $multiply: ['$amount', -1] }] },
-      };
-      const sumOf = (kind: EntryKind) => ({ $sum: { $cond: [{ $eq: ['$kind', kind] }, signed, { $toDecimal: 0 }] } });
-      const sums = { revenue: sumOf('REVENUE'), cost: sumOf('COST'), entryCount: { $sum: 1 } };
-      const rows = await entries
-        .aggregate<RestatementRow>([
-          { $match: { $or: wanted } },
-          { $group: { _id: { county: '$county', code: '$agreement', period: '$belongsTo' }, ...sums } },
-          { $sort: { '_id.period': 1 } },
-        ])
-        .toArray();
-      const byAgreement = Map.groupBy(rows, ({ _id }) => agreementKey(_id));
-      return new Map([...byAgreement].map(([key, own]) => [key, own.map(restatementOf)]));
-    },
-
     async setDisputes(id: string, disputes: readonly Dispute[], session: Session): Promise<void> {
       const isDisputed = disputes.some(({ resolvedAt }) => resolvedAt === null);
       await entries.updateOne({ _id: id }, { $set: { disputes: [...disputes], isDisputed } }, { session });
@@ -293,8 +256,4 @@ function rowOf({ id, reversedBy, isDisputed, disputes, evidence, ...rest }: Entr
 
 function read({ _id, ...row }: EntryRow): Entry {
   return { id: _id, reversedBy: null, isDisputed: false, disputes: [], evidence: [], ...row };
-}
-
-function restatementOf({ _id: { period }, revenue, cost, entryCount }: RestatementRow): Restatement {
-  return { period, revenue: BigInt(revenue.toString()), cost: BigInt(cost.toString()), entryCount };
 }

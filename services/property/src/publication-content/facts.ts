@@ -20,7 +20,7 @@ const FACTS = /* GraphQL */ `
             code name state startsIn endsOn
             operator { name }
             terms { from state weights { compound { code } } }
-            period(period: $period) { revenue cost }
+            period(period: $period) { revenue cost late { period revenue cost } }
             allocation(period: $period) { id state base rateBp pool lines { compound { code } amount } }
             restatements { period revenue cost }
           }
@@ -41,6 +41,12 @@ interface Coded {
   readonly compound: { readonly code: string } | null;
 }
 
+interface Restated {
+  readonly period: Period;
+  readonly revenue: string;
+  readonly cost: string;
+}
+
 export interface KnownAgreement {
   readonly code: string;
   readonly name: string;
@@ -49,7 +55,11 @@ export interface KnownAgreement {
   readonly endsOn: string | null;
   readonly operator: { readonly name: string };
   readonly terms: readonly { readonly from: string; readonly state: string; readonly weights: readonly Coded[] }[];
-  readonly period: { readonly revenue: string; readonly cost: string } | null;
+  readonly period: {
+    readonly revenue: string;
+    readonly cost: string;
+    readonly late: readonly Restated[] | null;
+  } | null;
   readonly allocation: {
     readonly id: string;
     readonly state: string;
@@ -58,7 +68,7 @@ export interface KnownAgreement {
     readonly pool: string;
     readonly lines: readonly (Coded & { readonly amount: string })[];
   } | null;
-  readonly restatements: readonly { readonly period: string; readonly revenue: string; readonly cost: string }[] | null;
+  readonly restatements: readonly Restated[] | null;
 }
 
 interface KnownList {
@@ -143,9 +153,15 @@ function heardOf(
       return [{ ...sourceOf(agreement), ...amounts, rateBp, pool: fen(allocation.pool), amount: fen(line.amount) }];
     }),
     late: agreements.flatMap((agreement) =>
-      (agreement.restatements ?? [])
-        .filter((each) => each.period === period)
-        .map(({ revenue, cost }) => ({ ...sourceOf(agreement), revenue: fen(revenue), cost: fen(cost) })),
+      [
+        ...(agreement.period?.late ?? []),
+        ...(agreement.restatements ?? []).filter((each) => each.period === period),
+      ].map(({ period: of, revenue, cost }) => ({
+        ...sourceOf(agreement),
+        period: of,
+        revenue: fen(revenue),
+        cost: fen(cost),
+      })),
     ),
     ruleLists: LISTS.flatMap(([kind, name]) =>
       lists

@@ -1,7 +1,7 @@
 /** The notice 公示 of a publication, in words that follow from it. Amounts in yuan. */
 import { type Fen, formatMoney } from '@hh/kernel/money.ts';
 import { purposeWords } from '../spending/spending.ts';
-import { hashOf, type PublicationContent, type Share } from './publication-content.ts';
+import { hashOf, type Late, type PublicationContent, type Share } from './publication-content.ts';
 
 export function noticeTitle({ name, period, corrects }: PublicationContent): string {
   return `${name} ${period} 小区公共收益公示${corrects === null ? '' : '（更正）'}`;
@@ -30,7 +30,9 @@ export function noticeBody(content: PublicationContent): string {
     ),
     list(
       '跨期重述',
-      late.map(({ name, revenue, cost }) => `${name} 收入 ${yuan(revenue)}，成本 ${yuan(cost)}`),
+      late.map(
+        (each) => `${each.name} ${lateWords(each, content)} 收入 ${yuan(each.revenue)}，成本 ${yuan(each.cost)}`,
+      ),
     ),
     list(
       '有效清单',
@@ -40,6 +42,14 @@ export function noticeBody(content: PublicationContent): string {
     ['业主、居民如有异议，可在公示期内提出，由财务复核人员答复；对答复不服的，可向街道办事处反映。'],
   ];
   return parts.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+/** To which month it belongs, and where it counts; one that was published before this was told belongs to its own month. */
+export function lateWords(
+  { period }: Pick<Late, 'period'>,
+  { period: own }: Pick<PublicationContent, 'period'>,
+): string {
+  return period === own || period === undefined ? '属本月，计入以后月份' : `属 ${period}，已计入本月`;
 }
 
 /** What a spending is for, as people read it. */

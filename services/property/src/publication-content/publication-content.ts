@@ -28,8 +28,10 @@ export type Share = Source & {
   readonly amount: Fen;
 };
 
-/** What became known of the month after it was closed, for one agreement. */
+/** What came in after its own month was closed, for one agreement. */
 export type Late = Source & {
+  /** The month that it belongs to. Another than the published one: it is counted here; this one: it counts in a later month. */
+  readonly period: Period;
   readonly revenue: Fen;
   readonly cost: Fen;
 };

@@ -26,7 +26,7 @@ const content: PublicationContent = {
     },
   ],
   receivable: [{ ...source, amount: 1_700_00n }],
-  late: [{ ...source, revenue: 100_00n, cost: 0n }],
+  late: [{ ...source, period: '2025-12' as Period, revenue: 100_00n, cost: 0n }],
   ruleLists: [{ id: 'l1', name: '收费标准清单', effectiveFrom: '2025-01-01', hash: 'a'.repeat(64) }],
   journals: [],
   merkleRoot: 'b'.repeat(64),

@@ -1,7 +1,7 @@
 /** A publication as a table that people open in a spreadsheet: a line for each figure, with what it stands on. */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { MovementKind } from '../public-revenue/public-revenue.ts';
-import { computationOf, purposeOf } from '../publication-content/notice-text.ts';
+import { computationOf, lateWords, purposeOf } from '../publication-content/notice-text.ts';
 import { hashOf, type PublicationContent, type Source } from '../publication-content/publication-content.ts';
 
 export const header = ['栏目', '项目', '编号', '运营企业', '金额（元）', '依据'] as const;
@@ -36,8 +36,8 @@ export function linesOf(content: PublicationContent): readonly Line[] {
     balance('其中银行存款', content.availableAtBank),
     ...receivable.map((each) => line('应收未收', each, each.amount)),
     ...late.flatMap((each) => [
-      line('跨期重述', each, each.revenue, '跨期收入'),
-      line('跨期重述', each, each.cost, '跨期成本'),
+      line('跨期重述', each, each.revenue, `跨期收入，${lateWords(each, content)}`),
+      line('跨期重述', each, each.cost, `跨期成本，${lateWords(each, content)}`),
     ]),
     ...ruleLists.map(
       ({ id, name, effectiveFrom, hash }): Line => [

@@ -76,7 +76,9 @@ export function createPublicationResolvers(all: Registers, parts: Parts): Resolv
       receivable: (publication: Publication) =>
         publication.content.receivable.map((each) => ({ ...named(each), publication })),
       journals: journalsOf,
-      late: ({ content }: Publication) => content.late.map(named),
+      // What was published before this was told belongs to its own month.
+      late: ({ content }: Publication) =>
+        content.late.map(({ period = content.period, ...each }) => ({ period, ...named(each) })),
       expenditure: ({ content }: Publication) =>
         content.expenditure.map(({ seq, ...rest }) => ({ ...rest, journal: seq })),
       ruleLists: ({ content }: Publication) =>

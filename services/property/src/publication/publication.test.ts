@@ -27,6 +27,8 @@ const board = createNoticeBoard();
 /** What the economy answers, for each month: the state of the one agreement's allocation there. */
 const allocated: Record<string, string | null> = {};
 let late: readonly object[] = [];
+/** Of other months, what each took in. */
+const taken: Record<string, readonly object[]> = {};
 
 const facts = ({ compound, period }: { compound: string; period: string }) => ({
   name: compound === COMPOUND ? '和园花园' : '另一小区',
@@ -38,7 +40,7 @@ const facts = ({ compound, period }: { compound: string; period: string }) => ({
           ...{ code: 'JV-0001', name: '家政服务公司', state: 'ACTIVE', startsIn: '2025-10', endsOn: null },
           operator: { name: '惠民家政服务有限公司' },
           terms: [{ from: '2025-10', state: 'IN_FORCE', weights: [{ compound: { code: COMPOUND } }] }],
-          period: { revenue: '6000.00', cost: '1000.00' },
+          period: { revenue: '6000.00', cost: '1000.00', late: taken[period] ?? [] },
           allocation: allocated[period]
             ? {
                 ...{ id: `a-${period}`, state: allocated[period], base: '5000.00', rateBp: 1000, pool: '500.00' },
@@ -137,7 +139,7 @@ const announced = () =>
 const WHOLE = `openingBalance closingBalance availableAtBank merkleRoot contentHash text firstJournal lastJournal
   income { source agreement operator amount } shares { source revenue cost base rateBp pool amount }
   expenditure { purpose amount vote { id } journal voucherNumber } receivable { agreement amount }
-  late { agreement revenue cost } ruleLists { list { id } name effectiveFrom hash }
+  late { agreement period revenue cost } ruleLists { list { id } name effectiveFrom hash }
   journals { seq kind occurredOn amount atBank hash }`;
 
 describe('preparing', () => {
@@ -167,6 +169,7 @@ describe('preparing', () => {
   });
 
   test('freezes what the book says, to the fen', async () => {
+    taken['2025-10'] = [{ period: '2025-09', revenue: '40.00', cost: '8.00' }];
     const prepared = await prepare('2025-10', {}, maker, `id ${WHOLE}`);
     expect(prepared).toMatchObject({
       openingBalance: '0.00',
@@ -178,6 +181,7 @@ describe('preparing', () => {
       ],
       expenditure: [],
       receivable: [{ agreement: 'JV-0001', amount: '500.00' }],
+      late: [{ agreement: 'JV-0001', period: '2025-09', revenue: '40.00', cost: '8.00' }],
       ruleLists: [
         { list: { id: 'list-fee' }, name: '收费标准清单', effectiveFrom: '2025-01-01' },
         { list: { id: 'list-use' }, name: '使用原则清单', effectiveFrom: '2025-02-01' },
@@ -234,6 +238,7 @@ describe('publishing', () => {
       '期末余额 500.00 元',
       '收入 6000.00 元 − 成本 1000.00 元 = 利润 5000.00 元；计提基数 5000.00 元 × 10% = 分成 500.00 元；本小区 500.00 元',
       '- 家政服务公司（惠民家政服务有限公司） 500.00 元',
+      '- 家政服务公司 属 2025-09，已计入本月 收入 40.00 元，成本 8.00 元',
     ])
       expect(payload.notice.body).toContain(line);
   });
@@ -413,8 +418,13 @@ describe('a month with spending', () => {
 
   test('is corrected by another publication, which takes its place and names it', async () => {
     late = [{ period: '2025-11', revenue: '100.00', cost: '20.00' }];
-    const corrected = await prepare('2025-11', { corrects: november }, maker, 'id late { agreement revenue cost }');
-    expect(corrected.late).toEqual([{ agreement: 'JV-0001', revenue: '100.00', cost: '20.00' }]);
+    const corrected = await prepare(
+      '2025-11',
+      { corrects: november },
+      maker,
+      'id text late { agreement period revenue cost }',
+    );
+    expect(corrected.late).toEqual([{ agreement: 'JV-0001', period: '2025-11', revenue: '100.00', cost: '20.00' }]);
     expect(await publish(corrected.id)).toMatchObject({ state: 'PUBLISHED' });
     const both = `state closingBalance contentHash text corrects { id } correctedBy { id }`;
     const { data } = await service.ask(
