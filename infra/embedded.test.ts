@@ -1,8 +1,10 @@
 /** What cannot be started or seeded leaves nothing open: a connection that is left keeps a process, and Jest, from ending. */
+
 import { defaultSettings } from '@hh/gateway/settings.ts';
 import { manualClock } from '@hh/kernel/clock.ts';
 import { createLog } from '@hh/service/log.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
+import { testSettings } from '@hh/service/testing/settings.ts';
 import { testMongoUri, testRedisUrl } from '@hh/service/testing/store.ts';
 import { expect, test } from '@jest/globals';
 import { createWorld } from '../tests/world.ts';
@@ -21,7 +23,7 @@ test('a graph whose gateway cannot be made lets go of its services', async () =>
     log: createLog({ name: 'test', level: 'silent' }),
     telemetry: unwatched(),
     limits: defaultSettings,
-    settings: { costEvidenceLimit: 1n, uploadLimitBytes: 1_024, storageReserveBytes: 0 },
+    settings: testSettings,
     identify: async () => null,
     trusted: {
       get texts(): never {

@@ -2,6 +2,7 @@
  * The embedded world for tests: gateway and all services in one process, on databases of their own.
  * Time stands still until it is set; `settle` waits until nothing moves by itself any more.
  */
+
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,6 +18,7 @@ import { createLog, type Log } from '@hh/service/log.ts';
 import { connectMongo } from '@hh/service/mongo.ts';
 import type { ServiceName } from '@hh/service/service.ts';
 import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
+import { testSettings } from '@hh/service/testing/settings.ts';
 import { testMongoUri, testRedisUrl } from '@hh/service/testing/store.ts';
 import express from 'express';
 import { demoStreets, seedAllRegisters, seedCounty } from '../infra/demo/seed.ts';
@@ -76,7 +78,7 @@ export async function createWorld(options: {
     clock,
     log: options.log ?? createLog({ name: 'test', level: 'error' }),
     telemetry: options.telemetry ?? unwatched(),
-    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 200 * 1024 * 1024, storageReserveBytes: 0 },
+    settings: { ...testSettings, uploadLimitBytes: 200 * 1024 * 1024 },
     identify: async (authorization) => actor(authorization?.replace(/^Bearer /, '') ?? null),
     limits: options.limits ?? defaultSettings,
   });

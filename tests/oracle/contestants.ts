@@ -1,4 +1,5 @@
 /** The demonstration county behind a federated graph and behind one plain schema, on the same databases. */
+
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { directoryOf } from '@hh/gateway/directory.ts';
@@ -9,6 +10,7 @@ import { businessClock } from '@hh/service/business-time.ts';
 import type { Caller } from '@hh/service/context.ts';
 import { createLog } from '@hh/service/log.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
+import { testSettings } from '@hh/service/testing/settings.ts';
 import { supergraphFile } from '../../infra/compose.ts';
 import { seedVentures } from '../../infra/demo/seed.ts';
 import { type Embedded, platformOf, startEmbedded } from '../../infra/embedded.ts';
@@ -63,7 +65,7 @@ export async function inProcesses(): Promise<Contestants> {
     log: createLog({ name: 'plain', level: 'error' }),
     telemetry: unwatched(),
     limits: defaultSettings,
-    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 1_024, storageReserveBytes: 0 },
+    settings: testSettings,
     identify: async () => null,
   });
   while (!(await embedded.isIdle())) await wait(50);

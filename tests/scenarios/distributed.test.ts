@@ -2,12 +2,14 @@
  * The main job through processes of their own: two of each service and of the gateway, a replica set of three. One part
  * away costs its fields; killed, restarted or without a primary, nothing is lost and nothing counts twice.
  */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import { defaultSettings } from '@hh/gateway/settings.ts';
 import { businessClock } from '@hh/service/business-time.ts';
 import { createLog } from '@hh/service/log.ts';
 import { createRemote, type Remote } from '@hh/service/remote.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
+import { testSettings } from '@hh/service/testing/settings.ts';
 import { gb18030 } from '@hh/testing/gb18030.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { seedCounty } from '../../infra/demo/seed.ts';
@@ -156,7 +158,7 @@ describe('started in any order', () => {
       clock: await businessClock(world.mongoUri, 'hh', true),
       log: createLog({ name: 'seed', level: 'error' }),
       telemetry: unwatched(),
-      settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 1, storageReserveBytes: 0 },
+      settings: testSettings,
       identify: async () => null,
       limits: defaultSettings,
     });

@@ -50,17 +50,18 @@ export const commonConfig = z.object({
   OIDC_AUDIENCE: z.string().default('happy-homes'),
   OIDC_GRANTS_CLAIM: z.string().default('grants'),
   COST_EVIDENCE_LIMIT: money.prefault('50000.00'),
+  WRITE_OFF_LIMIT: money.prefault('1.00'),
+  WRITE_OFF_MONTHLY_LIMIT: money.prefault('100.00'),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(10_240).default(1_024),
   STORAGE_RESERVE_MB: z.coerce.number().int().min(0).max(1_048_576).default(256),
 });
 
 export type CommonConfig = z.output<typeof commonConfig>;
 
-export function settingsOf(
-  config: Pick<CommonConfig, 'COST_EVIDENCE_LIMIT' | 'UPLOAD_LIMIT_MB' | 'STORAGE_RESERVE_MB'>,
-): Settings {
+export function settingsOf(config: CommonConfig): Settings {
   return {
     costEvidenceLimit: config.COST_EVIDENCE_LIMIT,
+    writeOffs: { each: config.WRITE_OFF_LIMIT, monthly: config.WRITE_OFF_MONTHLY_LIMIT },
     uploadLimitBytes: config.UPLOAD_LIMIT_MB * 1024 * 1024,
     storageReserveBytes: config.STORAGE_RESERVE_MB * 1024 * 1024,
   };

@@ -18,6 +18,7 @@ import { createSubgraph } from './subgraph.ts';
 import { createSubgraphExecutor } from './subgraph-executor.ts';
 import { createSystemTokens } from './system-token.ts';
 import { unwatched } from './telemetry.ts';
+import { testSettings } from './testing/settings.ts';
 import { testMongoUri, testRedisUrl } from './testing/store.ts';
 import { createIdentify } from './tokens.ts';
 
@@ -71,7 +72,7 @@ beforeAll(async () => {
     clock: manualClock('2026-01-05T09:00:00+08:00'),
     log,
     telemetry: unwatched(),
-    settings: { costEvidenceLimit: 1n, uploadLimitBytes: 1, storageReserveBytes: 0 },
+    settings: testSettings,
     identify,
     ask: () => Promise.reject(new Error('nobody is asked')),
     deliver: () => Promise.reject(new Error('nobody is told')),

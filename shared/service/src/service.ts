@@ -24,6 +24,8 @@ export type AskGraph = <Data>(document: string, variables: Readonly<Record<strin
 export interface Settings {
   /** A cost above this many fen needs evidence before its period closes. */
   readonly costEvidenceLimit: Fen;
+  /** What may be written off of one match, and of a county in a month, in fen. */
+  readonly writeOffs: { readonly each: Fen; readonly monthly: Fen };
   /** The largest file an upload may have, in bytes. */
   readonly uploadLimitBytes: number;
   /** What a file leaves free on the disk of the store, in bytes; with 0 nobody looks. */

@@ -6,6 +6,7 @@
 import { contentHash } from '@hh/kernel/canonical.ts';
 import type { Fen } from '@hh/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Settings } from '@hh/service/service.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
 import { matchOf, type Seen } from '../match/make-match.ts';
@@ -50,11 +51,12 @@ export function matchOfChoice(
   choice: Choice,
   seen: Seen,
   by: { readonly person: string; readonly at: Date },
+  writeOffs: Settings['writeOffs'],
 ): Match | Refusal {
   const { rule, items, lines } = suggestion;
   const { variance, operator } = choice;
   const draft = { lines: lines.map((line) => ({ line })), items, variance, operator };
-  const match = matchOf(account, draft, seen, { rule, madeBy: by.person, madeAt: by.at });
+  const match = matchOf(account, draft, seen, { rule, madeBy: by.person, madeAt: by.at }, writeOffs);
   if (isRefusal(match)) return match;
   return differenceOf(match.lines, match.items) === differenceShown(suggestion)
     ? match

@@ -121,7 +121,9 @@ async function decide(
   let writes = 0;
   for (const [at, suggestion] of suggestions.entries()) {
     const choice = choices[at] as Choice;
-    const match = isRefusal(suggestion) ? suggestion : matchOfChoice(account, suggestion, choice, seen, by);
+    const match = isRefusal(suggestion)
+      ? suggestion
+      : matchOfChoice(account, suggestion, choice, seen, by, parts.writeOffs);
     writes += isRefusal(match) ? 1 : match.lines.length + match.items.length + 1;
     if (at > 0 && writes > WRITES_MAX) break;
     outcomes.push(isRefusal(match) ? match : { ...match, batch: batch.id });

@@ -90,6 +90,7 @@ export function createMatching(options: {
     storage,
     identify,
     uploadLimitBytes: settings.uploadLimitBytes,
+    writeOffs: settings.writeOffs,
     items,
     matches,
     accounts: createBankAccountStore(connection),

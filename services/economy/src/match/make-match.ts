@@ -2,6 +2,7 @@
 import { newId } from '@hh/kernel/id.ts';
 import type { Fen } from '@hh/kernel/money.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import type { Settings } from '@hh/service/service.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine } from '../bank-statement/bank-line.store.ts';
 import type { BookItem } from '../book-item/book-item.ts';
@@ -14,9 +15,6 @@ import {
   partOf,
   type Variance,
 } from './match.ts';
-
-/** What may be written off of one match, in fen. */
-const WRITE_OFF_MAX: Fen = 100n;
 
 /** An amount left out means all that is open of it. */
 export interface MatchDraft {
@@ -51,6 +49,7 @@ export function matchOf(
   draft: Omit<MatchDraft, 'bankAccount'>,
   seen: Seen,
   by: By,
+  writeOffs: Settings['writeOffs'],
 ): Match | Refusal {
   const lines: MatchedLine[] = [];
   for (const [index, { line: id, amount }] of draft.lines.entries()) {
@@ -75,7 +74,7 @@ export function matchOf(
   }
   const { variance = null, operator = null } = draft;
   const match = beginning(account, { lines, items, variance, operator }, by);
-  return twice(draft) ?? checkMatch(match, WRITE_OFF_MAX) ?? match;
+  return twice(draft) ?? checkMatch(match, writeOffs.each) ?? match;
 }
 
 function twice({ lines, items }: Pick<MatchDraft, 'lines' | 'items'>): Refusal | null {

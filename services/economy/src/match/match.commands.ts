@@ -3,13 +3,13 @@
  * of the writes: of two people on one line one wins. Its journal follows by the driver (booking.ts), once for the match.
  */
 import type { Clock } from '@hh/kernel/clock.ts';
-import type { Fen } from '@hh/kernel/money.ts';
 import { periodOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { reference } from '@hh/kernel/shape.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
 import { type Actor, type Capability, countyOf } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
+import type { Settings } from '@hh/service/service.ts';
 import type { Once, Transaction, Writer } from '@hh/service/writer.ts';
 import type { BankAccount, BankAccountStore } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, BankLineStore } from '../bank-statement/bank-line.store.ts';
@@ -28,11 +28,9 @@ export interface MatchParts {
   readonly items: BookItemStore;
   readonly matches: MatchStore;
   readonly follow: Follow;
+  readonly writeOffs: Settings['writeOffs'];
   readonly wakeBooking: (match: string) => void;
 }
-
-/** What may be written off of a county in a month, in fen. */
-const WRITE_OFFS_MONTHLY_MAX: Fen = 10_000n;
 
 /** Matches by hand: whole lines and items or parts of them. What is written off or set off waits for a second person. */
 export async function confirmMatch(parts: MatchParts, actor: Actor, draft: MatchDraft): Promise<Match | Refusal> {
@@ -47,7 +45,13 @@ export async function confirmMatch(parts: MatchParts, actor: Actor, draft: Match
     const lines = draft.lines.map(({ line }) => line);
     const items = draft.items.map(({ item }) => item);
     const seen = { lines: await parts.lines.seen(lines, session), items: await parts.items.seen(items, session) };
-    const match = matchOf(account, draft, seen, { rule: 'BY_HAND', madeBy: actor.id, madeAt: parts.clock.now() });
+    const match = matchOf(
+      account,
+      draft,
+      seen,
+      { rule: 'BY_HAND', madeBy: actor.id, madeAt: parts.clock.now() },
+      parts.writeOffs,
+    );
     if (isRefusal(match)) return match;
     const refusal = await hold(parts, [match], session);
     if (refusal) return refusal;
@@ -72,7 +76,7 @@ function onceOf({ county }: BankAccount, actor: Actor, draft: MatchDraft): Once 
  * write-offs would be too many: then the transaction has to end.
  */
 export async function hold(
-  { lines, items, matches }: Pick<MatchParts, 'lines' | 'items' | 'matches'>,
+  { lines, items, matches, writeOffs }: Pick<MatchParts, 'lines' | 'items' | 'matches' | 'writeOffs'>,
   made: readonly Match[],
   session: Session,
 ): Promise<Refusal | null> {
@@ -91,7 +95,7 @@ export async function hold(
     session,
   );
   for (const match of made.filter(({ variance }) => variance === 'WRITE_OFF')) {
-    const capped = await writeOff({ matches }, match, session);
+    const capped = await writeOff({ matches, writeOffs }, match, session);
     if (capped) return capped;
   }
   return null;
@@ -107,15 +111,15 @@ function takesOf(match: Match): readonly Take[] {
 }
 
 async function writeOff(
-  { matches }: Pick<MatchParts, 'matches'>,
+  { matches, writeOffs }: Pick<MatchParts, 'matches' | 'writeOffs'>,
   match: Match,
   session: Session,
 ): Promise<Refusal | null> {
   const difference = differenceOf(match.lines, match.items);
   if (isRefusal(difference)) return difference;
   const month = periodOf(dayOf(match));
-  const fits = await matches.writeOff(match.county, month, -difference, WRITE_OFFS_MONTHLY_MAX, session);
-  return fits ? null : refuse('WRITE_OFF_CAP', { field: 'variance', period: month });
+  const total = await matches.writeOff(match.county, month, -difference, session);
+  return total <= writeOffs.monthly ? null : refuse('WRITE_OFF_CAP', { field: 'variance', period: month });
 }
 
 /** A second person approves what is written off; only then it is booked. */
@@ -195,7 +199,7 @@ export async function release(
   await items.giveBack(isPosted ? takes.filter(({ clearsOn }) => clearsOn !== null) : takes, session);
   const difference = differenceOf(match.lines, match.items);
   if (match.variance === 'WRITE_OFF' && !isRefusal(difference))
-    await matches.writeOff(match.county, periodOf(dayOf(match)), difference, WRITE_OFFS_MONTHLY_MAX, session);
+    await matches.writeOff(match.county, periodOf(dayOf(match)), difference, session);
 }
 
 function note(

@@ -217,15 +217,15 @@ export function createMatchStore(connection: Connection) {
     finishUndoing: (id: string, session: Session) =>
       move(id, 'finishUndoing', 'system', { whole: [], holdsWhole: false }, session),
 
-    /** Adds to what a county has written off in a month; false where that would be more than the cap. */
-    async writeOff(county: string, month: Period, amount: Fen, cap: Fen, session: Session): Promise<boolean> {
+    /** Adds to what a county has written off in a month; answers what that is then. */
+    async writeOff(county: string, month: Period, amount: Fen, session: Session): Promise<Fen> {
       const _id = `${county}/${month}`;
       const { total } = (await writeOffs.findOneAndUpdate(
         { _id },
         { $inc: { total: amount } },
         { upsert: true, returnDocument: 'after', session },
       )) as WriteOffRow;
-      return total <= cap;
+      return total;
     },
   };
 }

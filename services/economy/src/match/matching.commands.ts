@@ -57,7 +57,7 @@ export async function matchOpen(parts: MatchingParts, account: BankAccount, with
   const { matches, suggestions } = compare(
     lines.map((line) => ({ ...line, amount: line.open })),
     items.map((item) => openItem(item, payers(item))),
-    { ...STANDARD, series },
+    { ...STANDARD, series, tolerance: parts.writeOffs.each },
   );
   const byLine = new Map(lines.map((line) => [line.id, line]));
   const byItem = new Map(items.map((item) => [item.id, item]));

@@ -7,6 +7,7 @@ import { createLog } from '@hh/service/log.ts';
 import type { Platform } from '@hh/service/service.ts';
 import { createSubgraph } from '@hh/service/subgraph.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
+import { testSettings } from '@hh/service/testing/settings.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { economy } from '../economy.ts';
@@ -40,7 +41,7 @@ beforeAll(async () => {
     telemetry: unwatched(),
     redisUrl: '',
     queuePrefix: 'test',
-    settings: { costEvidenceLimit: county.costEvidenceLimit, uploadLimitBytes: 1, storageReserveBytes: 0 },
+    settings: testSettings,
     identify: async () => null,
   };
   const rules = accessRules(readFileSync(supergraph, 'utf8'));

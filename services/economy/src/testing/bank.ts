@@ -5,6 +5,7 @@ import { type LocalDate, lastDay, type Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { createBooks } from '@hh/ledger/books.ts';
 import type { AskGraph } from '@hh/service/service.ts';
+import { testSettings } from '@hh/service/testing/settings.ts';
 import { approveAllocation } from '../allocation/allocation.commands.ts';
 import type { Allocation } from '../allocation/computation.ts';
 import { postAllocation, recordCredited } from '../allocation/posting.commands.ts';
@@ -60,6 +61,7 @@ export async function createTestBank(county: TestCounty) {
     follow: createFollowing({ books, items, ask }),
     owners: createOwnersBook(ask),
     batches: createMatchBatchStore(connection, newId()),
+    writeOffs: testSettings.writeOffs,
     wakeBooking: (id: string) => woken.push(id),
     wakeBatch: (id: string) => woken.push(id),
   };

@@ -9,6 +9,7 @@ import type { Connection } from '@hh/service/mongo.ts';
 import { inboxCollection, receiveOnce } from '@hh/service/relay.ts';
 import type { AskGraph, Platform, RunningService } from '@hh/service/service.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
+import { testSettings } from '@hh/service/testing/settings.ts';
 import { createTestStore, testRedisUrl } from '@hh/service/testing/store.ts';
 import { createWriter, writerCollections } from '@hh/service/writer.ts';
 import { Redis } from 'ioredis';
@@ -25,7 +26,7 @@ export function platformOf(own: Pick<Platform, 'connection' | 'queuePrefix' | 'c
     log: createLog({ level: 'silent', name: 'test' }),
     telemetry: unwatched(),
     redisUrl: testRedisUrl(),
-    settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0, storageReserveBytes: 0 },
+    settings: testSettings,
     identify: async () => null,
   };
 }

@@ -2,9 +2,9 @@
  * One service as it runs, on a database of its own, asked as the gateway asks it and guarded by what the composed
  * supergraph says. For tests of a service's own words; stories of several services belong into scenarios.
  */
+
 import { readFileSync } from 'node:fs';
 import { manualClock } from '@hh/kernel/clock.ts';
-
 import { getNamedType, graphql, isUnionType } from 'graphql';
 import { accessRules } from '../access.ts';
 import { type Actor, parseGrant } from '../actor.ts';
@@ -14,6 +14,7 @@ import type { Platform, RunningService, ServiceDefinition } from '../service.ts'
 import { createSubgraph } from '../subgraph.ts';
 import { unwatched } from '../telemetry.ts';
 import { createWriter, writerCollections } from '../writer.ts';
+import { testSettings } from './settings.ts';
 
 import { createTestStore, type TestStore } from './store.ts';
 
@@ -66,7 +67,7 @@ export async function createTestSubgraph(
     redisUrl: '',
     queuePrefix: connection.name,
     ask,
-    settings: { costEvidenceLimit: 0n, uploadLimitBytes: 0, storageReserveBytes: 0 },
+    settings: testSettings,
     identify: async () => null,
   };
   const running = definition.create(platform);

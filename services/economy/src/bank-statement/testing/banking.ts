@@ -1,9 +1,11 @@
 /** A county with two bank accounts, their files over HTTP on a port of their own, and the people who send and read them. */
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { nameRequest } from '@hh/service/http-request.ts';
 import { applyCollection } from '@hh/service/mongo.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
+import { testSettings } from '@hh/service/testing/settings.ts';
 import { testRedisUrl } from '@hh/service/testing/store.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import express from 'express';
@@ -71,7 +73,7 @@ export async function createBanking({
     telemetry: unwatched(),
     redisUrl: testRedisUrl(),
     queuePrefix: county.connection.name,
-    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: 10_485_760, storageReserveBytes: 0 },
+    settings: testSettings,
     identify: async (authorization: string | undefined) => people.get(authorization ?? '') ?? null,
   };
   /** The statements that what follows an import was told of. */

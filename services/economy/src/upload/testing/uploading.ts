@@ -1,4 +1,5 @@
 /** A county with an agreement, uploads over HTTP on a port of their own, and the people who send and read files. */
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { nameRequest } from '@hh/service/http-request.ts';
@@ -6,6 +7,7 @@ import type { Log } from '@hh/service/log.ts';
 import { applyCollection } from '@hh/service/mongo.ts';
 import type { Storage } from '@hh/service/storage.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
+import { testSettings } from '@hh/service/testing/settings.ts';
 import { testRedisUrl } from '@hh/service/testing/store.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import express from 'express';
@@ -60,7 +62,7 @@ export async function createUploading({ limitBytes = 1_048_576, storage, writing
     telemetry: unwatched(),
     redisUrl: testRedisUrl(),
     queuePrefix: county.connection.name,
-    settings: { costEvidenceLimit: 5_000_000n, uploadLimitBytes: limitBytes, storageReserveBytes: 0 },
+    settings: { ...testSettings, uploadLimitBytes: limitBytes },
     identify: async (authorization: string | undefined) => people.get(authorization ?? '') ?? null,
   };
   const uploads = createUploads({ ...county, platform, ...(storage ? { storage } : {}) });
