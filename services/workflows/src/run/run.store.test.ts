@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { defineWorkflow } from '../engine/definition.ts';
 import { drive, type Hold } from '../engine/drive.ts';
 import { createRegistry } from '../engine/registry.ts';
+import type { RunDocument } from './run.document.ts';
 import { createRunStore, type MongoRunStore, runsCollection } from './run.store.ts';
 import { begin, next, type Run } from './run.ts';
 
@@ -49,6 +50,34 @@ describe('a run in the store', () => {
   test('comes back as it was written', async () => {
     const run = await inserted(fresh());
     expect(await read(run.id)).toEqual(run);
+  });
+
+  test('holds of its steps the names, and only what has happened to them', async () => {
+    const run = await inserted(fresh());
+    const stored = () => testStore.connection.collection<RunDocument>('runs').findOne({ _id: run.id });
+    expect(await stored()).toMatchObject({ stepNames: ['a', 'b'], steps: [] });
+    const hold = await held(store, run.id);
+    const begun = next(run, { kind: 'CALL_BEGUN', step: 'a', againAt: clock.now() }, clock.now());
+    await hold.save(begun);
+    const startedAt = clock.now();
+    expect((await stored())?.steps).toEqual([{ name: 'a', state: 'RUNNING', attempts: 1, triesUsed: 1, startedAt }]);
+    expect((await read(run.id))?.steps).toEqual(begun.steps);
+  });
+
+  test('that was stored with all of its steps is read, driven and signalled', async () => {
+    const run = fresh();
+    const { id, ...fields } = run;
+    await testStore.connection.collection<RunDocument>('runs').insertOne({ _id: id, ...fields });
+    expect(await read(id)).toEqual(run);
+    const signal = { id: 's-1', name: 'paid', payload: null };
+    const signalled = await inTransaction(testStore.connection, (session) =>
+      store.changeIn(session, id, (current) => next(current, { kind: 'SIGNALLED', signal }, clock.now())),
+    );
+    expect(await read(id)).toEqual(signalled);
+    const hold = await held(store, id);
+    const saved = await hold.save(next(hold.taken, { kind: 'STEP_DONE', step: 'a', result: 'x' }, clock.now()));
+    expect(await read(id)).toEqual(saved);
+    expect(saved?.steps.map(({ name, state }) => `${name} ${state}`)).toEqual(['a DONE', 'b PENDING']);
   });
 
   test('stays as it is when it is inserted again', async () => {

@@ -5,9 +5,8 @@ import { type Page, pageQuery } from '@hh/service/connection.ts';
 import { dropLease, givenBack, keepLease, type Taken, takeLease } from '@hh/service/lease.ts';
 import type { Collection, CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Hold, RunStore } from '../engine/drive.ts';
+import { changeable, type RunDocument, toDocument, toRun } from './run.document.ts';
 import { type Run, runStates, stepStates } from './run.ts';
-
-type RunDocument = Omit<Run, 'id'> & { readonly _id: string; readonly lease?: unknown };
 
 const EPOCH = new Date(0);
 
@@ -34,12 +33,12 @@ export const runsCollection: CollectionSpec = {
       state: { enum: runStates },
       nextRunAt: { bsonType: ['date', 'null'] },
       revision: { bsonType: 'int' },
+      stepNames: { bsonType: 'array', minItems: 1, items: { bsonType: 'string' } },
       steps: {
         bsonType: 'array',
-        minItems: 1,
         items: {
           bsonType: 'object',
-          required: ['name', 'state', 'attempts'],
+          required: ['name'],
           properties: { name: { bsonType: 'string' }, state: { enum: stepStates }, attempts: { bsonType: 'int' } },
         },
       },
@@ -95,7 +94,7 @@ export function createRunStore(options: { connection: Connection; holder: string
       const run = toRun(found);
       const changed = to(run);
       if (isRefusal(changed) || changed === run) return changed;
-      await runs.updateOne({ _id: id }, { $set: mutableOf(changed), $inc: { revision: 1 } }, { session });
+      await runs.updateOne({ _id: id }, { $set: changeable(changed, found), $inc: { revision: 1 } }, { session });
       return { ...changed, revision: changed.revision + 1 };
     },
     list: async (filter, page) => {
@@ -134,7 +133,7 @@ function holdOf(
     },
     save: async (run, then) => {
       const mine = { _id: id, revision: run.revision, ...lease.fence };
-      const set = { ...mutableOf(run), ...(then === 'LET_GO' ? givenBack : {}) };
+      const set = { ...changeable(run, lease.document), ...(then === 'LET_GO' ? givenBack : {}) };
       const saved = await runs.updateOne(mine, { $set: set, $inc: { revision: 1 } });
       return saved.matchedCount === 1 ? { ...run, revision: run.revision + 1 } : null;
     },
@@ -145,19 +144,4 @@ function holdOf(
 
 function whereOf({ visible, state, definition }: RunFilter): object {
   return { ...visible, ...(state ? { state } : {}), ...(definition ? { definition } : {}) };
-}
-
-/** What changes in the life of a run; the rest is written once. */
-function mutableOf({ state, isUndoing, steps, signals, actions, parked, nextRunAt, endedAt }: Run): Partial<Run> {
-  return { state, isUndoing, steps, signals, actions, parked, nextRunAt, endedAt };
-}
-
-function toDocument({ id, ...run }: Run): RunDocument {
-  return { _id: id, ...run };
-}
-
-function toRun(document: RunDocument): Run {
-  // Who drives it is no part of what it is.
-  const { _id, lease: _, ...run } = document;
-  return { id: _id, ...run };
 }

@@ -114,7 +114,8 @@ export function begin(
   return { ...run, ...beginning, steps: steps.map(pending), nextRunAt: at, startedAt: at, endedAt: null, revision: 0 };
 }
 
-function pending(name: string): StepRecord {
+/** A step that nothing has happened to. */
+export function pending(name: string): StepRecord {
   return {
     name,
     state: 'PENDING',
