@@ -252,6 +252,14 @@ describe('the books', () => {
     expect(ownersBook.trialBalance).toMatchObject({ balanced: true, totalDebit: '1234.57', totalCredit: '1234.57' });
     expect(ownersBook.period).toEqual({ state: 'OPEN', journalCount: 1, merkleRoot: null });
   });
+
+  test('name on the vouchers of both who closed the month and who approved its share', async () => {
+    const SIGNED =
+      '{ ...Of } fragment Of on Query { economyBook { ...Signed } ownersBook { ...Signed } } fragment Signed on Book { journal(seq: 1) { maker { id } checker { id } poster { id } } }';
+    const [maker, checker] = await Promise.all(['finance-maker', 'finance-checker'].map((each) => world.actor(each)));
+    const signed = { journal: { maker: { id: maker?.id }, checker: { id: checker?.id }, poster: { id: checker?.id } } };
+    expect(await world.data('auditor', SIGNED)).toEqual({ economyBook: signed, ownersBook: signed });
+  });
 });
 
 describe('a sealed month', () => {

@@ -30,9 +30,10 @@ export async function seedRevenue(
   const ofPoint = ({ input }: (typeof pointRows)[number]) => ({ ...input, ownersBp: null });
   const accounts = points.flatMap((point) => accountsFor(ofPoint(point), ofCompany(point)));
   await ledger.openAccounts([...new Map(accounts.map((account) => [account.code, account])).values()]);
-  const posted = rows.map(({ point, ...draft }) =>
-    ledger.post(revenueJournal(ofPoint(point), ofCompany(point), { ...draft, isReceived: true }, 1)),
-  );
+  const posted = rows.map(({ point, ...draft }) => {
+    const journal = revenueJournal(ofPoint(point), ofCompany(point), { ...draft, isReceived: true }, 1);
+    return ledger.post({ ...journal, postedBy: point.past.createdBy });
+  });
   for (const journal of await Promise.all(posted)) must(journal);
   await books.close();
   return rows.length;

@@ -40,6 +40,7 @@ beforeAll(async () => {
   for (const draft of drafts) must(await ledger.post({ ...draft, postedBy: 'maker', approvedBy: 'checker' }));
   const evil = transfer('<script>alert(1)</script>', '2025-02-11', '5603', '1002.BA-0001', 100_000n);
   must(await ledger.post({ ...evil, memo: '"><img src=x onerror=alert(1)>', postedBy: '<b>' }));
+  must(await ledger.post(transfer('by itself', '2025-12-12', '1221.OPERATOR', '2241.B01', 1n)));
   must(await ledger.seal('2025-01' as Period, { proposedBy: 'maker', sealedBy: 'checker' }));
   const by = { recordedBy: 'auditor', recordedAt: clock.now() };
   const asserted = [
@@ -177,6 +178,12 @@ describe('a voucher as a page', () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; /);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  });
+
+  test('has no person’s name on what follows from rules alone', async () => {
+    const page = await (await get('vouchers/5.html')).text();
+    for (const part of ['制单：系统', '复核：系统', '记账：系统']) expect(page).toContain(part);
+    expect(await (await get('vouchers/4.html')).text()).toContain('复核：<');
   });
 
   test('escapes whatever it is given, and shows thousands', async () => {

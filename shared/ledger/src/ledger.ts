@@ -73,8 +73,14 @@ export interface Ledger {
    * where the account would fall below zero. Takes its turn at the head with the group commits: for what is rare.
    */
   spendWithin(draft: JournalDraft, from: string, session: Session): Promise<PostedJournal | Refusal>;
-  /** Posts the mirror of a journal. */
-  reverse(seq: number, source: Source, date: LocalDate, memo: string): Promise<PostedJournal | Refusal>;
+  /** Posts the mirror of a journal; `by` is the person who takes it back, where one does. */
+  reverse(
+    seq: number,
+    source: Source,
+    date: LocalDate,
+    memo: string,
+    by?: string | null,
+  ): Promise<PostedJournal | Refusal>;
 
   journal(seq: number): Promise<PostedJournal | null>;
   /** Those that there are, by number. */
@@ -205,10 +211,11 @@ export function createLedger(options: {
     openAccounts: (accounts) => openAccounts(connection, key, accounts),
     post: (draft) => writer.post(draft),
     spendWithin: (draft, from, session) => spendWithin({ connection, ...key, clock }, draft, from, session),
-    reverse: async (seq, source, date, memo) => {
+    reverse: async (seq, source, date, memo, by) => {
       const original = await journal(seq);
       if (!original) return refuse('REVERSAL_UNKNOWN', { field: 'seq', reverses: seq });
-      return await writer.post({ source, date, memo, lines: mirror(original.lines), reverses: seq });
+      const mirrored = { source, date, memo, lines: mirror(original.lines), reverses: seq };
+      return await writer.post({ ...mirrored, ...(by && { postedBy: by }) });
     },
 
     journal,

@@ -41,7 +41,9 @@ export function voucherPage(journal: PostedJournal, names: VoucherNames): Printe
   const { book, county, effectiveOn, voucherNumber, postedBy, approvedBy } = journal;
   const [year, month, day] = effectiveOn.split('-');
   const total = totalOf(journal);
-  const person = (id: string | undefined) => text(id ? (names.persons.get(id) ?? id) : '');
+  // What follows from rules alone nobody has to sign: who stands for it stands on what it follows from.
+  const nobody = postedBy === undefined && approvedBy === undefined ? '系统' : '';
+  const person = (id: string | undefined) => text(id ? (names.persons.get(id) ?? id) : nobody);
   const blank = Math.max(0, EMPTY_LINES - journal.lines.length);
   const body = `<h1>记账凭证</h1>
 <header>

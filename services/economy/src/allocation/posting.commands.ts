@@ -30,6 +30,8 @@ export interface PostedAllocation {
   readonly agreementName: string;
   readonly period: string;
   readonly lines: Allocation['lines'];
+  readonly closedBy: string;
+  readonly approvedBy: string | null;
 }
 
 /** A step of a workflow: the key is the workflow's and the step's, and stands for this request alone. */
@@ -68,8 +70,8 @@ export async function postAllocation(parts: PostingParts, step: Step): Promise<P
     await reverseJournal(parts, now, now.rejectedReason ?? agreement.name);
     return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: now.state });
   }
-  const { period, lines } = allocation;
-  return { ...said, agreement: agreement.code, agreementName: agreement.name, period, lines };
+  const { period, lines, closedBy, approvedBy } = allocation;
+  return { ...said, agreement: agreement.code, agreementName: agreement.name, period, lines, closedBy, approvedBy };
 }
 
 async function postJournal(

@@ -108,7 +108,13 @@ async function reverse(parts: BookingParts, match: Match): Promise<Refusal | nul
   const memo = match.reason ?? '';
   if (match.book === 'owners') return await parts.owners.takeBack(match, memo);
   const ledger = parts.books.of(match.county);
-  const reversed = await ledger.reverse(posted.journal, { kind: UNMATCH_SOURCE, key: match.id }, dayOf(match), memo);
+  const reversed = await ledger.reverse(
+    posted.journal,
+    { kind: UNMATCH_SOURCE, key: match.id },
+    dayOf(match),
+    memo,
+    match.undoneBy,
+  );
   if (!isRefusal(reversed)) return null;
   // Another process may have posted this very reversal a moment before.
   return (await ledger.journalBySource(UNMATCH_SOURCE, match.id)) ? null : reversed;

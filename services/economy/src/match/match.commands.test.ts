@@ -120,6 +120,8 @@ describe('a share on its way through the bank', () => {
     must(await undoMatch(bank, maker, { match: match.id, reason: '认错户' }));
     await bank.settle();
     expect(await openOf(item)).toBe(100_00n);
+    const reversal = await bank.books.of(COUNTY).journalBySource('bank-match-reversal', match.id);
+    expect(reversal?.postedBy).toBe(maker.id);
     expect(await stateOf(allocation.id)).toBe('CREDITED');
     expect((await bank.lines.byIds([line])).get(line)).toMatchObject({ open: 100_00n, recordedOn: null });
     await matched(OFFICE, line, item);

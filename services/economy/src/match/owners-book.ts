@@ -51,8 +51,8 @@ export function createOwnersBook(ask: AskGraph) {
       return { journal, voucherNumber, effectiveOn: must(parseDate(effectiveOn)) };
     },
 
-    async takeBack({ county, id }: Match, reason: string): Promise<Refusal | null> {
-      const { answer } = await ask<{ answer: Refused }>(TAKE_BACK, { input: { county, match: id, reason } });
+    async takeBack({ county, id, undoneBy: by }: Match, reason: string): Promise<Refusal | null> {
+      const { answer } = await ask<{ answer: Refused }>(TAKE_BACK, { input: { county, match: id, reason, by } });
       return refusalOf(answer);
     },
   };

@@ -74,8 +74,9 @@ export async function reverseRevenue(
   if (!journal || !found || isRefusal(found)) return refuse('NOT_FOUND', { field: 'journal', what: String(seq) });
   if (!canAt(actor, 'companies:decide', found.point.place)) return refuse('OUT_OF_SCOPE', { field: 'journal' });
   if (journal.postedBy === actor.id) return refuse('SAME_PERSON', { field: 'journal' });
-  const first = await ledger.journalBySource(...sourceOf(reversalSource(journal)));
-  const reversed = first ?? (await ledger.reverse(seq, reversalSource(journal), parts.clock.today(), reason.trim()));
+  const source = reversalSource(journal);
+  const first = await ledger.journalBySource(...sourceOf(source));
+  const reversed = first ?? (await ledger.reverse(seq, source, parts.clock.today(), reason.trim(), actor.id));
   return isRefusal(reversed)
     ? reversed.at('journal')
     : await audited(parts, actor, 'reverseRevenue', found.point.code, reversed, reason.trim());

@@ -15,6 +15,9 @@ export interface CreditContent {
   readonly memo: string;
   /** In fen. */
   readonly lines: readonly { readonly compound: string; readonly amount: Fen }[];
+  /** Who signs its voucher: whoever closed the period and approved the allocation. */
+  readonly preparedBy?: string | null;
+  readonly approvedBy?: string | null;
 }
 
 export interface Credit extends CreditContent {
@@ -72,7 +75,8 @@ export function accountsOf(compound: { readonly code: string; readonly name: str
 }
 
 /** The journal of a credit; null when every line is zero. Effective on the last day of the period. */
-export function creditJournal(allocation: string, { agreement, period, memo, lines: shares }: CreditContent) {
+export function creditJournal(allocation: string, credit: CreditContent) {
+  const { agreement, period, memo, lines: shares, preparedBy, approvedBy } = credit;
   const lines = shares
     .filter(({ amount }) => amount !== 0n)
     .flatMap(({ compound, amount }) => {
@@ -83,7 +87,8 @@ export function creditJournal(allocation: string, { agreement, period, memo, lin
       ];
     });
   const date: LocalDate = lastDay(period);
-  return lines.length === 0 ? null : { source: creditSource(allocation), date, memo, lines };
+  const by = { ...(preparedBy && { postedBy: preparedBy }), ...(approvedBy && { approvedBy }) };
+  return lines.length === 0 ? null : { source: creditSource(allocation), date, memo, lines, ...by };
 }
 
 export function creditSource(allocation: string) {

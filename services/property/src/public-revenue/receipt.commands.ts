@@ -57,7 +57,12 @@ export async function receivePublicRevenue(
 
 export async function reverseReceipt(
   { books }: Pick<PublicRevenueParts, 'books'>,
-  { county, match, reason }: { readonly county: string; readonly match: string; readonly reason: string },
+  {
+    county,
+    match,
+    reason,
+    by,
+  }: { readonly county: string; readonly match: string; readonly reason: string; readonly by?: string | null },
 ): Promise<Posted | Refusal> {
   if (reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
   const ledger = books.of(county);
@@ -65,7 +70,7 @@ export async function reverseReceipt(
   if (!receipt) return { journal: null };
   const { seq, effectiveOn, voucherNumber } = receipt;
   const memo = `冲销到账 ${voucherNumber}`;
-  const reversed = await ledger.reverse(seq, { kind: RECEIPT_REVERSAL, key: match }, effectiveOn, memo);
+  const reversed = await ledger.reverse(seq, { kind: RECEIPT_REVERSAL, key: match }, effectiveOn, memo, by);
   if (!isRefusal(reversed)) return { journal: reversed.seq };
   // Another process may have posted this very reversal a moment before: the book may say that it is reversed already.
   const first = await ledger.journalBySource(RECEIPT_REVERSAL, match);

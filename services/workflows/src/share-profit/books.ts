@@ -12,6 +12,9 @@ const allocationPosted = z.object({
   period: z.string(),
   /** Amounts stay the decimal text that both services speak. */
   lines: z.array(z.object({ compound: z.string(), amount: z.string() })),
+  /** Who signs the vouchers; not known of what was posted before that was told. */
+  closedBy: z.string().nullish(),
+  approvedBy: z.string().nullish(),
 });
 const allocationCredited = z.object({ allocation: z.object({ id: z.string(), state: z.string() }) });
 const withJournal = z.object({ journal });
@@ -36,7 +39,11 @@ export interface Books {
   };
   readonly property: {
     creditPublicRevenue(
-      input: Step & Pick<Posted, 'agreement' | 'period' | 'lines'> & { memo: string },
+      input: Step &
+        Pick<Posted, 'agreement' | 'period' | 'lines' | 'approvedBy'> & {
+          memo: string;
+          preparedBy: Posted['closedBy'];
+        },
     ): Answer<z.infer<typeof withJournal>>;
     reverseCredit(input: Reversal): Answer<z.infer<typeof withJournal>>;
   };
@@ -48,7 +55,7 @@ export function createBooks(ask: AskGraph): Books {
       postAllocation: stepMutation(
         ask,
         'postAllocation',
-        'AllocationPosted { journal voucherNumber agreement agreementName period lines { compound amount } }',
+        'AllocationPosted { journal voucherNumber agreement agreementName period lines { compound amount } closedBy approvedBy }',
         allocationPosted,
       ),
       recordAllocationCredited: stepMutation(

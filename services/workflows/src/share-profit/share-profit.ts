@@ -54,6 +54,8 @@ function credited({ economy, property }: Books, version: number) {
           period: post.period,
           memo: `${post.agreementName} ${post.period} 利润分成`,
           lines: post.lines,
+          preparedBy: post.closedBy,
+          approvedBy: post.approvedBy,
         }),
       undo: ({ input, key, reason }) => property.reverseCredit({ key, allocation: input.allocation, reason }),
     })

@@ -21,6 +21,7 @@ const schema = buildSchema(`
   type Refused { code: String! message(language: Language): String! field: String }
   type AllocationPosted {
     journal: Int voucherNumber: String agreement: ID! agreementName: String! period: YearMonth! lines: [ShareLine!]!
+    closedBy: ID! approvedBy: ID
   }
   type ShareLine { compound: ID! amount: Money! }
   type AllocationCredited { allocation: Allocation! }
@@ -41,6 +42,7 @@ const schema = buildSchema(`
   input ReverseAllocationInput { key: ID! allocation: ID! reason: String! }
   input CreditPublicRevenueInput {
     key: ID! allocation: ID! agreement: ID! period: YearMonth! memo: String! lines: [ShareLineInput!]!
+    preparedBy: ID approvedBy: ID
   }
   input ShareLineInput { compound: ID! amount: Money! }
   input ReverseCreditInput { key: ID! allocation: ID! reason: String! }
@@ -101,7 +103,8 @@ export function createTestBooks(): TestBooks {
       books.states.set(allocation, 'POSTED');
       const journal = hasMoney(shared) ? ++economy.seq : null;
       const voucherNumber = journal && `2025-12 记-000${journal}`;
-      const agreement = { agreement: 'JV-0001', agreementName: '红旗家政', period: '2025-12' };
+      const by = { closedBy: 'maker', approvedBy: 'checker' };
+      const agreement = { agreement: 'JV-0001', agreementName: '红旗家政', period: '2025-12', ...by };
       return { __typename: 'AllocationPosted', journal, voucherNumber, ...agreement, lines: shared };
     }),
     creditPublicRevenue: once('creditPublicRevenue', (input) => {
