@@ -28,7 +28,7 @@ export function cellsOf<Row>(columns: Columns<Row>, row: Row, language: Language
   return columns.map(([, , cell]) => cell(row, language));
 }
 
-function word(of: Word | null, language: Language): string | null {
+function word(of: Word | (string & {}) | null, language: Language): string | null {
   return of && wordOf(of, language);
 }
 
@@ -77,7 +77,7 @@ export interface MatchRow {
 export const matchColumns: Columns<MatchRow> = [
   ['核销编号', 'Match', ({ match }) => match.id],
   ['状态', 'State', ({ match }, language) => word(match.state, language)],
-  ['规则', 'Rule', ({ match }, language) => word(match.rule as Word, language)],
+  ['规则', 'Rule', ({ match }, language) => word(match.rule, language)],
   ['类别', 'Part', ({ part }, language) => word(part, language)],
   ['日期', 'Date', ({ on }) => on ?? null],
   ['对方户名或科目', 'Counterparty or account', ({ what }) => what],

@@ -19,6 +19,12 @@ const words = {
   COUNTERPARTY_AND_AMOUNT: '对方和金额相符',
   AMOUNT_ALONE: '金额唯一相符',
   SUM_BY_REFERENCE: '同一编号合计相符',
+  SUM_OF_GROUP: '同一组合计相符',
+  SUBSET_SUM: '部分合计相符',
+  FEE_DEDUCTED: '扣除手续费后相符',
+  PART_PAYMENT: '部分付款',
+  OVER_PAYMENT: '多付',
+  REVERSED: '退款或退汇',
   BY_HAND: '手工核销',
   FEE: '银行手续费',
   INTEREST: '银行存款利息',
@@ -60,6 +66,7 @@ const words = {
 
 export type Word = keyof typeof words;
 
-export function wordOf(word: Word, language: Language): string {
-  return language === 'zh' ? words[word] : word;
+/** A word that is not known here stands as it is. */
+export function wordOf(word: Word | (string & {}), language: Language): string {
+  return language === 'zh' ? (words[word as Word] ?? word) : word;
 }

@@ -1,9 +1,11 @@
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal, must, type Refusal } from '@hh/kernel/refusal.ts';
+import type { Actor } from '@hh/service/actor.ts';
+import { createContext } from '@hh/service/context.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { payable, receivable } from '../allocation/journal.ts';
 import { proofOf, reopenBankStatement, signBankStatement } from '../bank-statement/bank-statement.commands.ts';
-import { clearingItemId } from '../book-item/book-item.ts';
+import { bankItemId, clearingItemId } from '../book-item/book-item.ts';
 import { assignBreak } from '../break/break.commands.ts';
 import { ageClasses, ageClassOf, ageOf, breakCodes } from '../break/break.ts';
 import { breakById, breaksInBook, breaksPage, cursorOf } from '../break/find-breaks.ts';
@@ -23,6 +25,8 @@ import {
   type TestCounty,
 } from '../testing/county.ts';
 import { approveSetOff, approveWriteOff, confirmMatch, undoMatch } from './match.commands.ts';
+import { createMatchResolvers } from './match.resolvers.ts';
+import type { Match } from './match.ts';
 
 let county: TestCounty;
 let bank: TestBank;
@@ -372,3 +376,33 @@ function third(): string {
 function refuseMissing(): never {
   throw new Error('the account is there');
 }
+
+test('a spending of public revenue leads to the bank line that paid it, for those who may see bank lines', async () => {
+  const dimensions = { compound: first };
+  const spent = must(
+    await bank.ownersBook.post({
+      source: { kind: 'spending', key: 'spending-1' },
+      date: '2025-05-20' as LocalDate,
+      memo: '公共收益支出：社区日常运转',
+      lines: [
+        { account: `2711.${first}`, debit: 120_00n, dimensions },
+        { account: `1002.${first}`, credit: 120_00n, dimensions },
+      ],
+    }),
+  );
+  const [line = ''] = await bank.imported(ownersAccount(first), '740.74', [{ on: '2025-05-21', amount: '-120.00' }]);
+  const { PublicRevenueSpending: spending } = createMatchResolvers(bank);
+  const paidBy = (actor: Actor, journal: number | null): Promise<readonly Match[] | null> =>
+    (spending as Record<string, (...given: unknown[]) => never>).matches?.(
+      { id: 'spending-1', compound: { code: first }, journal },
+      {},
+      createContext({ actor, language: 'zh', requestId: 'test' }),
+    ) as never;
+  expect(await paidBy(maker, spent.seq)).toEqual([]);
+  const match = await matched(ownersAccount(first), line, bankItemId(COUNTY, 'owners', spent.seq, 1));
+  expect((await paidBy(maker, spent.seq))?.map(({ id, lines }) => [id, lines.map((each) => each.line)])).toEqual([
+    [match.id, [line]],
+  ]);
+  expect(await paidBy(maker, null)).toEqual([]);
+  expect(await paidBy(operator, spent.seq)).toBeNull();
+});
