@@ -87,6 +87,17 @@ export async function reopenBankStatement(
   );
 }
 
+/** Who has done it and hears nothing asks again. */
+function isDone(
+  action: 'signBankStatement' | 'reopenBankStatement',
+  { state, signedBy, reopenedBy, reason }: BankStatement,
+  { id }: Actor,
+  words?: string,
+): boolean {
+  if (state !== statementStates[action].to) return false;
+  return action === 'signBankStatement' ? signedBy === id : reopenedBy === id && reason === words;
+}
+
 async function decide(
   parts: BankStatementParts,
   actor: Actor,
@@ -103,6 +114,7 @@ async function decide(
     if (!statement || statement.county !== countyOf(actor)) return unknown;
     const account = await findAccount(parts, actor, transition.may, statement.account);
     if (isRefusal(account)) return account.code === 'NOT_FOUND' ? unknown : account.at('statement');
+    if (isDone(action, statement, actor, reason)) return statement;
     const refusal = whyNot(transition, statement, actor.id);
     if (refusal) return refusal.at('statement');
     const decided = (await decision(statement, transaction)) ?? refuse('CHANGED_MEANWHILE', { field: 'statement' });

@@ -121,8 +121,12 @@ describe('a share on its way through the bank', () => {
     const match = await matched(OFFICE, line, item);
     expect(await openOf(item)).toBe(0n);
     expect(codeOf(await undoMatch(bank, maker, { match: match.id, reason: ' ' }))).toBe('REASON_MISSING');
-    must(await undoMatch(bank, maker, { match: match.id, reason: '认错户' }));
+    const undo = { match: match.id, reason: '认错户' };
+    for (const undone of await Promise.all([undo, undo].map((each) => undoMatch(bank, maker, each))))
+      expect(must(undone)).toMatchObject({ id: match.id, state: 'UNDOING' });
     await bank.settle();
+    expect(must(await undoMatch(bank, maker, undo)).state).toBe('UNDONE');
+    expect(codeOf(await undoMatch(bank, maker, { ...undo, reason: '另一个理由' }))).toBe('STATE_NOT_ALLOWED');
     expect(await openOf(item)).toBe(100_00n);
     const reversal = await bank.books.of(COUNTY).journalBySource('bank-match-reversal', match.id);
     expect(reversal?.postedBy).toBe(maker.id);
@@ -263,6 +267,7 @@ describe('a difference', () => {
     expect(await openOf(item)).toBe(100_00n);
     expect(codeOf(await approveWriteOff(bank, both, proposed.id))).toBe('SAME_PERSON');
     must(await approveWriteOff(bank, checker, proposed.id));
+    expect(must(await approveWriteOff(bank, checker, proposed.id)).approvedBy).toBe(checker.id);
     await bank.settle();
     expect(await openOf(item)).toBe(0n);
     expect(await bank.books.of(COUNTY).balance(`5711.${COUNTY}`)).toBe(50n);
@@ -312,6 +317,7 @@ describe('the statement of reconciliation', () => {
       'SAME_PERSON',
     );
     must(await signBankStatement(bank, checker, statement));
+    expect(must(await signBankStatement(bank, checker, statement)).state).toBe('SIGNED');
     expect(codeOf(await undoMatch(bank, maker, { match: match.id, reason: '再看' }))).toBe('STATEMENT_SIGNED');
     const reopen = { statement, reason: '漏记利息' };
     expect(codeOf(await reopenBankStatement(bank, checker, reopen))).toBe('SAME_PERSON');

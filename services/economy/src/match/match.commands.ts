@@ -18,7 +18,7 @@ import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore, Take } from '../book-item/book-item.store.ts';
 import { contentOf, type MatchDraft, matchOf } from './make-match.ts';
 import type { MatchStore } from './match.store.ts';
-import { dayOf, differenceOf, isSetOff, type Match, matchStates } from './match.ts';
+import { dayOf, differenceOf, isSetOff, type Match, type MatchState, matchStates } from './match.ts';
 
 export interface MatchParts {
   readonly writer: Writer;
@@ -31,6 +31,10 @@ export interface MatchParts {
   readonly writeOffs: Settings['writeOffs'];
   readonly wakeBooking: (match: string) => void;
 }
+
+/** Where a match stands once it is approved, and once it is taken back. */
+const APPROVED: readonly MatchState[] = ['CONFIRMED', 'BOOKED'];
+const UNDONE: readonly MatchState[] = ['UNDOING', 'UNDONE'];
 
 /** Matches by hand: whole lines and items or parts of them. What is written off or set off waits for a second person. */
 export async function confirmMatch(parts: MatchParts, actor: Actor, draft: MatchDraft): Promise<Match | Refusal> {
@@ -138,6 +142,8 @@ async function approve(
 ): Promise<Match | Refusal> {
   const approved = await decide(parts, actor, 'write-offs:approve', id, async (match, transaction) => {
     if (isSetOff(match) !== (action === 'approveSetOff')) return refuse('NOT_FOUND', { what: id.slice(0, 40) });
+    // Who has done it and hears nothing asks again.
+    if (match.approvedBy === actor.id && APPROVED.includes(match.state)) return match;
     const moved = await parts.matches.approve(id, actor.id, transaction.session);
     if (!moved) return whyNot(matchStates.approveWriteOff, match, actor.id) ?? refuse('CHANGED_MEANWHILE');
     note(transaction, actor, action, match, { before: { state: match.state }, after: { state: moved.state } });
@@ -156,6 +162,8 @@ export async function undoMatch(
   const words = reason.trim();
   if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
   const undone = await decide(parts, actor, 'bank-lines:match', id, async (match, transaction) => {
+    const isSame = match.undoneBy === actor.id && match.reason === words;
+    if (isSame && UNDONE.includes(match.state)) return match;
     const lines = await parts.lines.fence(match.lines, transaction.session);
     if (lines === 'SIGNED') return refuse('STATEMENT_SIGNED', { field: 'match' });
     const moved = await parts.matches.undo(id, actor.id, words, transaction.session);
