@@ -1,5 +1,5 @@
 /**
- * `npm run faults -- --seed S --schedules N [--mode distributed] [--from I] [--at TEXT] [--lanes L] [--minutes M] [--json]`: kills, stops and starves the program in the
+ * `npm run faults -- --seed S --schedules N [--mode distributed] [--from I] [--job main|bank] [--at TEXT] [--lanes L] [--minutes M] [--json]`: kills, stops and starves the program in the
  * middle of a month's work, and looks whether the books are right. The same seed and number are the same schedule.
  * Exit code 1 where one of them is not.
  */
@@ -14,6 +14,7 @@ const options = z.object({
   seed: whole.min(0).default(() => Math.floor(Math.random() * 1_000_000)),
   schedules: whole.min(1).default(20),
   from: whole.min(0).default(0),
+  job: z.enum(['main', 'bank']).optional(),
   at: z.string().default(''),
   minutes: z.coerce.number().positive().default(Number.POSITIVE_INFINITY),
   lanes: whole.min(1).max(16).default(2),
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     seed: text,
     schedules: text,
     from: text,
+    job: text,
     at: text,
     lanes: text,
     minutes: text,
@@ -36,7 +38,7 @@ const { values } = parseArgs({
     json: { type: 'boolean' },
   },
 });
-const { seed, schedules, from, at, lanes, minutes: longest, mode, json } = options.parse(values);
+const { seed, schedules, from, job, at, lanes, minutes: longest, mode, json } = options.parse(values);
 const since = performance.now();
 const minutes = () => (performance.now() - since) / 60_000;
 const suite = await openFaults({
@@ -47,7 +49,8 @@ const suite = await openFaults({
 });
 try {
   const { reached, places: all } = await suite.discover();
-  const places = all.filter(({ point }) => point.includes(at));
+  const isWanted = (kind: string) => job === undefined || kind === job.toUpperCase();
+  const places = all.filter((place) => place.point.includes(at) && isWanted(place.job));
   console.log(`seed ${seed}: the jobs reach ${reached.length} failpoints; ${places.length} places to strike at`);
   const wanted = Array.from({ length: schedules }, (_, index) => scheduleOf(seed, from + index, places));
   const { failures, struck, ...figures } = await suite.run(wanted, () => minutes() > longest);
@@ -64,7 +67,7 @@ try {
 
 function tell({ schedule, wrong, output }: Failure): void {
   console.log(`\n${schedule.index} is wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
-  const where = at === '' ? '' : ` --at '${at}'`;
+  const where = `${job ? ` --job ${job}` : ''}${at === '' ? '' : ` --at '${at}'`}`;
   console.log(`again: npm run faults -- --mode ${mode} --seed ${seed}${where} --from ${schedule.index} --schedules 1`);
   console.log(`the last words of its processes:\n${output.slice(-LAST_WORDS)}`);
 }

@@ -170,12 +170,12 @@ interface SeenLine {
 }
 
 const LOOK = `query ($code: ID!) { bankAccount(code: $code) {
-  imports(first: 1) { edges { node { state problem { message } } } }
+  imports(last: 1) { edges { node { state problem { message } } } }
   statements(first: 1) { edges { node { id } } }
-  lines(first: 20) { edges { node { id amount matches { id state } suggestions { journals { item { id } } } } } }
+  lines(last: 20) { edges { node { id amount matches { id state } suggestions { journals { item { id } } } } } }
 } }`;
 
-/** An account as finance staff see it: its newest statement first, its lines from the oldest. */
+/** An account as finance staff see it: its newest statement, and of its lines the newest, in their order. */
 async function look(client: Client, code: string): Promise<Seen> {
   return (await client.look<{ bankAccount: Seen }>('finance-maker', LOOK, { code })).bankAccount;
 }

@@ -33,7 +33,7 @@ export const embedded: Deploy = async ({ servers, prefix, environment }) => {
 };
 
 /** How many replicas there are of each; the gateways take the requests. */
-const REPLICAS = { organization: 1, volunteers: 1, property: 2, economy: 2, workflows: 2, gateway: 2 } as const;
+const REPLICAS = { organization: 2, volunteers: 1, property: 2, economy: 2, workflows: 2, gateway: 2 } as const;
 type Part = keyof typeof REPLICAS;
 
 export const distributed: Deploy = async (ground) => {
