@@ -25,7 +25,7 @@ export function drawSides(count: number): Sides {
   const items: OpenItem[] = [];
   let orderly = 0;
   for (let number = 0; lines.length < count; number += 1) {
-    const event = eventOf(number, below, Math.ceil(count / 500), vouchers);
+    const event = drawEvent(number, below, Math.ceil(count / 500), vouchers);
     const kind = below(1_000);
     const drawn = kind < 10 ? disorderOf(event, kind) : orderOf(event, kind);
     lines.push(...drawn.lines);
@@ -33,6 +33,11 @@ export function drawSides(count: number): Sides {
     if (kind >= 10) orderly += drawn.lines.length;
   }
   return { lines, items, orderly };
+}
+
+/** What a payment and what it settles begin with. */
+export function eventOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
 }
 
 interface Event {
@@ -44,7 +49,7 @@ interface Event {
   line(amount: bigint, memo: string, isKnown?: boolean, daysLater?: number): BankLine;
 }
 
-function eventOf(
+function drawEvent(
   number: number,
   below: (limit: number) => number,
   payers: number,

@@ -1,12 +1,13 @@
 /**
  * Bank lines against open items, as many of each, one event in a hundred in disorder: ours beside a nested loop, and beside
  * a plain hash join on account and amount that takes the first it finds. Each match of ours is checked against what was
- * drawn. Part `memory`: both sides are there, and nothing is stored.
+ * drawn. Part `memory`: both sides are there, and nothing is stored. Part `store`: both are in the database, and so is what comes of it.
  */
 import { type Matching, match } from '@hh/economy/reconciliation/match.ts';
 import type { BankLine, OpenItem } from '@hh/economy/reconciliation/sides.ts';
 import type { BenchOptions } from './bench.ts';
-import { drawSides, type Sides } from './reconcile-sides.ts';
+import { drawSides, eventOf, type Sides } from './reconcile-sides.ts';
+import { store } from './reconcile-store.ts';
 import { inTurns, type Outcome, type Result } from './table.ts';
 
 const SIZES = [1_000_000, 100_000, 10_000];
@@ -14,7 +15,7 @@ const SIZES = [1_000_000, 100_000, 10_000];
 const NESTED_AT_MOST = 10_000;
 const HOUR_MS = 3_600_000;
 
-const parts: Readonly<Record<string, (options: BenchOptions) => Promise<Outcome>>> = { memory };
+const parts: Readonly<Record<string, (options: BenchOptions) => Promise<Outcome>>> = { memory, store };
 
 export async function reconcile(options: BenchOptions): Promise<Outcome> {
   const chosen = Object.entries(parts).filter(([name]) => options.parts.length === 0 || options.parts.includes(name));
@@ -74,11 +75,6 @@ function timeOf(run: () => unknown): number {
   const since = performance.now();
   run();
   return performance.now() - since;
-}
-
-/** What a payment and what it settles begin with. */
-function eventOf(id: string): string {
-  return id.slice(0, id.indexOf('/'));
 }
 
 function ourScore({ matches, suggestions }: Matching, { orderly }: Sides): string {

@@ -71,11 +71,12 @@ export async function matchOpen(parts: MatchingParts, account: BankAccount, with
     );
     return { ...own, batch: within?.batch ?? null };
   });
-  let matched = 0;
+  const matched = new Set<string>();
   for (let from = 0; from < made.length; from += MATCHES_AT_ONCE)
-    matched += await holdAll(parts, made.slice(from, from + MATCHES_AT_ONCE), within);
-  const suggested = await keep(parts, lines, byItem, suggestions);
-  return { matched, suggested, left: lines.length - matched - suggested };
+    for (const line of await holdAll(parts, made.slice(from, from + MATCHES_AT_ONCE), within)) matched.add(line);
+  const left = lines.filter(({ id }) => !matched.has(id));
+  const suggested = await keep(parts, left, byItem, suggestions);
+  return { matched: matched.size, suggested, left: left.length - suggested };
 }
 
 function matchMade(account: BankAccount, lines: readonly BankLine[], items: readonly BookItem[], by: By): Match {
@@ -88,12 +89,11 @@ function matchMade(account: BankAccount, lines: readonly BankLine[], items: read
   return beginning(account, chosen, by);
 }
 
-/** All in one transaction; where somebody took one of them meanwhile, each by itself. Answers how many lines were matched. */
-async function holdAll(parts: MatchParts, made: readonly Match[], within?: Within): Promise<number> {
-  if (made.length === 0) return 0;
-  const matched = made.reduce((sum, { lines }) => sum + lines.length, 0);
+/** All in one transaction; where somebody took one of them meanwhile, each by itself. Answers the lines that were matched. */
+async function holdAll(parts: MatchParts, made: readonly Match[], within?: Within): Promise<readonly string[]> {
+  const matched = made.flatMap(({ lines }) => lines.map(({ line }) => line));
   const held = await parts.writer.write(async ({ session }) => {
-    await within?.held(matched, session);
+    await within?.held(matched.length, session);
     return (await hold(parts, made, session)) ?? true;
   });
   if (!isRefusal(held)) {
@@ -101,13 +101,13 @@ async function holdAll(parts: MatchParts, made: readonly Match[], within?: Withi
     for (const { id } of made) parts.wakeBooking(id);
     return matched;
   }
-  if (made.length === 1) return 0;
-  let alone = 0;
-  for (const each of made) alone += await holdAll(parts, [each], within);
+  if (made.length === 1) return [];
+  const alone: string[] = [];
+  for (const each of made) alone.push(...(await holdAll(parts, [each], within)));
   return alone;
 }
 
-/** Every line that is open has the suggestions of this run, or none; answers how many have some. */
+/** Every line that is still open has the suggestions of this run, or none; answers how many have some. */
 async function keep(
   { lines: store }: MatchParts,
   lines: readonly BankLine[],

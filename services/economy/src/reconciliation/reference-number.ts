@@ -10,6 +10,7 @@ const DIGITS_AT_MOST = 8;
 /** The digits have room below the month, and the month below the kind. */
 const A_MONTH = 2 ** 28;
 const A_KIND = A_MONTH * 2 ** 17;
+const KINDS = 2 ** 53 / A_KIND;
 
 /** NONE for what no memo names. `series` is what codes of agreements begin with. */
 export function referenceNumber(reference: string, series: readonly string[]): number {
@@ -22,6 +23,7 @@ export function referenceNumber(reference: string, series: readonly string[]): n
   const dash = reference.indexOf('-');
   const kind = series.indexOf(reference.slice(0, dash)) + 1;
   const month = space < 0 ? 0 : monthIn(reference, space + 1, end);
+  if (kind >= KINDS) throw new Error(`${series.length} series are more than there is room for`);
   return kind === 0 ? NONE : numberFrom(kind, month, digitsIn(reference, dash + 1, space < 0 ? end : space));
 }
 
