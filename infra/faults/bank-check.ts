@@ -91,6 +91,7 @@ async function checkMatches(economy: Connection, { job }: Done, share: Share): P
     booked(account, ...account.lines.map(({ amount }) => amount)).slice(account === office ? 2 : 0),
   );
   const back = [office.lines[2], owners.lines[0]].map((line, at) => `${accounts[at]?.code} ${line?.amount} UNDONE`);
+  const batches = await read(economy, 'matchBatches', { bankAccount: office.code });
   const [lost] = await read(economy, 'writeOffs', { _id: `${COUNTY}/${periods[1]}` });
   const items = await read(economy, 'bookItems', { agreement });
   const left = items
@@ -105,6 +106,11 @@ async function checkMatches(economy: Connection, { job }: Done, share: Share): P
         ({ bankAccount, lines, state }) =>
           `${bankAccount} ${(lines as Document[]).map(({ amount }) => amount)} ${state}`,
       ),
+    ),
+    compare(
+      'batches of matches',
+      ['DONE 1 1 1 0'],
+      batches.map(({ state, total, done, matched, refused }) => `${state} ${total} ${done} ${matched} ${refused}`),
     ),
     { lost: 0, doubled: 0, wrong: left },
   ]);
@@ -211,11 +217,20 @@ async function checkAudit({ databases }: World, { job, allocation, assertions }:
     ({ _id }) => _id,
   );
   const matches = await read(economy, 'matches', { bankAccount: own, 'lines.bookedOn': { $gte: since } });
+  const batches = await read(economy, 'matchBatches', { bankAccount: office.code });
   const published = await read(property, 'publications', { period: periods[0], compound: { $in: COMPOUNDS } });
   const idsOf = (rows: readonly Document[]) => rows.map(({ _id }) => _id);
   const byHand = matches.filter(({ rule }) => rule === 'BY_HAND');
   const months = periods.flatMap((month) => [`economy ${month}`, `owners ${month}`]);
-  const subjects = [agreement?._id, period?._id, allocation, office.code, ...statements, ...idsOf(matches)];
+  const subjects = [
+    agreement?._id,
+    period?._id,
+    allocation,
+    office.code,
+    ...statements,
+    ...idsOf(matches),
+    ...idsOf(batches),
+  ];
   const expected = [
     `createAgreement ${agreement?._id}`,
     `activateAgreement ${agreement?._id}`,
@@ -226,7 +241,8 @@ async function checkAudit({ databases }: World, { job, allocation, assertions }:
     `openBankAccount ${office.code}`,
     ...statements.flatMap((id) => [`importBankStatement ${id}`, `signBankStatement ${id}`]),
     ...idsOf(byHand).map((id) => `confirmMatch ${id}`),
-    ...byHand.filter(({ variance }) => variance === 'WRITE_OFF').map(({ _id }) => `approveWriteOff ${_id}`),
+    ...idsOf(batches).map((id) => `confirmSuggestions ${id}`),
+    ...matches.filter(({ variance }) => variance === 'WRITE_OFF').map(({ _id }) => `approveWriteOff ${_id}`),
     ...matches.filter(({ state }) => state === 'UNDONE').map(({ _id }) => `undoMatch ${_id}`),
     ...months.flatMap((month) => [`proposeMonth ${month}`, `sealMonth ${month}`]),
     ...idsOf(published).flatMap((id) => [`preparePublication ${id}`, `publishPublication ${id}`]),

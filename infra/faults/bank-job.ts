@@ -1,7 +1,7 @@
 /**
  * A share on its way through the bank: credited as in the main job, paid short of some fen, passed on, arrived. The banks'
  * files come in for the settlement office's account and for two owners' accounts; what is unique matches by itself, a person
- * splits the receipt and writes off what is short, which another approves; two matches are taken back and found again; the
+ * splits the receipt and confirms the rest as it is suggested, in a batch that writes off what is short, which another approves; two matches are taken back and found again; the
  * balances are asserted, the statements signed, the months sealed, and the share's month is published.
  */
 import { type Fen, formatMoney } from '@hh/kernel/money.ts';
@@ -166,13 +166,16 @@ interface SeenLine {
   readonly id: string;
   readonly amount: string;
   readonly matches: readonly { readonly id: string; readonly state: string }[];
-  readonly suggestions: readonly { readonly journals: readonly { readonly item: { readonly id: string } }[] }[];
+  readonly suggestions: readonly {
+    readonly id: string;
+    readonly journals: readonly { readonly item: { readonly id: string } }[];
+  }[];
 }
 
 const LOOK = `query ($code: ID!) { bankAccount(code: $code) {
   imports(last: 1) { edges { node { state problem { message } } } }
   statements(first: 1) { edges { node { id } } }
-  lines(last: 20) { edges { node { id amount matches { id state } suggestions { journals { item { id } } } } } }
+  lines(last: 20) { edges { node { id amount matches { id state } suggestions { id journals { item { id } } } } } }
 } }`;
 
 /** An account as finance staff see it: its newest statement, and of its lines the newest, in their order. */
@@ -199,8 +202,15 @@ async function match({ agreement, accounts }: BankJob, client: Client): Promise<
       .id;
   const amount = formatMoney(SPLIT);
   await confirm('part', { lines: [{ line: receipt?.id, amount }], items: [{ item: item[0], amount }] });
-  const rest = { lines: [{ line: receipt?.id }], items: item.map((each) => ({ item: each })), variance: 'WRITE_OFF' };
-  await checker('approveWriteOff', { match: await confirm('rest', rest) });
+  await client.settle();
+  await maker('matchBankAccount', { bankAccount: office.code });
+  const [rest] = lineOf(await look(client, office.code), office.lines[1]?.amount ?? 0n).suggestions;
+  const { batch } = await maker('confirmSuggestions', {
+    ...{ clientMutationId: `${agreement} rest`, bankAccount: office.code },
+    suggestions: [{ suggestion: rest?.id, variance: 'WRITE_OFF' }],
+  });
+  await client.settle();
+  await checker('approveWriteOff', { match: await onlyMatchOf(client, batch.id) });
   await confirm('interest', { lines: [{ line: interest?.id }], items: [], variance: 'INTEREST' });
   const arrival = lineOf(await look(client, owners.code), owners.lines[0]?.amount ?? 0n);
   for (const line of [transfer, arrival]) {
@@ -211,6 +221,19 @@ async function match({ agreement, accounts }: BankJob, client: Client): Promise<
   await client.settle();
   for (const { code } of [office, owners]) await maker('matchBankAccount', { bankAccount: code });
   await client.settle();
+}
+
+const BATCH = `query ($id: ID!) { matchBatch(id: $id) {
+  state matches { edges { node { id } } } refusals { edges { node { code } } }
+} }`;
+
+async function onlyMatchOf(client: Client, id: string): Promise<string> {
+  const { matchBatch } = await client.look<{
+    matchBatch: { readonly matches: { readonly edges: readonly { readonly node: { readonly id: string } }[] } };
+  }>('finance-checker', BATCH, { id });
+  const [match, ...others] = matchBatch.matches.edges;
+  if (!match || others.length > 0) throw new Wrong(`the batch has not made one match: ${JSON.stringify(matchBatch)}`);
+  return match.node.id;
 }
 
 /** As the bank says it: of the office, and of owners, which is withdrawn again. */

@@ -52,6 +52,7 @@ const results: Readonly<Record<string, string>> = {
   closePeriod: 'PeriodClosed { allocation { id } }',
   postEntries: 'PostedEntries { rejected }',
   confirmMatch: 'MatchConfirmed { match { id } }',
+  confirmSuggestions: 'MatchBatchBegun { batch { id } }',
   assertEconomyBalance: 'EconomyAssertion { assertion { id } }',
   assertOwnersBalance: 'OwnersAssertion { assertion { id } }',
 };
@@ -150,7 +151,9 @@ export function createClient(ways: Ways): Client {
           }, which),
         );
         const ids = new Set(
-          answers.flatMap(({ allocation, match, assertion }) => (allocation ?? match ?? assertion)?.id ?? []),
+          answers.flatMap(
+            ({ allocation, match, batch, assertion }) => (allocation ?? match ?? batch ?? assertion)?.id ?? [],
+          ),
         );
         if (ids.size > 1) throw new Wrong(`${mutation} answers two clients with two results`);
         return answers[0];

@@ -21,6 +21,7 @@ const BOUNDARIES = [
   ['BANK', 'bank-statement.begun'],
   ['BANK', 'match.posted'],
   ['BANK', 'match.reversed'],
+  ['BANK', 'match-batch.held'],
   ['BANK', 'relay.delivered PublicRevenuePublished'],
 ] as const;
 
@@ -31,7 +32,6 @@ const besideTheMainJob = [
   'carryEconomyYear',
   'castBallot',
   'commentOnBreak',
-  'confirmSuggestions',
   'postRevenue',
   'proposeEconomyYear',
   'recordPaperBallots',
@@ -109,6 +109,10 @@ describe('the failpoints of the jobs', () => {
         'match.posted',
         'match.booked',
         'match.reversed',
+        'match-batch.begun',
+        'match-batch.taken',
+        'match-batch.held',
+        'match-batch.ended',
       ]),
     );
   });

@@ -101,6 +101,7 @@ export async function settle({ economy, property, workflows }: Databases): Promi
       property.collection('outbox').findOne({ isPending: true }, { projection: { _id: 1 } }),
       economy.collection('uploads').findOne({ state: 'RUNNING' }, { projection: { _id: 1 } }),
       economy.collection('bankImports').findOne({ state: 'RUNNING' }, { projection: { _id: 1 } }),
+      economy.collection('matchBatches').findOne({ state: 'RUNNING' }, { projection: { _id: 1 } }),
       economy.collection('matches').findOne({ isUnderWay: true }, { projection: { _id: 1 } }),
       workflows
         .collection('runs')
