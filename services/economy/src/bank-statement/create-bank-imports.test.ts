@@ -248,6 +248,24 @@ describe('an import that is broken off', () => {
   }, 120_000);
 });
 
+test('what follows an import is tried again until it goes', async () => {
+  let tries = 0;
+  const shaky = await createBanking({
+    following: async () => {
+      tries += 1;
+      if (tries < 3) throw new Error('not now');
+    },
+  });
+  try {
+    const { result } = await shaky.send(week(0, [1, 5]));
+    expect(result).toMatchObject({ state: 'DONE', posted: 1 });
+    expect(shaky.told).toEqual([result.statement]);
+    expect(tries).toBe(3);
+  } finally {
+    await shaky.stop();
+  }
+});
+
 describe('a mapping of a bank', () => {
   const save = (by = maker, bank = '沂河农商银行', mapping = foreignMapping) =>
     saveBankMapping({ ...world, mappings: createBankMappingStore(world.connection) }, by, {

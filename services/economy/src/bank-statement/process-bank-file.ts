@@ -38,6 +38,8 @@ export interface BankFileParts {
 }
 
 const ROWS_AT_ONCE = 1_000;
+/** How often what follows an import is tried. */
+const FOLLOWING_TRIES = 10;
 /** What the documents of a row take, for each byte that it has in its file. */
 const GROWTH = 8;
 
@@ -72,9 +74,13 @@ async function take(parts: BankFileParts, file: BankImport, lease: Lease, isStop
   }
   await finish(parts, file, statement, lease);
   reach('bank-statement.finished');
-  await parts.imported(account, statement).catch((error: unknown) => {
+  try {
+    await parts.imported(account, statement);
+  } catch (error) {
     parts.log.error({ err: error, statement }, 'what follows the import of a bank statement has failed');
-  });
+    // What is imported stays; somebody can still begin by hand what does not go.
+    if (file.attempts < FOLLOWING_TRIES) return 'STOPPED';
+  }
   return 'DONE';
 }
 

@@ -59,9 +59,12 @@ export type Banking = Awaited<ReturnType<typeof createBanking>>;
 
 export async function createBanking({
   writing = (write) => write,
+  following = async () => {},
 }: {
   /** Stands between the imports and the writer. */
   readonly writing?: (write: Writer['write']) => Writer['write'];
+  /** Is tried before what follows an import is told. */
+  readonly following?: () => Promise<void>;
 } = {}) {
   const county = await createTestCounty('2026-01-05T09:00:00+08:00');
   for (const spec of [bankAccountsCollection, bankStatementsCollection, bankLinesCollection, ...bankImportCollections])
@@ -81,6 +84,7 @@ export async function createBanking({
   const imports = createBankImports({
     platform,
     imported: async (_account, statement) => {
+      await following();
       told.push(statement);
     },
   });
