@@ -160,7 +160,7 @@ describe('the public revenue of a compound', () => {
               occurredOn: '2026-01-05',
               amount: '-7.00',
               kind: 'REVERSAL',
-              memo: '合同作废',
+              memo: '冲销利润分成 JV-0002 2025-12',
               voucherNumber: '2026-01 记-0001',
             },
           },
