@@ -7,5 +7,7 @@ export default {
   globalSetup: './tests/global-setup.ts',
   globalTeardown: './tests/global-teardown.ts',
   maxWorkers: 2,
+  // What a file has loaded stays: without this a worker comes to 3.6 GB, and the last files take longer.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
 };
