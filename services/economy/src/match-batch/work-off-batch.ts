@@ -9,7 +9,7 @@ import type { Lease } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
-import type { StoredSuggestion } from '../bank-statement/bank-line.store.ts';
+import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
 import { hold } from '../match/match.commands.ts';
 import type { Match } from '../match/match.ts';
 import { matchOpen } from '../match/matching.commands.ts';
@@ -59,9 +59,9 @@ async function confirm(run: Run, index: number, choices: readonly Choice[]): Pro
   const { parts, batch } = run;
   return await together(run, index, choices, {
     step: async (some, session) => {
-      const outcomes = await decide(run, some, session);
+      const { outcomes, lines } = await decide(run, some, session);
       const made = outcomes.filter((each): each is Match => !isRefusal(each));
-      return (await hold(parts, made, session)) ?? outcomes;
+      return (await hold(parts, made, lines, session)) ?? outcomes;
     },
     refused: ({ suggestion }) => ({ batch: batch.id, suggestion, match: null }),
   });
@@ -103,12 +103,12 @@ async function together<Of>(run: Run, index: number, some: readonly Of[], way: W
   return outcomes.length;
 }
 
-/** What becomes of each of the first choices, of as many as fit into one transaction. */
+/** What becomes of each of the first choices, of as many as fit into one transaction; and the lines that it saw. */
 async function decide(
   { parts, batch, account }: Run,
   choices: readonly Choice[],
   session: Session,
-): Promise<readonly (Match | Refusal)[]> {
+): Promise<{ readonly outcomes: readonly (Match | Refusal)[]; readonly lines: ReadonlyMap<string, BankLine> }> {
   const showing = await parts.lines.seen(choices.map(lineOf), session);
   const suggestions = choices.map((choice) => chosen(account, choice, showing));
   const found = suggestions.filter((each): each is StoredSuggestion => !isRefusal(each));
@@ -128,7 +128,7 @@ async function decide(
     if (at > 0 && writes > WRITES_MAX) break;
     outcomes.push(isRefusal(match) ? match : { ...match, batch: batch.id });
   }
-  return outcomes;
+  return { outcomes, lines: seen.lines };
 }
 
 /** Those that stand, in the order of their ids: one that was taken back or refused lies behind the last. */

@@ -57,7 +57,7 @@ export async function confirmMatch(parts: MatchParts, actor: Actor, draft: Match
       parts.writeOffs,
     );
     if (isRefusal(match)) return match;
-    const refusal = await hold(parts, [match], session);
+    const refusal = await hold(parts, [match], seen.lines, session);
     if (refusal) return refusal;
     note(transaction, actor, 'confirmMatch', match, { after: summaryOf(match) });
     return match.id;
@@ -76,12 +76,13 @@ function onceOf({ county }: BankAccount, actor: Actor, draft: MatchDraft): Once 
 }
 
 /**
- * Takes what the matches take and inserts them; a refusal where any of it is taken, its statement is signed, or the month's
+ * Takes what the matches take of these lines and inserts them; a refusal where any of it is taken, its statement is signed, or the month's
  * write-offs would be too many: then the transaction has to end.
  */
 export async function hold(
   { lines, items, matches, writeOffs }: Pick<MatchParts, 'lines' | 'items' | 'matches' | 'writeOffs'>,
   made: readonly Match[],
+  known: ReadonlyMap<string, BankLine>,
   session: Session,
 ): Promise<Refusal | null> {
   const taken = await lines.take(
@@ -90,10 +91,6 @@ export async function hold(
   );
   if (taken !== 'TAKEN') return refuse(taken === 'SIGNED' ? 'STATEMENT_SIGNED' : 'ALREADY_MATCHED', { field: 'lines' });
   if (!(await items.take(made.flatMap(takesOf), session))) return refuse('ALREADY_MATCHED', { field: 'items' });
-  const known = await lines.seen(
-    made.flatMap((match) => match.lines.map(({ line }) => line)),
-    session,
-  );
   await matches.insert(
     made.map((match) => ({ match, whole: wholeOf(match, known) })),
     session,

@@ -73,7 +73,8 @@ export async function matchOpen(parts: MatchingParts, account: BankAccount, with
   });
   const matched = new Set<string>();
   for (let from = 0; from < made.length; from += MATCHES_AT_ONCE)
-    for (const line of await holdAll(parts, made.slice(from, from + MATCHES_AT_ONCE), within)) matched.add(line);
+    for (const line of await holdAll(parts, made.slice(from, from + MATCHES_AT_ONCE), byLine, within))
+      matched.add(line);
   const left = lines.filter(({ id }) => !matched.has(id));
   const suggested = await keep(parts, left, byItem, suggestions);
   return { matched: matched.size, suggested, left: left.length - suggested };
@@ -90,11 +91,16 @@ function matchMade(account: BankAccount, lines: readonly BankLine[], items: read
 }
 
 /** All in one transaction; where somebody took one of them meanwhile, each by itself. Answers the lines that were matched. */
-async function holdAll(parts: MatchParts, made: readonly Match[], within?: Within): Promise<readonly string[]> {
+async function holdAll(
+  parts: MatchParts,
+  made: readonly Match[],
+  known: ReadonlyMap<string, BankLine>,
+  within?: Within,
+): Promise<readonly string[]> {
   const matched = made.flatMap(({ lines }) => lines.map(({ line }) => line));
   const held = await parts.writer.write(async ({ session }) => {
     await within?.held(matched.length, session);
-    return (await hold(parts, made, session)) ?? true;
+    return (await hold(parts, made, known, session)) ?? true;
   });
   if (!isRefusal(held)) {
     reach('match.held');
@@ -103,7 +109,7 @@ async function holdAll(parts: MatchParts, made: readonly Match[], within?: Withi
   }
   if (made.length === 1) return [];
   const alone: string[] = [];
-  for (const each of made) alone.push(...(await holdAll(parts, [each], within)));
+  for (const each of made) alone.push(...(await holdAll(parts, [each], known, within)));
   return alone;
 }
 
