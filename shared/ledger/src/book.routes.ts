@@ -2,11 +2,12 @@
  * The books as files and vouchers as pages, beside the graph and under the same right: `books:read` in the county of the
  * book. Lists are read out of one snapshot and sent as they are read; `table-file.ts` bounds what a workbook takes.
  */
-import { type Period, parsePeriod } from '@hh/kernel/period.ts';
+import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
 import { refuseRequest, refuseWithFailure } from '@hh/service/http-failure.ts';
 import { languageOf, setActor } from '@hh/service/http-request.ts';
+import { personNames } from '@hh/service/person-names.ts';
 import { sendPage } from '@hh/service/printed-page.ts';
 import type { AskGraph, Platform } from '@hh/service/service.ts';
 import { formats, sendTable, type Table } from '@hh/service/table-file.ts';
@@ -26,6 +27,7 @@ import {
 } from './book-tables.ts';
 import type { Books } from './books.ts';
 import type { Ledger } from './ledger.ts';
+import { monthRangeOf, shownRange } from './month-range.ts';
 import { voucherPage } from './voucher-page.ts';
 
 export interface BookRouteParts {
@@ -69,11 +71,11 @@ export function bookRoutes(parts: BookRouteParts): Router {
         const ledger = await enter(parts, request, response);
         if (!ledger) return;
         const language = languageOf(response);
-        const range = ofNoMonth.has(offer) ? EVER : rangeOf(request);
+        const range = ofNoMonth.has(offer) ? EVER : monthRangeOf(request.query);
         const refusal = isRefusal(range)
           ? range
           : await read({ ledger, request, response }, range, (rows, of = '') => {
-              const name = [titlesOfBooks[offer][language], of, range === EVER ? '' : shown(range)];
+              const name = [titlesOfBooks[offer][language], of, range === EVER ? '' : shownRange(range)];
               const table = { name: name.filter((part) => part !== '').join(' '), rows };
               return sendTable(response, { ...table, header: headers[offer](language) }, format);
             });
@@ -158,20 +160,6 @@ async function enter(
   return null;
 }
 
-function rangeOf({ query }: Request): MonthRange | Refusal {
-  const period = parsePeriod(query.period);
-  if (isRefusal(period)) return period.at('period');
-  const through = query.through === undefined ? period : parsePeriod(query.through);
-  if (isRefusal(through)) return through.at('through');
-  return through < period ? refuse('ENDS_BEFORE_START', { field: 'through' }) : { period, through };
-}
-
-function shown({ period, through }: MonthRange): string {
-  return period === through ? period : `${period}至${through}`;
-}
-
-const PERSON = 'query VoucherPerson($id: ID!) { person(id: $id) { name } }';
-
 async function tellVoucher(parts: BookRouteParts, request: Request, response: Response): Promise<void> {
   const ledger = await enter(parts, request, response);
   if (!ledger) return;
@@ -180,14 +168,10 @@ async function tellVoucher(parts: BookRouteParts, request: Request, response: Re
   if (!journal) return refuseWith(response, refuse('NOT_FOUND', { what: seq.slice(0, 40) }));
   const { postedBy, approvedBy } = journal;
   const persons = [...new Set([postedBy, approvedBy])].filter((id) => id !== undefined);
-  const names = persons.map(async (id) => {
-    const { person } = await parts.ask<{ person: { name: string } | null }>(PERSON, { id });
-    return [id, person?.name ?? id] as const;
-  });
   const accounts = await ledger.accountsByCode([...new Set(journal.lines.map(({ account }) => account))]);
   const page = voucherPage(journal, {
     accounts: new Map([...accounts].map(([code, { name }]) => [code, name])),
-    persons: new Map(await Promise.all(names)),
+    persons: await personNames(parts.ask, persons),
   });
   sendPage(response, page);
 }

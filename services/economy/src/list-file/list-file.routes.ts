@@ -5,6 +5,7 @@
  */
 import { type LocalDate, type Period, parseDate, parsePeriod } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { monthRangeOf, shownRange } from '@hh/ledger/month-range.ts';
 import { type Actor, can, canAt, countyOf } from '@hh/service/actor.ts';
 import { languageOf } from '@hh/service/http-request.ts';
 import { type Connection, readConsistently } from '@hh/service/mongo.ts';
@@ -161,16 +162,15 @@ const breaks: List = async ({ parts, actor, request: { query }, send }) => {
 const shares: List = async ({ parts, actor, request: { query }, send }) => {
   const county = await parts.agreements.countyMeant(actor, query.county === undefined ? null : String(query.county));
   if (!county || !can(actor, 'allocations:read')) return refuse('OUT_OF_SCOPE', { field: 'county' });
-  const range = rangeOf(query);
+  const range = monthRangeOf(query);
   if (isRefusal(range)) return range;
-  const { from, through } = range;
   await Promise.all([parts.follow(county, 'economy'), parts.follow(county, 'owners')]);
   const [naming, today] = [createNaming(parts, county), parts.clock.today()];
   return await readConsistently(parts.connection, (session) =>
     send(
-      from === through ? from : `${from}至${through}`,
+      shownRange(range),
       shareColumns,
-      inBatches(parts.allocations.read(county, from, through, session), async (found) => {
+      inBatches(parts.allocations.read(county, range.period, range.through, session), async (found) => {
         const own = found.filter((each) => canAt(actor, 'allocations:read', each.community, each.operator));
         const names = await naming({
           compounds: own.flatMap(({ lines }) => lines.map(({ compound }) => compound)),
@@ -192,15 +192,14 @@ const entries: List = async ({ parts, actor, request: { params, query }, send })
   const agreement = await findOperated(parts, actor, 'entries:read', String(params.code));
   if (isRefusal(agreement)) return agreement;
   const isEver = query.period === undefined && query.through === undefined;
-  const range = isEver ? { from: agreement.startsIn, through: '9999-12' as Period } : rangeOf(query);
+  const range = isEver ? { period: agreement.startsIn, through: '9999-12' as Period } : monthRangeOf(query);
   if (isRefusal(range)) return range;
-  const { from, through } = range;
   const naming = createNaming(parts, agreement.county);
   return await readConsistently(parts.connection, (session) =>
     send(
-      [agreement.code, isEver ? '' : from === through ? from : `${from}至${through}`].filter(Boolean).join(' '),
+      isEver ? agreement.code : `${agreement.code} ${shownRange(range)}`,
       entryColumns,
-      inBatches(parts.statements.read(agreement, from, through, session), async (found) => {
+      inBatches(parts.statements.read(agreement, range.period, range.through, session), async (found) => {
         const names = await naming({ files: found.map(({ source }) => source.id) });
         return found.map((entry) => ({ entry, names }));
       }),
@@ -265,13 +264,4 @@ function choiceOf<const Choice extends string>(
   if (value === undefined) return null;
   const chosen = choices.find((choice) => choice === value);
   return chosen ?? refuse('CHOICE_UNKNOWN', { field, value: String(value).slice(0, 40), choices: choices.join(', ') });
-}
-
-/** One month, or as far as another. */
-function rangeOf({ period, through }: Request['query']): { readonly from: Period; readonly through: Period } | Refusal {
-  const from = parsePeriod(period);
-  if (isRefusal(from)) return from.at('period');
-  const last = monthOf('through', through) ?? from;
-  if (isRefusal(last)) return last;
-  return last < from ? refuse('ENDS_BEFORE_START', { field: 'through' }) : { from, through: last };
 }

@@ -1,4 +1,5 @@
 /** What things are called in a list: asked of their stores and of the graph, each once for a file. */
+import { personNames } from '@hh/service/person-names.ts';
 import type { AskGraph } from '@hh/service/service.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { compoundNames } from '../agreement/beneficiaries.ts';
@@ -20,19 +21,11 @@ export type Wanted = Partial<
   Record<'persons' | 'compounds' | 'operators' | 'agreements' | 'statements' | 'files', readonly (string | null)[]>
 >;
 
-const PERSON = 'query PersonOfList($id: ID!) { person(id: $id) { name } }';
-
 /** For the lists of one county. What is found stays known for the next rows. */
 export function createNaming(parts: NamingParts, county: string): (wanted: Wanted) => Promise<Names> {
   const known = new Map<string, string>();
   const find: Record<keyof Wanted, (keys: readonly string[]) => Promise<Iterable<readonly [string, string]>>> = {
-    persons: (ids) =>
-      Promise.all(
-        ids.map(async (id) => {
-          const { person } = await parts.ask<{ person: { name: string } | null }>(PERSON, { id });
-          return [id, person?.name ?? id] as const;
-        }),
-      ),
+    persons: (ids) => personNames(parts.ask, ids),
     compounds: (codes) => compoundNames(parts.ask, codes),
     operators: async (usccs) => {
       const found = await parts.enterprises.byKeys(usccs.map((uscc) => `${county} ${uscc}`));
