@@ -1,10 +1,29 @@
 /** What people do in every job, and how entries and terms are written. */
 import { formatMoney } from '@hh/kernel/money.ts';
 import type { Period } from '@hh/kernel/period.ts';
+import { operators } from '../demo/ventures.ts';
 import type { Client } from './client.ts';
 import type { Sent, Terms } from './oracle.ts';
 
 export type As = ReturnType<Client['as']>;
+
+/** An agreement of the first operator, drafted and in force; answers its version. */
+export async function activeAgreement(
+  maker: As,
+  checker: As,
+  { agreement, community, terms }: { readonly agreement: string; readonly community: string; readonly terms: Terms },
+): Promise<number> {
+  const drafted = await maker('createAgreement', {
+    code: agreement,
+    name: `家政服务 ${agreement}`,
+    operator: operators[0]?.uscc,
+    community,
+    business: 'HOUSEKEEPING',
+    usesCommonParts: false,
+    terms: [wordsOf(terms)],
+  });
+  return versionIn(await checker('activateAgreement', { agreement, version: versionIn(drafted) }));
+}
 
 export async function close(maker: As, agreement: string, period: string, closings = 0): Promise<string> {
   const { allocation } = await maker('closePeriod', { agreement, period, closings });

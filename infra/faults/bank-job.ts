@@ -1,15 +1,16 @@
 /**
  * A share on its way through the bank: credited as in the main job, paid short of some fen, passed on, arrived. The banks'
  * files come in for the settlement office's account and for two owners' accounts; what is unique matches by itself, a person
- * splits the receipt and confirms the rest as it is suggested, in a batch that writes off what is short, which another approves; two matches are taken back and found again; the
- * balances are asserted, the statements signed, the months sealed, and the share's month is published.
+ * splits the receipt and confirms the rest as it is suggested, in a batch that writes off what is short, which another
+ * approves; two matches are taken back and found again; the balances are asserted, the statements signed, the months sealed,
+ * and the share's month is published.
  */
 import { type Fen, formatMoney } from '@hh/kernel/money.ts';
 import { addPeriods, lastDay, type Period } from '@hh/kernel/period.ts';
 import { type DemoBankLine, statementCsv } from '../demo/bank-lines.ts';
 import { pick } from '../demo/random.ts';
 import { operators } from '../demo/ventures.ts';
-import { type As, close, inputOf, seal, versionIn, wordsOf } from './acts.ts';
+import { type As, activeAgreement, close, inputOf, seal } from './acts.ts';
 import { type Client, Wrong } from './client.ts';
 import { type Sent, sharesOf, type Terms } from './oracle.ts';
 
@@ -132,17 +133,8 @@ async function credit(job: BankJob, client: Client): Promise<string> {
   const [maker, checker, operator] = people.map(client.as) as [As, As, As];
   const [enterprise] = operators;
   await maker('registerEnterprise', enterprise as object);
-  const drafted = await maker('createAgreement', {
-    code: agreement,
-    name: `家政服务 ${agreement}`,
-    operator: enterprise?.uscc,
-    community: COMMUNITY,
-    business: 'HOUSEKEEPING',
-    usesCommonParts: false,
-    terms: [wordsOf(terms[0])],
-  });
-  const active = await checker('activateAgreement', { agreement, version: versionIn(drafted) });
-  const end = { agreement, version: versionIn(active), endsOn: lastDay(period), reason: '只合作一个月' };
+  const version = await activeAgreement(maker, checker, { agreement, community: COMMUNITY, terms: terms[0] });
+  const end = { agreement, version, endsOn: lastDay(period), reason: '只合作一个月' };
   await checker('endAgreement', end);
   await operator('postEntries', { agreement, entries: entries.map(inputOf) });
   const allocation = await close(maker, agreement, period);

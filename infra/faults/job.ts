@@ -10,7 +10,7 @@ import { usccFor } from '@hh/kernel/uscc.ts';
 import { COUNTY } from '../demo/county.ts';
 import { pick } from '../demo/random.ts';
 import { operators } from '../demo/ventures.ts';
-import { type As, close, dayOf, inputOf, seal, share, versionIn, wordsOf } from './acts.ts';
+import { type As, activeAgreement, close, dayOf, inputOf, seal, share, versionIn, wordsOf } from './acts.ts';
 import type { Client } from './client.ts';
 import type { Sent, Terms } from './oracle.ts';
 
@@ -102,16 +102,7 @@ export async function doJob(job: Job, client: Client): Promise<Done> {
   const machine = await admin('createClient', { enterprise: job.newcomer, name: agreement });
   await admin('rotateClientSecret', { client: machine.client.id });
   await admin('revokeClient', { client: machine.client.id });
-  const drafted = await maker('createAgreement', {
-    code: agreement,
-    name: `家政服务 ${agreement}`,
-    operator: enterprise?.uscc,
-    community: COMMUNITY,
-    business: 'HOUSEKEEPING',
-    usesCommonParts: false,
-    terms: [wordsOf(terms[0])],
-  });
-  const active = await checker('activateAgreement', { agreement, version: versionIn(drafted) });
+  const version = await activeAgreement(maker, checker, { agreement, community: COMMUNITY, terms: terms[0] });
 
   const post = (names: readonly string[]) =>
     operator('postEntries', {
@@ -132,7 +123,7 @@ export async function doJob(job: Job, client: Client): Promise<Done> {
   await seal(maker, checker, first);
 
   const asked = { ...terms[1], rateBp: terms[1].rateBp + 1n };
-  const asking = await maker('amendTerms', { agreement, terms: wordsOf(asked), version: versionIn(active) });
+  const asking = await maker('amendTerms', { agreement, terms: wordsOf(asked), version });
   const agreed = await maker('amendTerms', { agreement, terms: wordsOf(terms[1]), version: versionIn(asking) });
   await checker('activateTerms', { agreement, from: second, version: versionIn(agreed) });
   await post(['R1-2', 'C1-2']);
