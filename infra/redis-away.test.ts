@@ -1,4 +1,5 @@
 /** What drives work goes on without Redis, comes up without it, and is prompt again once it is back. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { type Driver, startDriver } from '@hh/service/driver.ts';
 import { createLog } from '@hh/service/log.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
+import { until } from '@hh/service/testing/until.ts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { programOf, readFound } from './stores/found.ts';
 import { freePort } from './stores/store-process.ts';
@@ -82,10 +84,6 @@ function start(): Driver {
 const give = (from: number, to: number) => {
   due.push(...Array.from({ length: to - from }, (_, index) => `w${from + index}`));
 };
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
 
 /** Redis carries a wake-up: the store says nothing of it, so no sweep can have found it. */
 async function isPrompt(): Promise<boolean> {

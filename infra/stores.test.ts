@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { connectMongo } from '@hh/service/mongo.ts';
+import { until } from '@hh/service/testing/until.ts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { lockOwner, takeLock } from './setup/folder-lock.mjs';
@@ -37,10 +38,6 @@ const storesOn = (folder: string) => [
   ...processesWith('--dbpath', join(folder, 'mongo')),
   ...processesWith('--dir', join(folder, 'redis')),
 ];
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(20);
-}
 
 async function keep({ mongoUri, redisUrl }: Stores, word: string): Promise<void> {
   const connection = await connectMongo(mongoUri, 'kept');

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type HttpServer, startHttpServer } from './http-server.ts';
 import { createRemote } from './remote.ts';
+import { until } from './testing/until.ts';
 
 const NOTICE_MS = 400;
 
@@ -58,10 +59,6 @@ const isRefused = (server: HttpServer) =>
     socket.once('connect', () => resolve(false)).once('error', () => resolve(true));
     socket.once('connect', () => socket.destroy());
   });
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await wait(10);
-}
 
 describe('a server that goes', () => {
   test('under load loses nothing, not even of what must not be sent twice', async () => {

@@ -1,4 +1,5 @@
 /** Events on their way, against the real store: none is lost, none is acted on twice, none holds up another. */
+
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import type { EventEnvelope } from '@hh/events/event.ts';
 import { manualClock } from '@hh/kernel/clock.ts';
@@ -18,6 +19,7 @@ import {
 } from './relay.ts';
 import { unwatched } from './telemetry.ts';
 import { createTestStore, type TestStore } from './testing/store.ts';
+import { until } from './testing/until.ts';
 import { createWriter } from './writer.ts';
 
 const log = createLog({ name: 'test', level: 'silent' });
@@ -73,10 +75,6 @@ async function announce(allocations: readonly string[], subscribers = ['workflow
 
 const allocationOf = ({ payload }: EventEnvelope) => (payload as { allocation: string }).allocation;
 const rows = () => connection.collection<OutboxRow>('outbox').find().sort({ _id: 1 }).toArray();
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((done) => setTimeout(done, 10));
-}
 
 describe('an event on its way', () => {
   test('is handed over until it is acknowledged, and acted on once', async () => {
