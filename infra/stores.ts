@@ -61,12 +61,17 @@ export async function startTestStores(): Promise<Stores> {
   const dataDir = await newTestFolder();
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
   try {
-    const stores = await startStores({ dataDir, deathSignal: 'KILL', log: () => undefined });
+    const stores = await startStores({ dataDir, deathSignal: 'KILL', log: tellEndings });
     return { ...stores, stop: () => stores.stop().then(remove) };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+/** What fails after a store has ended fails for that reason. */
+function tellEndings(line: string): void {
+  if (line.includes('ended')) console.error(line);
 }
 
 /** For stores of tests; whoever takes its lock keeps it, and one that nobody holds is swept up by the next. */

@@ -65,7 +65,9 @@ export function startStore(command: StoreCommand): StoreProcess {
       command.onLost(`${command.name} keeps ending (${endingOf(child)}); see ${command.logPath}`);
       return;
     }
-    command.log(`${command.name} ended by itself (${endingOf(child)}); starting it again`);
+    command.log(
+      `${command.name} ended by itself (${endingOf(child)}); starting it again. ${lastWords(command.logPath, 1).join('')}`.trim(),
+    );
     child = launch(command);
     watch();
   };
