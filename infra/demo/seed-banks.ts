@@ -31,7 +31,7 @@ const SIGN =
 const SHARES =
   'query($code: ID!, $period: YearMonth!) { agreement(code: $code) { allocation(period: $period) { lines { compound { code } amount } } } }';
 const STATEMENTS =
-  'query($code: ID!) { bankAccount(code: $code) { statements(first: 1) { edges { node { id state } } } } }';
+  'query($code: ID!) { bankAccount(code: $code) { statements(first: 1) { edges { node { id state version } } } } }';
 const UNMATCHED =
   'query($code: ID!) { bankAccount(code: $code) { lines(filter: { state: UNMATCHED }, first: 200) { edges { node { id suggestions { rule journals { item { id } amount } } } } } } }';
 
@@ -92,10 +92,12 @@ function beneficiariesOf(shares: readonly DemoShare[]): readonly string[] {
 
 async function sign(as: As, code: string): Promise<void> {
   const { bankAccount } = await as('finance-checker').ask<{
-    bankAccount: { statements: { edges: readonly { node: { id: string; state: string } }[] } };
+    bankAccount: { statements: { edges: readonly { node: { id: string; state: string; version: number } }[] } };
   }>(STATEMENTS, { code });
   const [latest] = bankAccount.statements.edges;
-  if (latest?.node.state === 'IMPORTED') await accepted(as('finance-checker'), SIGN, { statement: latest.node.id });
+  if (latest?.node.state !== 'IMPORTED') return;
+  const { id: statement, version } = latest.node;
+  await accepted(as('finance-checker'), SIGN, { statement, version });
 }
 
 /** What is short and what is too much is confirmed as it was suggested; what nobody can explain stays. */

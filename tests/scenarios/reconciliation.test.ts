@@ -36,7 +36,7 @@ const SIDES = `query ($code: ID!, $period: YearMonth!) { agreement(code: $code) 
 } } }`;
 const BREAKS = '{ breaks(first: 100) { edges { node { id code amount ageDays agreement { code } } } } }';
 const BANK = `query ($code: ID!) { bankAccount(code: $code) { bookBalance bankBalance
-  statements(first: 1) { edges { node { id state proof { balanced notRecorded } } } }
+  statements(first: 1) { edges { node { id state version proof { balanced notRecorded } } } }
   lines(filter: { state: UNMATCHED }) { edges { node { id amount } } } } }`;
 
 const allocationOf = async (code: string, period: string) =>
@@ -289,10 +289,9 @@ describe('a month’s work on November', () => {
 
   test('whoever matched does not sign, a second person does, and what is signed stands', async () => {
     for (const { account } of files) {
-      const { id: statement } = (await bankOf(account)).statements.edges[0].node;
-      expect((await mutate('finance-checker', 'signBankStatement', { statement })).__typename).toBe(
-        'BankStatementSigned',
-      );
+      const { id: statement, version } = (await bankOf(account)).statements.edges[0].node;
+      const answer = await mutate('finance-checker', 'signBankStatement', { statement, version });
+      expect(answer.__typename).toBe('BankStatementSigned');
     }
   });
 

@@ -316,6 +316,10 @@ export const refusals = {
     zh: '余额调节表不平，不能签认',
     en: 'The statement of reconciliation does not prove itself, so it cannot be signed',
   },
+  MATCHES_UNDER_WAY: {
+    zh: '对账单尚有核销待复核或正在记账、撤销，不能签认',
+    en: 'A match of this statement waits for a second person, or is being booked or taken back: it cannot be signed yet',
+  },
   STATEMENT_SIGNED: { zh: '对账单已签认，须先退回', en: 'The bank statement is signed; it has to be reopened first' },
   DECLARATION_DIFFERS: {
     zh: '该期间已申报为 {amount}',

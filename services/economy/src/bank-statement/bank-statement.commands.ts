@@ -3,6 +3,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { type Fen, parseMoney } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal, must, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { type Actor, type Capability, canAt, countyOf } from '@hh/service/actor.ts';
@@ -49,11 +50,20 @@ export function placeOf({ county, compound }: Pick<BankAccount, 'county' | 'comp
   return compound ?? county;
 }
 
-/** Signs a statement whose proof holds. The condition of the write knows who imported it, the matches who made them. */
+interface OfStatement {
+  readonly statement: string;
+  /** Its version when the caller looked. */
+  readonly version?: number | null;
+}
+
+/**
+ * Signs a statement whose proof holds. The condition of the write knows who imported it, the matches who made them; and
+ * nothing of it may have changed since it was proved, nor be under way.
+ */
 export async function signBankStatement(
   parts: BankStatementParts,
   actor: Actor,
-  id: string,
+  { statement: id, version }: OfStatement,
 ): Promise<BankStatement | Refusal> {
   const found = await parts.bankStatements.byId(id);
   const account = found && (await findAccount(parts, actor, 'bank-accounts:read', found.account));
@@ -62,17 +72,20 @@ export async function signBankStatement(
   await parts.follow(account.county, account.book);
   const { balanced } = await proofOf(parts, account, found.to);
   if (!balanced) return refuse('PROOF_FAILS', { field: 'statement' });
-  return await decide(parts, actor, 'signBankStatement', id, async (statement, { session }) => {
+  return await decide(parts, actor, 'signBankStatement', { id, version }, async (statement, { session }) => {
     if (await parts.matches.isAnyOfStatementBy(id, actor.id, session))
       return refuse('SAME_PERSON', { field: 'statement' });
-    return await parts.bankStatements.sign(statement.id, actor.id, parts.clock.now(), session);
+    if (await parts.matches.isAnyOfStatementUnderWay(id, session))
+      return refuse('MATCHES_UNDER_WAY', { field: 'statement' });
+    if (statement.version !== found.version) return null;
+    return await parts.bankStatements.sign(statement, actor.id, parts.clock.now(), session);
   });
 }
 
 export async function reopenBankStatement(
   parts: BankStatementParts,
   actor: Actor,
-  { statement: id, reason }: { readonly statement: string; readonly reason: string },
+  { statement: id, version, reason }: OfStatement & { readonly reason: string },
 ): Promise<BankStatement | Refusal> {
   const words = reason.trim();
   if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
@@ -81,8 +94,8 @@ export async function reopenBankStatement(
     parts,
     actor,
     'reopenBankStatement',
-    id,
-    (statement, { session }) => bankStatements.reopen(statement.id, actor.id, words, session),
+    { id, version },
+    (statement, { session }) => bankStatements.reopen(statement, actor.id, words, session),
     words,
   );
 }
@@ -102,7 +115,7 @@ async function decide(
   parts: BankStatementParts,
   actor: Actor,
   action: 'signBankStatement' | 'reopenBankStatement',
-  id: string,
+  { id, version }: { readonly id: string; readonly version: number | null | undefined },
   decision: (statement: BankStatement, transaction: Transaction) => Promise<BankStatement | Refusal | null>,
   reason?: string,
 ): Promise<BankStatement | Refusal> {
@@ -115,8 +128,8 @@ async function decide(
     const account = await findAccount(parts, actor, transition.may, statement.account);
     if (isRefusal(account)) return account.code === 'NOT_FOUND' ? unknown : account.at('statement');
     if (isDone(action, statement, actor, reason)) return statement;
-    const refusal = whyNot(transition, statement, actor.id);
-    if (refusal) return refusal.at('statement');
+    const refusal = unlessAsSeen(version, statement.version, 'version') ?? whyNot(transition, statement, actor.id);
+    if (refusal) return refusal.at(refusal.field ?? 'statement');
     const decided = (await decision(statement, transaction)) ?? refuse('CHANGED_MEANWHILE', { field: 'statement' });
     if (isRefusal(decided)) return decided;
     const { county } = statement;

@@ -119,15 +119,19 @@ export function createBankStatementResolvers(parts: BankStatementParts): Resolve
         const account = actor && (await openBankAccount(parts, actor, { ...draft, name: { zh: nameZh, en: nameEn } }));
         return isRefusal(account) ? refused(account) : account && { __typename: 'BankAccountOpened', account };
       },
-      signBankStatement: async (_: unknown, { input }: { input: { statement: string } }, { actor }: RequestContext) => {
-        const statement = actor && (await signBankStatement(parts, actor, input.statement));
+      signBankStatement: async (
+        _: unknown,
+        { input }: { input: Parameters<typeof signBankStatement>[2] },
+        { actor }: RequestContext,
+      ) => {
+        const statement = actor && (await signBankStatement(parts, actor, input));
         return isRefusal(statement)
           ? refused(statement)
           : statement && { __typename: 'BankStatementSigned', statement };
       },
       reopenBankStatement: async (
         _: unknown,
-        { input }: { input: { statement: string; reason: string } },
+        { input }: { input: Parameters<typeof reopenBankStatement>[2] },
         { actor }: RequestContext,
       ) => {
         const statement = actor && (await reopenBankStatement(parts, actor, input));

@@ -24,9 +24,12 @@ export interface BankStatement {
   readonly signedAt: Date | null;
   readonly reopenedBy: string | null;
   readonly reason: string | null;
+  /** How often it was signed, reopened, or a match of its lines made or taken back. */
+  readonly version: number;
 }
 
-type BankStatementRow = Omit<BankStatement, 'id'> & { readonly _id: string };
+/** `touched` is its version: whoever matches its lines counts it up. Missing before the first time. */
+type BankStatementRow = Omit<BankStatement, 'id' | 'version'> & { readonly _id: string; readonly touched?: number };
 
 const money = { bsonType: 'long' };
 const isThere = { state: { $ne: 'IMPORTING' as const } };
@@ -48,21 +51,25 @@ export type BankStatementStore = ReturnType<typeof createBankStatementStore>;
 export function createBankStatementStore(connection: Connection) {
   const statements = connection.collection<BankStatementRow>('bankStatements');
   const lines = connection.collection<{ _id: string; balance: Fen }>('bankLines');
-  const read = ({ _id, ...rest }: BankStatementRow): BankStatement => ({ id: _id, ...rest });
+  const read = ({ _id, touched = 0, ...rest }: BankStatementRow): BankStatement => ({
+    id: _id,
+    version: touched,
+    ...rest,
+  });
   const within = (session?: Session) => (session ? { session } : {});
 
-  /** A transition is a condition of the write: null where it does not hold any more. */
+  /** A transition is a condition of the write, and so is the version: null where either does not hold any more. */
   async function move(
     id: string,
     mutation: keyof typeof statementStates,
     by: string,
-    set: Partial<BankStatementRow>,
+    { version, ...set }: Partial<BankStatementRow> & Pick<BankStatement, 'version'>,
     session: Session,
   ): Promise<BankStatement | null> {
     const transition = statementStates[mutation];
     const row = await statements.findOneAndUpdate(
-      { _id: id, ...conditionOf(transition, by) },
-      { $set: { ...set, state: transition.to } },
+      { _id: id, ...conditionOf(transition, by), touched: version === 0 ? { $not: { $gt: 0 } } : version },
+      { $set: { ...set, state: transition.to }, $inc: { touched: 1 } },
       { returnDocument: 'after', session },
     );
     return row && read(row);
@@ -123,10 +130,12 @@ export function createBankStatementStore(connection: Connection) {
       return last?.balance ?? statement.opening;
     },
 
-    sign: (id: string, by: string, at: Date, session: Session) =>
-      move(id, 'signBankStatement', by, { signedBy: by, signedAt: at }, session),
+    sign: ({ id, version }: BankStatement, by: string, at: Date, session: Session) =>
+      move(id, 'signBankStatement', by, { version, signedBy: by, signedAt: at }, session),
 
-    reopen: (id: string, by: string, reason: string, session: Session) =>
-      move(id, 'reopenBankStatement', by, { signedBy: null, signedAt: null, reopenedBy: by, reason }, session),
+    reopen: ({ id, version }: BankStatement, by: string, reason: string, session: Session) => {
+      const unsigned = { signedBy: null, signedAt: null, reopenedBy: by };
+      return move(id, 'reopenBankStatement', by, { version, ...unsigned, reason }, session);
+    },
   };
 }

@@ -52,6 +52,7 @@ const dueTo = (agreement: string, month: string, compound: string) =>
 const arriving = (agreement: string, month: string, compound: string) =>
   clearingItemId(COUNTY, 'owners', `1221.${compound}`, about(agreement, month, compound));
 const stateOf = async (id: string) => (await county.allocations.byId(id))?.state;
+const versionOf = async (id: string) => (await bank.bankStatements.byId(id))?.version ?? Number.NaN;
 const openOf = async (id: string) => (await county.items.byIds([id])).get(id)?.open;
 const breaksAbout = async (agreement: string) =>
   (await breaksInBook(bank, COUNTY))
@@ -313,16 +314,42 @@ describe('the statement of reconciliation', () => {
     });
     expect(await on('2025-03-05')).toMatchObject({ notRecorded: 10n, balanced: true });
     const statement = (await bank.bankStatements.last(COUNTY, own))?.id ?? '';
-    expect(codeOf(await signBankStatement(bank, person('maker', `FINANCE_CHECKER@${COUNTY}`), statement))).toBe(
-      'SAME_PERSON',
-    );
-    must(await signBankStatement(bank, checker, statement));
-    expect(must(await signBankStatement(bank, checker, statement)).state).toBe('SIGNED');
+    const asChecker = person('maker', `FINANCE_CHECKER@${COUNTY}`);
+    expect(codeOf(await signBankStatement(bank, asChecker, { statement }))).toBe('SAME_PERSON');
+    const seen = await versionOf(statement);
+    const sign = { statement, version: seen };
+    must(await signBankStatement(bank, checker, sign));
+    expect(must(await signBankStatement(bank, checker, sign)).state).toBe('SIGNED');
     expect(codeOf(await undoMatch(bank, maker, { match: match.id, reason: '再看' }))).toBe('STATEMENT_SIGNED');
     const reopen = { statement, reason: '漏记利息' };
     expect(codeOf(await reopenBankStatement(bank, checker, reopen))).toBe('SAME_PERSON');
-    must(await reopenBankStatement(bank, otherChecker, reopen));
+    must(await reopenBankStatement(bank, otherChecker, { ...reopen, version: seen + 1 }));
+    // What was held back on its way means what its sender saw: neither signs what was reopened nor reopens it once more.
+    expect(await signBankStatement(bank, checker, sign)).toMatchObject({ code: 'CHANGED_MEANWHILE', field: 'version' });
     must(await undoMatch(bank, maker, { match: match.id, reason: '再看' }));
+    expect(codeOf(await signBankStatement(bank, checker, { statement }))).toBe('MATCHES_UNDER_WAY');
+    await bank.settle();
+    must(await signBankStatement(bank, checker, { statement, version: await versionOf(statement) }));
+    const late = await reopenBankStatement(bank, otherChecker, { ...reopen, version: seen + 1 });
+    expect(late).toMatchObject({ code: 'CHANGED_MEANWHILE', field: 'version' });
+    must(await reopenBankStatement(bank, otherChecker, reopen));
+    await matched(own, arrived, arriving('JV-5030', '2025-01', compounds[2]));
+  });
+
+  test('is not signed while what was proved changes', async () => {
+    const own = third();
+    const [odd = ''] = await bank.imported(own, '33.43', [{ on: '2025-03-06', amount: '0.20' }]);
+    const statement = (await bank.bankStatements.last(COUNTY, own))?.id ?? '';
+    const follow = async (...of: Parameters<typeof bank.follow>) => {
+      await bank.follow(...of);
+      await bank.connection
+        .collection<{ _id: string }>('bankStatements')
+        .updateOne({ _id: statement }, { $inc: { touched: 1 } });
+    };
+    expect(odd).not.toBe('');
+    const answer = await signBankStatement({ ...bank, follow }, checker, { statement });
+    expect(answer).toMatchObject({ code: 'CHANGED_MEANWHILE', field: 'statement' });
+    expect((await bank.bankStatements.byId(statement))?.state).toBe('IMPORTED');
   });
 });
 

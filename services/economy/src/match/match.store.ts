@@ -120,6 +120,12 @@ export function createMatchStore(connection: Connection) {
       return (await matches.findOne(made, { session, projection: { _id: 1 } })) !== null;
     },
 
+    /** Does a match of its lines wait for a second person, for its journal or for its reversal? */
+    async isAnyOfStatementUnderWay(statement: string, session: Session): Promise<boolean> {
+      const waiting = { 'lines.statement': statement, state: { $nin: ['BOOKED' as const, 'UNDONE' as const] } };
+      return (await matches.findOne(waiting, { session, projection: { _id: 1 } })) !== null;
+    },
+
     /** Of these lines, what the book knew on a day, in fen by line. */
     async recordedBy(lines: readonly string[], on: LocalDate): Promise<ReadonlyMap<string, Fen>> {
       const rows = await matches
