@@ -197,12 +197,30 @@ describe('what finance staff take away', () => {
     ['reconciliation/breaks.csv', 'operator', 403, 'OUT_OF_SCOPE'],
     ['reconciliation/breaks.csv?county=371323', 'auditor', 403, 'OUT_OF_SCOPE'],
     ['reconciliation/shares.csv?period=2025-11', 'owner', 403, 'OUT_OF_SCOPE'],
-    ['reconciliation/shares.csv', 'auditor', 400, 'PERIOD_MALFORMED'],
+    ['reconciliation/shares.csv?period=2025', 'auditor', 400, 'PERIOD_MALFORMED'],
+    ['reconciliation/breaks.csv?period=2025', 'auditor', 400, 'PERIOD_MALFORMED'],
     ['agreements/JV-0001/entries.csv', 'other-operator', 404, 'NOT_FOUND'],
     ['agreements/JV-0001/entries.csv', 'county-officer', 403, 'OUT_OF_SCOPE'],
   ])('is not %s for %p', async (path, who, status, code) => {
     const response = await fetched(path, who);
     expect([response.status, await response.json()]).toMatchObject([status, { code }]);
+  });
+
+  test.each([
+    'reconciliation/shares.xlsx',
+    'reconciliation/shares.csv',
+    'agreements/JV-0001/entries.csv?through=2025-02',
+  ])('without a month is refused by the name of what is missing, in both languages: %s', async (path) => {
+    const response = await fetched(path, 'auditor');
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      {
+        code: 'PARAMETER_MISSING',
+        field: 'period',
+        message: '地址中缺少参数 period，例如 period=2025-11',
+        messageEn: 'The address lacks the parameter period, such as period=2025-11',
+      },
+    ]);
   });
 
   test('is the statement of reconciliation as a page, which proves itself', async () => {

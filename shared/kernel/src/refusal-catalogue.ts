@@ -17,6 +17,10 @@ export const refusals = {
     zh: '日期“{value}”无效：请使用 YYYY-MM-DD、YYYY/M/D 或 YYYYMMDD',
     en: 'The date "{value}" is not valid: use YYYY-MM-DD, YYYY/M/D or YYYYMMDD',
   },
+  PARAMETER_MISSING: {
+    zh: '地址中缺少参数 {name}，例如 {name}={example}',
+    en: 'The address lacks the parameter {name}, such as {name}={example}',
+  },
   PERIOD_MALFORMED: { zh: '期间“{value}”无效：请使用 YYYY-MM', en: 'The period "{value}" is not valid: use YYYY-MM' },
   CODE_MALFORMED: { zh: '编码“{value}”格式不正确', en: 'The code "{value}" is malformed' },
   USCC_INVALID: {

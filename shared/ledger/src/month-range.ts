@@ -4,6 +4,8 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { MonthRange } from './balance.ts';
 
 export function monthRangeOf(query: { readonly period?: unknown; readonly through?: unknown }): MonthRange | Refusal {
+  if (query.period === undefined)
+    return refuse('PARAMETER_MISSING', { field: 'period', name: 'period', example: '2025-11' });
   const period = parsePeriod(query.period);
   if (isRefusal(period)) return period.at('period');
   const through = query.through === undefined ? period : parsePeriod(query.through);

@@ -74,7 +74,9 @@ export function breakFileRoutes(parts: BreakFileParts): Router {
 
 /** Keeps the file, then its document with its audit row; the same document again answers the first. */
 async function attach(parts: BreakFileParts, actor: Actor, request: Request): Promise<BreakFile | Refusal> {
-  const found = await findBreak(parts, actor, String(request.query.break ?? ''));
+  const { break: of } = request.query;
+  if (typeof of !== 'string') return refuse('PARAMETER_MISSING', { field: 'break', name: 'break', example: 'id' });
+  const found = await findBreak(parts, actor, of);
   if (isRefusal(found)) return found;
   const { county } = found;
   const id = newId();
