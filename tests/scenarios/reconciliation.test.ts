@@ -239,6 +239,15 @@ describe('what finance staff take away', () => {
     for (const { memo } of unrecordedLines) expect(page).toContain(memo);
     expect(page).toContain(`制表：${node.importedBy.name}`);
     expect(page).not.toMatch(/<script/);
+    const english = await (
+      await fetched(`bank-accounts/${OFFICE}/reconciliation.html?lang=en`, 'finance-checker')
+    ).text();
+    expect(english).toContain(
+      `Proof: book ${grouped(bookBalance)} − in transit ${grouped(inTransit)} + not recorded ${grouped(notRecorded)} = bank ${grouped(bankBalance)}. They agree.`,
+    );
+    expect(english).toMatch(/^<!doctype html>\n<html lang="en">[\s\S]*<h1>Bank reconciliation statement<\/h1>/);
+    // Nothing of it is said in Chinese but what people and banks have written.
+    expect(english).not.toMatch(/截止|合计|核对|签认/);
     // Of the last day of another statement it is signed, in between it is not; before the first there is nothing to compare.
     const signed = await fetched(`bank-accounts/${OFFICE}/reconciliation.html?on=${earlier.to}`, 'auditor');
     expect(await signed.text()).toMatch(new RegExp(`，相符。[\\s\\S]*签认：${earlier.signedBy.name}<`));

@@ -182,6 +182,25 @@ describe('a voucher as a page', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   });
 
+  test('is in English for whoever asks for that, by header or in its address', async () => {
+    const byHeader = await (await get('vouchers/1.html', undefined, 'en')).text();
+    expect(await (await get('vouchers/1.html?lang=en')).text()).toBe(byHeader);
+    for (const part of [
+      '<html lang="en">',
+      '<h1>Accounting voucher</h1>',
+      '2025-01-31',
+      '2025-01 记-0001',
+      'Total, in words: 人民币壹佰贰拾叁元肆角伍分',
+      'Prepared by: 张三',
+      'Papers attached: ____',
+    ])
+      expect(byHeader).toContain(part);
+    const system = await (await get('vouchers/5.html?lang=en')).text();
+    expect(system).toContain('Checked by: System');
+    // The address wins over the header.
+    expect(await (await get('vouchers/1.html?lang=zh', undefined, 'en')).text()).toContain('<h1>记账凭证</h1>');
+  });
+
   test('has no person’s name on what follows from rules alone', async () => {
     const page = await (await get('vouchers/5.html')).text();
     for (const part of ['制单：系统', '复核：系统', '记账：系统']) expect(page).toContain(part);

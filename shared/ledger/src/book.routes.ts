@@ -169,11 +169,11 @@ async function tellVoucher(parts: BookRouteParts, request: Request, response: Re
   const { postedBy, approvedBy } = journal;
   const persons = [...new Set([postedBy, approvedBy])].filter((id) => id !== undefined);
   const accounts = await ledger.accountsByCode([...new Set(journal.lines.map(({ account }) => account))]);
-  const page = voucherPage(journal, {
+  const names = {
     accounts: new Map([...accounts].map(([code, { name }]) => [code, name])),
     persons: await personNames(parts.ask, persons),
-  });
-  sendPage(response, page);
+  };
+  sendPage(response, voucherPage(journal, names, languageOf(response)));
 }
 
 function refuseWith(response: Response, refusal: Refusal): void {

@@ -1,10 +1,12 @@
 /**
  * A journal as a printed voucher (记账凭证), for A5 across or A4: a page without script, everything in it escaped. It
  * carries what 会计基础工作规范 asks of one made by machine: date, number, memo, accounts, amounts in figures and words,
- * and who prepared, checked and posted it. How many papers are attached is written by hand: the book does not know.
+ * and who prepared, checked and posted it. How many papers are attached is written by hand: the book does not know. In
+ * English it has the same in the same places; memos stay as they were written, and the words of the amount are Chinese.
  */
 import type { Fen } from '@hh/kernel/money.ts';
-import { figures, type PrintedPage, text } from '@hh/service/printed-page.ts';
+import type { Language } from '@hh/kernel/refusal.ts';
+import { dayInWords, figures, type PrintedPage, text } from '@hh/service/printed-page.ts';
 import { bookNames, type Name } from './account.ts';
 import { dimensionNames, inWords, type Line, type PostedJournal, totalOf } from './journal.ts';
 
@@ -21,6 +23,7 @@ body { font: 10.5pt/1.35 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, ser
 h1 { font-size: 17pt; letter-spacing: .6em; text-indent: .6em; text-align: center; margin: 0 auto 2mm; width: max-content; border-bottom: 3px double #111; }
 header { display: grid; grid-template-columns: 1fr auto 1fr; gap: 4mm; margin-bottom: 1.5mm; }
 header :last-child { text-align: right; }
+:lang(en) h1, :lang(en) th { letter-spacing: normal; text-indent: 0; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 1.5px solid #111; }
 th, td { border: 1px solid #111; padding: 1.1mm 1.6mm; text-align: left; vertical-align: middle; overflow-wrap: anywhere; }
 th { text-align: center; font-weight: normal; letter-spacing: .15em; }
@@ -37,40 +40,74 @@ footer { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4mm; margin-
 
 const EMPTY_LINES = 4;
 
-export function voucherPage(journal: PostedJournal, names: VoucherNames): PrintedPage {
+const words = {
+  zh: {
+    title: '记账凭证',
+    nobody: '系统',
+    book: (name: string, county: string) => `账簿：${name}（${county}）`,
+    number: '凭证字号：',
+    columns: ['摘要', '会计科目', '借方金额', '贷方金额'],
+    total: '合计（大写）：',
+    posted: '记账：',
+    checked: '复核：',
+    prepared: '制单：',
+    papers: '附单据＿＿张',
+    ordinal: '序号',
+    source: '来源',
+    reverses: '冲销序号',
+  },
+  en: {
+    title: 'Accounting voucher',
+    nobody: 'System',
+    book: (name: string, county: string) => `Book: ${name} (${county})`,
+    number: 'Voucher: ',
+    columns: ['Memo', 'Account', 'Debit', 'Credit'],
+    total: 'Total, in words: ',
+    posted: 'Posted by: ',
+    checked: 'Checked by: ',
+    prepared: 'Prepared by: ',
+    papers: 'Papers attached: ____',
+    ordinal: 'Number',
+    source: 'source',
+    reverses: 'reverses number',
+  },
+} as const;
+
+export function voucherPage(journal: PostedJournal, names: VoucherNames, language: Language): PrintedPage {
   const { book, county, effectiveOn, voucherNumber, postedBy, approvedBy } = journal;
-  const [year, month, day] = effectiveOn.split('-');
+  const said = words[language];
+  const [memo, account, debit, credit] = said.columns;
   const total = totalOf(journal);
   // What follows from rules alone nobody has to sign: who stands for it stands on what it follows from.
-  const nobody = postedBy === undefined && approvedBy === undefined ? '系统' : '';
+  const nobody = postedBy === undefined && approvedBy === undefined ? said.nobody : '';
   const person = (id: string | undefined) => text(id ? (names.persons.get(id) ?? id) : nobody);
   const blank = Math.max(0, EMPTY_LINES - journal.lines.length);
-  const body = `<h1>记账凭证</h1>
+  const body = `<h1>${said.title}</h1>
 <header>
-<span>账簿：${text(bookNames[book].zh)}（${text(county)}）</span>
-<span>${text(`${year}年${Number(month)}月${Number(day)}日`)}</span>
-<span>凭证字号：${text(voucherNumber)}</span>
+<span>${text(said.book(bookNames[book][language], county))}</span>
+<span>${text(dayInWords(effectiveOn, language))}</span>
+<span>${said.number}${text(voucherNumber)}</span>
 </header>
 <table>
-<thead><tr><th class="memo">摘要</th><th>会计科目</th><th class="amount">借方金额</th><th class="amount">贷方金额</th></tr></thead>
+<thead><tr><th class="memo">${memo}</th><th>${account}</th><th class="amount">${debit}</th><th class="amount">${credit}</th></tr></thead>
 <tbody>
-${journal.lines.map((line) => lineRow(line, journal, names)).join('\n')}
-${'<tr><td>&nbsp;</td><td></td><td></td><td></td></tr>\n'.repeat(blank)}<tr><td colspan="2">合计（大写）：${text(inWords(total))}</td>${amount(total)}${amount(total)}</tr>
+${journal.lines.map((line) => lineRow(line, journal, names, language)).join('\n')}
+${'<tr><td>&nbsp;</td><td></td><td></td><td></td></tr>\n'.repeat(blank)}<tr><td colspan="2">${said.total}${text(inWords(total))}</td>${amount(total)}${amount(total)}</tr>
 </tbody>
 </table>
 <footer>
-<span>记账：${person(approvedBy ?? postedBy)}</span>
-<span>复核：${person(approvedBy)}</span>
-<span>制单：${person(postedBy)}</span>
-<span>附单据＿＿张</span>
+<span>${said.posted}${person(approvedBy ?? postedBy)}</span>
+<span>${said.checked}${person(approvedBy)}</span>
+<span>${said.prepared}${person(postedBy)}</span>
+<span>${said.papers}</span>
 </footer>
-<p class="proof">${text(`序号 ${journal.seq} · 来源 ${journal.source.kind} ${journal.source.key}${reversal(journal)} · SHA-256 ${journal.hash}`)}</p>`;
-  return { title: `记账凭证 ${voucherNumber}`, style: STYLE, body };
+<p class="proof">${text(`${said.ordinal} ${journal.seq} · ${said.source} ${journal.source.kind} ${journal.source.key}${reversal(journal, said.reverses)} · SHA-256 ${journal.hash}`)}</p>`;
+  return { language, title: `${said.title} ${voucherNumber}`, style: STYLE, body };
 }
 
-function lineRow(line: Line, journal: PostedJournal, { accounts }: VoucherNames): string {
+function lineRow(line: Line, journal: PostedJournal, { accounts }: VoucherNames, language: Language): string {
   const about = dimensionNames.flatMap((name) => line.dimensions?.[name] ?? []).join(' · ');
-  const name = accounts.get(line.account)?.zh ?? '';
+  const name = accounts.get(line.account)?.[language] ?? '';
   const detail = about === '' ? '' : `<small>${text(about)}</small>`;
   return `<tr><td>${text(line.memo ?? journal.memo)}</td><td>${text(`${line.account} ${name}`)}${detail}</td>${amount(line.debit)}${amount(line.credit)}</tr>`;
 }
@@ -80,6 +117,6 @@ function amount(fen: Fen): string {
   return `<td class="amount">${fen === 0n ? '' : figures(fen)}</td>`;
 }
 
-function reversal({ reverses }: PostedJournal): string {
-  return reverses === undefined ? '' : ` · 冲销序号 ${reverses}`;
+function reversal({ reverses }: PostedJournal, word: string): string {
+  return reverses === undefined ? '' : ` · ${word} ${reverses}`;
 }

@@ -33,7 +33,10 @@ export function setActor(response: Response, actor: Actor | null): void {
 export function nameRequest(request: Request, response: Response, next: NextFunction): void {
   const given = request.headers['x-request-id'];
   const requestId = typeof given === 'string' && /^[\w.:-]{8,80}$/.test(given) ? given : newId();
-  const language = request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh';
+  // A link to a page or a file may carry its language; whoever follows it sends none for it.
+  const { lang } = request.query;
+  const asked = lang === 'zh' || lang === 'en' ? lang : request.acceptsLanguages('zh', 'en');
+  const language = asked === 'en' ? 'en' : 'zh';
   Object.assign(response.locals, { notes: createNotes(requestId), language } satisfies Locals);
   response.set('x-request-id', requestId);
   next();

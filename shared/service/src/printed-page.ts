@@ -4,18 +4,23 @@
  */
 import { hash } from 'node:crypto';
 import { type Fen, formatMoney } from '@hh/kernel/money.ts';
+import type { LocalDate } from '@hh/kernel/period.ts';
+import type { Language } from '@hh/kernel/refusal.ts';
 import type { Response } from 'express';
 
 export interface PrintedPage {
+  readonly language: Language;
   readonly title: string;
   readonly style: string;
   /** Whatever stands in it went through `text`. */
   readonly body: string;
 }
 
-export function documentOf({ title, style, body }: PrintedPage): string {
+const TAGS: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
+
+export function documentOf({ language, title, style, body }: PrintedPage): string {
   return `<!doctype html>
-<html lang="zh-CN">
+<html lang="${TAGS[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,6 +50,12 @@ export function sendPage(response: Response, page: PrintedPage): void {
     })
     .type('html')
     .send(documentOf(page));
+}
+
+/** As on paper: 2025年1月31日; in English the day as everywhere. */
+export function dayInWords(day: LocalDate, language: Language): string {
+  const [year, month, date] = day.split('-');
+  return language === 'zh' ? `${year}年${Number(month)}月${Number(date)}日` : day;
 }
 
 /** With thousands set apart, as on paper. */

@@ -5,8 +5,10 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
-import { figures, type PrintedPage, text } from '@hh/service/printed-page.ts';
+import type { Language } from '@hh/kernel/refusal.ts';
+import { dayInWords, figures, type PrintedPage, text } from '@hh/service/printed-page.ts';
 import type { ReconciliationProof } from './reconciliation-proof.ts';
+import { type SheetWords, sheetWords } from './reconciliation-words.ts';
 
 /** What one side has and the other does not, in the bank's direction: above zero came in. */
 export interface OneSided {
@@ -44,6 +46,7 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { font: 10.5pt/1.4 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #111; margin: 0 auto; padding: 8mm; max-width: 210mm; }
 h1 { font-size: 17pt; letter-spacing: .25em; text-indent: .25em; text-align: center; margin: 0 auto 3mm; width: max-content; max-width: 100%; border-bottom: 3px double #111; }
+:lang(en) h1 { letter-spacing: normal; text-indent: 0; }
 header { display: grid; grid-template-columns: 1fr 1fr; gap: 1mm 6mm; margin-bottom: 2.5mm; }
 header :nth-child(even) { text-align: right; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 1.5px solid #111; margin-bottom: 4mm; }
@@ -63,42 +66,43 @@ footer { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4mm; margin-
 @media print { body { padding: 0; max-width: none; } }
 `;
 
-export function reconciliationPage(sheet: ReconciliationSheet): PrintedPage {
+export function reconciliationPage(sheet: ReconciliationSheet, language: Language): PrintedPage {
   const { on, account, bookBalance, bankBalance, transit, unrecorded, maker, signer, signedOn, fileName } = sheet;
-  const [year, month, day] = on.split('-');
-  const asOf = `${year}年${Number(month)}月${Number(day)}日`;
+  const words = sheetWords[language];
+  const pair = ([left, right]: SheetWords['opening'], mine: Fen, theirs: Fen | null, kind?: string) =>
+    row(left, mine, right, theirs, kind);
   const [bankIn, bankOut] = [sumOf(unrecorded, isIn), sumOf(unrecorded, isOut)];
   const [bookIn, bookOut] = [sumOf(transit, isIn), sumOf(transit, isOut)];
   const row = (left: string, mine: Fen | null, right: string, theirs: Fen | null, kind = '') =>
     `<tr${kind}><td>${left}</td>${amount(mine)}<td>${right}</td>${amount(theirs)}</tr>`;
   const adjusted = bankBalance === null ? null : bankBalance + bookIn + bookOut;
-  const body = `<h1>银行存款余额调节表</h1>
+  const body = `<h1>${words.title}</h1>
 <header>
-<span>账户：${text(`${account.code} ${account.name}`)}</span>
-<span>截止日期：${text(asOf)}</span>
-<span>开户银行：${text(`${account.bank}（尾号 ${account.numberEnd}）`)}</span>
-<span>会计科目：${text(account.ledgerAccount)}</span>
-<span>对账单：${text(fileName ?? '该日没有银行对账单')}</span>
-<span>单位：元</span>
+<span>${words.account}${text(`${account.code} ${account.name}`)}</span>
+<span>${words.asOf}${text(dayInWords(on, language))}</span>
+<span>${words.bank}${text(words.numberEnd(account.bank, account.numberEnd))}</span>
+<span>${words.ledgerAccount}${text(account.ledgerAccount)}</span>
+<span>${words.statement}${text(fileName ?? words.noStatement)}</span>
+<span>${words.unit}</span>
 </header>
 <table>
-<thead><tr><th>项目</th><th class="amount">金额</th><th>项目</th><th class="amount">金额</th></tr></thead>
+<thead><tr><th>${words.item}</th><th class="amount">${words.amount}</th><th>${words.item}</th><th class="amount">${words.amount}</th></tr></thead>
 <tbody>
-${row('账面存款余额', bookBalance, '银行对账单余额', bankBalance)}
-${row('加：银行已收、账面未收', bankIn, '加：账面已收、银行未收', bookIn)}
-${row('减：银行已付、账面未付', -bankOut, '减：账面已付、银行未付', -bookOut)}
-${row('调节后存款余额', bookBalance + bankIn + bankOut, '调节后存款余额', adjusted, ' class="sum"')}
+${pair(words.opening, bookBalance, bankBalance)}
+${pair(words.more, bankIn, bookIn)}
+${pair(words.less, -bankOut, -bookOut)}
+${pair(words.adjusted, bookBalance + bankIn + bankOut, adjusted, ' class="sum"')}
 </tbody>
 </table>
-${proofOf(sheet)}
-${listOf('银行已收付、账面未入账', unrecorded, '对方户名、摘要', '流水号')}
-${listOf('账面已收付、银行未入账', transit, '摘要', '凭证字号')}
+${proofOf(sheet, words)}
+${listOf(words, words.unrecorded, unrecorded)}
+${listOf(words, words.transit, transit)}
 <footer>
-<span>制表：${text(maker ?? '')}</span>
-<span>签认：${text(signer ?? '')}</span>
-<span>签认日期：${text(signedOn ?? '')}</span>
+<span>${words.maker}${text(maker ?? '')}</span>
+<span>${words.signer}${text(signer ?? '')}</span>
+<span>${words.signedOn}${text(signedOn ?? '')}</span>
 </footer>`;
-  return { title: `银行存款余额调节表 ${account.code} ${on}`, style: STYLE, body };
+  return { language, title: `${words.title} ${account.code} ${on}`, style: STYLE, body };
 }
 
 function isIn({ amount }: OneSided): boolean {
@@ -114,31 +118,31 @@ function sumOf(items: readonly OneSided[], which: (item: OneSided) => boolean = 
 }
 
 /** As the graph proves it: the book without what is on its way, and with what it does not know, is what the bank says. */
-function proofOf({ bookBalance, inTransit, notRecorded, bankBalance, balanced }: ReconciliationProof): string {
-  const terms = `账面余额 ${figures(bookBalance)} − 在途款项 ${figures(inTransit)} + 未入账款项 ${figures(notRecorded)}`;
+function proofOf(proof: ReconciliationProof, { terms: termsOf, ...words }: SheetWords): string {
+  const { bookBalance, inTransit, notRecorded, bankBalance, balanced } = proof;
+  const terms = termsOf(figures(bookBalance), figures(inTransit), figures(notRecorded));
   const sum = figures(bookBalance - inTransit + notRecorded);
-  if (bankBalance === null) return `<p class="proof">${text(`${terms} = ${sum}；该日没有银行余额可核对。`)}</p>`;
+  if (bankBalance === null) return `<p class="proof">${text(words.unproved(terms, sum))}</p>`;
   const difference = bookBalance - inTransit + notRecorded - bankBalance;
   return balanced
-    ? `<p class="proof">${text(`核对：${terms} = 银行余额 ${figures(bankBalance)}，相符。`)}</p>`
-    : `<p class="proof fails">${text(`核对：${terms} = ${sum}，与银行余额 ${figures(bankBalance)} 相差 ${figures(difference)}，不符。`)}</p>`;
+    ? `<p class="proof">${text(words.agrees(terms, figures(bankBalance)))}</p>`
+    : `<p class="proof fails">${text(words.differs(terms, sum, figures(bankBalance), figures(difference)))}</p>`;
 }
 
-function listOf(title: string, items: readonly OneSided[], what: string, which: string): string {
-  if (items.length === 0) return `<h2>${title}</h2>\n<p class="proof">无。</p>`;
+function listOf(words: SheetWords, [title, what, which]: SheetWords['transit'], items: readonly OneSided[]): string {
+  if (items.length === 0) return `<h2>${title}</h2>\n<p class="proof">${words.none}</p>`;
   const [shown, rest] = [items.slice(0, SHEET_ROWS_MAX), items.slice(SHEET_ROWS_MAX)];
   const rows = shown.map(
     (item) =>
       `<tr><td class="day">${text(item.on)}</td><td>${text(item.what)}</td><td class="which">${text(item.which)}</td>${amount(item.amount)}</tr>`,
   );
-  if (rest.length > 0)
-    rows.push(`<tr><td colspan="3">其余 ${rest.length} 笔，另附清单</td>${amount(sumOf(rest))}</tr>`);
+  if (rest.length > 0) rows.push(`<tr><td colspan="3">${words.rest(rest.length)}</td>${amount(sumOf(rest))}</tr>`);
   return `<h2>${title}</h2>
 <table>
-<thead><tr><th class="day">日期</th><th>${what}</th><th class="which">${which}</th><th class="amount">金额（收＋付－）</th></tr></thead>
+<thead><tr><th class="day">${words.day}</th><th>${what}</th><th class="which">${which}</th><th class="amount">${words.signed}</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
-<tr class="sum"><td colspan="3">合计 ${items.length} 笔</td>${amount(sumOf(items))}</tr>
+<tr class="sum"><td colspan="3">${words.sum(items.length)}</td>${amount(sumOf(items))}</tr>
 </tbody>
 </table>`;
 }

@@ -1,6 +1,7 @@
 /** The statement of reconciliation of a bank account as a page to print, as of the last day of its bank or any other day. */
 import { dateOf, type LocalDate } from '@hh/kernel/period.ts';
 import { refuse } from '@hh/kernel/refusal.ts';
+import { languageOf } from '@hh/service/http-request.ts';
 import { sendPage } from '@hh/service/printed-page.ts';
 import type { Response } from 'express';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
@@ -27,22 +28,22 @@ export async function sendReconciliation(
   const isSigned = statement?.to === on && statement.signedBy !== null;
   const naming = createNaming(parts, county);
   const names = await naming({ persons: [statement?.importedBy ?? null, statement?.signedBy ?? null] });
-  sendPage(
-    response,
-    reconciliationPage({
-      ...proof,
-      account: { ...account, name: account.name.zh },
-      transit: proof.transitItems.map(({ on: day, memo, voucherNumber, debit, credit }) => ({
-        ...{ on: day, what: memo, which: voucherNumber, amount: debit - credit },
-      })),
-      unrecorded: proof.unrecordedLines.map(({ id, bookedOn, counterparty, memo, reference, amount }) => ({
-        ...{ on: bookedOn, what: [counterparty, memo].filter((word) => word !== '').join('，'), which: reference },
-        amount: amount - (proof.recorded.get(id) ?? 0n),
-      })),
-      maker: names(statement?.importedBy),
-      signer: isSigned ? names(statement.signedBy) : null,
-      signedOn: isSigned && statement.signedAt ? dateOf(statement.signedAt) : null,
-      fileName: statement?.fileName ?? null,
-    }),
-  );
+  const language = languageOf(response);
+  const comma = language === 'zh' ? '，' : ', ';
+  const sheet = {
+    ...proof,
+    account: { ...account, name: account.name[language] },
+    transit: proof.transitItems.map(({ on: day, memo, voucherNumber, debit, credit }) => ({
+      ...{ on: day, what: memo, which: voucherNumber, amount: debit - credit },
+    })),
+    unrecorded: proof.unrecordedLines.map(({ id, bookedOn, counterparty, memo, reference, amount }) => ({
+      ...{ on: bookedOn, what: [counterparty, memo].filter((word) => word !== '').join(comma), which: reference },
+      amount: amount - (proof.recorded.get(id) ?? 0n),
+    })),
+    maker: names(statement?.importedBy),
+    signer: isSigned ? names(statement.signedBy) : null,
+    signedOn: isSigned && statement.signedAt ? dateOf(statement.signedAt) : null,
+    fileName: statement?.fileName ?? null,
+  };
+  sendPage(response, reconciliationPage(sheet, language));
 }
