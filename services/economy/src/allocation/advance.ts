@@ -5,15 +5,13 @@
  * document, so the last of them sees what the others did. ECONOMY.md, Reconciliation.
  */
 import { AllocationReached } from '@hh/events/allocation-reached.ts';
-import type { Fen } from '@hh/kernel/money.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import type { Transaction } from '@hh/service/writer.ts';
 import type { BookItemStore } from '../book-item/book-item.store.ts';
-import type { BookItem } from '../book-item/book-item.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
 import type { AllocationKey, AllocationStore } from './allocation.store.ts';
-import { type Allocation, declaredLines, isCredited } from './computation.ts';
-import { dueFromOffice, payable, receivable } from './journal.ts';
+import { type Allocation, isCredited } from './computation.ts';
+import { isPaid, isSettled, type ShareSides, sidesOf } from './sides.ts';
 import type { AllocationStep } from './states.ts';
 
 interface Share {
@@ -42,10 +40,11 @@ export function createAdvance(parts: {
     if (!isCredited(allocation)) return;
     const { id, county, agreement, period } = allocation;
     const own = await items.ofShares(county, [{ agreement, period }], session);
-    const declared = isPaid(allocation, own)
+    // What was declared matters only where all is paid.
+    const declared = sidesOf(allocation, null, own).every(isPaid)
       ? await statements.declaration({ county, agreement, period }, session)
       : null;
-    const standing = standingOf(allocation, own, declared?.amount ?? null);
+    const standing = standingOf(allocation, sidesOf(allocation, declared?.amount ?? null, own));
     for (const state of await stepTo(allocations, allocation, standing, session))
       announce(AllocationReached, county, { allocation: id, state });
   }
@@ -70,40 +69,12 @@ export function createAdvance(parts: {
 
 type Standing = 'CREDITED' | 'PAID' | 'RECONCILED' | 'PUBLISHED';
 
-function sharesOf({ lines }: Allocation) {
-  return lines.filter(({ amount }) => amount > 0n);
-}
-
-function isClosed(items: readonly BookItem[], book: BookItem['book'], account: string, compound: string): boolean {
-  return items.some(
-    (item) => item.book === book && item.account === account && item.compound === compound && item.open === 0n,
-  );
-}
-
-/** A share of 0.00 has nothing to be paid. */
-function isPaid(allocation: Allocation, items: readonly BookItem[]): boolean {
-  return sharesOf(allocation).every(({ compound }) =>
-    isClosed(items, 'economy', receivable(allocation.operator), compound),
-  );
-}
-
-/** Where an allocation stands by its four sides. */
-export function standingOf(allocation: Allocation, items: readonly BookItem[], declared: Fen | null): Standing {
-  if (!isPaid(allocation, items)) return 'CREDITED';
-  const hasArrived = sharesOf(allocation).every(
-    ({ compound }) =>
-      isClosed(items, 'economy', payable(compound), compound) &&
-      isClosed(items, 'owners', dueFromOffice(compound), compound),
-  );
-  const lines = declaredLines(allocation, declared);
-  const isDeclared =
-    allocation.declarationSettled ||
-    allocation.lines.every(
-      ({ compound, amount }) => lines?.find(({ beneficiary }) => beneficiary === compound)?.amount === amount,
-    );
-  if (!hasArrived || !isDeclared) return 'PAID';
-  const published = new Set(allocation.publishedBy);
-  return allocation.lines.every(({ compound }) => published.has(compound)) ? 'PUBLISHED' : 'RECONCILED';
+/** Where an allocation stands by the sides of its shares. */
+function standingOf({ lines, publishedBy }: Allocation, sides: readonly ShareSides[]): Standing {
+  if (!sides.every(isPaid)) return 'CREDITED';
+  if (!sides.every(isSettled)) return 'PAID';
+  const published = new Set(publishedBy);
+  return lines.every(({ compound }) => published.has(compound)) ? 'PUBLISHED' : 'RECONCILED';
 }
 
 const ON: Readonly<Partial<Record<string, { readonly mutation: AllocationStep; readonly to: Standing }>>> = {

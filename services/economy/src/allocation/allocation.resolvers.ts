@@ -21,7 +21,8 @@ import {
   reverseAllocation,
   type Step,
 } from './posting.commands.ts';
-import { isSettled, type SettlementKey, type Settlements, settlementId } from './settlement.ts';
+import { type SettlementKey, type Settlements, settlementId } from './settlement.ts';
+import { isSettled } from './sides.ts';
 import { type SimulationInput, simulate } from './simulation.ts';
 import { allocationStates } from './states.ts';
 
@@ -74,7 +75,7 @@ export function createAllocationResolvers(
         const settled = lines.map(async ({ compound, settlement }) => {
           const credited = settlement?.credited;
           const sides = await sidesOf({ agreement, period, compound }, context);
-          return sides && credited != null ? isSettled(sides, must(parseMoney(credited))) : null;
+          return sides && credited != null ? isSettled({ ...sides, credited: must(parseMoney(credited)) }) : null;
         });
         const all = await Promise.all(settled);
         return all.includes(false) ? false : all.includes(null) ? null : true;
@@ -110,7 +111,7 @@ export function createAllocationResolvers(
       paid: side('paid'),
       settled: async (key: SettlementKey & { credited?: string | null }, _: unknown, context: RequestContext) => {
         const sides = await sidesOf(key, context);
-        return sides && key.credited != null ? isSettled(sides, must(parseMoney(key.credited))) : null;
+        return sides && key.credited != null ? isSettled({ ...sides, credited: must(parseMoney(key.credited)) }) : null;
       },
     },
     Mutation: {

@@ -18,7 +18,8 @@ import { approveAllocation } from './allocation.commands.ts';
 import type { Allocation } from './computation.ts';
 import { payable, receivable } from './journal.ts';
 import { postAllocation, recordCredited, reverseAllocation } from './posting.commands.ts';
-import { createSettlements, isSettled, settlementId } from './settlement.ts';
+import { createSettlements, settlementId } from './settlement.ts';
+import { isSettled } from './sides.ts';
 
 let county: TestCounty;
 
@@ -214,12 +215,12 @@ describe('where a share stands', () => {
       }),
     );
     const [first, second] = await sidesOf(allocation);
-    expect(first).toMatchObject({ paid: 740_74n, open: 0n });
+    expect(first).toMatchObject({ paid: 740_74n, payable: 0n });
     expect(second).toMatchObject({ paid: 0n });
     if (!first || !second) throw new Error('both shares are there');
-    expect(isSettled({ ...first, declared: 740_74n }, 740_74n)).toBe(true);
-    expect(isSettled({ ...first, declared: 740_74n }, 740_73n)).toBe(false);
-    expect(isSettled({ ...first, declared: null }, 740_74n)).toBe(false);
-    expect(isSettled({ ...second, declared: 493_83n }, 493_83n)).toBe(false);
+    expect(isSettled({ ...first, declared: 740_74n, credited: 740_74n })).toBe(true);
+    expect(isSettled({ ...first, declared: 740_74n, credited: 740_73n })).toBe(false);
+    expect(isSettled({ ...first, declared: null, credited: 740_74n })).toBe(false);
+    expect(isSettled({ ...second, declared: 493_83n, credited: 493_83n })).toBe(false);
   });
 });

@@ -1,14 +1,15 @@
 /**
- * Where shares stand on the four sides: declared by the operator, allocated, received by the settlement office,
- * received by the owners' bank (which property answers). Read in one pass for any number of shares.
+ * Where shares stand on three of their four sides, as the economy's book has them today; what has arrived at the owners' bank
+ * is property's answer. Read in one pass for any number of shares.
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
 import type { AllocationStore } from './allocation.store.ts';
-import { type Allocation, declaredLines } from './computation.ts';
+import type { Allocation } from './computation.ts';
 import { payable, receivable } from './journal.ts';
+import { type ShareSides, sidesOf } from './sides.ts';
 
 export interface SettlementKey {
   readonly agreement: string;
@@ -16,21 +17,8 @@ export interface SettlementKey {
   readonly compound: string;
 }
 
-export interface Sides {
-  readonly county: string;
-  readonly agreementId: string;
-  readonly operator: string;
-  readonly approvedAt: Date | null;
-  readonly declared: Fen | null;
-  /** A checker has settled without a declaration that agrees. */
-  readonly isDeclarationSettled: boolean;
-  readonly allocated: Fen;
-  readonly paid: Fen;
-  /** What the settlement office owes the compound still. */
-  readonly payable: Fen;
-  /** What is left open on the clearing accounts, whichever side. */
-  readonly open: Fen;
-}
+/** Without what property answers. */
+export type EconomySides = Omit<ShareSides, 'credited'>;
 
 interface SettlementParts {
   readonly allocations: AllocationStore;
@@ -48,14 +36,14 @@ export type Settlements = ReturnType<typeof createSettlements>;
 
 /** For loaders, by `settlementId`. The county of a share is the one its compound lies in. */
 export function createSettlements({ allocations, statements, books }: SettlementParts) {
-  return async (ids: readonly string[]): Promise<ReadonlyMap<string, Sides>> => {
+  return async (ids: readonly string[]): Promise<ReadonlyMap<string, EconomySides>> => {
     const keys = ids.map(settlementKeyOf);
     const shares = unique(
       keys.map(({ agreement, period, compound }) => ({ county: compound.slice(0, 6), agreement, period })),
     );
     const found = await allocations.currentOf(shares);
     const declared = await statements.declarationsOf(shares);
-    const sides = new Map<string, Sides>();
+    const sides = new Map<string, EconomySides>();
     for (const [county, inCounty] of Map.groupBy(found, (allocation) => allocation.county)) {
       const lines = await linesOf(books, county, inCounty, declared);
       for (const [id, line] of lines) sides.set(id, line);
@@ -69,50 +57,32 @@ async function linesOf(
   county: string,
   allocations: readonly Allocation[],
   declarations: ReadonlyMap<string, Fen>,
-): Promise<ReadonlyMap<string, Sides>> {
+): Promise<ReadonlyMap<string, EconomySides>> {
   const accounts = allocations.flatMap(({ operator, lines }) => [
     receivable(operator),
     ...lines.map(({ compound }) => payable(compound)),
   ]);
   const dimensions = allocations.map(({ agreement, period }) => ({ agreement, period }));
   const items = await books.of(county).openItems({ accounts: [...new Set(accounts)], dimensions });
-  const byShare = Map.groupBy(items, ({ agreement, period, compound }) => `${agreement} ${period} ${compound}`);
-
-  const sides = new Map<string, Sides>();
-  for (const allocation of allocations) {
-    const { agreement, period } = allocation;
-    const declared = declaredLines(allocation, declarations.get(`${county} ${agreement} ${period}`) ?? null);
-    for (const { compound, amount } of allocation.lines) {
-      const id = settlementId({ agreement, period, compound });
-      const own = byShare.get(id) ?? [];
-      const received = own.filter(({ account }) => account === receivable(allocation.operator));
-      const owed = own.filter(({ account }) => account === payable(compound));
-      sides.set(id, {
-        county,
-        agreementId: allocation.agreementId,
-        operator: allocation.operator,
-        approvedAt: allocation.approvedAt,
-        payable: owed.length === 0 ? amount : owed.reduce((sum, { open }) => sum - open, 0n),
-        isDeclarationSettled: allocation.declarationSettled !== undefined,
-        allocated: amount,
-        declared: declared?.find(({ beneficiary }) => beneficiary === compound)?.amount ?? null,
-        // What is not owed any more: a part that was written off is borne by the settlement office.
-        paid: received.length === 0 ? 0n : received.reduce((sum, { open }) => sum - open, amount),
-        open: own.reduce((sum, { open }) => sum + (open < 0n ? -open : open), 0n),
-      });
-    }
-  }
-  return sides;
+  const open = Map.groupBy(
+    items.map((item) => ({ ...item, book: 'economy' as const })),
+    periodOf,
+  );
+  const sides = allocations.flatMap((allocation) => {
+    const declared = declarations.get(`${county} ${periodOf(allocation)}`) ?? null;
+    return sidesOf(allocation, declared, open.get(periodOf(allocation)) ?? []);
+  });
+  return new Map(sides.map(({ credited: _, ...known }) => [settlementId(known), known]));
 }
 
-/** All four sides agree to the fen, and nothing is open in the books. */
-export function isSettled(sides: Sides, credited: Fen): boolean {
-  return (
-    (sides.isDeclarationSettled || sides.declared === sides.allocated) &&
-    sides.paid === sides.allocated &&
-    credited === sides.allocated &&
-    sides.open === 0n
-  );
+function periodOf({
+  agreement,
+  period,
+}: {
+  readonly agreement: string | null;
+  readonly period: string | null;
+}): string {
+  return `${agreement} ${period}`;
 }
 
 /** The key behind such a text. */

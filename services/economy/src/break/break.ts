@@ -5,6 +5,7 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import { addDays, dateOf, firstDay, type LocalDate, nextPeriod, type Period } from '@hh/kernel/period.ts';
+import type { ShareSides } from '../allocation/sides.ts';
 
 export const breakCodes = [
   'DECLARATION_MISSING',
@@ -45,23 +46,6 @@ export interface Break {
 /** Days after the approval within which the operator pays, and after which the office transfers what it has received. */
 const PAYMENT_DAYS = 15;
 const DECLARATION_DAY = 10;
-
-export interface ShareSides {
-  readonly county: string;
-  readonly agreement: string;
-  readonly agreementId: string;
-  readonly operator: string;
-  readonly period: Period;
-  readonly compound: string;
-  readonly approvedAt: Date | null;
-  readonly declared: Fen | null;
-  readonly isDeclarationSettled: boolean;
-  readonly allocated: Fen;
-  readonly paid: Fen;
-  /** What the settlement office still owes the compound. */
-  readonly payable: Fen;
-  readonly credited: Fen;
-}
 
 /** The breaks of one share on a day, in the order of the sides. */
 export function breaksOf(share: ShareSides, today: LocalDate): readonly Break[] {

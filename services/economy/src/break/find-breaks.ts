@@ -9,8 +9,8 @@ import { type CursorPart, type Page, pageWithin } from '@hh/service/connection.t
 import type { Session } from '@hh/service/mongo.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import type { AllocationStore } from '../allocation/allocation.store.ts';
-import { type Allocation, declaredLines } from '../allocation/computation.ts';
-import { dueFromOffice, payable, receivable } from '../allocation/journal.ts';
+import type { Allocation } from '../allocation/computation.ts';
+import { type ShareSides, sidesOf } from '../allocation/sides.ts';
 import type { BankLine, BankLineStore, OpenFilter } from '../bank-statement/bank-line.store.ts';
 import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore } from '../book-item/book-item.store.ts';
@@ -29,7 +29,6 @@ import {
   breaksOf,
   dueWithin,
   lineOfBreak,
-  type ShareSides,
 } from './break.ts';
 
 export interface BreakParts {
@@ -191,40 +190,11 @@ export async function sharesOf(
   const byShare = Map.groupBy(shareItems, ({ agreement, period }) => `${agreement} ${period}`);
   return allocations.map((allocation) => {
     const own = byShare.get(`${allocation.agreement} ${allocation.period}`) ?? [];
-    return { allocation, sides: sidesOf(allocation, own, declared.get(periodKey(allocation)) ?? null) };
+    return { allocation, sides: sidesOf(allocation, declared.get(periodKey(allocation)) ?? null, own) };
   });
 }
 
 /** Of the payables those of operators: a unified social credit code has 18 signs, a compound's 14. */
 function isAdvance({ account }: BookItem): boolean {
   return account.length === '2241.'.length + 18;
-}
-
-function sidesOf(allocation: Allocation, items: readonly BookItem[], declaration: bigint | null) {
-  const { county, agreement, agreementId, operator, period, approvedAt } = allocation;
-  const lines = declaredLines(allocation, declaration);
-  const itemOf = (book: BookItem['book'], account: string) =>
-    items.find((item) => item.book === book && item.account === account);
-  return allocation.lines.map(({ compound, amount }) => {
-    const due = items.find(
-      (item) => item.book === 'economy' && item.account === receivable(operator) && item.compound === compound,
-    );
-    const owed = itemOf('economy', payable(compound));
-    const arriving = itemOf('owners', dueFromOffice(compound));
-    return {
-      county,
-      agreement,
-      agreementId,
-      operator,
-      period,
-      compound,
-      approvedAt,
-      declared: lines?.find(({ beneficiary }) => beneficiary === compound)?.amount ?? null,
-      isDeclarationSettled: allocation.declarationSettled !== undefined,
-      allocated: amount,
-      paid: due ? amount - due.open : 0n,
-      payable: owed ? -owed.open : amount,
-      credited: arriving ? amount - arriving.open : 0n,
-    };
-  });
 }

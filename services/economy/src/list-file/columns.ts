@@ -7,9 +7,10 @@ import { formatInstant, type LocalDate } from '@hh/kernel/period.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
 import type { Cell } from '@hh/service/table-file.ts';
 import type { Allocation } from '../allocation/computation.ts';
+import { isSettled, type ShareSides } from '../allocation/sides.ts';
 import type { BankLine } from '../bank-statement/bank-line.store.ts';
 import type { BreakCase } from '../break/break.store.ts';
-import { ageClassOf, ageOf, type Break, type BreakCode, nextSteps, type ShareSides } from '../break/break.ts';
+import { ageClassOf, ageOf, type Break, type BreakCode, nextSteps } from '../break/break.ts';
 import { differenceOf, type Match } from '../match/match.ts';
 import { type Entry, effectOf } from '../statement/entry.ts';
 import { type Word, wordOf } from './words.ts';
@@ -170,14 +171,9 @@ export const shareColumns: Columns<ShareRow> = [
   ['分配金额', 'Allocated', ({ sides }) => sides.allocated],
   ['已收款', 'Paid', ({ sides }) => sides.paid],
   ['业主账户到账', 'Credited', ({ sides }) => sides.credited],
-  ['是否结清', 'Settled', ({ sides }, language) => whether(isSettledShare(sides), language)],
+  ['是否结清', 'Settled', ({ sides }, language) => whether(isSettled(sides), language)],
   ['差异', 'Breaks', ({ breaks }, language) => breaks.map((code) => word(code, language)).join('、')],
 ];
-
-function isSettledShare({ declared, isDeclarationSettled, allocated, paid, payable, credited }: ShareSides): boolean {
-  const isDeclared = isDeclarationSettled || declared === allocated;
-  return isDeclared && paid === allocated && credited === allocated && payable === 0n;
-}
 
 export interface EntryRow {
   readonly entry: Entry;
