@@ -45,7 +45,16 @@ export interface StoredSuggestion {
   readonly lines: readonly string[];
 }
 
-type BankLineRow = Omit<BankLine, 'id'> & { readonly _id: string; readonly isOpen: boolean };
+export type BankLineRow = Omit<BankLine, 'id'> & {
+  readonly _id: string;
+  readonly isOpen: boolean;
+  /** Whether the last match that took of it took a part; not there before one did. */
+  readonly isInParts?: boolean;
+};
+
+export function lineOf({ _id, isOpen: _, isInParts: __, ...rest }: BankLineRow): BankLine {
+  return { id: _id, ...rest };
+}
 
 const money = { bsonType: 'long' };
 
@@ -105,7 +114,6 @@ export type BankLineStore = ReturnType<typeof createBankLineStore>;
 export function createBankLineStore(connection: Connection) {
   const lines = connection.collection<BankLineRow>('bankLines');
   const statements = connection.collection<StatementFence>('bankStatements');
-  const read = ({ _id, isOpen: _, ...rest }: BankLineRow): BankLine => ({ id: _id, ...rest });
   /** A statement that is being imported is seen whole or not at all, and its lines with it; there are a few each month. */
   const ofSeen = async (county: string, accounts?: readonly string[]) => {
     const own = accounts ? { account: { $in: [...accounts] } } : {};
@@ -141,7 +149,7 @@ export function createBankLineStore(connection: Connection) {
 
   async function found(ids: readonly string[], session?: Session): Promise<ReadonlyMap<string, BankLine>> {
     const rows = await lines.find({ _id: { $in: [...ids] } }, session ? { session } : {}).toArray();
-    return new Map(rows.map((row) => [row._id, read(row)]));
+    return new Map(rows.map((row) => [row._id, lineOf(row)]));
   }
 
   /** The lines' statements, touched: signing one and matching its lines exclude each other. */
@@ -170,7 +178,7 @@ export function createBankLineStore(connection: Connection) {
         .sort(sort)
         .limit(limit)
         .toArray();
-      return rows.map(read);
+      return rows.map(lineOf);
     },
 
     /** All of them, oldest first, for who reads the whole list. */
@@ -178,7 +186,7 @@ export function createBankLineStore(connection: Connection) {
       const found = lines.find(await where(county, account, filter), { session }).sort({ bookedOn: 1, _id: 1 });
       // In the order of an index, however many there are; those of one statement are few.
       const inOrder = filter.statement ? found : found.hint(filter.state ? 'open' : 'booked');
-      for await (const row of inOrder) yield read(row);
+      for await (const row of inOrder) yield lineOf(row);
     },
 
     count: async (county: string, account: string, filter: LineFilter): Promise<number> =>
@@ -193,7 +201,7 @@ export function createBankLineStore(connection: Connection) {
         )
         .sort({ bookedOn: 1, _id: 1 })
         .toArray();
-      return rows.map((row) => read({ ...row, raw: '', suggestions: [] }));
+      return rows.map((row) => lineOf({ ...row, raw: '', suggestions: [] }));
     },
 
     /** A page of what is open in a county, on whatever account, oldest first. */
@@ -204,13 +212,13 @@ export function createBankLineStore(connection: Connection) {
         .sort(sort)
         .limit(limit)
         .toArray();
-      return rows.map((row) => read({ ...row, raw: '', suggestions: [] }));
+      return rows.map((row) => lineOf({ ...row, raw: '', suggestions: [] }));
     },
 
     /** All that is open in a county, oldest first, for who reads the whole list. */
     async *readOpen(county: string, filter: OpenFilter, session: Session): AsyncGenerator<BankLine> {
       const found = lines.find(await openIn(county, filter), { session }).sort({ bookedOn: 1, _id: 1 });
-      for await (const row of found) yield read(row);
+      for await (const row of found) yield lineOf(row);
     },
 
     countOpen: async (county: string, filter: OpenFilter): Promise<number> =>
@@ -225,7 +233,10 @@ export function createBankLineStore(connection: Connection) {
         parts.map(({ line, amount }) => ({
           updateOne: {
             filter: { _id: line, open: amount > 0n ? { $gte: amount } : { $lte: amount } },
-            update: [{ $set: { open: { $subtract: ['$open', amount] } } }, { $set: isOpen }],
+            update: [
+              { $set: { open: { $subtract: ['$open', amount] }, isInParts: { $ne: [amount, '$amount'] } } },
+              { $set: isOpen },
+            ],
           },
         })),
         { session },
@@ -263,16 +274,6 @@ export function createBankLineStore(connection: Connection) {
         })),
         { ordered: false },
       );
-    },
-
-    /** What the bank shows on or before a day and the book knows later or not yet. */
-    async notRecorded(county: string, account: string, on: LocalDate): Promise<readonly BankLine[]> {
-      const isUnknown = { $or: [{ recordedOn: null }, { recordedOn: { $gt: on } }] };
-      const rows = await lines
-        .find({ county, account, bookedOn: { $lte: on }, ...isUnknown, ...(await ofSeen(county, [account])) })
-        .sort({ bookedOn: 1, _id: 1 })
-        .toArray();
-      return rows.map(read);
     },
   };
 }

@@ -10,12 +10,10 @@ import { type Actor, type Capability, canAt, countyOf } from '@hh/service/actor.
 import type { AskGraph } from '@hh/service/service.ts';
 import type { Transaction, Writer } from '@hh/service/writer.ts';
 import type { Follow } from '../book-item/book-item.commands.ts';
-import type { BookItemStore } from '../book-item/book-item.store.ts';
-import type { BookItem } from '../book-item/book-item.ts';
 import type { MatchStore } from '../match/match.store.ts';
 import type { BankAccount, BankAccountStore } from './bank-account.store.ts';
-import type { BankLine, BankLineStore } from './bank-line.store.ts';
 import type { BankStatement, BankStatementStore } from './bank-statement.store.ts';
+import type { InAndOut, OneSidedStore } from './one-sided.store.ts';
 import { proven, type ReconciliationProof } from './reconciliation-proof.ts';
 import { statementStates } from './states.ts';
 
@@ -26,8 +24,7 @@ export interface BankStatementParts {
   readonly ask: AskGraph;
   readonly accounts: BankAccountStore;
   readonly bankStatements: BankStatementStore;
-  readonly lines: BankLineStore;
-  readonly items: BookItemStore;
+  readonly oneSided: OneSidedStore;
   readonly matches: MatchStore;
   readonly follow: Follow;
 }
@@ -147,37 +144,42 @@ async function decide(
 }
 
 export type Proof = ReconciliationProof & {
+  readonly account: BankAccount;
   readonly on: LocalDate;
-  readonly transitItems: readonly BookItem[];
-  readonly unrecordedLines: readonly BankLine[];
-  /** Of such lines, what the book knew on that day, by their ids. */
-  readonly recorded: ReadonlyMap<string, Fen>;
+  /** In the book and not at the bank, and the other way round. */
+  readonly transit: InAndOut;
+  readonly unrecorded: InAndOut;
 };
 
 /** How an account stood at the end of a day, with what the bank and the book know of that day now. Whoever asks follows the book first. */
 export async function proofOf(
-  { books, ask, items, lines, bankStatements, matches }: Omit<BankStatementParts, 'writer' | 'clock' | 'follow'>,
+  { books, ask, oneSided, bankStatements, matches }: Omit<BankStatementParts, 'writer' | 'clock' | 'follow'>,
   account: BankAccount,
   on: LocalDate,
 ): Promise<Proof> {
-  const { county, book, ledgerAccount, code } = account;
-  const [bookBalance, transit, unrecorded, bankBalance] = await Promise.all([
+  const [bookBalance, transit, { inParts, ...whole }, bankBalance] = await Promise.all([
     balanceOf({ books, ask }, account, on),
-    items.inTransit(county, book, ledgerAccount, on),
-    lines.notRecorded(county, code, on),
-    bankStatements.balanceOn(county, code, on),
+    oneSided.inTransit(account, on),
+    oneSided.notRecorded(account, on),
+    bankStatements.balanceOn(account.county, account.code, on),
   ]);
   const known = await matches.recordedBy(
-    unrecorded.map(({ id }) => id),
+    inParts.map(({ id }) => id),
     on,
   );
+  const knownOf = (lines: typeof inParts) => lines.reduce((sum, { id }) => sum + (known.get(id) ?? 0n), 0n);
+  const unrecorded = {
+    cameIn: whole.cameIn - knownOf(inParts.filter(({ amount }) => amount > 0n)),
+    wentOut: whole.wentOut - knownOf(inParts.filter(({ amount }) => amount < 0n)),
+    count: whole.count,
+  };
   const proof = proven({
     bookBalance,
-    inTransit: transit.reduce((sum, { debit, credit }) => sum + debit - credit, 0n),
-    notRecorded: unrecorded.reduce((sum, { id, amount }) => sum + amount - (known.get(id) ?? 0n), 0n),
+    inTransit: transit.cameIn + transit.wentOut,
+    notRecorded: unrecorded.cameIn + unrecorded.wentOut,
     bankBalance,
   });
-  return { ...proof, on, transitItems: transit, unrecordedLines: unrecorded, recorded: known };
+  return { ...proof, account, on, transit, unrecorded };
 }
 
 const OWNERS_BALANCE = `

@@ -7,7 +7,7 @@ import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { allowedTransitions } from '@hh/service/transitions.ts';
 import type { BankAccount } from './bank-account.store.ts';
-import type { BankLine, LineFilter } from './bank-line.store.ts';
+import type { BankLine, BankLineStore, LineFilter } from './bank-line.store.ts';
 import {
   type BankStatementParts,
   balanceOf,
@@ -24,8 +24,8 @@ import { statementStates } from './states.ts';
 /** Of what one side has and the other does not; the page to print sums up what is beyond it. */
 const SHOWN_MAX = 1_000;
 
-export function createBankStatementResolvers(parts: BankStatementParts): Resolvers {
-  const { accounts, bankStatements, lines, clock } = parts;
+export function createBankStatementResolvers(parts: BankStatementParts & { readonly lines: BankLineStore }): Resolvers {
+  const { accounts, bankStatements, lines, oneSided, clock } = parts;
   const mayRead = (account: BankAccount, { actor }: RequestContext) =>
     canAt(actor, 'bank-accounts:read', placeOf(account));
   const accountOf = ({ county, account }: BankStatement, _: unknown, context: RequestContext) =>
@@ -99,8 +99,8 @@ export function createBankStatementResolvers(parts: BankStatementParts): Resolve
       },
     },
     ReconciliationProof: {
-      transitItems: ({ transitItems }: Proof) => transitItems.slice(0, SHOWN_MAX),
-      unrecordedLines: ({ unrecordedLines }: Proof) => unrecordedLines.slice(0, SHOWN_MAX),
+      transitItems: ({ account, on }: Proof) => oneSided.inTransitFirst(account, on, SHOWN_MAX),
+      unrecordedLines: ({ account, on }: Proof) => oneSided.notRecordedFirst(account, on, SHOWN_MAX),
     },
     BankLine: {
       statement: ({ statement }: BankLine, _: unknown, context: RequestContext) =>

@@ -7,14 +7,20 @@ import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
 import { dayInWords, figures, type PrintedPage, text } from '@hh/service/printed-page.ts';
+import type { InAndOut } from './one-sided.store.ts';
 import type { ReconciliationProof } from './reconciliation-proof.ts';
 import { type SheetWords, sheetWords } from './reconciliation-words.ts';
 
-/** What one side has and the other does not, in the bank's direction: above zero came in. */
-export interface OneSided {
+/** What one side has and the other does not: all of it added up, and the oldest of it one by one. */
+interface OneSided extends InAndOut {
+  readonly first: readonly OneOfThem[];
+}
+
+interface OneOfThem {
   readonly on: LocalDate;
   readonly what: string;
   readonly which: string;
+  /** In the bank's direction: above zero came in. */
   readonly amount: Fen;
 }
 
@@ -27,10 +33,10 @@ export interface ReconciliationSheet extends ReconciliationProof {
     readonly numberEnd: string;
     readonly ledgerAccount: string;
   };
-  /** In the book, and not at the bank yet; oldest first. */
-  readonly transit: readonly OneSided[];
-  /** At the bank, and not in the book yet; oldest first. */
-  readonly unrecorded: readonly OneSided[];
+  /** In the book, and not at the bank yet. */
+  readonly transit: OneSided;
+  /** At the bank, and not in the book yet. */
+  readonly unrecorded: OneSided;
   readonly maker: string | null;
   readonly signer: string | null;
   /** The day of the signature. */
@@ -71,8 +77,8 @@ export function reconciliationPage(sheet: ReconciliationSheet, language: Languag
   const words = sheetWords[language];
   const pair = ([left, right]: SheetWords['opening'], mine: Fen, theirs: Fen | null, kind?: string) =>
     row(left, mine, right, theirs, kind);
-  const [bankIn, bankOut] = [sumOf(unrecorded, isIn), sumOf(unrecorded, isOut)];
-  const [bookIn, bookOut] = [sumOf(transit, isIn), sumOf(transit, isOut)];
+  const { cameIn: bankIn, wentOut: bankOut } = unrecorded;
+  const { cameIn: bookIn, wentOut: bookOut } = transit;
   const row = (left: string, mine: Fen | null, right: string, theirs: Fen | null, kind = '') =>
     `<tr${kind}><td>${left}</td>${amount(mine)}<td>${right}</td>${amount(theirs)}</tr>`;
   const adjusted = bankBalance === null ? null : bankBalance + bookIn + bookOut;
@@ -105,18 +111,6 @@ ${listOf(words, words.transit, transit)}
   return { language, title: `${words.title} ${account.code} ${on}`, style: STYLE, body };
 }
 
-function isIn({ amount }: OneSided): boolean {
-  return amount > 0n;
-}
-
-function isOut({ amount }: OneSided): boolean {
-  return amount < 0n;
-}
-
-function sumOf(items: readonly OneSided[], which: (item: OneSided) => boolean = () => true): Fen {
-  return items.filter(which).reduce((sum, { amount }) => sum + amount, 0n);
-}
-
 /** As the graph proves it: the book without what is on its way, and with what it does not know, is what the bank says. */
 function proofOf(proof: ReconciliationProof, { terms: termsOf, ...words }: SheetWords): string {
   const { bookBalance, inTransit, notRecorded, bankBalance, balanced } = proof;
@@ -129,20 +123,23 @@ function proofOf(proof: ReconciliationProof, { terms: termsOf, ...words }: Sheet
     : `<p class="proof fails">${text(words.differs(terms, sum, figures(bankBalance), figures(difference)))}</p>`;
 }
 
-function listOf(words: SheetWords, [title, what, which]: SheetWords['transit'], items: readonly OneSided[]): string {
-  if (items.length === 0) return `<h2>${title}</h2>\n<p class="proof">${words.none}</p>`;
-  const [shown, rest] = [items.slice(0, SHEET_ROWS_MAX), items.slice(SHEET_ROWS_MAX)];
-  const rows = shown.map(
-    (item) =>
-      `<tr><td class="day">${text(item.on)}</td><td>${text(item.what)}</td><td class="which">${text(item.which)}</td>${amount(item.amount)}</tr>`,
+function listOf(words: SheetWords, [title, what, which]: SheetWords['transit'], side: OneSided): string {
+  const { first, cameIn, wentOut, count } = side;
+  if (count === 0) return `<h2>${title}</h2>\n<p class="proof">${words.none}</p>`;
+  const all = cameIn + wentOut;
+  const shown = first.reduce((sum, each) => sum + each.amount, 0n);
+  const rows = first.map(
+    (each) =>
+      `<tr><td class="day">${text(each.on)}</td><td>${text(each.what)}</td><td class="which">${text(each.which)}</td>${amount(each.amount)}</tr>`,
   );
-  if (rest.length > 0) rows.push(`<tr><td colspan="3">${words.rest(rest.length)}</td>${amount(sumOf(rest))}</tr>`);
+  const beyond = count - first.length;
+  if (beyond > 0) rows.push(`<tr><td colspan="3">${words.rest(beyond)}</td>${amount(all - shown)}</tr>`);
   return `<h2>${title}</h2>
 <table>
 <thead><tr><th class="day">${words.day}</th><th>${what}</th><th class="which">${which}</th><th class="amount">${words.signed}</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
-<tr class="sum"><td colspan="3">${words.sum(items.length)}</td>${amount(sumOf(items))}</tr>
+<tr class="sum"><td colspan="3">${words.sum(count)}</td>${amount(all)}</tr>
 </tbody>
 </table>`;
 }

@@ -6,7 +6,11 @@ import { type CollectionSpec, type Connection, inTransaction, type Session } fro
 import type { BookItem, ItemChange } from './book-item.ts';
 
 /** `free` is what no match has taken: open − taken; `isFree` says that there is some. */
-type ItemRow = Omit<BookItem, 'id'> & { readonly _id: string; readonly free: Fen; readonly isFree: boolean };
+export type ItemRow = Omit<BookItem, 'id'> & { readonly _id: string; readonly free: Fen; readonly isFree: boolean };
+
+export function itemOf({ _id, free: _, isFree: __, ...rest }: ItemRow): BookItem {
+  return { id: _id, ...rest };
+}
 
 interface CursorRow {
   /** County and book. */
@@ -48,11 +52,10 @@ export type BookItemStore = ReturnType<typeof createBookItemStore>;
 export function createBookItemStore(connection: Connection) {
   const items = connection.collection<ItemRow>('bookItems');
   const cursors = connection.collection<CursorRow>('bookCursors');
-  const read = ({ _id, free: _, isFree: __, ...rest }: ItemRow): BookItem => ({ id: _id, ...rest });
 
   async function found(ids: readonly string[], session?: Session): Promise<ReadonlyMap<string, BookItem>> {
     const rows = await items.find({ _id: { $in: [...ids] } }, session ? { session } : {}).toArray();
-    return new Map(rows.map((row) => [row._id, read(row)]));
+    return new Map(rows.map((row) => [row._id, itemOf(row)]));
   }
 
   return {
@@ -91,7 +94,7 @@ export function createBookItemStore(connection: Connection) {
         .find({ county, book, isFree: true, $or: accounts.map(accountFilter) })
         .sort({ on: 1, _id: 1 })
         .toArray();
-      return rows.map(read);
+      return rows.map(itemOf);
     },
 
     async freePage(
@@ -102,7 +105,7 @@ export function createBookItemStore(connection: Connection) {
     ): Promise<readonly BookItem[]> {
       const { filter, sort, limit } = pageQuery(page, ['on', '_id']);
       const query = { $and: [{ county, book, isFree: true, $or: accounts.map(accountFilter) }, filter] };
-      return (await items.find(query).sort(sort).limit(limit).toArray()).map(read);
+      return (await items.find(query).sort(sort).limit(limit).toArray()).map(itemOf);
     },
 
     countFree: (county: string, book: BookCode, accounts: readonly string[]): Promise<number> =>
@@ -121,7 +124,7 @@ export function createBookItemStore(connection: Connection) {
     ): Promise<readonly BookItem[]> {
       if (shares.length === 0) return [];
       const wanted = shares.map(({ agreement, period }) => ({ county, agreement, period }));
-      return (await items.find({ $or: wanted }, session ? { session } : {}).toArray()).map(read);
+      return (await items.find({ $or: wanted }, session ? { session } : {}).toArray()).map(itemOf);
     },
 
     /** Takes parts of items or all of them; false where so much is not free any more: then the transaction has to end. */
@@ -141,22 +144,6 @@ export function createBookItemStore(connection: Connection) {
         takes.map((take) => ({ updateOne: { filter: { _id: take.item }, update: moved(take, -1n) } })),
         { session },
       );
-    },
-
-    /** What the book says of a bank account on or before a day and the bank shows later or not yet. */
-    async inTransit(county: string, book: BookCode, account: string, on: LocalDate): Promise<readonly BookItem[]> {
-      const rows = await items
-        .find({
-          county,
-          book,
-          account,
-          kind: 'BOOKED',
-          on: { $lte: on },
-          $or: [{ clearedOn: null }, { clearedOn: { $gt: on } }],
-        })
-        .sort({ on: 1, _id: 1 })
-        .toArray();
-      return rows.map(read);
     },
   };
 }

@@ -6,7 +6,7 @@ import { sendPage } from '@hh/service/printed-page.ts';
 import type { Response } from 'express';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import { type BankStatementParts, proofOf } from '../bank-statement/bank-statement.commands.ts';
-import { reconciliationPage } from '../bank-statement/reconciliation-page.ts';
+import { reconciliationPage, SHEET_ROWS_MAX } from '../bank-statement/reconciliation-page.ts';
 import { refuseWith } from '../upload/sent-file.routes.ts';
 import { createNaming, type NamingParts } from './naming.ts';
 
@@ -17,13 +17,20 @@ export async function sendReconciliation(
   asked: LocalDate | null,
 ): Promise<void> {
   const { county, code, book } = account;
+  const { oneSided, matches } = parts;
   const on = asked ?? (await parts.bankStatements.last(county, code))?.to;
   if (!on) return refuseWith(response, refuse('NOT_FOUND', { field: 'on', what: code }));
   await parts.follow(county, book);
-  const [proof, statement] = await Promise.all([
+  const [proof, transit, unrecorded, statement] = await Promise.all([
     proofOf(parts, account, on),
+    oneSided.inTransitFirst(account, on, SHEET_ROWS_MAX),
+    oneSided.notRecordedFirst(account, on, SHEET_ROWS_MAX),
     parts.bankStatements.covering(county, code, on),
   ]);
+  const known = await matches.recordedBy(
+    unrecorded.map(({ id }) => id),
+    on,
+  );
   // Whoever signs has seen the last day of a statement.
   const isSigned = statement?.to === on && statement.signedBy !== null;
   const naming = createNaming(parts, county);
@@ -33,13 +40,19 @@ export async function sendReconciliation(
   const sheet = {
     ...proof,
     account: { ...account, name: account.name[language] },
-    transit: proof.transitItems.map(({ on: day, memo, voucherNumber, debit, credit }) => ({
-      ...{ on: day, what: memo, which: voucherNumber, amount: debit - credit },
-    })),
-    unrecorded: proof.unrecordedLines.map(({ id, bookedOn, counterparty, memo, reference, amount }) => ({
-      ...{ on: bookedOn, what: [counterparty, memo].filter((word) => word !== '').join(comma), which: reference },
-      amount: amount - (proof.recorded.get(id) ?? 0n),
-    })),
+    transit: {
+      ...proof.transit,
+      first: transit.map(({ on: day, memo, voucherNumber, debit, credit }) => ({
+        ...{ on: day, what: memo, which: voucherNumber, amount: debit - credit },
+      })),
+    },
+    unrecorded: {
+      ...proof.unrecorded,
+      first: unrecorded.map(({ id, bookedOn, counterparty, memo, reference, amount }) => ({
+        ...{ on: bookedOn, what: [counterparty, memo].filter((word) => word !== '').join(comma), which: reference },
+        amount: amount - (known.get(id) ?? 0n),
+      })),
+    },
     maker: names(statement?.importedBy),
     signer: isSigned ? names(statement.signedBy) : null,
     signedOn: isSigned && statement.signedAt ? dateOf(statement.signedAt) : null,

@@ -14,6 +14,7 @@ import { type BankAccount, createBankAccountStore } from '../bank-statement/bank
 import { createBankLineStore } from '../bank-statement/bank-line.store.ts';
 import { createBankStatementResolvers } from '../bank-statement/bank-statement.resolvers.ts';
 import { createBankStatementStore } from '../bank-statement/bank-statement.store.ts';
+import { createOneSidedStore } from '../bank-statement/one-sided.store.ts';
 import { createJournalSourceResolvers } from '../book/book.resolvers.ts';
 import { createFollowing } from '../book-item/book-item.commands.ts';
 import { createBookItemStore } from '../book-item/book-item.store.ts';
@@ -96,6 +97,7 @@ export function createMatching(options: {
     accounts: createBankAccountStore(connection),
     bankStatements: createBankStatementStore(connection),
     lines: createBankLineStore(connection),
+    oneSided: createOneSidedStore(connection),
     follow: createFollowing({ books, items, ask }),
     advance: createAdvance({ allocations, statements, items }),
     owners: createOwnersBook(ask),

@@ -439,3 +439,122 @@ test('a spending of public revenue leads to the bank line that paid it, for thos
   expect(await paidBy(maker, null)).toEqual([]);
   expect(await paidBy(operator, spent.seq)).toBeNull();
 });
+
+describe('what one side has and the other does not', () => {
+  /** As somebody finds it who reads all there is. */
+  async function counted(code: string, on: LocalDate) {
+    const lines = await bank.lines.page(COUNTY, code, {}, { ...ALL, limit: 1_000 });
+    const unknown = lines.filter(
+      ({ bookedOn, recordedOn }) => bookedOn <= on && (recordedOn === null || recordedOn > on),
+    );
+    const known = await bank.matches.recordedBy(
+      unknown.map(({ id }) => id),
+      on,
+    );
+    const booked = { county: COUNTY, account: `1002.${code.replace(/^BA-(?=3)/, '')}`, kind: 'BOOKED' };
+    const items = await county.connection
+      .collection<{ _id: string; on: string; clearedOn?: string | null; debit: bigint; credit: bigint }>('bookItems')
+      .find(booked)
+      .sort({ on: 1, _id: 1 })
+      .toArray();
+    const transit = items.filter((item) => item.on <= on && !(item.clearedOn && item.clearedOn <= on));
+    const sums = (amounts: readonly bigint[]) => ({
+      cameIn: amounts.filter((each) => each > 0n).reduce((sum, each) => sum + each, 0n),
+      wentOut: amounts.filter((each) => each < 0n).reduce((sum, each) => sum + each, 0n),
+      count: amounts.length,
+    });
+    return {
+      unrecorded: sums(unknown.map(({ id, amount }) => amount - (known.get(id) ?? 0n))),
+      transit: sums(transit.map(({ debit, credit }) => debit - credit)),
+      known: known.size,
+      oldest: [unknown.slice(0, 2).map(({ id }) => id), transit.slice(0, 2).map(({ _id }) => _id)],
+    };
+  }
+
+  test('is added up as whoever reads all of it would, on any day, and its list begins with the oldest', async () => {
+    await bank.credited('JV-5060', '2025-01', 2_000_00n, [1]);
+    const item = dueFrom('JV-5060', '2025-01', first);
+    const [early = '', late = '', split = ''] = await bank.imported(OFFICE, '0.00', [
+      { on: '2025-05-10', amount: '60.00' },
+      { on: '2025-05-12', amount: '40.00' },
+      { on: '2025-05-12', amount: '150.00' },
+      { on: '2025-05-13', amount: '-7.00' },
+    ]);
+    // Two lines for one item are known on the later day; of a third a part is known, of which another day knows nothing.
+    const together = { lines: [{ line: early }, { line: late }], items: [{ item, amount: 100_00n }] };
+    const part = { lines: [{ line: split, amount: 60_00n }], items: [{ item, amount: 60_00n }] };
+    for (const what of [together, part]) must(await confirmMatch(bank, maker, { bankAccount: OFFICE, ...what }));
+    await bank.settle();
+    expect((await bank.lines.byIds([early])).get(early)?.recordedOn).toBe('2025-05-12');
+    const dimensions = { compound: first };
+    must(
+      await bank.ownersBook.post({
+        source: { kind: 'spending', key: 'spending-2' },
+        date: '2025-05-22' as LocalDate,
+        memo: '公共收益支出：尚未付款',
+        lines: [
+          { account: `2711.${first}`, debit: 5_00n, dimensions },
+          { account: `1002.${first}`, credit: 5_00n, dimensions },
+        ],
+      }),
+    );
+    const found: { code: string; on: string; known: number; unrecorded: number; transit: number }[] = [];
+    for (const code of [OFFICE, ...compounds.map(ownersAccount)]) {
+      const account = must((await bank.accounts.byCode(COUNTY, code)) ?? refuseMissing());
+      await bank.follow(COUNTY, account.book);
+      for (const day of [
+        '2025-02-20',
+        '2025-05-10',
+        '2025-05-11',
+        '2025-05-12',
+        '2025-05-20',
+        '2025-05-21',
+        '2025-06-01',
+      ]) {
+        const on = day as LocalDate;
+        const { known, oldest, ...sums } = await counted(code, on);
+        const proof = await proofOf(bank, account, on);
+        expect({ code, on, unrecorded: proof.unrecorded, transit: proof.transit }).toEqual({ code, on, ...sums });
+        const lists = await Promise.all([
+          bank.oneSided.notRecordedFirst(account, on, 2),
+          bank.oneSided.inTransitFirst(account, on, 2),
+        ]);
+        expect(lists.map((list) => list.map(({ id }) => id))).toEqual(oldest);
+        found.push({ code, on, known, unrecorded: proof.unrecorded.count, transit: proof.transit.count });
+      }
+    }
+    const at = (code: string, on: string) => found.find((each) => each.code === code && each.on === on);
+    expect(at(OFFICE, '2025-05-12')?.known).toBe(1);
+    expect(at(ownersAccount(first), '2025-05-20')?.transit).toBe(1);
+    expect(at(ownersAccount(first), '2025-05-21')?.transit).toBe(0);
+    expect(at(ownersAccount(first), '2025-06-01')?.transit).toBe(1);
+  });
+
+  test('is no longer than what is asked for, and a sum leaves int64 as a whole number', async () => {
+    const account = must((await bank.accounts.byCode(COUNTY, ownersAccount(second))) ?? refuseMissing());
+    const on = '2025-06-01' as LocalDate;
+    const before = await proofOf(bank, account, on);
+    const most = 9_007_199_254_740_993n;
+    const template = {
+      county: COUNTY,
+      account: account.code,
+      statement: 'large',
+      open: most,
+      isOpen: true,
+      recordedOn: null,
+    };
+    await county.connection.collection<{ _id: string }>('bankLines').insertMany(
+      Array.from({ length: 1_100 }, (_, index) => ({
+        ...template,
+        _id: `large ${index}`,
+        identity: `large ${index}`,
+        bookedOn: '2025-05-30',
+        amount: most,
+      })) as never[],
+    );
+    const after = await proofOf(bank, account, on);
+    expect(after.unrecorded.count - before.unrecorded.count).toBe(1_100);
+    expect(after.notRecorded - before.notRecorded).toBe(most * 1_100n);
+    expect(await bank.oneSided.notRecordedFirst(account, on, 1_000)).toHaveLength(1_000);
+  });
+});

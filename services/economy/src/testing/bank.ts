@@ -12,6 +12,7 @@ import { postAllocation, recordCredited } from '../allocation/posting.commands.t
 import { createBankAccountStore } from '../bank-statement/bank-account.store.ts';
 import { createBankLineStore } from '../bank-statement/bank-line.store.ts';
 import { createBankStatementStore } from '../bank-statement/bank-statement.store.ts';
+import { createOneSidedStore } from '../bank-statement/one-sided.store.ts';
 import { type AccountDraft, openBankAccount } from '../bank-statement/open-account.commands.ts';
 import { createStatementIntake } from '../bank-statement/statement-intake.store.ts';
 import { createFollowing } from '../book-item/book-item.commands.ts';
@@ -56,6 +57,7 @@ export async function createTestBank(county: TestCounty) {
     accounts: createBankAccountStore(connection),
     bankStatements: createBankStatementStore(connection),
     lines: createBankLineStore(connection),
+    oneSided: createOneSidedStore(connection),
     matches: createMatchStore(connection),
     breaks: createBreakStore(connection),
     follow: createFollowing({ books, items, ask }),
