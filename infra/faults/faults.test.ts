@@ -27,6 +27,7 @@ const BOUNDARIES = [
 
 /** Mutations that the jobs go without, beside those of registers. A new one is in a job, or stands here. */
 const besideTheMainJob = [
+  'approveMatch',
   'approveSetOff',
   'assignBreak',
   'carryEconomyYear',

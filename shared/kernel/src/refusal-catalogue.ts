@@ -301,6 +301,14 @@ export const refusals = {
     zh: '金额方向不符，或超过未核销余额',
     en: 'The amount has the wrong sign or is more than what is open',
   },
+  RETURN_NOT_ALLOWED: {
+    zh: '只能整笔退回：原核销须已记账、无差额、未退回过，流水金额相反且不早于它',
+    en: 'What comes back comes back whole and once: of a booked match without a difference, by the opposite amount, not before it',
+  },
+  MATCH_RETURNED: {
+    zh: '该笔款项已登记退回，须先撤销退回',
+    en: 'Its payment came back: take that return back first',
+  },
   MATCH_DIFFERS: {
     zh: '银行与账簿相差 {difference}，须说明由谁承担',
     en: 'Bank and book differ by {difference}: say what bears it',

@@ -64,10 +64,14 @@ export function accountsFor(
       name: { zh: `应收分成·${operator.name}`, en: `Profit share receivable: ${operator.name}` },
       owner,
     },
-    ...[...compounds].map(([code, name]) => ({
-      code: payable(code),
-      name: { zh: `应付小区公共收益·${name}`, en: `Public revenue payable: ${name}` },
-      owner,
-    })),
+    ...[...compounds].map(([code, name]) => payableAccount(county, code, name)),
   ];
+}
+
+export function payableAccount(county: string, compound: string, name: string) {
+  return {
+    code: payable(compound),
+    name: { zh: `应付小区公共收益·${name}`, en: `Public revenue payable: ${name}` },
+    owner: { kind: 'SETTLEMENT_OFFICE', code: county },
+  } as const;
 }

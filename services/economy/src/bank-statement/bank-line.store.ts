@@ -3,6 +3,7 @@ import type { LocalDate } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Reason } from '../reconciliation/suggestion.ts';
+import { isOfKind, type LineKind } from './line-kind.ts';
 
 /** A line of a bank account 银行流水, once, however many statements show it. */
 export interface BankLine {
@@ -43,6 +44,8 @@ export interface StoredSuggestion {
   readonly difference: Fen;
   readonly items: readonly { readonly item: string; readonly amount: Fen }[];
   readonly lines: readonly string[];
+  /** The match whose payment came back. */
+  readonly returns?: string;
 }
 
 export type BankLineRow = Omit<BankLine, 'id'> & {
@@ -88,7 +91,8 @@ export interface LineFilter {
 export interface OpenFilter {
   readonly from?: LocalDate;
   readonly to?: LocalDate;
-  readonly direction?: 'IN' | 'OUT';
+  /** What came in, what went out, and what came back of what was paid; all where it is left out. */
+  readonly kinds?: readonly LineKind[];
   readonly ids?: readonly string[];
 }
 
@@ -138,11 +142,11 @@ export function createBankLineStore(connection: Connection) {
     ],
   });
 
-  const openIn = async (county: string, { direction, ids, ...days }: OpenFilter) => ({
+  const openIn = async (county: string, { kinds, ids, ...days }: OpenFilter) => ({
     county,
     isOpen: true,
     ...between(days),
-    ...(direction ? { open: direction === 'IN' ? { $gt: 0n } : { $lt: 0n } } : {}),
+    ...(kinds ? { $or: kinds.map((kind) => isOfKind[kind]) } : {}),
     ...(ids ? { _id: { $in: [...ids] } } : {}),
     ...(await ofSeen(county)),
   });
@@ -204,15 +208,26 @@ export function createBankLineStore(connection: Connection) {
       return rows.map((row) => lineOf({ ...row, raw: '', suggestions: [] }));
     },
 
+    /** What was matched whole of an account on these days, of which one may have come back. */
+    async *settled(
+      county: string,
+      account: string,
+      days: { readonly from: LocalDate; readonly to: LocalDate },
+    ): AsyncGenerator<BankLine> {
+      const of = { county, account, isOpen: false, ...between(days) };
+      const found = lines.find(of, { projection: { raw: 0, suggestions: 0 } });
+      for await (const row of found) yield lineOf({ ...row, raw: '', suggestions: [] });
+    },
+
     /** A page of what is open in a county, on whatever account, oldest first. */
     async openPage(county: string, filter: OpenFilter, page: Page): Promise<readonly BankLine[]> {
       const { filter: beyond, sort, limit } = pageQuery(page, ['bookedOn', '_id']);
       const rows = await lines
-        .find({ $and: [await openIn(county, filter), beyond] }, { projection: { raw: 0, suggestions: 0 } })
+        .find({ $and: [await openIn(county, filter), beyond] }, { projection: { raw: 0 } })
         .sort(sort)
         .limit(limit)
         .toArray();
-      return rows.map((row) => lineOf({ ...row, raw: '', suggestions: [] }));
+      return rows.map((row) => lineOf({ ...row, raw: '' }));
     },
 
     /** All that is open in a county, oldest first, for who reads the whole list. */

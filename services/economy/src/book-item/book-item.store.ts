@@ -168,8 +168,13 @@ function moved({ amount, clearsOn }: Take, sign: 1n | -1n): object[] {
 
 /** An update that makes the item where it is not there: texts are literals, since a memo may begin with a dollar sign. */
 function afterJournal({ debit, credit, taken, opens: { id: _, ...opens } }: ItemChange): object[] {
+  // What is of no share, an advance or a fee, is opened anew by whatever comes after it was cleared.
+  const isNew = { $eq: [{ $ifNull: ['$open', 0n] }, 0n] };
   const first = Object.fromEntries(
-    Object.entries(opens).map(([field, value]) => [field, { $ifNull: [`$${field}`, { $literal: value }] }]),
+    Object.entries(opens).map(([field, value]) => {
+      const known = { $ifNull: [`$${field}`, { $literal: value }] };
+      return [field, opens.agreement === null ? { $cond: [isNew, { $literal: value }, known] } : known];
+    }),
   );
   const sum = (field: string, change: Fen) => ({ $add: [{ $ifNull: [`$${field}`, 0n] }, change] });
   return [

@@ -86,12 +86,12 @@ export function settledBy(bank: {
 export function changesOf(county: string, book: BookCode, journal: FollowedJournal): readonly ItemChange[] {
   const { seq, voucherNumber, effectiveOn, memo, source } = journal;
   const isMatch = source.kind === MATCH_SOURCE;
-  const isOfBank = isMatch || source.kind === UNMATCH_SOURCE;
+  const isUnmatch = source.kind === UNMATCH_SOURCE;
   const changes = new Map<string, ItemChange>();
   for (const [index, line] of journal.lines.entries()) {
     const number = line.account.slice(0, BANK.length);
     const kind = number === BANK ? 'BOOKED' : CLEARING[book].includes(number) ? 'OWED' : null;
-    if (!kind || (kind === 'BOOKED' && isOfBank)) continue;
+    if (!kind || (kind === 'BOOKED' && (isMatch || isUnmatch))) continue;
     const { account, debit, credit } = line;
     const about = { agreement: line.agreement ?? null, period: line.period ?? null, compound: line.compound ?? null };
     const id = kind === 'BOOKED' ? bankItemId(county, book, seq, index) : clearingItemId(county, book, account, about);
@@ -100,8 +100,8 @@ export function changesOf(county: string, book: BookCode, journal: FollowedJourn
       id,
       debit: (known?.debit ?? 0n) + debit,
       credit: (known?.credit ?? 0n) + credit,
-      // The line that bears a difference says so: nothing was taken for it.
-      taken: isMatch && !line.memo ? (known?.taken ?? 0n) + debit - credit : (known?.taken ?? 0n),
+      // A line with words of its own opens something: nothing was taken for it, and who takes it back takes that first.
+      taken: (known?.taken ?? 0n) + ((line.memo ? isUnmatch : isMatch) ? debit - credit : 0n),
       opens: { id, county, book, account, kind, ...about, seq, voucherNumber, on: effectiveOn, memo },
     });
   }

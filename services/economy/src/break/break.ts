@@ -6,6 +6,7 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import { addDays, dateOf, firstDay, type LocalDate, nextPeriod, type Period } from '@hh/kernel/period.ts';
 import type { ShareSides } from '../allocation/sides.ts';
+import type { LineKind } from '../bank-statement/line-kind.ts';
 
 export const breakCodes = [
   'DECLARATION_MISSING',
@@ -17,6 +18,8 @@ export const breakCodes = [
   'CREDIT_MISSING',
   'UNEXPECTED_RECEIPT',
   'UNEXPLAINED_PAYMENT',
+  'PAYMENT_RETURNED',
+  'FEE_NOT_MADE_GOOD',
 ] as const;
 export type BreakCode = (typeof breakCodes)[number];
 
@@ -74,7 +77,13 @@ export function breaksOf(share: ShareSides, today: LocalDate): readonly Break[] 
   return found;
 }
 
-const ofLines: readonly BreakCode[] = ['UNEXPECTED_RECEIPT', 'UNEXPLAINED_PAYMENT'];
+/** What a break of a line is called, by what the line is. */
+export const lineCodes: Readonly<Record<LineKind, BreakCode>> = {
+  IN: 'UNEXPECTED_RECEIPT',
+  OUT: 'UNEXPLAINED_PAYMENT',
+  RETURNED: 'PAYMENT_RETURNED',
+};
+const ofLines = Object.values(lineCodes);
 
 /** The line that a break is of; null where it is of a share or of an advance. */
 export function lineOfBreak(id: string): string | null {
@@ -89,8 +98,9 @@ export function breakOfLine(line: {
   readonly account: string;
   readonly bookedOn: LocalDate;
   readonly open: Fen;
+  readonly kind: LineKind;
 }): Break {
-  const code = line.open > 0n ? 'UNEXPECTED_RECEIPT' : 'UNEXPLAINED_PAYMENT';
+  const code = lineCodes[line.kind];
   return {
     id: [line.county, line.id, code].join('/'),
     county: line.county,
@@ -131,6 +141,29 @@ export function breakOfAdvance(advance: {
     bankAccount: null,
     bankLine: null,
   };
+}
+
+/**
+ * What an owners' bank has charged: the settlement office owes it until it has transferred it, and it is on its way until it
+ * has arrived. `owed` and `due` are what the economy's and the owners' book have open of it, in fen.
+ */
+export function breaksOfFee(fee: {
+  readonly county: string;
+  readonly compound: string;
+  readonly on: LocalDate;
+  readonly owed: Fen;
+  readonly due: Fen;
+}): readonly Break[] {
+  const { county, compound, on, owed, due } = fee;
+  const about = { county, compound, operator: null, agreement: null, agreementId: null, period: null };
+  const of = (code: BreakCode, amount: Fen, ownerKind: BreakOwnerKind): Break => ({
+    ...{ ...about, id: [county, compound, code].join('/'), code, amount, ownerKind },
+    ...{ dueOn: addDays(on, PAYMENT_DAYS), bankAccount: null, bankLine: null },
+  });
+  return [
+    ...(owed > 0n ? [of('FEE_NOT_MADE_GOOD', owed, 'SETTLEMENT_OFFICE')] : []),
+    ...(due > owed ? [of('CREDIT_MISSING', due - owed, 'OWNERS_BANK')] : []),
+  ];
 }
 
 const DAY_MS = 86_400_000;
@@ -190,7 +223,15 @@ export const nextSteps: Readonly<Record<BreakCode, Sentence>> = {
     en: 'Find out what was paid: match it, take it as an advance, or send it back',
   },
   UNEXPLAINED_PAYMENT: {
-    zh: '查明付款，核销或记为手续费',
-    en: 'Find out what it was for: match it, or book it as a fee',
+    zh: '查明付款，核销或记为手续费；业主账户的手续费经复核后由结算中心补足',
+    en: "Find out what it was for: match it, or book it as a fee; one of an owners' account a second person approves, and the office makes it good",
+  },
+  PAYMENT_RETURNED: {
+    zh: '登记退回并由另一人复核，查明原因后重新支付',
+    en: 'Book that it came back, have a second person approve it, find out why, and pay it anew',
+  },
+  FEE_NOT_MADE_GOOD: {
+    zh: '由结算中心将手续费转付业主账户，并导入结算账户对账单',
+    en: "Transfer the fee to the owners' account, and import the settlement account's statement",
   },
 };

@@ -12,6 +12,7 @@ import type { AllocationStore } from '../allocation/allocation.store.ts';
 import type { Allocation } from '../allocation/computation.ts';
 import { type ShareSides, sidesOf } from '../allocation/sides.ts';
 import type { BankLine, BankLineStore, OpenFilter } from '../bank-statement/bank-line.store.ts';
+import { kindOf, type LineKind } from '../bank-statement/line-kind.ts';
 import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore } from '../book-item/book-item.store.ts';
 import type { BookItem } from '../book-item/book-item.ts';
@@ -27,7 +28,9 @@ import {
   breakOfAdvance,
   breakOfLine,
   breaksOf,
+  breaksOfFee,
   dueWithin,
+  lineCodes,
   lineOfBreak,
 } from './break.ts';
 
@@ -71,7 +74,7 @@ export async function breaksPage(
   const { lines } = parts;
   const { inBook, open } = await breaksWanted(parts, county, filter);
   const ofLines = open ? await lines.openPage(county, open, asOfLines(page)) : [];
-  const found = [...pageWithin(page, inBook, cursorOf), ...ofLines.map(breakOfLine)].toSorted(oldestFirst);
+  const found = [...pageWithin(page, inBook, cursorOf), ...ofLines.map(ofLine)].toSorted(oldestFirst);
   return {
     rows: (page.backwards ? found.toReversed() : found).slice(0, page.limit + 1),
     count: async () => inBook.length + (open ? await lines.countOpen(county, open) : 0),
@@ -88,7 +91,7 @@ export async function* everyBreak(
   const { inBook, open } = await breaksWanted(parts, county, filter);
   let next = 0;
   for await (const line of open ? parts.lines.readOpen(county, open, session) : []) {
-    const each = breakOfLine(line);
+    const each = ofLine(line);
     for (let other = inBook[next]; other && oldestFirst(other, each) < 0; other = inBook[next]) {
       yield { each: other, line: null };
       next += 1;
@@ -114,7 +117,7 @@ export async function breakById(parts: BreakParts, county: string, id: string): 
   const found =
     line === null
       ? await breaksInBook(parts, county)
-      : (await parts.lines.openPage(county, { ids: [line] }, ONE)).map(breakOfLine);
+      : (await parts.lines.openPage(county, { ids: [line] }, ONE)).map(ofLine);
   return found.find((each) => each.id === id) ?? null;
 }
 
@@ -127,11 +130,11 @@ function linesWanted(
   today: Break['dueOn'],
 ): OpenFilter | null {
   if (agreement || period || compound) return null;
-  const isIn = !code || code.includes('UNEXPECTED_RECEIPT');
-  const isOut = !code || code.includes('UNEXPLAINED_PAYMENT');
-  if (!isIn && !isOut) return null;
+  const all = Object.keys(lineCodes) as LineKind[];
+  const kinds = code ? all.filter((kind) => code.includes(lineCodes[kind])) : all;
+  if (kinds.length === 0) return null;
   return {
-    ...(isIn && isOut ? {} : { direction: isIn ? 'IN' : 'OUT' }),
+    ...(kinds.length === all.length ? {} : { kinds }),
     ...(age ? dueWithin(age, today) : {}),
     ...(assigned ? { ids: [...assigned].map(lineOfBreak).filter((line) => line !== null) } : {}),
   };
@@ -139,9 +142,9 @@ function linesWanted(
 
 /** The same place in the order of lines: the id of a break goes on with what it is of, after its county. */
 function asOfLines({ after, before, ...page }: Page): Page {
-  const ofLine = (cursor: readonly CursorPart[] | null) =>
+  const place = (cursor: readonly CursorPart[] | null) =>
     cursor?.map((part, index) => (index === 1 ? (String(part).split('/')[1] ?? '') : part)) ?? null;
-  return { ...page, after: ofLine(after), before: ofLine(before) };
+  return { ...page, after: place(after), before: place(before) };
 }
 
 function isWanted(each: Break, { code, age, agreement, period, compound }: BreakFilter, ownAge: AgeClass): boolean {
@@ -154,22 +157,28 @@ function isWanted(each: Break, { code, age, agreement, period, compound }: Break
   );
 }
 
+function ofLine(line: BankLine): Break {
+  return breakOfLine({ ...line, kind: kindOf(line) });
+}
+
 function oldestFirst(a: Break, b: Break): number {
   return compare(a.dueOn, b.dueOn) || compare(a.id, b.id);
 }
 
-/** What the book has of them today, the oldest first: of every allocation that is not settled, and of advances. */
+/** What the books have of them today, the oldest first: of every allocation that is not settled, of advances and of fees. */
 export async function breaksInBook(parts: BreakParts, county: string): Promise<readonly Break[]> {
   const { allocations, items, follow, clock } = parts;
   await Promise.all([follow(county, 'economy'), follow(county, 'owners')]);
-  const [shares, advances] = await Promise.all([
+  const [shares, payables, due] = await Promise.all([
     sharesOf(parts, county, await allocations.unsettled(county)),
     items.free(county, 'economy', ['2241']),
+    items.free(county, 'owners', ['1221']),
   ]);
   const today = clock.today();
   return [
     ...shares.flatMap(({ sides }) => sides.flatMap((each) => breaksOf(each, today))),
-    ...advances
+    ...feesOf(county, payables, due).flatMap(breaksOfFee),
+    ...payables
       .filter(isAdvance)
       .map(({ id, on, open: amount, account }) =>
         breakOfAdvance({ id, county, on, open: amount, operator: account.slice('2241.'.length) }),
@@ -197,4 +206,17 @@ export async function sharesOf(
 /** Of the payables those of operators: a unified social credit code has 18 signs, a compound's 14. */
 function isAdvance({ account }: BookItem): boolean {
   return account.length === '2241.'.length + 18;
+}
+
+/** What is open between the office and a compound for no share: fees that its bank has charged. */
+function feesOf(county: string, payables: readonly BookItem[], due: readonly BookItem[]) {
+  const isOfNoShare = (item: BookItem) => item.agreement === null && !isAdvance(item);
+  const fees = new Map<string, Parameters<typeof breaksOfFee>[0]>();
+  for (const { compound, book, on, open } of [...payables, ...due].filter(isOfNoShare)) {
+    if (compound === null) continue;
+    const known = fees.get(compound) ?? { county, compound, on, owed: 0n, due: 0n };
+    const side = book === 'economy' ? { owed: known.owed - open } : { due: known.due + open };
+    fees.set(compound, { ...known, ...side, on: on < known.on ? on : known.on });
+  }
+  return [...fees.values()];
 }

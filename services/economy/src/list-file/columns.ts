@@ -92,6 +92,8 @@ export const matchColumns: Columns<MatchRow> = [
   ['复核人', 'Approved by', ({ match, names }) => names(match.approvedBy)],
   ['核销凭证', 'Voucher', ({ match }) => match.voucherNumber],
   ['记账日期', 'Effective on', ({ match }) => match.effectiveOn],
+  ['退回的核销', 'Returns', ({ match }) => match.returns],
+  ['被退回于', 'Returned by', ({ match }) => match.returnedBy],
   ['撤销人', 'Undone by', ({ match, names }) => names(match.undoneBy)],
   ['撤销理由', 'Reason', ({ match }) => match.reason],
 ];

@@ -25,8 +25,9 @@ export const CHOICES_MAX = 10_000;
 const HASH_LENGTH = 16;
 
 /** The same on each of its lines. */
-export function suggestionId({ rule, lines, items, difference }: StoredSuggestion): string {
-  const said = { rule, difference, lines: [...lines], items: items.map(({ item, amount }) => ({ item, amount })) };
+export function suggestionId({ rule, lines, items, difference, returns }: StoredSuggestion): string {
+  const what = { rule, difference, lines: [...lines], items: items.map(({ item, amount }) => ({ item, amount })) };
+  const said = returns ? { ...what, returns } : what;
   return `${lines[0]}/${contentHash(said).slice(0, HASH_LENGTH)}`;
 }
 
@@ -53,9 +54,10 @@ export function matchOfChoice(
   by: { readonly person: string; readonly at: Date },
   writeOffs: Settings['writeOffs'],
 ): Match | Refusal {
-  const { rule, items, lines } = suggestion;
+  const { rule, lines, returns = null } = suggestion;
   const { variance, operator } = choice;
-  const draft = { lines: lines.map((line) => ({ line })), items, variance, operator };
+  const items = returns === null ? suggestion.items : [];
+  const draft = { lines: lines.map((line) => ({ line })), items, variance, operator, returns };
   const match = matchOf(account, draft, seen, { rule, madeBy: by.person, madeAt: by.at }, writeOffs);
   if (isRefusal(match)) return match;
   return differenceOf(match.lines, match.items) === differenceShown(suggestion)

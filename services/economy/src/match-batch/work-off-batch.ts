@@ -10,7 +10,7 @@ import type { Log } from '@hh/service/log.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
-import { hold } from '../match/match.commands.ts';
+import { hold, takeBack } from '../match/match.commands.ts';
 import type { Match } from '../match/match.ts';
 import { matchOpen } from '../match/matching.commands.ts';
 import { storedProblem } from '../upload/stored-problem.ts';
@@ -115,6 +115,10 @@ async function decide(
   const seen = {
     lines: await parts.lines.seen([...new Set(found.flatMap(({ lines }) => lines))], session),
     items: await parts.items.seen([...new Set(found.flatMap(({ items }) => items.map(({ item }) => item)))], session),
+    returned: await parts.matches.seen(
+      found.flatMap(({ returns }) => returns ?? []),
+      session,
+    ),
   };
   const by = { person: batch.madeBy, at: parts.clock.now() };
   const outcomes: (Match | Refusal)[] = [];
@@ -145,9 +149,13 @@ async function undoAll(run: Run): Promise<Ended> {
         )) === 'SIGNED'
       )
         return refuse('STATEMENT_SIGNED', { field: 'match' });
+      const now = await parts.matches.seen(
+        some.map(({ id }) => id),
+        session,
+      );
       const undone: (Match | Refusal)[] = [];
-      for (const { id } of some)
-        undone.push((await parts.matches.undo(id, batch.madeBy, reason, session)) ?? refuse('CHANGED_MEANWHILE'));
+      for (const match of some)
+        undone.push(await takeBack(parts, now.get(match.id) ?? match, { by: batch.madeBy, reason }, session));
       return undone;
     },
     refused: ({ id }) => ({ batch: batch.id, suggestion: null, match: id }),

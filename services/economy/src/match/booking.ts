@@ -10,15 +10,19 @@ import type { AccountDraft } from '@hh/ledger/account.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import type { Log } from '@hh/service/log.ts';
+import type { AskGraph } from '@hh/service/service.ts';
 import type { Writer } from '@hh/service/writer.ts';
+import { compoundNames } from '../agreement/beneficiaries.ts';
 import type { Advance } from '../allocation/advance.ts';
+import { payableAccount } from '../allocation/journal.ts';
 import type { BankLineStore } from '../bank-statement/bank-line.store.ts';
 import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore } from '../book-item/book-item.store.ts';
-import { UNMATCH_SOURCE } from '../book-item/book-item.ts';
+import { MATCH_SOURCE, UNMATCH_SOURCE } from '../book-item/book-item.ts';
 import { release } from './match.commands.ts';
 import type { MatchStore } from './match.store.ts';
-import { advanceAccount, dayOf, feeAccount, type Match, matchJournal, writeOffAccount } from './match.ts';
+import { advanceAccount, dayOf, feeAccount, type Match, writeOffAccount } from './match.ts';
+import { compoundOf, feeJournal, matchJournal } from './match-journal.ts';
 import type { OwnersBook } from './owners-book.ts';
 
 export interface BookingParts {
@@ -30,6 +34,7 @@ export interface BookingParts {
   readonly matches: MatchStore;
   readonly follow: Follow;
   readonly advance: Advance;
+  readonly ask: AskGraph;
   readonly log: Log;
 }
 
@@ -38,6 +43,9 @@ interface Posted {
   readonly voucherNumber: string | null;
   readonly effectiveOn: LocalDate;
 }
+
+/** The books that a match has journals in: what an owners' bank has charged stands in both. */
+const booksOf = (match: Match) => [match.book, ...(feeJournal(match) ? (['economy'] as const) : [])];
 
 /** Does what is due for one match; a refusal leaves it as it is, to be tried again and seen. */
 export async function bookMatch(parts: BookingParts, id: string): Promise<void> {
@@ -58,7 +66,7 @@ async function book(parts: BookingParts, match: Match): Promise<Refusal | null> 
   const posted = await post(parts, match);
   if (isRefusal(posted)) return posted;
   reach('match.posted');
-  await parts.follow(match.county, match.book);
+  for (const book of booksOf(match)) await parts.follow(match.county, book);
   const booked = await parts.writer.write(async (transaction) => {
     const { session } = transaction;
     const moved = await parts.matches.book(match.id, posted, session);
@@ -77,7 +85,7 @@ async function undo(parts: BookingParts, match: Match): Promise<Refusal | null> 
     const reversed = await reverse(parts, match);
     if (isRefusal(reversed)) return reversed;
     reach('match.reversed');
-    await parts.follow(match.county, match.book);
+    for (const book of booksOf(match)) await parts.follow(match.county, book);
   }
   return await parts.writer.write(async (transaction) => {
     const { session } = transaction;
@@ -92,9 +100,22 @@ async function undo(parts: BookingParts, match: Match): Promise<Refusal | null> 
 async function post(parts: BookingParts, match: Match): Promise<Posted | Refusal> {
   const journal = matchJournal(match);
   if (!journal) return { journal: null, voucherNumber: null, effectiveOn: dayOf(match) };
-  if (match.book === 'owners') return await parts.owners.receive(match, journal);
+  if (match.book === 'economy') return await postOwn(parts, match, journal);
+  // First what the office owes for it: the owners are told that it is due when it is.
+  const fee = feeJournal(match);
+  const owed = fee && (await postOwn(parts, match, fee));
+  if (isRefusal(owed)) return owed;
+  if (owed) reach('match.owed');
+  return await parts.owners.receive(match, journal);
+}
+
+async function postOwn(
+  parts: BookingParts,
+  match: Match,
+  journal: NonNullable<ReturnType<typeof matchJournal | typeof feeJournal>>,
+): Promise<Posted | Refusal> {
   const ledger = parts.books.of(match.county);
-  await ledger.openAccounts(accountsOf(match));
+  await ledger.openAccounts(await accountsOf(parts, match));
   const posted = await ledger.post(journal);
   if (isRefusal(posted)) return posted;
   const { seq, voucherNumber, effectiveOn } = posted;
@@ -105,24 +126,27 @@ async function post(parts: BookingParts, match: Match): Promise<Posted | Refusal
 async function reverse(parts: BookingParts, match: Match): Promise<Refusal | null> {
   const posted = await post(parts, match);
   if (isRefusal(posted) || posted.journal === null) return isRefusal(posted) ? posted : null;
-  const memo = match.reason ?? '';
-  if (match.book === 'owners') return await parts.owners.takeBack(match, memo);
-  const ledger = parts.books.of(match.county);
-  const reversed = await ledger.reverse(
-    posted.journal,
-    { kind: UNMATCH_SOURCE, key: match.id },
-    dayOf(match),
-    memo,
-    match.undoneBy,
-  );
+  if (match.book === 'economy') return await reverseOwn(parts, match, posted.journal);
+  const taken = await parts.owners.takeBack(match, match.reason ?? '');
+  const fee = taken ? null : await parts.books.of(match.county).journalBySource(MATCH_SOURCE, match.id);
+  return fee ? await reverseOwn(parts, match, fee.seq) : taken;
+}
+
+async function reverseOwn({ books }: BookingParts, match: Match, journal: number): Promise<Refusal | null> {
+  const ledger = books.of(match.county);
+  const source = { kind: UNMATCH_SOURCE, key: match.id };
+  const reversed = await ledger.reverse(journal, source, dayOf(match), match.reason ?? '', match.undoneBy);
   if (!isRefusal(reversed)) return null;
   // Another process may have posted this very reversal a moment before.
   return (await ledger.journalBySource(UNMATCH_SOURCE, match.id)) ? null : reversed;
 }
 
 /** The accounts of the settlement office that a match may need; those of shares are open since their allocation. */
-function accountsOf({ county, account, operator }: Match): readonly AccountDraft[] {
+async function accountsOf({ ask }: BookingParts, match: Match): Promise<readonly AccountDraft[]> {
+  const { county, account, operator } = match;
   const owner = { kind: 'SETTLEMENT_OFFICE', code: county } as const;
+  const compound = compoundOf(match);
+  if (compound !== null) return feeAccounts(county, compound, (await compoundNames(ask, [compound])).get(compound));
   return [
     { code: account, name: { zh: '银行存款·结算中心', en: 'Bank: settlement office' }, owner },
     { code: feeAccount(county), name: { zh: '财务费用·结算中心', en: 'Financial expenses: settlement office' }, owner },
@@ -134,5 +158,14 @@ function accountsOf({ county, account, operator }: Match): readonly AccountDraft
     ...(operator
       ? [{ code: advanceAccount(operator), name: { zh: `预收·${operator}`, en: `Advance of ${operator}` }, owner }]
       : []),
+  ];
+}
+
+/** Of a compound that no share was ever credited to, too. */
+function feeAccounts(county: string, compound: string, name = compound): readonly AccountDraft[] {
+  const owner = { kind: 'SETTLEMENT_OFFICE', code: county } as const;
+  return [
+    { code: feeAccount(county), name: { zh: '财务费用·结算中心', en: 'Financial expenses: settlement office' }, owner },
+    payableAccount(county, compound, name),
   ];
 }

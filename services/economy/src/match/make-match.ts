@@ -8,13 +8,14 @@ import type { BankLine } from '../bank-statement/bank-line.store.ts';
 import type { BookItem } from '../book-item/book-item.ts';
 import {
   checkMatch,
-  isSetOff,
+  isForTwo,
   type Match,
   type MatchedItem,
   type MatchedLine,
   partOf,
   type Variance,
 } from './match.ts';
+import { itemsOfReturn } from './return.ts';
 
 /** An amount left out means all that is open of it. */
 export interface MatchDraft {
@@ -25,12 +26,14 @@ export interface MatchDraft {
   readonly items: readonly { readonly item: string; readonly amount?: Fen | null }[];
   readonly variance?: Variance | null;
   readonly operator?: string | null;
+  /** The match whose payment came back by these lines; its items follow from it. */
+  readonly returns?: string | null;
 }
 
 /** What a draft says, for the comparison of a repeated key. */
-export function contentOf({ bankAccount, lines, items, variance = null, operator = null }: MatchDraft) {
+export function contentOf({ bankAccount, lines, items, variance = null, operator = null, returns = null }: MatchDraft) {
   return {
-    ...{ bankAccount, variance, operator },
+    ...{ bankAccount, variance, operator, ...(returns === null ? {} : { returns }) },
     lines: lines.map(({ line, amount = null }) => ({ line, amount })),
     items: items.map(({ item, amount = null }) => ({ item, amount })),
   };
@@ -40,6 +43,8 @@ export function contentOf({ bankAccount, lines, items, variance = null, operator
 export interface Seen {
   readonly lines: ReadonlyMap<string, BankLine>;
   readonly items: ReadonlyMap<string, BookItem>;
+  /** Matches whose payments may have come back. */
+  readonly returned: ReadonlyMap<string, Match>;
 }
 
 export type By = Pick<Match, 'rule' | 'madeBy' | 'madeAt'>;
@@ -72,8 +77,15 @@ export function matchOf(
       return refuse('BOOKED_IN_PART', { field: `items.${index}.amount` });
     items.push(matchedItem(item, part));
   }
-  const { variance = null, operator = null } = draft;
-  const match = beginning(account, { lines, items, variance, operator }, by);
+  const { variance = null, operator = null, returns = null } = draft;
+  if (returns !== null) {
+    if (items.length > 0 || variance !== null) return refuse('RETURN_NOT_ALLOWED', { field: 'returns' });
+    const of = { id: returns, county: account.county, bankAccount: account.code };
+    const again = itemsOfReturn(of, seen.returned.get(returns) ?? null, lines);
+    if (isRefusal(again)) return again;
+    items.push(...again);
+  }
+  const match = beginning(account, { lines, items, variance, operator, returns }, by);
   return twice(draft) ?? checkMatch(match, writeOffs.each) ?? match;
 }
 
@@ -96,23 +108,24 @@ export function matchedItem(item: BookItem, amount: Fen): MatchedItem {
   return { item: id, kind, account, voucherNumber, agreement, period, compound, amount };
 }
 
-type Chosen = Pick<Match, 'lines' | 'items' | 'variance' | 'operator'>;
+type Chosen = Pick<Match, 'lines' | 'items' | 'variance' | 'operator' | 'returns'>;
 
 /** A match as it begins; made by nobody where it was the only one possible. */
 export function beginning(account: BankAccount, chosen: Chosen, by: By): Match {
-  const isForTwo = chosen.variance === 'WRITE_OFF' || isSetOff(chosen);
+  const waits = isForTwo({ book: account.book, ...chosen });
   return {
     id: newId(),
     county: account.county,
     bankAccount: account.code,
     book: account.book,
     account: account.ledgerAccount,
-    state: isForTwo ? 'PROPOSED' : 'CONFIRMED',
+    state: waits ? 'PROPOSED' : 'CONFIRMED',
     ...chosen,
     ...by,
     batch: null,
-    isBegun: !isForTwo,
+    isBegun: !waits,
     approvedBy: null,
+    returnedBy: null,
     undoneBy: null,
     reason: null,
     journal: null,

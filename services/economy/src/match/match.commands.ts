@@ -18,7 +18,8 @@ import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore, Take } from '../book-item/book-item.store.ts';
 import { contentOf, type MatchDraft, matchOf } from './make-match.ts';
 import type { MatchStore } from './match.store.ts';
-import { dayOf, differenceOf, isSetOff, type Match, type MatchState, matchStates } from './match.ts';
+import { type Approval, approvalOf, dayOf, differenceOf, type Match, type MatchState, matchStates } from './match.ts';
+import { openedBy } from './match-journal.ts';
 
 export interface MatchParts {
   readonly writer: Writer;
@@ -48,7 +49,11 @@ export async function confirmMatch(parts: MatchParts, actor: Actor, draft: Match
     const { session } = transaction;
     const lines = draft.lines.map(({ line }) => line);
     const items = draft.items.map(({ item }) => item);
-    const seen = { lines: await parts.lines.seen(lines, session), items: await parts.items.seen(items, session) };
+    const seen = {
+      lines: await parts.lines.seen(lines, session),
+      items: await parts.items.seen(items, session),
+      returned: await parts.matches.seen(draft.returns ? [draft.returns] : [], session),
+    };
     const match = matchOf(
       account,
       draft,
@@ -91,6 +96,9 @@ export async function hold(
   );
   if (taken !== 'TAKEN') return refuse(taken === 'SIGNED' ? 'STATEMENT_SIGNED' : 'ALREADY_MATCHED', { field: 'lines' });
   if (!(await items.take(made.flatMap(takesOf), session))) return refuse('ALREADY_MATCHED', { field: 'items' });
+  for (const { id, returns } of made)
+    if (returns !== null && !(await matches.comeBack(returns, id, session)))
+      return refuse('RETURN_NOT_ALLOWED', { field: 'returns' });
   await matches.insert(
     made.map((match) => ({ match, whole: wholeOf(match, known) })),
     session,
@@ -106,7 +114,9 @@ function wholeOf({ lines }: Match, known: ReadonlyMap<string, BankLine>): readon
   return lines.filter(({ line, amount }) => known.get(line)?.amount === amount).map(({ line }) => line);
 }
 
+/** What came back was settled before: nothing of it is free to be taken. */
 function takesOf(match: Match): readonly Take[] {
+  if (match.returns !== null) return [];
   const day = dayOf(match);
   return match.items.map(({ item, kind, amount }) => ({ item, amount, clearsOn: kind === 'BOOKED' ? day : null }));
 }
@@ -131,14 +141,14 @@ export const approveWriteOff = (parts: MatchParts, actor: Actor, id: string): Pr
 export const approveSetOff = (parts: MatchParts, actor: Actor, id: string): Promise<Match | Refusal> =>
   approve(parts, actor, id, 'approveSetOff');
 
-async function approve(
-  parts: MatchParts,
-  actor: Actor,
-  id: string,
-  action: 'approveWriteOff' | 'approveSetOff',
-): Promise<Match | Refusal> {
+/** The same of whatever waits for a second person, such as what came back, or what an owners' bank has charged. */
+export const approveMatch = (parts: MatchParts, actor: Actor, id: string): Promise<Match | Refusal> =>
+  approve(parts, actor, id, 'approveMatch');
+
+async function approve(parts: MatchParts, actor: Actor, id: string, action: Approval): Promise<Match | Refusal> {
   const approved = await decide(parts, actor, 'write-offs:approve', id, async (match, transaction) => {
-    if (isSetOff(match) !== (action === 'approveSetOff')) return refuse('NOT_FOUND', { what: id.slice(0, 40) });
+    if (action !== 'approveMatch' && action !== approvalOf(match))
+      return refuse('NOT_FOUND', { what: id.slice(0, 40) });
     // Who has done it and hears nothing asks again.
     if (match.approvedBy === actor.id && APPROVED.includes(match.state)) return match;
     const moved = await parts.matches.approve(id, actor.id, transaction.session);
@@ -163,14 +173,35 @@ export async function undoMatch(
     if (isSame && UNDONE.includes(match.state)) return match;
     const lines = await parts.lines.fence(match.lines, transaction.session);
     if (lines === 'SIGNED') return refuse('STATEMENT_SIGNED', { field: 'match' });
-    const moved = await parts.matches.undo(id, actor.id, words, transaction.session);
-    if (!moved) return whyNot(matchStates.undoMatch, match, actor.id) ?? refuse('CHANGED_MEANWHILE');
+    const moved = await takeBack(parts, match, { by: actor.id, reason: words }, transaction.session);
+    if (isRefusal(moved)) return moved;
     const change = { before: { state: match.state }, after: { state: moved.state }, reason: words };
     note(transaction, actor, 'undoMatch', match, change);
     return moved;
   });
   if (!isRefusal(undone)) parts.wakeBooking(id);
   return undone;
+}
+
+/**
+ * Takes a match back in a transaction that has fenced its lines. Refuses one whose payment came back, and one of which
+ * something is settled that it had opened: an advance, a fee, what came back. That is taken first, so that nobody settles it.
+ */
+export async function takeBack(
+  { matches, items }: Pick<MatchParts, 'matches' | 'items'>,
+  match: Match,
+  { by, reason }: { readonly by: string; readonly reason: string },
+  session: Session,
+): Promise<Match | Refusal> {
+  if (match.returnedBy !== null) return refuse('MATCH_RETURNED', { field: 'match' });
+  const opened = match.isBegun ? openedBy(match).map((each): Take => ({ ...each, clearsOn: null })) : [];
+  // Before it is booked there is nothing to take yet.
+  if (opened.length > 0 && match.state === 'CONFIRMED')
+    return refuse('STATE_NOT_ALLOWED', { field: 'match', state: match.state });
+  if (match.state === 'BOOKED' && !(await items.take(opened, session)))
+    return refuse('ALREADY_MATCHED', { field: 'match' });
+  const moved = await matches.undo(match.id, by, reason, session);
+  return moved ?? whyNot(matchStates.undoMatch, match, by) ?? refuse('CHANGED_MEANWHILE');
 }
 
 async function decide(
@@ -200,6 +231,7 @@ export async function release(
   session: Session,
 ): Promise<void> {
   await lines.giveBack(match.lines, session);
+  if (match.returns !== null) await matches.stayAway(match.returns, match.id, session);
   const takes = takesOf(match);
   await items.giveBack(isPosted ? takes.filter(({ clearsOn }) => clearsOn !== null) : takes, session);
   const difference = differenceOf(match.lines, match.items);

@@ -13,16 +13,15 @@ import { type BookItem, bankItemId, settledBy } from '../book-item/book-item.ts'
 import { keyOf } from '../period/period.store.ts';
 import { reasons } from '../reconciliation/suggestion.ts';
 import type { MatchDraft } from './make-match.ts';
-import { approveSetOff, approveWriteOff, confirmMatch, type MatchParts, undoMatch } from './match.commands.ts';
 import {
-  differenceOf,
-  isSetOff,
-  type Match,
-  type MatchedItem,
-  type MatchState,
-  matchStates,
-  setOffStates,
-} from './match.ts';
+  approveMatch,
+  approveSetOff,
+  approveWriteOff,
+  confirmMatch,
+  type MatchParts,
+  undoMatch,
+} from './match.commands.ts';
+import { differenceOf, type Match, type MatchedItem, type MatchState, statesOf } from './match.ts';
 import { createPaid } from './paid.ts';
 
 export function createMatchResolvers(parts: MatchParts & { readonly allocations: AllocationStore }): Resolvers {
@@ -65,6 +64,8 @@ export function createMatchResolvers(parts: MatchParts & { readonly allocations:
       suggestions: ({ open, suggestions }: BankLine) => (open === 0n ? [] : suggestions),
     },
     BankSuggestion: {
+      returns: ({ returns }: StoredSuggestion, _: unknown, context: RequestContext) =>
+        returns && load(context, matches.byIds, returns),
       confidence: ({ confidenceBp }: StoredSuggestion) => confidenceBp,
       reason: ({ reason }: StoredSuggestion, args: Told, context: RequestContext) =>
         reasons[reason][languageOf(args, context)],
@@ -88,8 +89,12 @@ export function createMatchResolvers(parts: MatchParts & { readonly allocations:
       bankAccount: ({ county, bankAccount }: Match, _: unknown, context: RequestContext) =>
         load(context, accounts.byKeys, `${county} ${bankAccount}`),
       allowedTransitions: (match: Match, _: unknown, { actor }: RequestContext) =>
-        allowedTransitions(isSetOff(match) ? setOffStates : matchStates, match, actor, match.county),
+        allowedTransitions(statesOf(match), match, actor, match.county),
       difference: (match: Match) => differenceOf(match.lines, match.items),
+      returns: ({ returns }: Match, _: unknown, context: RequestContext) =>
+        returns && load(context, matches.byIds, returns),
+      returnedBy: ({ returnedBy }: Match, _: unknown, context: RequestContext) =>
+        returnedBy && load(context, matches.byIds, returnedBy),
       madeBy: ({ madeBy }: Match) => madeBy && { __typename: 'Person', id: madeBy },
       approvedBy: ({ approvedBy }: Match) => approvedBy && { __typename: 'Person', id: approvedBy },
       undoneBy: ({ undoneBy }: Match) => undoneBy && { __typename: 'Person', id: undoneBy },
@@ -134,6 +139,10 @@ export function createMatchResolvers(parts: MatchParts & { readonly allocations:
       approveSetOff: async (_: unknown, { input }: { input: { match: string } }, { actor }: RequestContext) => {
         const match = actor && (await approveSetOff(parts, actor, input.match));
         return isRefusal(match) ? refused(match) : match && { __typename: 'SetOffApproved', match };
+      },
+      approveMatch: async (_: unknown, { input }: { input: { match: string } }, { actor }: RequestContext) => {
+        const match = actor && (await approveMatch(parts, actor, input.match));
+        return isRefusal(match) ? refused(match) : match && { __typename: 'MatchApproved', match };
       },
       undoMatch: async (
         _: unknown,

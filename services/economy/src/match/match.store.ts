@@ -57,12 +57,11 @@ export type MatchStore = ReturnType<typeof createMatchStore>;
 export function createMatchStore(connection: Connection) {
   const matches = connection.collection<MatchRow>('matches');
   const writeOffs = connection.collection<WriteOffRow>('writeOffs');
-  // Matches of earlier versions know of no batch.
-  const read = ({ _id, whole: _, holdsWhole: __, isUnderWay: ___, batch = null, ...rest }: MatchRow): Match => ({
-    id: _id,
-    batch,
-    ...rest,
-  });
+  // Matches of earlier versions know of no batch, and of no return.
+  const read = ({ _id, whole: _, holdsWhole: __, isUnderWay: ___, ...row }: MatchRow): Match => {
+    const { batch = null, returns = null, returnedBy = null, ...rest } = row;
+    return { id: _id, batch, returns, returnedBy, ...rest };
+  };
 
   /** A transition is a condition of the write: null where it does not hold any more. */
   async function move(
@@ -71,10 +70,11 @@ export function createMatchStore(connection: Connection) {
     by: string,
     set: Partial<MatchRow>,
     session: Session,
+    onlyIf: Partial<Pick<MatchRow, 'returnedBy'>> = {},
   ): Promise<Match | null> {
     const transition = matchStates[mutation];
     const row = await matches.findOneAndUpdate(
-      { _id: id, ...conditionOf(transition, by) },
+      { _id: id, ...conditionOf(transition, by), ...onlyIf },
       { $set: { ...set, state: transition.to, isUnderWay: UNDER_WAY.includes(transition.to) } },
       { returnDocument: 'after', session },
     );
@@ -98,6 +98,12 @@ export function createMatchStore(connection: Connection) {
     return new Map(ids.map((id) => [id, [...new Set(byId.get(id)?.map(({ match }) => match) ?? [])]]));
   }
 
+  async function found(ids: readonly string[], session?: Session): Promise<ReadonlyMap<string, Match>> {
+    if (ids.length === 0) return new Map();
+    const rows = await matches.find({ _id: { $in: [...ids] } }, within(session)).toArray();
+    return new Map(rows.map((row) => [row._id, read(row)]));
+  }
+
   return {
     async byId(id: string, session?: Session): Promise<Match | null> {
       const row = await matches.findOne({ _id: id }, within(session));
@@ -105,10 +111,9 @@ export function createMatchStore(connection: Connection) {
     },
 
     /** For loaders. */
-    async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Match>> {
-      const rows = await matches.find({ _id: { $in: [...ids] } }).toArray();
-      return new Map(rows.map((row) => [row._id, read(row)]));
-    },
+    byIds: (ids: readonly string[]) => found(ids),
+    /** As a transaction sees them. */
+    seen: (ids: readonly string[], session: Session) => found(ids, session),
 
     /** For loaders: the live matches of each line, and of each item of the books. */
     ofLines: (ids: readonly string[]) => liveOf('lines.line', ids),
@@ -218,7 +223,18 @@ export function createMatchStore(connection: Connection) {
     ) => move(id, 'bookMatch', 'system', posted, session),
 
     undo: (id: string, by: string, reason: string, session: Session) =>
-      move(id, 'undoMatch', by, { undoneBy: by, reason }, session),
+      move(id, 'undoMatch', by, { undoneBy: by, reason }, session, { returnedBy: null }),
+
+    /** What it had settled comes back by another match, once: false where it did already, or is not booked. */
+    async comeBack(id: string, by: string, session: Session): Promise<boolean> {
+      const standing = { _id: id, state: matchStates.bookMatch.to, returnedBy: null };
+      return (await matches.updateOne(standing, { $set: { returnedBy: by } }, { session })).matchedCount === 1;
+    },
+
+    /** It did not come back after all. */
+    async stayAway(id: string, by: string, session: Session): Promise<void> {
+      await matches.updateOne({ _id: id, returnedBy: by }, { $set: { returnedBy: null } }, { session });
+    },
 
     finishUndoing: (id: string, session: Session) =>
       move(id, 'finishUndoing', 'system', { whole: [], holdsWhole: false }, session),

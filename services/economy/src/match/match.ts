@@ -3,15 +3,16 @@
  * yet is journaled when the match is made: a receipt is Dr 1002 bank, Cr 1221 receivable; a transfer to a compound Dr 2241
  * payable, Cr 1002 bank. Where the two sides differ somebody bears the difference, and never a compound: a fee (5603), a
  * write-off within tolerance (5711, by two persons), or the operator's advance (2241). Without a line of the bank only an
- * advance is matched, with what the same operator owes: Dr 2241, Cr 1221, by two persons. ECONOMY.md, Reconciliation.
+ * advance is matched, with what the same operator owes: Dr 2241, Cr 1221, by two persons. What came back is booked the other
+ * way round, and owed again. What an owners' bank charges, the office owes the owners. ECONOMY.md, Reconciliation; decision 51.
  */
 import { type Fen, formatMoney, sumFen } from '@hh/kernel/money.ts';
 import { dateOf, type LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { StateMachine } from '@hh/kernel/state-machine.ts';
 import type { BookCode } from '@hh/ledger/account.ts';
+import type { Capability } from '@hh/service/actor.ts';
 import { receivable } from '../allocation/journal.ts';
-import { MATCH_SOURCE } from '../book-item/book-item.ts';
 
 export type MatchState = 'PROPOSED' | 'CONFIRMED' | 'BOOKED' | 'UNDOING' | 'UNDONE';
 
@@ -59,6 +60,9 @@ export interface Match {
   /** The batch that made it, of many at once; null for one by itself. */
   readonly batch: string | null;
   readonly approvedBy: string | null;
+  /** The match whose payment came back by this one, and the one by which its own came back. */
+  readonly returns: string | null;
+  readonly returnedBy: string | null;
   /** May its journal be in the book? From the moment on which it was confirmed. */
   readonly isBegun: boolean;
   readonly undoneBy: string | null;
@@ -84,8 +88,28 @@ export const matchStates = {
 } as const satisfies StateMachine<string, MatchState>;
 
 const { approveWriteOff: second, ...afterwards } = matchStates;
-/** Of a match without a line of the bank: no statement is signed that shows it, so it is a second person who approves it. */
-export const setOffStates = { approveSetOff: second, ...afterwards } as const;
+
+/** The mutation by which a second person approves it. */
+export type Approval = 'approveWriteOff' | 'approveSetOff' | 'approveMatch';
+
+export function approvalOf(match: Pick<Match, 'lines' | 'variance'>): Approval {
+  if (isSetOff(match)) return 'approveSetOff';
+  return match.variance === 'WRITE_OFF' ? 'approveWriteOff' : 'approveMatch';
+}
+
+/** By the mutation that approves a match of its kind. */
+export function statesOf(match: Pick<Match, 'lines' | 'variance'>): StateMachine<string, MatchState, Capability> {
+  return { [approvalOf(match)]: second, ...afterwards };
+}
+
+/**
+ * What is written off, set off without a line of the bank, or came back waits for a second person, and so does what an
+ * owners' bank has charged, since the office owes it from then on.
+ */
+export function isForTwo(match: Pick<Match, 'book' | 'lines' | 'variance' | 'returns'>): boolean {
+  const { book, variance, returns } = match;
+  return variance === 'WRITE_OFF' || isSetOff(match) || returns !== null || (book === 'owners' && variance === 'FEE');
+}
 
 /** Does it set an advance off, without the bank? */
 export function isSetOff({ lines }: Pick<Match, 'lines'>): boolean {
@@ -127,8 +151,9 @@ export function checkMatch(
   if (isRefusal(difference)) return difference;
   if (difference === 0n) return variance === null ? null : refuse('VARIANCE_NOT_ALLOWED', { field: 'variance' });
   if (variance === null) return refuse('MATCH_DIFFERS', { field: 'items', difference: formatMoney(difference) });
-  // The owners' money bears nothing; what its bank takes the settlement office makes good.
-  const isBorne = book === 'economy' && !isSetOff({ lines }) && bears[variance](difference, items.length);
+  // The owners' money bears nothing: a fee of its bank the settlement office makes good.
+  const isAllowed = (book === 'economy' || variance === 'FEE') && !isSetOff({ lines });
+  const isBorne = isAllowed && bears[variance](difference, items.length);
   if (!isBorne || (variance === 'ADVANCE') !== (operator !== null))
     return refuse('VARIANCE_NOT_ALLOWED', { field: 'variance' });
   if (variance === 'WRITE_OFF' && -difference > tolerance)
@@ -159,74 +184,8 @@ export const feeAccount = (county: string) => `5603.${county}`;
 export const writeOffAccount = (county: string) => `5711.${county}`;
 export const advanceAccount = (operator: string) => `2241.${operator}`;
 
-/** The journal of a match, on the bank's day; null where the book knows all of it already. */
-export function matchJournal(match: Match) {
-  const clearing = match.items.filter(({ kind }) => kind === 'OWED');
-  const difference = differenceOf(match.lines, match.items);
-  if (isRefusal(difference)) throw new Error('a match whose sums do not fit was refused');
-  if (clearing.length === 0 && difference === 0n) return null;
-  const cash = clearing.reduce((sum, { amount }) => sum + amount, difference);
-  const lines = [
-    ...(cash === 0n ? [] : [entry(match.account, cash)]),
-    // What comes in is credited to whoever owed it, what goes out is debited to whoever was owed.
-    ...clearing.map(({ account, amount, agreement, period, compound }) => ({
-      ...entry(account, -amount),
-      dimensions: named({ agreement, period, compound }),
-    })),
-    ...(difference === 0n
-      ? []
-      : [{ ...entry(varianceAccount(match), -difference), memo: WORDS[match.variance ?? 'FEE'] }]),
-  ];
-  return {
-    source: { kind: MATCH_SOURCE, key: match.id },
-    date: dayOf(match),
-    memo: memoOf(match, clearing),
-    lines,
-    ...(match.madeBy && { postedBy: match.madeBy }),
-    ...(match.approvedBy && { approvedBy: match.approvedBy }),
-  };
-}
-
 /** The bank's day: the last one, where several lines are matched together; without the bank the day on which it was made. */
 export function dayOf({ lines, madeAt }: Pick<Match, 'lines' | 'madeAt'>): LocalDate {
   const days = lines.map(({ bookedOn }) => bookedOn).toSorted();
   return days.at(-1) ?? dateOf(madeAt);
-}
-
-function entry(account: string, amount: Fen) {
-  return amount > 0n ? { account, debit: amount } : { account, credit: -amount };
-}
-
-function varianceAccount({ county, variance, operator }: Match): string {
-  if (variance === 'ADVANCE') return advanceAccount(operator ?? '');
-  return variance === 'WRITE_OFF' ? writeOffAccount(county) : feeAccount(county);
-}
-
-const WORDS: Readonly<Record<Variance, string>> = {
-  FEE: '银行手续费',
-  INTEREST: '银行存款利息',
-  WRITE_OFF: '尾差核销',
-  ADVANCE: '预收款项',
-};
-
-function memoOf({ book, lines, variance }: Match, clearing: readonly MatchedItem[]): string {
-  const shares = [...new Set(clearing.map(({ agreement, period }) => [agreement, period].filter(Boolean).join(' ')))];
-  const comesIn = clearing.some(({ amount }) => amount > 0n);
-  const what = isSetOff({ lines })
-    ? '预收抵扣分成'
-    : clearing.length === 0
-      ? ''
-      : comesIn
-        ? book === 'owners'
-          ? '公共收益到账'
-          : '分成收款'
-        : '转付小区公共收益';
-  const which = shares.length > 3 ? `${shares.slice(0, 3).join('、')} 等 ${shares.length} 项` : shares.join('、');
-  return [which, what, variance ? WORDS[variance] : ''].filter((word) => word !== '').join(' ');
-}
-
-function named(about: Readonly<Record<'agreement' | 'period' | 'compound', string | null>>) {
-  return Object.fromEntries(Object.entries(about).filter(([, value]) => value !== null)) as {
-    readonly [Key in keyof typeof about]?: string;
-  };
 }

@@ -4,7 +4,7 @@
  * line first has it.
  */
 
-import type { Period } from '@hh/kernel/period.ts';
+import { addDays, type Period } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import type { Session } from '@hh/service/mongo.ts';
@@ -16,11 +16,13 @@ import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.sto
 import { type BookItem, settledBy } from '../book-item/book-item.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
 import { match as compare, STANDARD } from '../reconciliation/match.ts';
+import { returnsAmong } from '../reconciliation/returns.ts';
 import type { OpenItem } from '../reconciliation/sides.ts';
-import type { Suggestion } from '../reconciliation/suggestion.ts';
+import { CONFIDENCE_BP, type Suggestion } from '../reconciliation/suggestion.ts';
 import { type By, beginning, matchedItem } from './make-match.ts';
 import { hold, type MatchParts } from './match.commands.ts';
 import type { Match } from './match.ts';
+import { mayComeBack, returnedItems } from './return.ts';
 
 export interface MatchingParts extends MatchParts {
   readonly ask: AskGraph;
@@ -53,10 +55,12 @@ export async function matchOpen(parts: MatchingParts, account: BankAccount, with
     parts.agreements.series(county),
   ]);
   const payers = await payersOf(parts, account, items);
+  const open = items.map((item) => openItem(item, payers(item)));
+  const returned = await returnedOf(parts, account, lines, open);
   // What is open of a line stands for it: a part that was matched before is none of the matching's business.
   const { matches, suggestions } = compare(
-    lines.map((line) => ({ ...line, amount: line.open })),
-    items.map((item) => openItem(item, payers(item))),
+    lines.filter(({ id }) => !returned.has(id)).map((line) => ({ ...line, amount: line.open })),
+    open,
     { ...STANDARD, series, tolerance: parts.writeOffs.each },
   );
   const byLine = new Map(lines.map((line) => [line.id, line]));
@@ -76,7 +80,7 @@ export async function matchOpen(parts: MatchingParts, account: BankAccount, with
     for (const line of await holdAll(parts, made.slice(from, from + MATCHES_AT_ONCE), byLine, within))
       matched.add(line);
   const left = lines.filter(({ id }) => !matched.has(id));
-  const suggested = await keep(parts, left, byItem, suggestions);
+  const suggested = await keep(parts, left, returned, byItem, suggestions);
   return { matched: matched.size, suggested, left: left.length - suggested };
 }
 
@@ -86,6 +90,7 @@ function matchMade(account: BankAccount, lines: readonly BankLine[], items: read
     items: items.map((item) => matchedItem(item, item.open - item.taken)),
     variance: null,
     operator: null,
+    returns: null,
   };
   return beginning(account, chosen, by);
 }
@@ -117,10 +122,11 @@ async function holdAll(
 async function keep(
   { lines: store }: MatchParts,
   lines: readonly BankLine[],
+  returned: ReadonlyMap<string, readonly StoredSuggestion[]>,
   items: ReadonlyMap<string, BookItem>,
   suggestions: readonly Suggestion[],
 ): Promise<number> {
-  const byLine = new Map<string, StoredSuggestion[]>(lines.map(({ id }) => [id, []]));
+  const byLine = new Map<string, StoredSuggestion[]>(lines.map(({ id }) => [id, [...(returned.get(id) ?? [])]]));
   for (const suggestion of suggestions) {
     const stored = storedSuggestion(suggestion, items);
     for (const line of suggestion.lines) byLine.get(line)?.push(stored);
@@ -129,6 +135,52 @@ async function keep(
   for (let from = 0; from < entries.length; from += SUGGESTIONS_AT_ONCE)
     await store.suggest(new Map(entries.slice(from, from + SUGGESTIONS_AT_ONCE)));
   return entries.filter(([, own]) => own.length > 0).length;
+}
+
+/** More than these nobody chooses from. */
+const RETURNS_MAX = 5;
+
+/** The lines that may have brought back what a match has settled, and what is suggested of each. */
+async function returnedOf(
+  { lines: store, matches }: MatchingParts,
+  { county, code }: BankAccount,
+  lines: readonly BankLine[],
+  items: readonly OpenItem[],
+): Promise<ReadonlyMap<string, readonly StoredSuggestion[]>> {
+  const whole = lines.filter(({ amount, open }) => amount === open);
+  const days = whole.map(({ bookedOn }) => bookedOn).toSorted();
+  const [first, last] = [days.at(0), days.at(-1)];
+  if (!first || !last) return new Map();
+  const opposite = new Set(whole.map(({ amount }) => -amount));
+  const settled: BankLine[] = [];
+  for await (const line of store.settled(county, code, { from: addDays(first, -STANDARD.reversalDays), to: last }))
+    if (opposite.has(line.amount)) settled.push(line);
+  const found = returnsAmong(whole, settled, items, STANDARD.reversalDays);
+  const held = await matches.ofLines([...new Set([...found.values()].flat().map(({ id }) => id))]);
+  const suggested = [...found].map(([{ id }, paid]) => {
+    const returns = paid
+      .flatMap((line) => held.get(line.id) ?? [])
+      .filter((match) => match.lines.length === 1 && mayComeBack(match));
+    return [
+      id,
+      returns.slice(0, RETURNS_MAX).map((match, _, { length }) => returnSuggestion(id, match, length)),
+    ] as const;
+  });
+  return new Map(suggested.filter(([, suggestions]) => suggestions.length > 0));
+}
+
+function returnSuggestion(line: string, match: Match, among: number): StoredSuggestion {
+  const items = returnedItems(match).map(({ item, amount }) => ({ item, amount }));
+  const confidenceBp = Math.floor(CONFIDENCE_BP.RETURNED / among);
+  return {
+    rule: 'RETURNED',
+    reason: 'CAME_BACK',
+    confidenceBp,
+    lines: [line],
+    difference: 0n,
+    items,
+    returns: match.id,
+  };
 }
 
 /** What it would settle: all of its items, unless it says how it lies over them. */

@@ -1,10 +1,11 @@
-/** The owners' book, which property keeps: what arrives at an owners' bank account is posted there by a step of its graph. */
+/** The owners' book, which property keeps: what moves on an owners' bank account is posted there by a step of its graph. */
 import { formatMoney } from '@hh/kernel/money.ts';
 import { parseDate } from '@hh/kernel/period.ts';
 import { must, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { refusals } from '@hh/kernel/refusal-catalogue.ts';
 import type { AskGraph } from '@hh/service/service.ts';
-import type { Match, matchJournal } from './match.ts';
+import type { Match } from './match.ts';
+import type { matchJournal } from './match-journal.ts';
 
 type Journal = NonNullable<ReturnType<typeof matchJournal>>;
 
@@ -32,16 +33,16 @@ interface Refused {
 
 export function createOwnersBook(ask: AskGraph) {
   return {
-    async receive(match: Match, { date, memo }: Journal) {
-      const lines = match.items
-        .filter(({ kind }) => kind === 'OWED')
-        .map(({ agreement, period, compound, amount }) => ({
-          agreement,
-          period,
-          compound,
-          amount: formatMoney(amount),
+    /** Every line but that of the bank: what arrived is above zero, what was sent back or charged below. */
+    async receive(match: Match, { date, memo, lines: all }: Journal) {
+      const lines = all
+        .filter(({ account }) => account !== match.account)
+        .map(({ debit = 0n, credit = 0n, dimensions, memo: word }) => ({
+          ...dimensions,
+          amount: formatMoney(credit - debit),
+          ...(word ? { memo: word } : {}),
         }));
-      const input = { match: match.id, date, memo, lines, by: match.madeBy };
+      const input = { match: match.id, date, memo, lines, by: match.madeBy, approvedBy: match.approvedBy };
       const { answer } = await ask<{
         answer: Refused & { journal: number; voucherNumber: string; effectiveOn: string };
       }>(RECEIVE, { input });

@@ -15,7 +15,9 @@ export type SuggestionRule =
   | 'PART_PAYMENT'
   | 'OVER_PAYMENT'
   /** Two lines that cancel out, and no item. */
-  | 'REVERSED';
+  | 'REVERSED'
+  /** A line that takes back what a match has settled: see returns.ts. */
+  | 'RETURNED';
 
 export interface Suggestion {
   readonly rule: SuggestionRule;
@@ -48,12 +50,17 @@ export const reasons = {
     zh: '同一对方先后两笔金额相反，可能是退款或退汇',
     en: 'Two opposite amounts of one counterparty: it may have come back',
   },
+  CAME_BACK: {
+    zh: '与同一对方一笔已核销的款项金额相反，可能是退回',
+    en: 'The opposite of a payment of the same counterparty that is matched already: it may have come back',
+  },
 } as const;
 
 export type Reason = keyof typeof reasons;
 
-const CONFIDENCE_BP: Readonly<Record<SuggestionRule, number>> = {
+export const CONFIDENCE_BP: Readonly<Record<SuggestionRule, number>> = {
   REVERSED: 9_000,
+  RETURNED: 9_000,
   REFERENCE_AND_AMOUNT: 8_000,
   SUM_BY_REFERENCE: 8_000,
   FEE_DEDUCTED: 8_000,

@@ -76,14 +76,14 @@ export async function createTestBank(county: TestCounty) {
       const edges = (await ledger.readFrom(seq, Number(variables.first))).map(({ lines, ...journal }) => ({
         node: {
           ...journal,
-          lines: lines.map(({ account, debit, credit, dimensions }) => ({
+          lines: lines.map(({ account, debit, credit, dimensions, memo = null }) => ({
             account: { code: account },
             debit: formatMoney(debit),
             credit: formatMoney(credit),
             agreement: dimensions?.agreement ?? null,
             period: dimensions?.period ?? null,
             compound: dimensions?.compound ?? null,
-            memo: null,
+            memo,
           })),
         },
       }));
@@ -99,10 +99,18 @@ export async function createTestBank(county: TestCounty) {
         source: { kind: 'bank-match', key: input.match },
         date: input.date as LocalDate,
         memo: input.memo,
-        lines: input.lines.flatMap(({ amount, ...dimensions }) => [
-          { account: `1002.${dimensions.compound}`, debit: must(parseMoney(amount)), dimensions },
-          { account: `1221.${dimensions.compound}`, credit: must(parseMoney(amount)), dimensions },
-        ]),
+        lines: input.lines.flatMap(({ amount, memo, ...dimensions }) => {
+          const [fen, more] = [must(parseMoney(amount)), { dimensions, ...(memo && { memo }) }];
+          const accounts = [`1002.${dimensions.compound}`, `1221.${dimensions.compound}`];
+          const [debit = '', credit = ''] = fen > 0n ? accounts : accounts.toReversed();
+          const absolute = fen > 0n ? fen : -fen;
+          return [
+            { account: debit, debit: absolute, ...more },
+            { account: credit, credit: absolute, ...more },
+          ];
+        }),
+        ...(input.by && { postedBy: input.by }),
+        ...(input.approvedBy && { approvedBy: input.approvedBy }),
       });
       if (isRefusal(posted)) return { answer: { refused: posted.code, field: posted.field } };
       return { answer: { journal: posted.seq, voucherNumber: posted.voucherNumber, effectiveOn: posted.effectiveOn } };
@@ -218,7 +226,9 @@ interface ReceiptInput {
   readonly match: string;
   readonly date: string;
   readonly memo: string;
-  readonly lines: readonly { agreement: string; period: string; compound: string; amount: string }[];
+  readonly lines: readonly { agreement?: string; period?: string; compound: string; amount: string; memo?: string }[];
+  readonly by?: string | null;
+  readonly approvedBy?: string | null;
 }
 
 const office: AccountDraft = {

@@ -274,4 +274,43 @@ describe('a receipt that is taken back', () => {
     must(await receivePublicRevenue(parts, receipt(second)));
     expect((await book().balanceAsOf(bank(FIRST), { on })) - before).toBe(90n);
   });
+
+  test('that is sent back, and a fee of the bank, are due from the office; both are taken back as they were booked', async () => {
+    const on = '2025-12-20' as LocalDate;
+    const balances = () => book().balances([bank(SECOND), `1221.${SECOND}`, fund(SECOND)]);
+    const before = await balances();
+    const [back, charged] = [newId(), newId()];
+    const share = {
+      agreement: 'JV-0001',
+      period: '2025-11' as Period,
+      compound: SECOND,
+      amount: -70n,
+      memo: '款项退回',
+    };
+    const by = { by: 'maker', approvedBy: 'checker' };
+    const posted = must(
+      await receivePublicRevenue(parts, {
+        match: back,
+        date: on,
+        memo: '公共收益到账 款项退回',
+        lines: [share],
+        ...by,
+      }),
+    );
+    const fee = { compound: SECOND, agreement: null, period: null, amount: -5n, memo: '银行手续费' };
+    must(await receivePublicRevenue(parts, { match: charged, date: on, memo: '银行手续费', lines: [fee], ...by }));
+    expect(posted).toMatchObject({ postedBy: 'maker', approvedBy: 'checker' });
+    expect(posted.lines).toMatchObject([
+      { account: `1221.${SECOND}`, debit: 70n, memo: '款项退回', dimensions: { agreement: 'JV-0001' } },
+      { account: bank(SECOND), credit: 70n, memo: '款项退回', dimensions: { agreement: 'JV-0001' } },
+    ]);
+    const after = await balances();
+    const change = (account: string) => (after.get(account) ?? 0n) - (before.get(account) ?? 0n);
+    expect([bank(SECOND), `1221.${SECOND}`, fund(SECOND)].map(change)).toEqual([-75n, 75n, 0n]);
+    const nothing = { ...fee, amount: 0n };
+    const none = await receivePublicRevenue(parts, { match: newId(), date: on, memo: '无', lines: [nothing] });
+    expect(none).toMatchObject({ code: 'NUMBER_OUT_OF_RANGE', field: 'lines.0.amount' });
+    for (const match of [back, charged]) must(await reverseReceipt(parts, { county: COUNTY, match, reason: '记错' }));
+    expect(await balances()).toEqual(before);
+  });
 });

@@ -1,6 +1,6 @@
 /**
- * What arrives at an owners' bank account: Dr 1002 bank, Cr 1221 due from the settlement office, once for the match of the
- * bank's line. It is taken back by the mirror of its journal, on the same day: else the book would know the line twice from
+ * What moves on an owners' bank account: what arrives is Dr 1002 bank, Cr 1221 due from the settlement office, once for the
+ * match of the bank's line; what is sent back, or charged by the bank, the other way round, since the office owes it. It is taken back by the mirror of its journal, on the same day: else the book would know the line twice from
  * the day on which it is matched again. Why it was taken back stands with the match, since anyone may read the book's proofs.
  */
 import type { Fen } from '@hh/kernel/money.ts';
@@ -16,12 +16,16 @@ export interface Receipt {
   readonly date: LocalDate;
   readonly memo: string;
   readonly lines: readonly {
-    readonly agreement: string;
-    readonly period: Period;
+    /** Null for a fee, and for what makes it good. */
+    readonly agreement?: string | null;
+    readonly period?: Period | null;
     readonly compound: string;
+    /** Above zero arrived. */
     readonly amount: Fen;
+    readonly memo?: string | null;
   }[];
   readonly by?: string | null;
+  readonly approvedBy?: string | null;
 }
 
 /** Named after the match, as its journals in the economy's book are. */
@@ -30,12 +34,14 @@ export const RECEIPT_REVERSAL = 'bank-match-reversal';
 
 export async function receivePublicRevenue(
   { books, openAccounts }: Pick<PublicRevenueParts, 'books' | 'openAccounts'>,
-  { match, date, memo, lines, by }: Receipt,
+  { match, date, memo, lines, by, approvedBy }: Receipt,
 ): Promise<PostedJournal | Refusal> {
   if (lines.length === 0 || lines.length > COMPOUNDS_MAX)
     return refuse('LIST_SIZE', { field: 'lines', min: 1, max: COMPOUNDS_MAX });
   if (new Set(lines.map(({ compound }) => countyCode(compound))).size > 1)
     return refuse('OUT_OF_SCOPE', { field: 'lines' });
+  const nothing = lines.findIndex(({ amount }) => amount === 0n);
+  if (nothing >= 0) return refuse('NUMBER_OUT_OF_RANGE', { field: `lines.${nothing}.amount` });
   const known = await openAccounts(lines.map(({ compound }) => compound));
   const unknown = lines.findIndex(({ compound }) => !known.has(compound));
   if (unknown >= 0)
@@ -47,12 +53,21 @@ export async function receivePublicRevenue(
     source: { kind: RECEIPT, key: match },
     date,
     memo,
-    lines: lines.flatMap(({ amount, ...dimensions }) => [
-      { account: bank(dimensions.compound), debit: amount, dimensions },
-      { account: dueFromOffice(dimensions.compound), credit: amount, dimensions },
-    ]),
+    lines: lines.flatMap(linesOf),
     ...(by ? { postedBy: by } : {}),
+    ...(approvedBy ? { approvedBy } : {}),
   });
+}
+
+function linesOf({ agreement, period, compound, amount, memo }: Receipt['lines'][number]) {
+  const dimensions = { ...(agreement && { agreement }), ...(period && { period }), compound };
+  const [atBank, due] = [bank(compound), dueFromOffice(compound)];
+  const [debit, credit, fen] = amount > 0n ? [atBank, due, amount] : [due, atBank, -amount];
+  const more = { dimensions, ...(memo && { memo }) };
+  return [
+    { account: debit, debit: fen, ...more },
+    { account: credit, credit: fen, ...more },
+  ];
 }
 
 export async function reverseReceipt(
