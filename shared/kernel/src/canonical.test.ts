@@ -1,5 +1,5 @@
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { type Canonical, canonical, contentHash, textHash } from './canonical.ts';
 
 /** The same value with the keys of every object written the other way round. */

@@ -1,5 +1,5 @@
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { geoPoint, isSimple, isWithin, metresBetween } from './geo.ts';
 import { isRefusal } from './refusal.ts';
 

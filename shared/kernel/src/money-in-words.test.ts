@@ -1,6 +1,6 @@
+import fc from '@hh/testing/property.ts';
 import { parseTable } from '@hh/testing/table.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parseMoney } from './money.ts';
 import { moneyInWords, parseMoneyInWords } from './money-in-words.ts';
 import { isRefusal, must } from './refusal.ts';

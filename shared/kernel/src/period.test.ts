@@ -1,6 +1,6 @@
+import fc from '@hh/testing/property.ts';
 import { parseTable } from '@hh/testing/table.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   addDays,
   addPeriods,

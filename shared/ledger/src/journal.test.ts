@@ -1,8 +1,8 @@
 import { canonical } from '@hh/kernel/canonical.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, must, type Refusal } from '@hh/kernel/refusal.ts';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   canonicalBytes,
   chained,

@@ -3,8 +3,8 @@ import { firstDay, type LocalDate, type Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import type { Page } from '@hh/service/connection.ts';
 import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
+import fc from '@hh/testing/property.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { BalancedLine } from './account-ledger.ts';
 import { rowId } from './ledger.store.ts';
 import {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { growingRoot, inclusionPath, leafHash, merkleRoot, merkleTree, rootOfPath } from './merkle.ts';
 
 /** The inputs and roots that implementations of RFC 6962 test themselves with. */

@@ -1,7 +1,7 @@
 import { manualClock } from '@hh/kernel/clock.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { AccountDraft } from './account.ts';
 import type { JournalDraft, PostedJournal } from './journal.ts';
 import { accounts, drafts, transfer } from './testing/drafts.ts';

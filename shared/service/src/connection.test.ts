@@ -1,6 +1,6 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
+import fc from '@hh/testing/property.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   type Connection,
   connectionOf,

@@ -1,7 +1,7 @@
 import { parseMoney } from '@hh/kernel/money.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { readSheet } from 'read-excel-file/node';
 import { cellOf } from './table-cells.ts';
 import { type Cell, csvOf, safeText, type Table, WORKBOOK_ROWS_MAX, workbookOf } from './table-file.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { addPeriods, type Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
+import fc from '@hh/testing/property.ts';
 import { parseTable, toTable } from '@hh/testing/table.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   allocate,
   type PeriodAllocation,

@@ -1,6 +1,6 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { amountOf, momentOf, numberOf, timeOf, wordsOf } from './bank-row.ts';
 
 const codeOf = (value: unknown) => (isRefusal(value) ? value.code : value);

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { BankRow } from './bank-row.ts';
 import { contradiction, gapBefore, identitiesOf, prove, type ReadStatement, type Span } from './bank-statement.ts';
 

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate, type Period } from '@hh/kernel/period.ts';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { match, STANDARD } from './match.ts';
 import type { BankLine, OpenItem } from './sides.ts';
 import { bruteForce } from './testing/brute-force.ts';

@@ -1,5 +1,5 @@
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { applyReceipt, type OpenShare } from './receipts.ts';
 
 const share = (id: string, period: string | null, amount: bigint): OpenShare => ({ id, period, amount });

@@ -1,5 +1,5 @@
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { isInFull, monthIn, referenceNumber, withoutMonth } from './reference-number.ts';
 import { namesIn, withoutMonth as textWithoutMonth } from './references.ts';
 import { NONE } from './timeline.ts';

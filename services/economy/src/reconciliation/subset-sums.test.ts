@@ -1,5 +1,5 @@
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { subsetSums } from './subset-sums.ts';
 
 /** Every set of two or more, by its mask. */

@@ -1,6 +1,6 @@
 import { isRefusal, refuse } from '@hh/kernel/refusal.ts';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { chainAfter, EMPTY_CHAIN } from './chain.ts';
 import { clean, effectOf, isUnreadable, type ParsedEntry, parseEntry, type RawEntry } from './entry.ts';
 

@@ -1,6 +1,6 @@
 import type { LocalDate, Period } from '@hh/kernel/period.ts';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { effectOf, isUnreadable, type ParsedEntry, parseEntry, type RawEntry, type UnreadableEntry } from './entry.ts';
 import { type Decision, decideEntries, periodFor, type StatementFacts, type Totals } from './statement.ts';
 

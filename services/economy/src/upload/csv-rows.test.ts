@@ -1,6 +1,6 @@
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
 import { stringify } from 'csv-stringify/sync';
-import fc from 'fast-check';
 import { csvRows } from './csv-rows.ts';
 import type { FileRow } from './upload.ts';
 

@@ -1,5 +1,5 @@
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { decode, encodingOf, withNewlines } from './encoding.ts';
 

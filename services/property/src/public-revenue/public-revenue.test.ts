@@ -1,8 +1,8 @@
 import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { parseJournal } from '@hh/ledger/journal.ts';
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   accountsOf,
   type Credit,

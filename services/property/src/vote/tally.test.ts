@@ -1,5 +1,5 @@
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { personsOf, rollOf, sizeOf } from './roll.ts';
 import { type Choice, hasQuorum, isCarried, type Paper, tallyOf } from './tally.ts';
 import { classOf, matters } from './vote.ts';

@@ -1,5 +1,5 @@
+import fc from '@hh/testing/property.ts';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { delayAfter, patientRetries } from './backoff.ts';
 
 describe('the delay before the next try', () => {

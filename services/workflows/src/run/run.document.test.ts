@@ -1,5 +1,5 @@
+import fc from '@hh/testing/property.ts';
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { changeable, type RunDocument, toDocument, toRun } from './run.document.ts';
 import { begin, next, type Run, type RunEvent } from './run.ts';
 

@@ -1,6 +1,6 @@
 /** Journals as tests write them, and as fast-check invents them, over a small county. */
 import type { LocalDate } from '@hh/kernel/period.ts';
-import fc from 'fast-check';
+import fc from '@hh/testing/property.ts';
 import type { AccountDraft, Owner } from '../account.ts';
 import type { JournalDraft, LineDraft } from '../journal.ts';
 
