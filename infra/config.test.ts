@@ -43,7 +43,9 @@ describe('.env.example', () => {
       const fields = Object.entries(config.shape as Readonly<Record<string, z.ZodType>>);
       const presets = fields.flatMap(([name, field]) => {
         const preset = field.safeParse(undefined);
-        return preset.success && !(name in schema.shape) ? [[name, preset.data] as const] : [];
+        return preset.success && preset.data !== undefined && !(name in schema.shape)
+          ? [[name, preset.data] as const]
+          : [];
       });
       expect(presets.length).toBeGreaterThan(8);
       for (const [name, preset] of presets) expect([name, parsed[name]]).toEqual([name, preset]);

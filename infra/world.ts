@@ -1,10 +1,12 @@
 /** What `npm start` runs on its stores: the embedded graph, identity, the HTTP application, the demonstration. */
 
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { createBankImports } from '@hh/economy/bank-statement/create-bank-imports.ts';
 import { directoryOf } from '@hh/gateway/directory.ts';
 import { createHttp } from '@hh/gateway/http.ts';
-import { createIdentity } from '@hh/gateway/identity.ts';
+import { createIdentity, oidcOf } from '@hh/gateway/identity.ts';
+import { pagesOf } from '@hh/gateway/pages.ts';
 import { localRates } from '@hh/gateway/rates.ts';
 import type { Directory } from '@hh/gateway/sign-in.ts';
 import { readTrustedDocuments } from '@hh/gateway/trusted-documents.ts';
@@ -26,6 +28,8 @@ import type { DemoLife } from './demo/seed-banks.ts';
 import { type Embedded, platformOf, startEmbedded } from './embedded.ts';
 import type { Stores } from './stores.ts';
 import { type DemoClient, welcome } from './welcome.ts';
+
+const consoleFolder = fileURLToPath(new URL('../services/console', import.meta.url));
 
 export interface World {
   readonly app: Express;
@@ -74,7 +78,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     audience: config.OIDC_AUDIENCE,
     keyFile: options.keyFile,
     demo: isDemo,
-    oidc: config.OIDC_ISSUER ? { issuer: config.OIDC_ISSUER, grantsClaim: config.OIDC_GRANTS_CLAIM } : null,
+    oidc: oidcOf(config),
     directory,
     log,
     rates,
@@ -83,6 +87,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   });
   const routers = [identity.routes, ...[...embedded.parts.values()].flatMap(({ running }) => running.routes ?? [])];
   const { identify } = identity;
+  const pages = await pagesOf(consoleFolder, config.OIDC_ISSUER ?? null);
 
   let isReady = false;
   let client: DemoClient | null = null;
@@ -93,6 +98,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       isReady: async () => isReady && (await embedded.canServe()),
       routers,
       graphiql: config.GRAPHIQL,
+      pages,
       rates,
       trusted,
       log,

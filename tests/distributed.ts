@@ -70,6 +70,7 @@ export async function startDistributed(options: { replicas: number }): Promise<D
     SYSTEM_SECRET: 'a secret of the tests that is long enough to be one',
     PUBLIC_URL: 'http://graph.test',
     ISSUER_KEY_FILE: join(folder, 'issuer-key.json'),
+    CONSOLE_DIR: 'services/console',
     ...Object.fromEntries(parts.map((part) => [`${part.toUpperCase()}_URL`, urls(part).join(',')])),
   };
   const replicas: Replica[] = [];

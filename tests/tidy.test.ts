@@ -55,7 +55,9 @@ function target(source: Source, specifier: string): string {
 
 const shared = new Set(readdirSync(join(root, 'shared')));
 const serviceOf = (path: string) => /^services\/([^/]+)\//.exec(path)?.[1];
+const isConsole = (path: string) => path.startsWith('services/console/');
 const isNounRule = (path: string) => {
+  if (isConsole(path)) return false;
   const noun = /^services\/[^/]+\/src\/([^/]+)\/\1\.ts$/.exec(path);
   return noun !== null;
 };
@@ -100,6 +102,20 @@ describe('who may import whom', () => {
       offenders(
         production.filter(({ path }) => path.startsWith('gateway/')),
         (source) => source.imports.filter((specifier) => target(source, specifier).startsWith('services/')),
+      ),
+    ).toEqual([]);
+  });
+
+  test('the console speaks only the graph, and a page knows no other page', () => {
+    expect(
+      offenders(
+        production.filter(({ path }) => isConsole(path)),
+        (source) =>
+          source.imports.filter((specifier) => {
+            const path = target(source, specifier);
+            const [page, other] = [source.path, path].map((one) => /\/src\/pages\/([^/]+)\//.exec(one)?.[1]);
+            return specifier.startsWith('@hh/') || (page !== undefined && other !== undefined && page !== other);
+          }),
       ),
     ).toEqual([]);
   });
@@ -256,7 +272,7 @@ describe('how files are kept', () => {
 
 describe('how the graph is described', () => {
   const documents = files.filter(
-    (path) => path.endsWith('.graphql') && !path.startsWith('gateway/') && !path.startsWith('tests/'),
+    (path) => path.endsWith('.graphql') && !/^(?:gateway|tests|services\/console)\//.test(path),
   );
 
   test('every type, field, argument and enum value is described, in English with the Chinese term', () => {

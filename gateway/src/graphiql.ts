@@ -1,15 +1,7 @@
 /** GraphiQL from the package itself: nothing is loaded from elsewhere, and the policy of the page says so. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { NextFunction, Request, Response } from 'express';
-
-interface Page {
-  readonly html: Buffer;
-  readonly zipped: Buffer;
-  readonly etag: string;
-}
+import { type Page, pageOf, sendPage } from './page.ts';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -43,13 +35,8 @@ export async function offerGraphiql(request: Request, response: Response, next: 
     return;
   }
   page ??= render();
-  const { html, zipped, etag } = await page;
-  response
-    .set({ 'content-security-policy': contentSecurityPolicy, etag, vary: 'accept, accept-encoding' })
-    .type('html');
-  if (request.fresh) response.status(304).end();
-  else if (request.acceptsEncodings('gzip')) response.set('content-encoding', 'gzip').send(zipped);
-  else response.send(html);
+  response.set('content-security-policy', contentSecurityPolicy).vary('accept').type('html');
+  sendPage(request, response, await page);
 }
 
 /** Nine megabytes: loaded, rendered and compressed once, and only where somebody looks. */
@@ -58,7 +45,5 @@ async function render(): Promise<Page> {
   const page = renderGraphiQL({ endpoint: '/graphql', title: 'Happy Homes 幸福家园', defaultQuery: FIRST_QUERY });
   const personas = await readFile(new URL('./graphiql-personas.html', import.meta.url), 'utf8');
   // Before the page's own scripts: from then on they ask as who is chosen. A function, since `$` means something in a text.
-  const html = Buffer.from(page.replace(/<body[^>]*>/, (body) => `${body}\n${personas}`));
-  const etag = `"${createHash('sha256').update(html).digest('base64url')}"`;
-  return { html, zipped: await promisify(gzip)(html), etag };
+  return await pageOf(Buffer.from(page.replace(/<body[^>]*>/, (body) => `${body}\n${personas}`)));
 }

@@ -504,6 +504,11 @@ describe('who asks', () => {
     expect(body).toEqual({ data: { headcount: 2 } });
   });
 
+  test('tells pages how people sign in here', async () => {
+    const settings = await fetch(`${base}/auth/settings`);
+    expect(await settings.json()).toEqual({ demo: true, oidc: null });
+  });
+
   test('whom a stranger may be is told, with no grant and no person', async () => {
     const response = await fetch(`${base}/auth/demo`);
     expect([response.status, await response.json()]).toEqual([

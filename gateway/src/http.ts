@@ -13,9 +13,10 @@ import helmet from 'helmet';
 import type { Gateway } from './gateway.ts';
 import { offerGraphiql } from './graphiql.ts';
 import { allowOrigins } from './origins.ts';
+import type { Pages } from './pages.ts';
 import { localRates, type Rate, type Rates } from './rates.ts';
 import { defaultSettings, type GatewaySettings } from './settings.ts';
-import { onlyTrusted, type TrustedDocuments } from './trusted-documents.ts';
+import { alsoByHash, onlyTrusted, type TrustedDocuments } from './trusted-documents.ts';
 
 export interface HttpOptions {
   /** Loaded already. */
@@ -25,6 +26,8 @@ export interface HttpOptions {
   /** The services' routes and sign-in. */
   readonly routers: readonly Router[];
   readonly graphiql: boolean;
+  /** The console, where there is one. */
+  readonly pages?: Pages | null;
   /** Only these are run, where there are some. */
   readonly trusted?: TrustedDocuments | null;
   /** Shared with the other gateways, where there are any. */
@@ -52,6 +55,7 @@ export function createHttp(options: HttpOptions): Express {
     settings = defaultSettings,
     rates = localRates(),
     trusted = null,
+    pages = null,
   } = options;
   const app = express()
     .disable('x-powered-by')
@@ -68,7 +72,7 @@ export function createHttp(options: HttpOptions): Express {
     const isReady = await options.isReady();
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready' });
   });
-  app.get('/', (_, response) => response.redirect('/graphql'));
+  if (!pages) app.get('/', (_, response) => response.redirect('/graphql'));
   const budget = rates.perMinute('graph', settings.MAX_REQUESTS_PER_MINUTE);
   app.use('/api', countWithin(budget, options.identify));
   for (const router of options.routers) app.use(router);
@@ -79,9 +83,11 @@ export function createHttp(options: HttpOptions): Express {
     refuseUnread(settings),
     readBody(settings),
     refuseLongDocument,
+    ...(pages ? [alsoByHash(pages.documents)] : []),
     ...(trusted ? [onlyTrusted(trusted)] : []),
     askGraph(gateway, rates.perMinute('cost', settings.MAX_COST_PER_MINUTE)),
   );
+  if (pages) app.use(pages.routes);
   app.use(notFound);
   app.use(lastResort(log));
   return app;

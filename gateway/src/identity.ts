@@ -7,7 +7,7 @@ import { createIdentify, type Identify, IssuerUnreachable, oidcSource, type Toke
 import type { Router } from 'express';
 import { createIssuer, type Issuer } from './issuer.ts';
 import type { Rates } from './rates.ts';
-import { type Directory, signInRoutes } from './sign-in.ts';
+import { type Directory, type OidcClient, signInRoutes } from './sign-in.ts';
 
 export interface IdentityOptions {
   /** The address of this deployment: what our own tokens name as their issuer. */
@@ -17,7 +17,7 @@ export interface IdentityOptions {
   readonly keyFile: string;
   /** Whether demonstration people may sign in by name; never where an OpenID Connect issuer is set, whatever this says. */
   readonly demo: boolean;
-  readonly oidc: { readonly issuer: string; readonly grantsClaim: string } | null;
+  readonly oidc: (OidcClient & { readonly grantsClaim: string }) | null;
   readonly directory: Directory;
   readonly log: Log;
   readonly rates: Rates;
@@ -25,9 +25,21 @@ export interface IdentityOptions {
   readonly system?: TokenSource;
 }
 
+interface OidcConfig {
+  readonly OIDC_ISSUER?: string | undefined;
+  readonly OIDC_GRANTS_CLAIM: string;
+  readonly OIDC_CLIENT_ID: string;
+  readonly OIDC_SCOPE: string;
+}
+
+export function oidcOf(config: OidcConfig): IdentityOptions['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_GRANTS_CLAIM: grantsClaim, OIDC_CLIENT_ID: clientId, OIDC_SCOPE: scope } = config;
+  return issuer ? { issuer, grantsClaim, clientId, scope } : null;
+}
+
 export interface Identity {
   readonly identify: Identify;
-  /** `/.well-known/jwks.json`, `/oauth/token`, and `/auth/demo` in the demonstration. */
+  /** `/.well-known/jwks.json`, `/oauth/token`, `/auth/settings`, and `/auth/demo` in the demonstration. */
   readonly routes: Router;
   readonly issuer: Issuer;
 }
@@ -38,9 +50,19 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const people = oidc ? [await believed(oidcSource({ ...oidc, audience }), options.log)] : [];
   return {
     identify: createIdentify(issuer.source, ...people, ...(options.system ? [options.system] : [])),
-    routes: signInRoutes({ issuer, directory, demo: options.demo && !oidc, rates: options.rates }),
+    routes: signInRoutes({
+      issuer,
+      directory,
+      demo: options.demo && !oidc,
+      oidc: publicPart(oidc),
+      rates: options.rates,
+    }),
     issuer,
   };
+}
+
+function publicPart(oidc: IdentityOptions['oidc']): OidcClient | null {
+  return oidc && { issuer: oidc.issuer, clientId: oidc.clientId, scope: oidc.scope };
 }
 
 /** One that is away just now must not keep the graph from starting; one that is not who it should be must. */

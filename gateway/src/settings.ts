@@ -52,6 +52,11 @@ export const gatewaySettings = z.object({
     .max(65_536)
     .default(64)
     .describe('The same of those who have not signed in: they have nothing to post.'),
+  OIDC_CLIENT_ID: z
+    .string()
+    .default('happy-homes-console')
+    .describe('What the pages are called at the issuer: a public client, with /sign-in/callback to return to.'),
+  OIDC_SCOPE: z.string().default('openid').describe('What the pages ask the issuer for.'),
   MAX_REQUESTS_PER_MINUTE: z.coerce
     .number()
     .int()

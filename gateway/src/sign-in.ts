@@ -1,4 +1,7 @@
-/** The addresses of the built-in issuer: demonstration people by name, machines by client credentials (RFC 6749, 4.4). */
+/**
+ * How one signs in here, and the addresses of the built-in issuer: demonstration people by name, machines by client
+ * credentials (RFC 6749, 4.4).
+ */
 import type { Actor } from '@hh/service/actor.ts';
 import { fail } from '@hh/service/http-failure.ts';
 import { parseGrants } from '@hh/service/tokens.ts';
@@ -31,12 +34,28 @@ const tokenForm = z.looseObject({ grant_type: z.string(), client_id: text, clien
 
 type Credentials = { readonly id: string; readonly secret: string };
 
-export function signInRoutes(options: { issuer: Issuer; directory: Directory; demo: boolean; rates: Rates }): Router {
+/** What a page has to know to send somebody to the issuer of an organization and back: a public client's part. */
+export interface OidcClient {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+}
+
+export function signInRoutes(options: {
+  issuer: Issuer;
+  directory: Directory;
+  demo: boolean;
+  oidc: OidcClient | null;
+  rates: Rates;
+}): Router {
   const attempts = options.rates.perMinute('sign-in', ATTEMPTS_PER_MINUTE);
   const failures = options.rates.perMinute('sign-in-failures', FAILURES_PER_MINUTE);
   const router = express.Router();
   router.get('/.well-known/jwks.json', (_, response) => {
     response.json(options.issuer.publicKeys);
+  });
+  router.get('/auth/settings', (_, response) => {
+    response.set('cache-control', 'no-store').json({ demo: options.demo, oidc: options.oidc });
   });
   if (options.demo)
     router

@@ -14,7 +14,8 @@ import { directoryOf } from './directory.ts';
 import { forwardToServices } from './forward.ts';
 import { createGateway } from './gateway.ts';
 import { createHttp } from './http.ts';
-import { createIdentity } from './identity.ts';
+import { createIdentity, oidcOf } from './identity.ts';
+import { pagesOf } from './pages.ts';
 import { createRates } from './rates.ts';
 import { createRemoteDataSource } from './remote-data-source.ts';
 import { gatewaySettings } from './settings.ts';
@@ -25,6 +26,8 @@ export const gatewayConfig = z.object({
   ...gatewaySettings.shape,
   /** All replicas sign with one key; each makes one where the file is missing, so give them the same. */
   ISSUER_KEY_FILE: z.string().min(1),
+  /** The console with what was built of it; without it there are no pages. */
+  CONSOLE_DIR: z.string().min(1).optional(),
   /** Where all replicas count what a client asks; without it each counts by itself. */
   REDIS_URL: redisUrl.optional(),
 });
@@ -60,7 +63,7 @@ async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
     audience,
     keyFile: config.ISSUER_KEY_FILE,
     demo: config.DEMO,
-    oidc: config.OIDC_ISSUER ? { issuer: config.OIDC_ISSUER, grantsClaim: config.OIDC_GRANTS_CLAIM } : null,
+    oidc: oidcOf(config),
     directory: directoryOf(askAsSystem(() => gateway)),
     log,
     rates,
@@ -68,6 +71,7 @@ async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
   }).catch((error: unknown) => {
     throw error instanceof WrongIssuer ? new ConfigError(`OIDC_ISSUER: ${error.message}`) : error;
   });
+  const pages = config.CONSOLE_DIR ? await pagesOf(config.CONSOLE_DIR, config.OIDC_ISSUER ?? null) : null;
   const server = await startHttpServer({
     handle: createHttp({
       gateway,
@@ -75,6 +79,7 @@ async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
       isReady: () => !server.isLeaving(),
       routers: [identity.routes, forwardToServices(remotes)],
       graphiql: config.GRAPHIQL,
+      pages,
       rates,
       trusted,
       log,

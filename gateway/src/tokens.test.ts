@@ -241,7 +241,7 @@ describe('an OpenID Connect issuer', () => {
         audience: OURS.audience,
         keyFile: join(folder, 'ours.json'),
         demo: true,
-        oidc: { issuer: address, grantsClaim: 'hh_grants' },
+        oidc: { issuer: address, grantsClaim: 'hh_grants', clientId: 'console', scope: 'openid' },
         directory: {
           demoPersonas: async () => [],
           demoAccount: async () => null,

@@ -132,6 +132,22 @@ export function onlyTrusted(documents: TrustedDocuments) {
   };
 }
 
+/**
+ * Knows the documents of our own pages by their hash, where everybody may ask what they like. Where the text is there
+ * too, which is how a page newer than the gateway asks again, the text is what counts.
+ */
+export function alsoByHash(documents: TrustedDocuments) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const hash = request.method === 'POST' ? hashNamed(request.body) : null;
+    const text = request.body.query ?? (hash === null ? null : documents.textOf(hash));
+    if (hash !== null && text !== null) {
+      const { documentId: _, extensions: __, ...rest } = request.body;
+      request.body = { ...rest, query: text };
+    }
+    next();
+  };
+}
+
 function inPlaceOfHash(url: string, text: string): string {
   const [path, search = ''] = url.split('?', 2);
   const parameters = new URLSearchParams(search);

@@ -3,7 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { findChromium } from './chromium.mjs';
 import { endRunningCommands, findSetpriv } from './command.mjs';
+import { ensureConsole, isConsoleBuilt } from './console.mjs';
 import { readDotEnv } from './dot-env.mjs';
 import { takeLock } from './folder-lock.mjs';
 import { findMongod } from './mongod.mjs';
@@ -14,7 +16,8 @@ import { findRedis } from './redis.mjs';
 
 /**
  * @typedef {import('./program.mjs').Program} Program
- * @typedef {{ mongod: Program | null, redis: Program | null, setpriv: string | null }} Found
+ * @typedef {{ mongod: Program | null, redis: Program | null, chromium: Program | null, setpriv: string | null }} Found
+ * `chromium` is for the tests alone.
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -27,7 +30,7 @@ export async function setUp({ forTests }) {
   readDotEnv(root);
   const uriNames = forTests ? ['HH_TEST_MONGODB_URI', 'HH_TEST_REDIS_URL'] : ['MONGODB_URI', 'REDIS_URL'];
   const [mongoUriName = '', redisUriName = ''] = uriNames;
-  const there = await allThere(mongoUriName, redisUriName);
+  const there = await allThere(mongoUriName, redisUriName, forTests);
   if (there) return tell(there, mongoUriName, redisUriName, startedAt);
   const toolsDir = resolve(root, process.env.HH_TOOLS_DIR || '.tools');
   mkdirSync(join(root, '.tools'), { recursive: true });
@@ -44,7 +47,11 @@ export async function setUp({ forTests }) {
     const redis = process.env[redisUriName]
       ? (before?.redis ?? null)
       : await stillThere(before?.redis, 'REDIS_BINARY', () => findRedis(toolsDir, { uriName: redisUriName }));
-    const found = { mongod, redis, setpriv: findSetpriv() };
+    await ensureConsole(root);
+    const chromium = forTests
+      ? await stillThere(before?.chromium, 'CHROMIUM_BINARY', () => findChromium(toolsDir))
+      : (before?.chromium ?? null);
+    const found = { mongod, redis, chromium, setpriv: findSetpriv() };
     keepFound(found, before);
     tell({ node, ...found }, mongoUriName, redisUriName, startedAt);
   } finally {
@@ -55,15 +62,16 @@ export async function setUp({ forTests }) {
 
 /**
  * When nothing is to do, nothing is locked or written: the checkout may belong to somebody else.
- * @param {string} mongoUriName @param {string} redisUriName
+ * @param {string} mongoUriName @param {string} redisUriName @param {boolean} forTests
  */
-async function allThere(mongoUriName, redisUriName) {
+async function allThere(mongoUriName, redisUriName, forTests) {
   const found = readFound();
   if (!found || found.setpriv !== findSetpriv()) return null;
   if (!process.env[mongoUriName] && !isAsAsked(found.mongod, 'MONGOD_BINARY')) return null;
   if (!process.env[redisUriName] && !isAsAsked(found.redis, 'REDIS_BINARY')) return null;
+  if (forTests && !isAsAsked(found.chromium, 'CHROMIUM_BINARY')) return null;
   const node = await installedNode(root);
-  return node ? { node, ...found } : null;
+  return node && isConsoleBuilt(root) ? { node, ...found } : null;
 }
 
 /** Prints what an earlier set-up found, and whether it is still there. */
@@ -82,7 +90,7 @@ async function stillThere(program, named, find) {
   if (program && isAsAsked(program, named)) return program;
   const found = await find();
   say(
-    named === 'MONGOD_BINARY' ? 'mongod' : 'redis',
+    named.replace('_BINARY', '').toLowerCase(),
     `${found.version} from ${found.from} (${relative(root, found.binary).startsWith('..') ? found.binary : relative(root, found.binary)})`,
   );
   return found;

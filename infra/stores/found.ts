@@ -1,4 +1,7 @@
-/** What set-up found (`infra/setup.mjs` writes it): the programs of the stores, and setpriv, which ends them with us. */
+/**
+ * What set-up found (`infra/setup.mjs` writes it): the programs of the stores, setpriv, which ends them with us, and the
+ * browser that the tests drive.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -8,6 +11,7 @@ const programSchema = z.object({ binary: z.string(), libraries: z.string().nulla
 const schema = z.object({
   mongod: programSchema.nullable(),
   redis: programSchema.nullable(),
+  chromium: programSchema.nullable().default(null),
   setpriv: z.string().nullable(),
 });
 
@@ -17,7 +21,7 @@ export type Found = z.infer<typeof schema>;
 const foundPath = fileURLToPath(new URL('../../.tools/stores.json', import.meta.url));
 
 export function readFound(): Found {
-  if (!existsSync(foundPath)) return { mongod: null, redis: null, setpriv: null };
+  if (!existsSync(foundPath)) return { mongod: null, redis: null, chromium: null, setpriv: null };
   return schema.parse(JSON.parse(readFileSync(foundPath, 'utf8')));
 }
 

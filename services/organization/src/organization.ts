@@ -166,7 +166,7 @@ function createOrganization(platform: Platform): RunningService {
         Building: referenceById('Building'),
         Dwelling: referenceById('Dwelling'),
       },
-      createPlaceResolvers(places),
+      createPlaceResolvers(places, clock),
       createPersonResolvers({ persons, clock }),
       createAccountResolvers(connection, createAccountStore(connection), made),
       createPersonalDataResolvers({ connection, clock, persons, made, registers }),

@@ -1,3 +1,4 @@
+import type { Clock } from '@hh/kernel/clock.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { PlaceStore } from './place.store.ts';
@@ -11,7 +12,7 @@ export function placeFinder(places: PlaceStore) {
   };
 }
 
-export function createPlaceResolvers(places: PlaceStore): Resolvers {
+export function createPlaceResolvers(places: PlaceStore, clock: Clock): Resolvers {
   const communitiesBelow = (codes: readonly string[]) => places.below('COMMUNITY', codes);
   const streetsBelow = (codes: readonly string[]) => places.below('STREET', codes);
   const communities = async ({ code }: Place, _: unknown, context: RequestContext) =>
@@ -36,6 +37,7 @@ export function createPlaceResolvers(places: PlaceStore): Resolvers {
 
   return {
     Query: {
+      today: () => clock.today(),
       county: root(county),
       street: root(street),
       community: root(community),

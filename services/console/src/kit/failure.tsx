@@ -1,0 +1,52 @@
+/** What went wrong where nobody said no: the network, a limit, a defect. Refusals are shown by `Refusal`. */
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client';
+import { Alert, Button } from 'antd';
+import { useTexts } from '../language/text.ts';
+import { kitTexts } from './texts.ts';
+
+export function Failure({ error, again }: { readonly error: unknown; readonly again?: () => unknown }) {
+  const t = useTexts(kitTexts);
+  const { message, code, requestId } = told(error);
+  const action = again ? (
+    <Button size="small" onClick={() => void again()}>
+      {t.again}
+    </Button>
+  ) : null;
+  const title = code === 'UNAUTHENTICATED' ? t.signInAgain : (message ?? t.unanswered);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={title}
+      description={requestId ? t.requestId(requestId) : undefined}
+      action={action}
+    />
+  );
+}
+
+/** The message is null where the server could not be asked at all. */
+function told(error: unknown): { message: string | null; code: string | null; requestId: string | null } {
+  if (CombinedGraphQLErrors.is(error)) {
+    const [first] = error.errors;
+    const { code, requestId } = (first?.extensions ?? {}) as { code?: string; requestId?: string };
+    return { message: first?.message ?? null, code: code ?? null, requestId: requestId ?? null };
+  }
+  if (ServerError.is(error)) return toldByBody(error.bodyText);
+  return { message: error instanceof TypeError ? null : String(error), code: null, requestId: null };
+}
+
+function toldByBody(text: string) {
+  const nothing = { message: null, code: null, requestId: null };
+  try {
+    const { errors } = JSON.parse(text) as { errors?: [{ message: string; extensions?: Record<string, string> }] };
+    const first = errors?.[0];
+    if (!first) return nothing;
+    return {
+      message: first.message,
+      code: first.extensions?.code ?? null,
+      requestId: first.extensions?.requestId ?? null,
+    };
+  } catch {
+    return nothing; // a proxy's page and no answer of ours
+  }
+}

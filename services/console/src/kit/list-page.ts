@@ -1,0 +1,65 @@
+/** Which page of a list is looked at stands in the address, so that it can be sent to somebody and come back to. */
+import { useSearchParams } from 'react-router';
+
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
+
+export interface Connection<Row> {
+  readonly totalCount?: number | null;
+  readonly pageInfo: PageInfo;
+  readonly edges: readonly { readonly node: Row }[];
+}
+
+export interface ListPage {
+  /** For the arguments of the connection. */
+  readonly variables: {
+    readonly first: number | null;
+    readonly after: string | null;
+    readonly last: number | null;
+    readonly before: string | null;
+  };
+  next(info: PageInfo): void;
+  previous(info: PageInfo): void;
+}
+
+/** `name` tells the lists of one page apart. */
+export function useListPage(name: string, size = 20): ListPage {
+  const [search, setSearch] = useSearchParams();
+  const [after, before] = [search.get(`${name}.after`), search.get(`${name}.before`)];
+  const turn = (end: 'after' | 'before', cursor: string | null) =>
+    setSearch((now) => {
+      now.delete(`${name}.after`);
+      now.delete(`${name}.before`);
+      if (cursor) now.set(`${name}.${end}`, cursor);
+      return now;
+    });
+  return {
+    variables: before
+      ? { first: null, after: null, last: size, before }
+      : { first: size, after, last: null, before: null },
+    next: ({ endCursor }) => turn('after', endCursor),
+    previous: ({ startCursor }) => turn('before', startCursor),
+  };
+}
+
+/** A choice that stands in the address; choosing another one begins all lists anew. */
+export function useChoice<Choice extends string>(
+  name: string,
+  choices: readonly Choice[] | null,
+): readonly [Choice | null, (choice: Choice | null) => void] {
+  const [search, setSearch] = useSearchParams();
+  const kept = search.get(name) as Choice | null;
+  const chosen = kept !== null && (choices === null || choices.includes(kept)) ? kept : null;
+  const choose = (choice: Choice | null) =>
+    setSearch((now) => {
+      for (const key of [...now.keys()]) if (/\.(?:after|before)$/.test(key)) now.delete(key);
+      if (choice === null) now.delete(name);
+      else now.set(name, choice);
+      return now;
+    });
+  return [chosen, choose];
+}

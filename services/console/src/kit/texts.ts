@@ -1,0 +1,19 @@
+import { textsOf } from '../language/text.ts';
+/** What every page says alike. */
+export const kitTexts = textsOf({
+  waiting: ['正在加载', 'Loading'],
+  again: ['重试', 'Try again'],
+  unanswered: [
+    '暂时连接不上服务器，您填写的内容仍在，请稍后重试。',
+    'The server cannot be reached just now. What you typed is still here; try again.',
+  ],
+  failed: ['出错了', 'Something went wrong'],
+  signInAgain: ['登录已失效，请重新登录。', 'Your sign-in is over. Sign in again.'],
+  requestId: (id: string) => [`请求编号 ${id}`, `Request ${id}`],
+  total: (count: number) => [`共 ${count} 条`, `${count} in all`],
+  previous: ['上一页', 'Previous'],
+  next: ['下一页', 'Next'],
+  cancel: ['取消', 'Cancel'],
+  notYours: ['您没有查看此内容的权限。', 'This is not for you to see.'],
+  done: ['已完成', 'Done'],
+});

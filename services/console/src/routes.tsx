@@ -1,0 +1,39 @@
+/** Every page: where it is, who has it in the menu, and its code, loaded when it is gone to. */
+import { type ComponentType, lazy } from 'react';
+import type { Text } from './language/text.ts';
+import type { Role } from './session/roles.ts';
+
+type Load = () => Promise<{ default: ComponentType }>;
+
+export interface Route {
+  readonly path: string;
+  readonly page: ComponentType;
+  /** What the menu calls it; a page without one is come to from another. */
+  readonly menu?: Text;
+  /** Whose page it is; left out: everybody's, also of those who have not signed in. */
+  readonly roles?: readonly Role[];
+  /** Shown without the menu: for a phone, a notice board. */
+  readonly bare?: true;
+}
+
+function at(path: string, load: Load, more: Omit<Route, 'path' | 'page'> = {}): Route {
+  return { path, page: lazy(load), ...more };
+}
+
+export const routes: readonly Route[] = [
+  at('/county', () => import('./pages/county/county.tsx'), { menu: ['幸福家园', 'Happy Homes'] }),
+  at('/sign-in', () => import('./pages/sign-in/sign-in.tsx')),
+  at('/sign-in/callback', () => import('./pages/sign-in/callback.tsx')),
+];
+
+const startPages: readonly (readonly [Role, string])[] = [];
+
+/** Where somebody begins, by the first of their roles that has a page of its own. */
+export function startPageOf(grants: readonly { readonly role: Role; readonly scope: string }[]): string {
+  const found = startPages.find(([role]) => grants.some((grant) => grant.role === role));
+  return found?.[1] ?? '/county';
+}
+
+export function isFor(route: Route, grants: readonly { readonly role: Role }[]): boolean {
+  return !route.roles || grants.some(({ role }) => route.roles?.includes(role));
+}

@@ -1,0 +1,68 @@
+/**
+ * The pages in a browser. One program and one browser for all of them; each page's own file says what its people do, on
+ * agreements and months that no other file touches.
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openSite, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 300_000);
+afterAll(() => site?.close(), 120_000);
+
+describe('everybody', () => {
+  test('sees the county without signing in, and nothing is asked of anybody else', async () => {
+    const { page, go, problems, end } = await site.visit(null);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/graphql')) asked.push(String(request.postData()));
+    });
+    await go('/');
+    expect(await page.locator('h1').textContent()).toBe('郯城县');
+    expect(asked).toHaveLength(2);
+    expect(asked.every((body) => body.includes('sha256Hash') && !body.includes('query '))).toBe(true);
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('reads it in the language they choose, and keeps it', async () => {
+    const { page, go, end } = await site.visit(null);
+    await go('/');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('Systematic planning').waitFor();
+    await go('/county');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.getByText('Systematic planning').waitFor();
+    await end();
+  });
+
+  test('signs in as somebody of the demonstration, and out again', async () => {
+    const { page, end } = await site.visit('auditor');
+    await page.getByRole('button', { name: /退出/ }).click();
+    await page.getByRole('link', { name: /登录/ }).waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await end();
+  });
+});
+
+/** Each page, and somebody who sees it. */
+const pages: readonly (readonly [path: string, persona: string | null])[] = [
+  ['/county', null],
+  ['/sign-in', null],
+];
+
+describe.each(pages)('%s', (path, persona) => {
+  test.each([
+    ['zh', 1280],
+    ['en', 390],
+  ] as const)('keeps nobody out, in %s at %d pixels', async (language, width) => {
+    const { page, go, problems, barriers, end } = await site.visit(persona, { language, width });
+    await go(path);
+    expect(await barriers()).toEqual([]);
+    expect(problems()).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await end();
+  });
+});
