@@ -40,6 +40,11 @@ export function eventOf(id: string): string {
   return id.slice(0, id.indexOf('/'));
 }
 
+/** As it is when it has been read: in one piece, and not what it was composed of. */
+function flat(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 interface Event {
   readonly amount: bigint;
   readonly parts: readonly bigint[];
@@ -60,15 +65,12 @@ function drawEvent(
   const period = periodOf(date);
   const voucherNumber = (vouchers.get(period) ?? 0) + 1;
   vouchers.set(period, voucherNumber);
-  const voucher = `${period} 记-${String(voucherNumber).padStart(4, '0')}`;
+  const voucher = flat(`${period} 记-${String(voucherNumber).padStart(4, '0')}`);
   const agreement = `JV-${String(number).padStart(4, '0')}`;
+  const share = flat(`${agreement} ${period}`);
   const payer = below(payers);
-  const [name, account] = [`第${payer}号商户有限公司`, `62220212${String(payer).padStart(8, '0')}`];
-  const written = [
-    `${agreement} ${period}`,
-    `${agreement.replace('-', '')} ${period.replace('-', '')}分成`,
-    `付${voucher}`,
-  ];
+  const [name, account] = [flat(`第${payer}号商户有限公司`), flat(`62220212${String(payer).padStart(8, '0')}`)];
+  const written = [share, `${agreement.replace('-', '')} ${period.replace('-', '')}分成`, `付${voucher}`];
   let made = 0;
   const id = () => {
     made += 1;
@@ -77,14 +79,14 @@ function drawEvent(
   return {
     amount: BigInt(1_00 + below(5_000_000_00)),
     parts: Array.from({ length: PARTS }, () => BigInt(1_00 + below(1_000_000_00))),
-    naming: written[below(written.length)] as string,
+    naming: flat(written[below(written.length)] as string),
     item: (amount) => ({
       id: id(),
       kind: number % 2 === 0 ? 'OWED' : 'BOOKED',
       date,
       amount,
       counterparties: [name, account],
-      references: [voucher, `${agreement} ${period}`],
+      references: [voucher, share],
       group: account,
       period,
     }),
@@ -95,7 +97,7 @@ function drawEvent(
       counterparty: isKnown ? name : `客户${number}`,
       counterpartyAccount: isKnown ? account : '',
       memo,
-      reference: `2025${String(number).padStart(10, '0')}`,
+      reference: flat(`2025${String(number).padStart(10, '0')}`),
     }),
   };
 }

@@ -5,10 +5,12 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { compare } from '@hh/kernel/rounding.ts';
+import { Amounts } from './amounts.ts';
 import type { Calendar, Window } from './meeting.ts';
+import { bytes, int32s } from './memory.ts';
 import { Names } from './names.ts';
-import { NOBODY, Parties } from './parties.ts';
-import { Amounts } from './places.ts';
+import { Parties } from './parties.ts';
+import { Places } from './places.ts';
 import type { BankLine, OpenItem } from './sides.ts';
 
 export type MatchRule = 'REFERENCE_AND_AMOUNT' | 'COUNTERPARTY_AND_AMOUNT' | 'AMOUNT_ALONE' | 'SUM_BY_REFERENCE';
@@ -32,27 +34,36 @@ export class Board {
   readonly lines: readonly BankLine[];
   readonly items: readonly OpenItem[];
   readonly lineAmounts: Amounts;
-  readonly itemAmounts: Amounts;
+  readonly places: Places;
   readonly names: Names;
+  readonly parties: Parties;
+  /** For a pass to note in: of each line its only item, of each item its only line. */
+  readonly partners: { readonly ofLine: Int32Array; readonly ofItem: Int32Array };
   readonly calendar: Calendar;
   readonly matches: Match[] = [];
-  readonly #parties = new Parties();
   readonly #lineIsOpen: Uint8Array;
   readonly #itemIsOpen: Uint8Array;
   readonly #aside = new Set<number>();
+  /** The first so many of them: where somebody may still meet. */
+  readonly #livePlaces: Int32Array;
+  #liveCount: number;
 
   constructor(lines: readonly BankLine[], items: readonly OpenItem[], { window, series }: BoardOptions) {
     this.lines = lines;
     this.items = items;
     this.lineAmounts = new Amounts(lines);
-    this.itemAmounts = new Amounts(items);
+    this.places = new Places(this.lineAmounts, new Amounts(items));
     this.names = new Names(lines, items, series);
-    this.#lineIsOpen = new Uint8Array(lines.length).fill(1);
-    this.#itemIsOpen = new Uint8Array(items.length).fill(1);
+    this.parties = new Parties(lines, items);
+    this.partners = { ofLine: int32s(lines.length), ofItem: int32s(items.length) };
+    this.#liveCount = this.places.count;
+    this.#livePlaces = int32s(this.#liveCount).map((_, place) => place);
+    this.#lineIsOpen = bytes(lines.length).fill(1);
+    this.#itemIsOpen = bytes(items.length).fill(1);
     const dayOf = daysByDate();
-    const lineDays = new Int32Array(lines.length);
-    const itemDays = new Int32Array(items.length);
-    const isOwed = new Uint8Array(items.length);
+    const lineDays = int32s(lines.length);
+    const itemDays = int32s(items.length);
+    const isOwed = bytes(items.length);
     for (let line = 0; line < lines.length; line += 1) lineDays[line] = dayOf(this.line(line).bookedOn);
     for (let item = 0; item < items.length; item += 1) {
       const { date, kind } = this.item(item);
@@ -75,33 +86,13 @@ export class Board {
     return this.items[item] as OpenItem;
   }
 
-  /** Whom the bank names on the other side, by name and by account. */
-  eachPayer(line: number, visit: (payer: number, line: number) => void): void {
-    const { counterparty, counterpartyAccount } = this.line(line);
-    const named = this.#parties.idOf(counterparty);
-    const held = this.#parties.idOf(counterpartyAccount);
-    if (named !== NOBODY) visit(named, line);
-    if (held !== NOBODY && held !== named) visit(held, line);
-  }
-
-  eachParty(item: number, visit: (party: number, item: number) => void): void {
-    for (const text of this.item(item).counterparties) visit(this.#parties.idOf(text), item);
-  }
-
-  payersOf(line: number): readonly number[] {
-    const payers: number[] = [];
-    this.eachPayer(line, (payer) => payers.push(payer));
-    return payers;
-  }
-
-  partiesOf(item: number): readonly number[] {
-    const parties: number[] = [];
-    this.eachParty(item, (party) => parties.push(party));
-    return parties;
-  }
-
   isLineOpen(line: number): boolean {
     return this.#lineIsOpen[line] === 1;
+  }
+
+  /** Open or set aside. */
+  isLineLeft(line: number): boolean {
+    return this.isLineOpen(line) || this.#aside.has(line);
   }
 
   isItemOpen(item: number): boolean {
@@ -120,6 +111,22 @@ export class Board {
 
   eachItem(visit: (item: number) => void): void {
     for (let item = 0; item < this.items.length; item += 1) if (this.isItemOpen(item)) visit(item);
+  }
+
+  /** Each place where a line and an item are open. Where one of the two has gone, nobody comes any more. */
+  eachPlace(visit: (place: number) => void): void {
+    const { lines, items } = this.places;
+    const isOpen = (line: number) => this.isLineOpen(line);
+    const isItemOpen = (item: number) => this.isItemOpen(item);
+    let kept = 0;
+    for (let at = 0; at < this.#liveCount; at += 1) {
+      const place = this.#livePlaces[at] as number;
+      if (!lines.some(place, isOpen) || !items.some(place, isItemOpen)) continue;
+      this.#livePlaces[kept] = place;
+      kept += 1;
+      visit(place);
+    }
+    this.#liveCount = kept;
   }
 
   /** Of no pass, though nothing settles it. */
@@ -159,11 +166,10 @@ function daysByDate(): (date: LocalDate) => number {
   };
 }
 
-function sumOf(side: readonly { readonly amount: Fen }[], [first = 0, ...others]: readonly number[]): Fen {
-  return others.reduce(
-    (sum, each) => sum + (side[each] as { amount: Fen }).amount,
-    (side[first] as { amount: Fen }).amount,
-  );
+function sumOf(side: readonly { readonly amount: Fen }[], chosen: readonly number[]): Fen {
+  let { amount } = side[chosen[0] as number] as { amount: Fen };
+  for (let at = 1; at < chosen.length; at += 1) amount += (side[chosen[at] as number] as { amount: Fen }).amount;
+  return amount;
 }
 
 function idsOf(side: readonly { readonly id: string }[], chosen: readonly number[]): string[] {

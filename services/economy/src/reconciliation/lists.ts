@@ -1,69 +1,47 @@
-/** Lists of whole numbers in plain memory: a million arrays would cost more than what stands in them. */
+/**
+ * A list of numbers for each of so many, read when it is first asked for and kept in plain memory: a million arrays would
+ * cost more than what stands in them.
+ */
+import { float64s, int32s } from './memory.ts';
 
-const AT_FIRST = 1024;
-
-/** One list that grows. */
-export class Numbers {
-  #all: Int32Array<ArrayBuffer>;
-  #length = 0;
-
-  constructor(expected = AT_FIRST) {
-    this.#all = new Int32Array(expected);
-  }
-
-  get length(): number {
-    return this.#length;
-  }
-
-  at(place: number): number {
-    return this.#all[place] as number;
-  }
-
-  put(place: number, value: number): void {
-    this.#all[place] = value;
-  }
-
-  clear(): void {
-    this.#length = 0;
-  }
-
-  push(value: number): void {
-    // Moved, not copied: what is left behind would wait for the collector.
-    if (this.#length === this.#all.length) this.#all = new Int32Array(this.#all.buffer.transfer(8 * this.#length + 8));
-    this.#all[this.#length] = value;
-    this.#length += 1;
-  }
-}
-
-/** A list for each of so many, filled in their order: `add` what stands in one, `end` it, and the next begins. */
 export class Lists {
-  readonly #values = new Numbers();
-  readonly #ends: Numbers;
+  readonly #read: (list: number) => readonly number[];
+  /** Of each list where its length stands, and its values behind; 0 where it is not read yet. */
+  readonly #places: Int32Array;
+  #all: Float64Array;
+  #end = 1;
 
-  constructor(count: number) {
-    this.#ends = new Numbers(count);
-  }
-
-  add(value: number): void {
-    this.#values.push(value);
-  }
-
-  end(): void {
-    this.#ends.push(this.#values.length);
+  constructor(count: number, read: (list: number) => readonly number[]) {
+    this.#read = read;
+    this.#places = int32s(count);
+    this.#all = float64s(2 * count + 1);
   }
 
   isEmpty(list: number): boolean {
-    return this.#start(list) === this.#ends.at(list);
+    const place = this.#placeOf(list); // reading it may move all of them
+    return this.#all[place] === 0;
   }
 
-  each(list: number, visit: (value: number, list: number) => void): void {
-    const end = this.#ends.at(list);
-    for (let at = this.#start(list); at < end; at += 1) visit(this.#values.at(at), list);
+  each(list: number, visit: (value: number) => void): void {
+    const place = this.#placeOf(list);
+    const end = place + (this.#all[place] as number);
+    for (let at = place + 1; at <= end; at += 1) visit(this.#all[at] as number);
   }
 
   some(list: number, isSo: (value: number) => boolean): boolean {
-    const end = this.#ends.at(list);
-    for (let at = this.#start(list); at < end; at += 1) if (isSo(this.#values.at(at))) return true;
+    const place = this.#placeOf(list);
+    const end = place + (this.#all[place] as number);
+    for (let at = place + 1; at <= end; at += 1) if (isSo(this.#all[at] as number)) return true;
+    return false;
+  }
+
+  /** Is a value of this list in one of the others? */
+  meets(list: number, others: Lists, other: number): boolean {
+    const [place, place2] = [this.#placeOf(list), others.#placeOf(other)];
+    const end = place + (this.#all[place] as number);
+    const end2 = place2 + (others.#all[place2] as number);
+    for (let at = place + 1; at <= end; at += 1)
+      for (let at2 = place2 + 1; at2 <= end2; at2 += 1) if (this.#all[at] === others.#all[at2]) return true;
     return false;
   }
 
@@ -73,7 +51,22 @@ export class Lists {
     return all;
   }
 
-  #start(list: number): number {
-    return list === 0 ? 0 : this.#ends.at(list - 1);
+  #placeOf(list: number): number {
+    return this.#places[list] || this.#readNow(list);
+  }
+
+  #readNow(list: number): number {
+    const values = this.#read(list);
+    const place = this.#end;
+    this.#end += 1 + values.length;
+    if (this.#end > this.#all.length) {
+      const grown = float64s(2 * this.#end);
+      grown.set(this.#all);
+      this.#all = grown;
+    }
+    this.#all[place] = values.length;
+    for (let at = 0; at < values.length; at += 1) this.#all[place + 1 + at] = values[at] as number;
+    this.#places[list] = place;
+    return place;
   }
 }

@@ -5,7 +5,7 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import { Board, type Match } from './board.ts';
-import { Meeting, type Window } from './meeting.ts';
+import type { Window } from './meeting.ts';
 import { namingOn } from './naming.ts';
 import { matchByAmount, matchByCounterparty, matchByReference } from './passes.ts';
 import { reversalsOn } from './reversals.ts';
@@ -43,7 +43,6 @@ export function match(
   options: MatchOptions = STANDARD,
 ): Matching {
   const board = new Board(lines, items, options);
-  const meeting = new Meeting(board);
   board.eachLine((line) => {
     if (board.line(line).amount === 0n) board.setAside(line); // interest of nothing: no money moved
   });
@@ -51,10 +50,10 @@ export function match(
   for (let before = -1; before < board.matches.length; ) {
     before = board.matches.length;
     for (const line of reversalsOn(board, options.reversalDays).lines) board.setAside(line);
-    matchByReference(board, meeting);
+    matchByReference(board);
     const naming = namingOn(board);
-    matchByCounterparty(board, meeting, naming);
-    matchByAmount(board, meeting, naming);
+    matchByCounterparty(board, naming);
+    matchByAmount(board, naming);
     matchSums(board);
   }
   const naming = namingOn(board);

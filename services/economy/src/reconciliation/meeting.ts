@@ -1,10 +1,10 @@
 /**
- * Where lines and items meet: each comes under its names, and a line and an item of one name and one amount may belong
- * together if their days fit as well. In such a place everybody fits everybody else, so it tells by itself who has one
+ * Where lines and items of one amount meet: each comes under its names, and a line and an item of one name may belong
+ * together if their days fit as well. Under one name everybody fits everybody else, so it tells by itself who has one
  * partner and who has several, in time that grows with the lines and not with the pairs.
  */
-import { Numbers } from './lists.ts';
-import { type Amounts, Places } from './places.ts';
+import type { Board } from './board.ts';
+import type { Lists } from './lists.ts';
 import { NONE, oneOf, SEVERAL, Timeline } from './timeline.ts';
 
 export interface Window {
@@ -32,181 +32,153 @@ export const ANY_DAY: Calendar = {
 };
 
 export function isInWindow(calendar: Calendar, line: number, item: number): boolean {
-  const [from, to] = spanOf(calendar, item);
-  const day = calendar.lineDay(line);
-  return from <= day && day <= to;
+  const { before, after } = calendar.window;
+  const days = calendar.lineDay(line) - calendar.itemDay(item);
+  return days >= -before && (days <= after || calendar.isOwed(item));
 }
 
-/** The days on which the bank may book it. */
-function spanOf({ window, itemDay, isOwed }: Calendar, item: number): readonly [from: number, to: number] {
-  const day = itemDay(item);
-  return [day - window.before, isOwed(item) ? Infinity : day + window.after];
+interface BondNames {
+  readonly ofLine: Pick<Lists, 'of'>;
+  readonly ofItem: Pick<Lists, 'of'>;
+  /** Have they a name in common? */
+  meet(line: number, item: number): boolean;
 }
 
-interface Sides {
-  readonly lines: readonly unknown[];
-  readonly items: readonly unknown[];
-  readonly lineAmounts: Amounts;
-  readonly itemAmounts: Amounts;
+/** Where all meet, whatever they are called. */
+const ALL = { of: () => [0] };
+export const ANYBODY: BondNames = { ofLine: ALL, ofItem: ALL, meet: () => true };
+
+/** What a line and an item of one amount have to have in common, besides days that fit. */
+export interface Bond {
+  readonly names: BondNames;
+  readonly calendar: Calendar;
 }
 
-interface Timelines {
-  readonly lines: Timeline;
-  readonly booked: Timeline;
-  readonly owed: Timeline;
-}
+/** More pairs than these are not compared one by one. */
+const COMPARED_AT_MOST = 8;
 
-/** One for all passes: what each of them would fill and throw away would call the collector, who looks at both sides. */
-export class Meeting {
-  readonly #board: Sides;
-  #calendar = ANY_DAY;
-  readonly #ofLine: Int32Array;
-  readonly #ofItem: Int32Array;
-  readonly #places = new Places();
-  readonly #lines = new Queues();
-  readonly #items = new Queues();
-  readonly #timelines = new Map<number, Timelines>();
-
-  constructor(board: Sides) {
-    this.#board = board;
-    this.#ofLine = new Int32Array(board.lines.length);
-    this.#ofItem = new Int32Array(board.items.length);
-  }
-
-  /** All go home, and others come: first lines, then items. */
-  begin(calendar: Calendar): void {
-    this.#calendar = calendar;
-    this.#places.clear();
-    this.#lines.clear();
-    this.#items.clear();
-    this.#timelines.clear();
-  }
-
-  readonly addLine = (name: number, line: number): void => {
-    const { lineAmounts } = this.#board;
-    this.#lines.add(this.#places.findOrMake(name, lineAmounts.one(line), lineAmounts.other(line)), line);
+/** The only item of each open line and the only line of each open item, or NONE, or SEVERAL. */
+export function partners(board: Board, bond: Bond): Board['partners'] {
+  const ofLine = board.partners.ofLine.fill(NONE);
+  const ofItem = board.partners.ofItem.fill(NONE);
+  const { lines, items } = board.places;
+  const { names, calendar } = bond;
+  const note = (line: number, item: number) => {
+    ofLine[line] = oneOf(ofLine[line] as number, item);
+    ofItem[item] = oneOf(ofItem[item] as number, line);
   };
-
-  /** Where no line is, no item needs to wait. */
-  readonly addItem = (name: number, item: number): void => {
-    const { itemAmounts } = this.#board;
-    const place = this.#places.find(name, itemAmounts.one(item), itemAmounts.other(item));
-    if (place !== NONE) this.#items.add(place, item);
-  };
-
-  /** The only item of each line and the only line of each item, or NONE, or SEVERAL; until the next begins. */
-  partners(): { readonly ofLine: Int32Array; readonly ofItem: Int32Array } {
-    const [ofLine, ofItem] = [this.#ofLine.fill(NONE), this.#ofItem.fill(NONE)];
-    for (let place = 0; place < this.#places.count; place += 1) {
-      if (this.#items.only(place) === NONE) continue;
-      this.#lines.each(place, (line) => {
-        ofLine[line] = oneOf(ofLine[line] as number, this.#onlyItem(place, line));
-      });
-      this.#items.each(place, (item) => {
-        ofItem[item] = oneOf(ofItem[item] as number, this.#onlyLine(place, item));
-      });
+  board.eachPlace((place) => {
+    const [line, lineEnd] = [lines.start(place), lines.start(place + 1)];
+    const [item, itemEnd] = [items.start(place), items.start(place + 1)];
+    if ((lineEnd - line) * (itemEnd - item) > COMPARED_AT_MOST) {
+      new Meeting(board, place, bond).partners(ofLine, ofItem);
+      return;
     }
-    return { ofLine, ofItem };
+    for (let at = line; at < lineEnd; at += 1) {
+      const one = lines.at(at);
+      if (!board.isLineOpen(one)) continue;
+      for (let other = item; other < itemEnd; other += 1) {
+        const to = items.at(other);
+        const fits = board.isItemOpen(to) && names.meet(one, to);
+        if (fits && isInWindow(calendar, one, to)) note(one, to);
+      }
+    }
+  });
+  return board.partners;
+}
+
+export class Meeting {
+  readonly #bond: Bond;
+  readonly #rooms = new Map<number, Room>();
+
+  constructor(board: Board, place: number, bond: Bond) {
+    const { names, calendar } = bond;
+    this.#bond = bond;
+    board.places.lines.each(place, (line) => {
+      if (!board.isLineOpen(line)) return;
+      for (const name of new Set(names.ofLine.of(line))) this.#roomFor(name, calendar).lines.push(line);
+    });
+    board.places.items.each(place, (item) => {
+      if (!board.isItemOpen(item)) return;
+      // Where no line is, no item needs to wait.
+      for (const name of new Set(names.ofItem.of(item))) this.#rooms.get(name)?.items.push(item);
+    });
   }
 
-  /** The items that a line meets under these names; no more than so many, since one too many is told as well. */
-  itemsOf(line: number, names: readonly number[], atMost: number): ReadonlySet<number> {
+  /** Notes the only item of each line and the only line of each item. */
+  partners(ofLine: Int32Array, ofItem: Int32Array): void {
+    for (const room of this.#rooms.values()) {
+      for (const line of room.lines) ofLine[line] = oneOf(ofLine[line] as number, room.onlyItem(line));
+      for (const item of room.items) ofItem[item] = oneOf(ofItem[item] as number, room.onlyLine(item));
+    }
+  }
+
+  /** The items that a line meets; no more than so many, since one too many is told as well. */
+  itemsOf(line: number, atMost: number): ReadonlySet<number> {
+    const rooms = this.#roomsOf(this.#bond.names.ofLine.of(line));
+    return new Set(rooms.flatMap((room) => room.itemsOf(line, atMost)));
+  }
+
+  linesOf(item: number, atMost: number): ReadonlySet<number> {
+    const rooms = this.#roomsOf(this.#bond.names.ofItem.of(item));
+    return new Set(rooms.flatMap((room) => room.linesOf(item, atMost)));
+  }
+
+  #roomsOf(names: readonly number[]): readonly Room[] {
+    return names.map((name) => this.#rooms.get(name)).filter((room) => room !== undefined);
+  }
+
+  #roomFor(name: number, calendar: Calendar): Room {
+    const room = this.#rooms.get(name) ?? new Room(calendar);
+    this.#rooms.set(name, room);
+    return room;
+  }
+}
+
+/** Lines and items of one amount and one name. */
+class Room {
+  readonly lines: number[] = [];
+  readonly items: number[] = [];
+  readonly #calendar: Calendar;
+  #timelines: { readonly lines: Timeline; readonly booked: Timeline; readonly owed: Timeline } | null = null;
+
+  constructor(calendar: Calendar) {
+    this.#calendar = calendar;
+  }
+
+  onlyItem(line: number): number {
+    const [item = NONE, another] = this.itemsOf(line, 2);
+    return another === undefined ? item : SEVERAL;
+  }
+
+  onlyLine(item: number): number {
+    const [line = NONE, another] = this.linesOf(item, 2);
+    return another === undefined ? line : SEVERAL;
+  }
+
+  itemsOf(line: number, atMost: number): readonly number[] {
     const { before, after } = this.#calendar.window;
     const day = this.#calendar.lineDay(line);
-    return this.#met(names, this.#board.lineAmounts, line, ({ booked, owed }) => [
-      ...booked.between(day - after, day + before, atMost),
-      ...owed.between(-Infinity, day + before, atMost),
-    ]);
+    const { booked, owed } = this.#standing();
+    return [...booked.between(day - after, day + before, atMost), ...owed.between(-Infinity, day + before, atMost)];
   }
 
-  linesOf(item: number, names: readonly number[], atMost: number): ReadonlySet<number> {
-    const [from, to] = spanOf(this.#calendar, item);
-    return this.#met(names, this.#board.itemAmounts, item, ({ lines }) => lines.between(from, to, atMost));
+  linesOf(item: number, atMost: number): readonly number[] {
+    const { window, itemDay, isOwed } = this.#calendar;
+    const day = itemDay(item);
+    return this.#standing().lines.between(day - window.before, isOwed(item) ? Infinity : day + window.after, atMost);
   }
 
-  #met(
-    names: readonly number[],
-    amounts: Amounts,
-    who: number,
-    standing: (timelines: Timelines) => readonly number[],
-  ): ReadonlySet<number> {
-    const places = names
-      .map((name) => this.#places.find(name, amounts.one(who), amounts.other(who)))
-      .filter((place) => place !== NONE);
-    return new Set(places.flatMap((place) => standing(this.#timelinesAt(place))));
-  }
-
-  #onlyItem(place: number, line: number): number {
-    const item = this.#items.only(place);
-    if (item !== SEVERAL) return isInWindow(this.#calendar, line, item) ? item : NONE;
-    const { before, after } = this.#calendar.window;
-    const day = this.#calendar.lineDay(line);
-    const { booked, owed } = this.#timelinesAt(place);
-    return oneOf(booked.only(day - after, day + before), owed.only(-Infinity, day + before));
-  }
-
-  #onlyLine(place: number, item: number): number {
-    const line = this.#lines.only(place);
-    if (line !== SEVERAL) return isInWindow(this.#calendar, line, item) ? line : NONE;
-    const [from, to] = spanOf(this.#calendar, item);
-    return this.#timelinesAt(place).lines.only(from, to);
-  }
-
-  #timelinesAt(place: number): Timelines {
-    const known = this.#timelines.get(place);
-    if (known) return known;
+  #standing() {
     const { lineDay, itemDay, isOwed } = this.#calendar;
-    const items = this.#items.all(place);
-    const made = {
-      lines: new Timeline(this.#lines.all(place), lineDay),
+    this.#timelines ??= {
+      lines: new Timeline(this.lines, lineDay),
       booked: new Timeline(
-        items.filter((item) => !isOwed(item)),
+        this.items.filter((item) => !isOwed(item)),
         itemDay,
       ),
-      owed: new Timeline(items.filter(isOwed), itemDay),
+      owed: new Timeline(this.items.filter(isOwed), itemDay),
     };
-    this.#timelines.set(place, made);
-    return made;
-  }
-}
-
-/** A queue for each place, all in three lists of numbers. */
-class Queues {
-  readonly #last = new Numbers();
-  readonly #before = new Numbers();
-  readonly #who = new Numbers();
-
-  /** Nobody stands in one queue twice: whoever comes under two names brings them one after the other. */
-  add(place: number, who: number): void {
-    while (this.#last.length <= place) this.#last.push(NONE);
-    const last = this.#last.at(place);
-    if (last !== NONE && this.#who.at(last) === who) return;
-    this.#last.put(place, this.#who.length);
-    this.#before.push(last);
-    this.#who.push(who);
-  }
-
-  clear(): void {
-    for (const list of [this.#last, this.#before, this.#who]) list.clear();
-  }
-
-  only(place: number): number {
-    const last = this.#lastAt(place);
-    if (last === NONE) return NONE;
-    return this.#before.at(last) === NONE ? this.#who.at(last) : SEVERAL;
-  }
-
-  each(place: number, visit: (who: number) => void): void {
-    for (let at = this.#lastAt(place); at !== NONE; at = this.#before.at(at)) visit(this.#who.at(at));
-  }
-
-  all(place: number): readonly number[] {
-    const all: number[] = [];
-    this.each(place, (who) => all.push(who));
-    return all;
-  }
-
-  #lastAt(place: number): number {
-    return place < this.#last.length ? this.#last.at(place) : NONE;
+    return this.#timelines;
   }
 }

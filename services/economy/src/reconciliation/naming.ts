@@ -3,6 +3,7 @@
  * that an open line names in full. A month by itself names nothing, but another month speaks against an item.
  */
 import type { Board } from './board.ts';
+import { isInFull } from './reference-number.ts';
 
 export interface Naming {
   isNaming(line: number): boolean;
@@ -13,12 +14,12 @@ export interface Naming {
 /** As it is now: what is matched names nobody any more. */
 export function namingOn(board: Board): Naming {
   const { names } = board;
-  const isNamed = new Uint8Array(names.count);
+  const named = new Set<number>();
   const note = (name: number) => {
-    if (names.isInFull(name)) isNamed[name] = 1;
+    if (isInFull(name)) named.add(name);
   };
   board.eachLine((line) => names.ofLine.each(line, note));
-  const isNoted = (name: number) => isNamed[name] === 1;
+  const isNoted = (name: number) => named.has(name);
   return {
     isNaming: (line) => !names.ofLine.isEmpty(line),
     isNamed: (item) => names.ofItem.some(item, isNoted),

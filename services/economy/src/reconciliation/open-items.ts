@@ -18,7 +18,7 @@ export function openItemsUnder(board: Board, keys: Iterable<string>): ReadonlyMa
       if (own && own.at(-1) !== item) own.push(item); // once, though it has two names of one key
     };
     board.names.ofItem.each(item, (name) => come(keyOf(one, 'NAME', name)));
-    for (const party of board.partiesOf(item)) come(keyOf(one, 'PARTY', party));
+    for (const party of board.parties.ofItem.of(item)) come(keyOf(one, 'PARTY', party));
   });
   return items;
 }

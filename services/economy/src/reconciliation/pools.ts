@@ -10,7 +10,8 @@ import { SUBSET_OF_AT_MOST, subsetSums } from './subset-sums.ts';
 
 export function poolsOn(board: Board): (line: number) => Pool {
   const namesOf = (line: number) => board.names.ofLine.of(line).map((name) => keyOf(board.line(line), 'NAME', name));
-  const payersOf = (line: number) => board.payersOf(line).map((payer) => keyOf(board.line(line), 'PARTY', payer));
+  const payersOf = (line: number) =>
+    board.parties.ofLine.of(line).map((payer) => keyOf(board.line(line), 'PARTY', payer));
   const asked = new Set<string>();
   board.eachLine((line) => {
     for (const key of [...namesOf(line), ...payersOf(line)]) asked.add(key);

@@ -5,7 +5,6 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { Board } from './board.ts';
-import { Amounts, Places } from './places.ts';
 import { NONE, Timeline } from './timeline.ts';
 
 export interface Reversal {
@@ -48,33 +47,31 @@ export function reversalsOn(board: Board, withinDays: number): Reversals {
 
 /** Lines by counterparty and amount, where a line of the opposite amount exists. */
 function oppositesOn(board: Board): ReadonlyMap<string, readonly number[]> {
-  const amounts = board.lineAmounts;
-  let signs = 0;
+  const { signs } = board.lineAmounts;
+  let sum = 0;
   board.eachLineLeft((line) => {
-    signs += amounts.signs[line] as number;
+    sum += signs[line] as number;
   });
-  const sought = signs > 0 ? -1 : 1; // there are fewer of these
-  const few: number[] = [];
+  const sought = sum > 0 ? -1 : 1; // there are fewer of these
+  const places = new Set<number>();
   board.eachLineLeft((line) => {
-    if (amounts.signs[line] === sought) few.push(line);
+    if (signs[line] !== sought) return;
+    const opposite = board.places.opposite(line);
+    if (opposite !== NONE) places.add(opposite).add(board.places.ofLine(line));
   });
-  const opposite = new Amounts(few.map((line) => ({ amount: -board.line(line).amount })));
-  const asked = new Places();
-  for (let at = 0; at < few.length; at += 1) asked.findOrMake(0, opposite.one(at), opposite.other(at));
-  const chosen = [...few];
-  if (few.length > 0)
-    board.eachLineLeft((line) => {
-      if (asked.find(0, amounts.one(line), amounts.other(line)) !== NONE) chosen.push(line);
-    });
   const opposites = new Map<string, number[]>();
-  for (const line of new Set(chosen))
-    for (const payer of board.payersOf(line)) {
-      const key = `${payer} ${board.line(line).amount}`;
-      const known = opposites.get(key);
-      if (known) known.push(line);
-      else opposites.set(key, [line]);
-    }
+  for (const place of places)
+    board.places.lines.each(place, (line) => {
+      if (!board.isLineLeft(line)) return;
+      for (const payer of board.parties.ofLine.of(line)) append(opposites, `${payer} ${board.line(line).amount}`, line);
+    });
   return opposites;
+}
+
+function append(lists: Map<string, number[]>, key: string, value: number): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 function oppositeOf(key: string): string {
@@ -84,22 +81,20 @@ function oppositeOf(key: string): string {
 
 /** Whether an item of the same amount is open that the line names, or whose counterparty it is from. */
 function explained(board: Board, lines: readonly number[]): (line: number) => boolean {
-  const asked = new Places();
-  const { lineAmounts, itemAmounts } = board;
-  for (const line of lines) asked.findOrMake(0, lineAmounts.one(line), lineAmounts.other(line));
-  const reasons = new Set<string>();
-  const reasonsOf = (names: readonly number[], parties: readonly number[], amount: Fen) => [
-    ...names.map((name) => `NAME ${name} ${amount}`),
-    ...parties.map((party) => `PARTY ${party} ${amount}`),
+  const { names, parties, places } = board;
+  const reasonsOf = (amount: Fen, named: readonly number[], known: readonly number[]) => [
+    ...named.map((name) => `NAME ${name} ${amount}`),
+    ...known.map((party) => `PARTY ${party} ${amount}`),
   ];
-  if (asked.count > 0)
-    board.eachItem((item) => {
-      if (asked.find(0, itemAmounts.one(item), itemAmounts.other(item)) === NONE) return;
-      const own = reasonsOf(board.names.ofItem.of(item), board.partiesOf(item), board.item(item).amount);
+  const reasons = new Set<string>();
+  for (const place of new Set(lines.map((line) => places.ofLine(line))))
+    places.items.each(place, (item) => {
+      if (!board.isItemOpen(item)) return;
+      const own = reasonsOf(board.item(item).amount, names.ofItem.of(item), parties.ofItem.of(item));
       for (const reason of own) reasons.add(reason);
     });
   return (line) =>
-    reasonsOf(board.names.ofLine.of(line), board.payersOf(line), board.line(line).amount).some((reason) =>
+    reasonsOf(board.line(line).amount, names.ofLine.of(line), parties.ofLine.of(line)).some((reason) =>
       reasons.has(reason),
     );
 }

@@ -12,7 +12,7 @@ export function suggestSumsOfLines(board: Board, naming: Naming): Suggestion[] {
   const byPayer = new Map<string, number[]>();
   board.eachLine((line) => {
     if (naming.isNaming(line)) return;
-    for (const payer of board.payersOf(line)) {
+    for (const payer of board.parties.ofLine.of(line)) {
       const key = keyOf(board.line(line), 'PARTY', payer);
       const known = byPayer.get(key);
       if (known) known.push(line);

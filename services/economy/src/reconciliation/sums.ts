@@ -12,7 +12,7 @@ export function matchSums(board: Board): void {
   takeJoined(board, named);
 }
 
-/** Open lines that name something and open items that are named; a name is a number, and another one for money that goes out. */
+/** Open lines that name something and open items that are named; a name is a number, and below zero for money that goes out. */
 interface Named {
   readonly lines: ReadonlyMap<number, readonly number[]>;
   readonly items: ReadonlyMap<number, readonly number[]>;
@@ -21,20 +21,20 @@ interface Named {
 function namedOn(board: Board): Named {
   const lines = new Map<number, readonly number[]>();
   const items = new Map<number, readonly number[]>();
-  const { ofLine, ofItem, count } = board.names;
-  const sided = ({ amount }: { readonly amount: Fen }, name: number) => (amount < 0n ? count + name : name);
-  const isNamed = new Uint8Array(2 * count);
+  const { ofLine, ofItem } = board.names;
+  const sided = ({ amount }: { readonly amount: Fen }, name: number) => (amount < 0n ? -name : name);
+  const named = new Set<number>();
   board.eachLine((line) => {
     if (ofLine.isEmpty(line)) return;
     const names = ofLine.of(line).map((name) => sided(board.line(line), name));
-    for (const name of names) isNamed[name] = 1;
+    for (const name of names) named.add(name);
     lines.set(line, names);
   });
   if (lines.size > 0)
     board.eachItem((item) => {
       if (ofItem.isEmpty(item)) return;
       const names = ofItem.of(item).map((name) => sided(board.item(item), name));
-      const own = names.filter((name) => isNamed[name] === 1);
+      const own = names.filter((name) => named.has(name));
       if (own.length > 0) items.set(item, own);
     });
   return { lines, items };

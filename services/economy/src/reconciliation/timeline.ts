@@ -13,12 +13,6 @@ export class Timeline {
     this.#days = dated.map(({ day }) => day);
   }
 
-  /** Who stands there alone, or NONE, or SEVERAL. */
-  only(from: number, to: number): number {
-    const [one = NONE, another] = this.between(from, to, 2);
-    return another === undefined ? one : SEVERAL;
-  }
-
   between(from: number, to: number, atMost: number): readonly number[] {
     const first = this.#firstFrom(from);
     let end = first;
