@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Driver, startDriver } from '@hh/service/driver.ts';
 import { createLog } from '@hh/service/log.ts';
+import { connectRedis } from '@hh/service/redis-connection.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
 import { until } from '@hh/service/testing/until.ts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -137,5 +138,18 @@ describe('without Redis', () => {
     if (redis) expect(await isPrompt()).toBe(true);
     await leave();
     await expect(stopDriver()).resolves.toBeUndefined();
+  });
+
+  test('that is gone, what is still asked of it is refused when its connection is ended, and nothing waits on', async () => {
+    await startRedis();
+    const own = connectRedis(`redis://127.0.0.1:${port}`, { maxRetriesPerRequest: null });
+    const blocking = own.duplicate();
+    for (const connection of [own, blocking]) connection.on('error', () => {});
+    await until(() => blocking.status === 'ready');
+    const refused = expect(blocking.bzpopmin('nothing', 0)).rejects.toThrow('closed');
+    await kill();
+    await until(() => blocking.status === 'reconnecting');
+    for (const connection of [own, blocking]) connection.disconnect();
+    await refused;
   });
 });

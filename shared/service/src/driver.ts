@@ -5,8 +5,8 @@
  * Losing all of Redis costs seconds, never a fact.
  */
 import { type Job, Queue, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
 import type { Log } from './log.ts';
+import { connectRedis } from './redis-connection.ts';
 import type { Telemetry } from './telemetry.ts';
 import { resumed } from './tracing.ts';
 import { within } from './within.ts';
@@ -54,12 +54,12 @@ const STOP_MS = 2_000;
 export function startDriver(options: DriverOptions): Driver {
   const { name, prefix, log, concurrency } = options;
   const { metrics, tracing } = options.telemetry;
-  const producer = new Redis(options.redisUrl, {
+  const producer = connectRedis(options.redisUrl, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: ANSWER_MS,
   });
-  const consumer = new Redis(options.redisUrl, { maxRetriesPerRequest: null });
+  const consumer = connectRedis(options.redisUrl, { maxRetriesPerRequest: null });
   for (const connection of [producer, consumer]) connection.on('error', (error) => log.debug({ err: error }, 'redis'));
 
   const queue = new Queue(name, { connection: producer, prefix });
