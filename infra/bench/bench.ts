@@ -5,6 +5,7 @@ import { startTestStores } from '../stores.ts';
 import { allocate } from './allocate.ts';
 import { county } from './county.ts';
 import { executor } from './executor.ts';
+import { explain } from './explain.ts';
 import { graph } from './graph.ts';
 import { hostile } from './hostile.ts';
 import { ledger } from './ledger.ts';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcom
   graph,
   county,
   executor,
+  explain,
   hostile,
   planning,
   reconcile,

@@ -5,19 +5,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newId } from '@hh/kernel/id.ts';
-import { businessClock } from '@hh/service/business-time.ts';
-import { settingsOf } from '@hh/service/config.ts';
-import { createLog } from '@hh/service/log.ts';
-import { type AskedCommand, commandsOf, watchedCommands } from '../asked-commands.ts';
-import { parseConfig } from '../config.ts';
 import { communities } from '../demo/county.ts';
-import { type Embedded, platformOf, startEmbedded } from '../embedded.ts';
 import { type Environment, run, signIn, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
 import { closedLoop } from './closed-loop.ts';
 import { cpuMsOf } from './cpu.ts';
+import { startRecorder } from './database-alone.ts';
 import { resultsOf, type Shot, shootHere, textOf } from './shot.ts';
 import type { Outcome, Result } from './table.ts';
 
@@ -27,6 +21,11 @@ const CONNECTIONS = [1, 16];
 const WARMING = 10;
 const LEAST = 16;
 const PERSONA = 'county-officer';
+const OFFICER = {
+  kind: 'PERSON',
+  id: PERSONA,
+  grants: [{ role: 'COUNTY_OFFICER', scope: '371322' }],
+} as const;
 const GROUP = 'the database alone';
 
 export async function county(options: BenchOptions): Promise<Outcome> {
@@ -93,7 +92,7 @@ function operationsOf(scale: number): Readonly<Record<string, readonly object[]>
 async function measure(options: BenchOptions, environment: Environment, scale: number): Promise<Result[]> {
   const { rounds, parts } = options;
   const chosen = Object.entries(operationsOf(scale)).filter(([name]) => parts.length === 0 || parts.includes(name));
-  const { operations, stop } = await recorded(options, environment, chosen);
+  const recorder = await startRecorder(options, environment);
   const port = await freePort();
   const server = await startProgram({ args: ['infra/start.ts'], port, environment });
   const found: Result[] = [];
@@ -107,7 +106,7 @@ async function measure(options: BenchOptions, environment: Environment, scale: n
       const request = async (before: number) =>
         await answered(`${server.url}/graphql`, headers, bodies[before % bodies.length] as string);
       await closedLoop(request, { connections: 4, seconds: WARMING, least: bodies.length });
-      const { commands, ask } = operations.get(name) as Recorded;
+      const { commands, ask } = await recorder.record(OFFICER, textOf(name), asked[0] as object);
       const named = (what: string) => `${name}, ${what}, ×${scale}`;
       for (const connections of CONNECTIONS) {
         const [ours, limit]: [Shot[], Shot[]] = [[], []];
@@ -132,60 +131,8 @@ async function measure(options: BenchOptions, environment: Environment, scale: n
     return found;
   } finally {
     await server.end('SIGTERM');
-    await stop();
+    await recorder.stop();
   }
-}
-
-interface Recorded {
-  readonly commands: readonly AskedCommand[];
-  readonly ask: () => Promise<unknown>;
-}
-
-/** What each operation asks of the databases, and the same asked again; the embedded graph stays for its connections. */
-async function recorded(
-  { mongoUri, redisUrl }: BenchOptions,
-  environment: Environment,
-  chosen: readonly (readonly [string, readonly object[]])[],
-): Promise<{ readonly operations: ReadonlyMap<string, Recorded>; readonly stop: () => Promise<void> }> {
-  const config = parseConfig(environment);
-  const embedded = await startEmbedded({
-    mongoUri,
-    redisUrl,
-    prefix: config.DATABASE_PREFIX,
-    clock: await businessClock(mongoUri, config.DATABASE_PREFIX, config.DEMO),
-    log: createLog({ name: 'county', level: 'warn' }),
-    telemetry: watchedCommands(),
-    limits: config,
-    settings: settingsOf(config),
-    identify: async () => null,
-  });
-  const commands = commandsOf(embedded);
-  const actor = {
-    kind: 'PERSON' as const,
-    id: PERSONA,
-    grants: [{ role: 'COUNTY_OFFICER' as const, scope: '371322' }],
-  };
-  const found = new Map<string, Recorded>();
-  for (const [name, [variables]] of chosen) {
-    const asked = await commands(async () => {
-      const context = { actor, language: 'zh' as const, requestId: newId() };
-      const { errors } = await embedded.gateway.execute({ query: textOf(name), variables: { ...variables }, context });
-      if (errors) throw new Error(JSON.stringify(errors).slice(0, 2_000));
-    });
-    found.set(name, { commands: asked, ask: again(embedded, asked) });
-  }
-  return { operations: found, stop: () => embedded.stop() };
-}
-
-/** What goes on with a cursor cannot be asked again: its number is gone. */
-function again(embedded: Embedded, commands: readonly AskedCommand[]): () => Promise<unknown> {
-  const asked = commands
-    .filter(({ name }) => name !== 'getMore')
-    .map(({ service, command }) => {
-      const { connection } = platformOf(embedded, service);
-      return { db: connection.getClient().db(connection.name), command };
-    });
-  return async () => await Promise.all(asked.map(({ db, command }) => db.command({ ...command })));
 }
 
 async function answered(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {

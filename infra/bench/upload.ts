@@ -16,7 +16,7 @@ import { cpuMs, residentMb } from './cpu.ts';
 import type { Outcome } from './table.ts';
 
 const ROWS = 1_000_000;
-const AGREEMENT = 'JV-0001';
+export const AGREEMENT = 'JV-0001';
 const AT_ONCE = 1_000;
 const PATIENCE_MS = 600_000;
 
@@ -64,7 +64,8 @@ export async function upload({ mongoUri, redisUrl, scale, progress }: BenchOptio
   }
 }
 
-async function send({ url, pid }: Program, rows: number) {
+/** A file of so many rows for the open period of `AGREEMENT`, until every row is posted. */
+export async function send({ url, pid }: Program, rows: number) {
   const headers = { authorization: `Bearer ${await signIn(url, 'operator')}` };
   let peakMb = 0;
   const watching = setInterval(() => {
