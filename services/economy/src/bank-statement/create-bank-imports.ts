@@ -2,7 +2,7 @@
 import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import type { Actor } from '@hh/service/actor.ts';
-import { type Driver, startDriver } from '@hh/service/driver.ts';
+import { createDrivenWork } from '@hh/service/driven-work.ts';
 import type { Platform, Resolvers } from '@hh/service/service.ts';
 import { createStorage } from '@hh/service/storage.ts';
 import type { Router } from 'express';
@@ -51,22 +51,15 @@ export function createBankImports({
   const mappings = createBankMappingStore(connection);
   const intake = createStatementIntake(connection);
   const parts = { writer, clock, log, uploads, storage, files, accounts, mappings, intake, imported };
-  const active = new Set<string>();
-  let driver: Driver | null = null;
-  let isStopping = false;
-
-  const run = async (id: string) => {
-    active.add(id);
-    await processBankFile(parts, id, () => isStopping).finally(() => active.delete(id));
-  };
-
-  const sending = {
-    ...parts,
-    identify,
-    uploadLimitBytes: settings.uploadLimitBytes,
-    wake: (id: string) => driver?.wake(id),
-    isStopping: () => isStopping,
-  };
+  const driven = createDrivenWork(platform, {
+    name: 'bank-statement-imports',
+    concurrency: CONCURRENCY,
+    due: (limit) => uploads.due(limit),
+    run: (id, isStopping) => processBankFile(parts, id, isStopping),
+    isAny: () => uploads.isAnyRunning(),
+  });
+  const { wake, isStopping, stop, isIdle } = driven;
+  const sending = { ...parts, identify, uploadLimitBytes: settings.uploadLimitBytes, wake, isStopping };
 
   return {
     accounts,
@@ -74,28 +67,15 @@ export function createBankImports({
     routes: bankImportRoutes(sending),
     send: async (actor, account, file) => {
       const sent = await sendBankFile(sending, actor, account, file);
-      if (driver === null && !isRefusal(sent)) await run(sent.id);
+      if (!driven.isDriven() && !isRefusal(sent)) await driven.run(sent.id);
       return sent;
     },
     start: async () => {
       const swept = await files.sweep((ids) => uploads.known(ids));
       if (swept > 0) log.info({ files: swept }, 'what was left of unfinished files of banks is removed');
-      driver = startDriver({
-        name: 'bank-statement-imports',
-        redisUrl: platform.redisUrl,
-        prefix: platform.queuePrefix,
-        concurrency: CONCURRENCY,
-        log,
-        telemetry: platform.telemetry,
-        due: (limit) => uploads.due(limit),
-        run,
-      });
+      driven.start();
     },
-    stop: async () => {
-      isStopping = true;
-      await driver?.stop();
-      driver = null;
-    },
-    isIdle: async () => active.size === 0 && !(await uploads.isAnyRunning()),
+    stop,
+    isIdle,
   };
 }

@@ -2,7 +2,7 @@
 
 import { newId } from '@hh/kernel/id.ts';
 import type { Books } from '@hh/ledger/books.ts';
-import { type Driver, type DriverOptions, startDriver } from '@hh/service/driver.ts';
+import { createDrivenWork } from '@hh/service/driven-work.ts';
 import { mergeResolvers, type Platform, type Resolvers } from '@hh/service/service.ts';
 import { createStorage } from '@hh/service/storage.ts';
 import type { Router } from 'express';
@@ -70,10 +70,20 @@ export function createMatching(options: {
   const breakFiles = createBreakFileStore(connection);
   const storage = createStorage(connection, settings.storageReserveBytes);
   const files = createFileStore(connection, storage, 'break_files');
-  const active = new Set<string>();
-  let bookings: Driver | null = null;
-  let batching: Driver | null = null;
-  let isStopping = false;
+  const bookings = createDrivenWork(platform, {
+    name: 'bank-matches',
+    concurrency: BOOKINGS,
+    due: (limit) => matches.underWay(limit),
+    run: (id) => bookMatch(parts, id),
+    isAny: () => matches.isAnyUnderWay(),
+  });
+  const batching = createDrivenWork(platform, {
+    name: 'bank-match-batches',
+    concurrency: BATCHES,
+    due: (limit) => batches.due(limit),
+    run: (id, isStopping) => workOffBatch(parts, id, isStopping),
+    isAny: () => batches.isAnyRunning(),
+  });
   const parts = {
     writer,
     clock,
@@ -102,21 +112,9 @@ export function createMatching(options: {
     advance: createAdvance({ allocations, statements, items }),
     owners: createOwnersBook(ask),
     batches,
-    wakeBooking: (match: string) => bookings?.wake(match),
-    wakeBatch: (batch: string) => batching?.wake(batch),
+    wakeBooking: bookings.wake,
+    wakeBatch: batching.wake,
   };
-  const drive = (what: Pick<DriverOptions, 'name' | 'concurrency' | 'due' | 'run'>) =>
-    startDriver({
-      ...what,
-      redisUrl: platform.redisUrl,
-      prefix: platform.queuePrefix,
-      log,
-      telemetry: platform.telemetry,
-      run: async (id) => {
-        active.add(id);
-        await what.run(id).finally(() => active.delete(id));
-      },
-    });
 
   return {
     resolvers: mergeResolvers(
@@ -134,26 +132,13 @@ export function createMatching(options: {
     start: async () => {
       const swept = await files.sweep((ids) => breakFiles.known(ids));
       if (swept > 0) log.info({ files: swept }, 'what was left of unfinished documents of breaks is removed');
-      bookings = drive({
-        name: 'bank-matches',
-        concurrency: BOOKINGS,
-        due: (limit) => matches.underWay(limit),
-        run: (id) => bookMatch(parts, id),
-      });
-      batching = drive({
-        name: 'bank-match-batches',
-        concurrency: BATCHES,
-        due: (limit) => batches.due(limit),
-        run: (id) => workOffBatch(parts, id, () => isStopping),
-      });
+      bookings.start();
+      batching.start();
     },
     stop: async () => {
-      isStopping = true;
-      await batching?.stop();
-      await bookings?.stop();
-      batching = null;
-      bookings = null;
+      await batching.stop();
+      await bookings.stop();
     },
-    isIdle: async () => active.size === 0 && !(await batches.isAnyRunning()) && !(await matches.isAnyUnderWay()),
+    isIdle: async () => (await batching.isIdle()) && (await bookings.isIdle()),
   };
 }

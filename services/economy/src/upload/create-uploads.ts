@@ -1,6 +1,6 @@
 /** Uploads of statements: their routes, their place in the graph, and the driver that works them off. */
 import { newId } from '@hh/kernel/id.ts';
-import { type Driver, startDriver } from '@hh/service/driver.ts';
+import { createDrivenWork } from '@hh/service/driven-work.ts';
 import type { Platform, Resolvers } from '@hh/service/service.ts';
 import { createStorage, type Storage } from '@hh/service/storage.ts';
 import type { Router } from 'express';
@@ -35,49 +35,30 @@ export function createUploads(
   },
 ): Uploads {
   const { platform, ...stores } = options;
-  const { connection, writer, clock, log } = platform;
+  const { connection, writer, clock, log, identify, settings } = platform;
   const uploads = createUploadStore(connection, newId());
-  const storage = options.storage ?? createStorage(connection, platform.settings.storageReserveBytes);
+  const storage = options.storage ?? createStorage(connection, settings.storageReserveBytes);
   const files = createFileStore(connection, storage);
   const parts = { ...stores, writer, clock, log, uploads, files, storage };
-  const active = new Set<string>();
-  let driver: Driver | null = null;
-  let isStopping = false;
-
-  const run = async (id: string) => {
-    active.add(id);
-    await processUpload(parts, id, () => isStopping).finally(() => active.delete(id));
-  };
+  const driven = createDrivenWork(platform, {
+    name: 'statement-uploads',
+    concurrency: CONCURRENCY,
+    due: (limit) => uploads.due(limit),
+    run: (id, isStopping) => processUpload(parts, id, isStopping),
+    isAny: () => uploads.isAnyRunning(),
+  });
+  const { wake, isStopping, stop, isIdle } = driven;
 
   return {
     resolvers: createUploadResolvers({ uploads }),
     fileNames: async (ids) => new Map([...(await uploads.byIds(ids))].map(([id, { fileName }]) => [id, fileName])),
-    routes: uploadRoutes({
-      ...parts,
-      identify: platform.identify,
-      uploadLimitBytes: platform.settings.uploadLimitBytes,
-      wake: (id) => driver?.wake(id),
-      isStopping: () => isStopping,
-    }),
+    routes: uploadRoutes({ ...parts, identify, uploadLimitBytes: settings.uploadLimitBytes, wake, isStopping }),
     start: async () => {
       const swept = await files.sweep((ids) => uploads.known(ids));
       if (swept > 0) log.info({ files: swept }, 'what was left of unfinished uploads is removed');
-      driver = startDriver({
-        name: 'statement-uploads',
-        redisUrl: platform.redisUrl,
-        prefix: platform.queuePrefix,
-        concurrency: CONCURRENCY,
-        log,
-        telemetry: platform.telemetry,
-        due: (limit) => uploads.due(limit),
-        run,
-      });
+      driven.start();
     },
-    stop: async () => {
-      isStopping = true;
-      await driver?.stop();
-      driver = null;
-    },
-    isIdle: async () => active.size === 0 && !(await uploads.isAnyRunning()),
+    stop,
+    isIdle,
   };
 }
