@@ -27,7 +27,10 @@ export const workflows: ServiceDefinition = {
   sdl: [new URL('./run/run.graphql', import.meta.url), new URL('./share-profit/share-profit.graphql', import.meta.url)],
   registers: [],
   collections: [runsCollection],
-  migrations: [collectionsMigration('0001-collections', [runsCollection])],
+  migrations: [
+    collectionsMigration('0001-collections', [runsCollection]),
+    collectionsMigration('0002-forms', [runsCollection]),
+  ],
   create: createWorkflows,
 };
 
@@ -43,7 +46,7 @@ function createWorkflows(platform: Platform): RunningService {
   const defined = stories(platform.ask);
   const [sharing] = defined;
 
-  const store = createRunStore({ connection, holder: newId(), leaseMs: LEASE_MS });
+  const store = createRunStore({ connection, holder: newId(), leaseMs: LEASE_MS, workflows: defined });
   const engine = createEngine({
     workflows: defined,
     store,
@@ -54,13 +57,21 @@ function createWorkflows(platform: Platform): RunningService {
     redisUrl,
     queuePrefix,
   });
-  const { workflowOldestDue, workflowParked } = telemetry.metrics;
+  const { workflowOldestDue, workflowParked, workflowUnknown } = telemetry.metrics;
   workflowOldestDue.readFrom(async () => {
     const now = clock.now();
     const since = await store.oldestDue(now, READ_MS);
     return [{ value: since ? (now.getTime() - since.getTime()) / 1_000 : 0 }];
   });
   workflowParked.readFrom(async () => [{ value: await store.countParked(READ_MS) }]);
+  workflowUnknown.readFrom(async () => {
+    const found = await store.unknown(clock.now(), READ_MS);
+    const readings = found.map(({ runs: value, definition, version }) => ({
+      labels: { definition, version: String(version) },
+      value,
+    }));
+    return readings.length > 0 ? readings : [{ value: 0 }];
+  });
   const commands = createRunCommands({ writer, store, engine, clock });
 
   return {

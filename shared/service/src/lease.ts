@@ -23,17 +23,18 @@ const GIVEN_BACK = new Date(0);
 /** What a last write sets beside its own, to give the lease back with it. */
 export const givenBack = { 'lease.until': GIVEN_BACK };
 
-/** Takes the lease for `milliseconds`, or answers null while another holds it. */
+/** Takes the lease for `milliseconds`, or answers null while another holds it, or where the document is not one of those meant. */
 export async function takeLease<Document extends object>(
   connection: Connection,
   collection: string,
   id: string,
   holder: string,
   milliseconds: number,
+  meant: object = {},
 ): Promise<Taken<Document> | null> {
   const leased = connection.collection<{ _id: string; lease?: { token: number } }>(collection);
   const taken = await leased.findOneAndUpdate(
-    { _id: id, $expr: { $lte: [{ $ifNull: ['$lease.until', GIVEN_BACK] }, '$$NOW'] } },
+    { ...meant, _id: id, $expr: { $lte: [{ $ifNull: ['$lease.until', GIVEN_BACK] }, '$$NOW'] } },
     [
       {
         $set: {

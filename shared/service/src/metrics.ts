@@ -66,6 +66,12 @@ export function createMetrics() {
     queueJobs: asked('queue_jobs', 'Wake-ups in the queue', 'queue', 'state'),
     workflowOldestDue: asked('workflow_oldest_due_seconds', 'How long the oldest due run has been due; 0 when none is'),
     workflowParked: asked('workflow_parked_runs', 'Runs that wait for a person'),
+    workflowUnknown: asked(
+      'workflow_unknown_runs',
+      'Due runs that this process has no code for',
+      'definition',
+      'version',
+    ),
     workflowSteps: seconds(
       'workflow_step_duration_seconds',
       'Steps of workflows by what came of them',

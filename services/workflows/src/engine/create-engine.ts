@@ -4,18 +4,21 @@
  */
 import type { Clock } from '@hh/kernel/clock.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
-import { type Driver, startDriver } from '@hh/service/driver.ts';
+import { createDrivenWork } from '@hh/service/driven-work.ts';
 import { KEEP_EVERY_MS } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { Telemetry } from '@hh/service/telemetry.ts';
-import type { MongoRunStore } from '../run/run.store.ts';
+import type { MongoRunStore, UnknownVersion } from '../run/run.store.ts';
 import { begin, next, type Run } from '../run/run.ts';
 import type { AnyWorkflow, Workflow } from './definition.ts';
 import { drive } from './drive.ts';
 import { createRegistry, type Registry } from './registry.ts';
 
 const CONCURRENCY = 32;
+/** How long the store may take to tell what there is no code for. */
+const TELL_MS = 1_000;
+const MARK_SIGNS = 8;
 
 export interface Engine {
   readonly registry: Registry;
@@ -46,9 +49,6 @@ export function createEngine(options: {
 }): Engine {
   const { workflows, store, clock, chance, log, telemetry } = options;
   const registry = createRegistry(workflows);
-  const active = new Set<string>();
-  let driver: Driver | null = null;
-  let isStopping = false;
 
   const driving = {
     store,
@@ -58,13 +58,34 @@ export function createEngine(options: {
     log,
     telemetry,
     keepEveryMs: KEEP_EVERY_MS,
-    isStopping: () => isStopping,
   };
-  const run = async (id: string) => {
-    active.add(id);
-    await drive(id, driving).finally(() => active.delete(id));
+  const due = async (limit: number) => {
+    const now = clock.now();
+    const found = await store.due(now, limit);
+    if (found.length < limit) tellUnknown(await store.unknown(now, TELL_MS));
+    return found;
   };
-  const wake = (id: string) => driver?.wake(id);
+  const told = new Set<string>();
+  const tellUnknown = (versions: readonly UnknownVersion[]) => {
+    for (const { definition, version, runs } of versions) {
+      const which = `${definition} ${version}`;
+      if (!told.has(which)) log.warn({ definition, version, runs }, 'runs wait for replicas that have their code');
+      told.add(which);
+    }
+  };
+  // Replicas with the same code share a queue: a wake-up that others take would be one for nothing.
+  const queuePrefix = `${options.queuePrefix}.${registry.mark.slice(0, MARK_SIGNS)}`;
+  const driven = createDrivenWork(
+    { log, telemetry, redisUrl: options.redisUrl, queuePrefix },
+    {
+      name: 'workflows',
+      concurrency: CONCURRENCY,
+      due,
+      run: (id, isStopping) => drive(id, { ...driving, isStopping }),
+      isAny: () => store.isAnyDue(clock.now()),
+    },
+  );
+  const { wake, stop, isIdle } = driven;
   const woken = new WeakMap<Session, Set<string>>();
   const wakeAfter = (session: Session, id: string) => {
     // A transaction may run several times; its session ends once, after the commit.
@@ -93,25 +114,16 @@ export function createEngine(options: {
     signal: async (session, id, signal) => {
       const changed = await store.changeIn(session, id, (held) => {
         const workflow = registry.find(held);
-        const step = typeof workflow === 'string' ? undefined : workflow.steps.find((each) => isFor(each, signal));
+        const step = workflow?.steps.find((each) => isFor(each, signal));
         if (step?.kind === 'SIGNAL') step.accept(signal.payload);
         return next(held, { kind: 'SIGNALLED', signal }, clock.now());
       });
       if (!isRefusal(changed)) wakeAfter(session, id);
       return changed;
     },
-    begin: async () => {
-      const { redisUrl, queuePrefix: prefix } = options;
-      const due = (limit: number) => store.due(clock.now(), limit);
-      driver = startDriver({ name: 'workflows', redisUrl, prefix, concurrency: CONCURRENCY, log, telemetry, due, run });
-    },
-    stop: async () => {
-      isStopping = true;
-      const stopping = driver;
-      driver = null;
-      await stopping?.stop();
-    },
-    isIdle: async () => active.size === 0 && !(await store.isAnyDue(clock.now())),
+    begin: async () => driven.start(),
+    stop,
+    isIdle,
   };
 }
 

@@ -11,7 +11,6 @@ import { type Move, nextMove } from '../run/move.ts';
 import { next, type Run, type RunEvent } from '../run/run.ts';
 import type { AnyWorkflow } from './definition.ts';
 import { intentOf, perform, type Surroundings } from './perform.ts';
-import { versionGone } from './problem.ts';
 import type { Registry } from './registry.ts';
 
 /** What the driver needs of a store. */
@@ -81,9 +80,8 @@ async function goOn(hold: Hold, driving: Driving): Promise<'AT_REST' | 'LET_GO'>
   let at: Standing = { run: hold.taken, begun: null };
   while (at.begun || !driving.isStopping()) {
     const workflow = driving.registry.find(at.run);
-    if (workflow === 'newer') return 'AT_REST';
-    const moved =
-      workflow === 'gone' ? await parkOrphan(hold, at.run, driving) : await move(hold, at, workflow, driving);
+    if (!workflow) return 'AT_REST';
+    const moved = isOrphan(at.run) ? await free(hold, at.run, driving) : await move(hold, at, workflow, driving);
     if (moved === 'AT_REST' || moved === 'LET_GO') return moved;
     // What somebody else left is decided anew.
     const run = moved ? moved.run : await hold.read();
@@ -152,13 +150,13 @@ function begins({ kind }: RunEvent): boolean {
   return kind === 'CALL_BEGUN' || kind === 'UNDO_BEGUN';
 }
 
-async function parkOrphan(hold: Hold, run: Run, { clock, log }: Driving): Promise<Moved> {
-  if (run.nextRunAt === null) return 'AT_REST';
-  const { id, definition, version } = run;
-  log.error({ workflow: id, definition, version }, 'the code of a running workflow is gone');
-  const saved = await hold.save(
-    next(run, { kind: 'VERSION_GONE', problem: versionGone(version) }, clock.now()),
-    'LET_GO',
-  );
-  return saved && 'LET_GO';
+/** An earlier release had no code for it, and parked it instead of leaving it to whoever has. */
+function isOrphan({ parked }: Run): boolean {
+  return parked?.because === 'VERSION_GONE';
+}
+
+async function free(hold: Hold, run: Run, { clock, log }: Driving): Promise<Moved> {
+  const saved = await hold.save(next(run, { kind: 'CODE_FOUND' }, clock.now()));
+  if (saved) log.info({ workflow: run.id }, 'a workflow that was parked for its code goes on');
+  return saved && { run: saved, begun: null };
 }

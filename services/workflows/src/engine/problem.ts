@@ -34,14 +34,6 @@ export function problemOfError(error: unknown): Problem {
   };
 }
 
-export function versionGone(version: number): Problem {
-  return {
-    code: 'VERSION_GONE',
-    zh: `此流程第 ${version} 版的程序已不存在`,
-    en: `The code of version ${version} of this workflow is not installed any more`,
-  };
-}
-
 export function cutOff(): Problem {
   return {
     code: 'CUT_OFF',

@@ -1,14 +1,17 @@
 /** The workflows that this process has the code of, several versions of one side by side. */
+import { contentHash } from '@hh/kernel/canonical.ts';
 import type { Plan } from '../run/operation.ts';
 import type { Run } from '../run/run.ts';
 import type { AnyWorkflow } from './definition.ts';
 
 export interface Registry {
   /**
-   * The code of the version that a run began with; `newer` when a later release began it, whose own replicas take it
-   * on; `gone` when no replica will.
+   * The code of the version that a run began with, where this process has it. A run of any other is for another release's
+   * replicas, which run beside it while one release takes the place of the other.
    */
-  find(run: Pick<Run, 'definition' | 'version' | 'steps'>): AnyWorkflow | 'newer' | 'gone';
+  find(run: Pick<Run, 'definition' | 'version' | 'steps'>): AnyWorkflow | undefined;
+  /** The same for all processes with the same code, and for no others. */
+  readonly mark: string;
 }
 
 export function createRegistry(workflows: readonly AnyWorkflow[]): Registry {
@@ -19,12 +22,9 @@ export function createRegistry(workflows: readonly AnyWorkflow[]): Registry {
     if (!/^[a-z]+(-[a-z]+)*$/.test(name)) throw new Error(`the name ${name} is not words joined by hyphens`);
   }
   return {
-    find: ({ definition, version, steps }) => {
-      const versions = workflows.filter(({ name }) => name === definition);
-      const code = versions.find((each) => each.version === version);
-      if (code) return hasSteps(code, steps) ? code : 'gone';
-      return versions.some((each) => each.version > version) || versions.length === 0 ? 'gone' : 'newer';
-    },
+    find: ({ definition, version, steps }) =>
+      workflows.find((each) => each.name === definition && each.version === version && hasSteps(each, steps)),
+    mark: contentHash(workflows.map(({ name, version, steps }) => [name, version, ...steps.map((step) => step.name)])),
   };
 }
 
@@ -34,7 +34,8 @@ function hasSteps(code: AnyWorkflow, steps: Run['steps']): boolean {
 }
 
 /** What the rules of operators need to know of a run's code; null when they cannot know it here. */
-export function planOf(workflow: AnyWorkflow | 'newer' | 'gone'): Plan {
-  if (typeof workflow === 'string') return null;
-  return workflow.steps.map((step) => ({ ...step, canUndo: step.kind !== 'CALL' || step.undo !== 'not possible' }));
+export function planOf(workflow: AnyWorkflow | undefined): Plan {
+  return (
+    workflow?.steps.map((step) => ({ ...step, canUndo: step.kind !== 'CALL' || step.undo !== 'not possible' })) ?? null
+  );
 }

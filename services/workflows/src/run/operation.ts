@@ -4,7 +4,7 @@
  */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { PlannedStep } from './move.ts';
-import { change, currentStep, type OperatorAction, onward, type Run, type StepRecord } from './run.ts';
+import { afresh, change, currentStep, type OperatorAction, onward, type Run, type StepRecord } from './run.ts';
 
 export type Operation =
   | { readonly kind: 'RETRY'; readonly reason: string | null }
@@ -17,26 +17,12 @@ export type Plan = readonly (PlannedStep & { readonly canUndo: boolean })[] | nu
 export function operate(run: Run, plan: Plan, operation: Operation, by: string, at: Date): Run | Refusal {
   switch (operation.kind) {
     case 'RETRY':
-      return run.state === 'PARKED' ? retry(noted(run, operation, null, by, at), at) : notIn(run.state);
+      return run.state === 'PARKED' ? afresh(noted(run, operation, null, by, at), at) : notIn(run.state);
     case 'SKIP':
       return skip(run, plan, operation, by, at);
     case 'UNDO':
       return undo(run, plan, operation, by, at);
   }
-}
-
-function retry(run: Run, at: Date): Run {
-  return onward({ ...run, steps: run.steps.map(run.isUndoing ? undoneAgain : triedAgain) }, at);
-}
-
-/** A fresh set of tries. A wait that was in vain gets a new day; one that still lasts keeps its own. */
-function triedAgain(step: StepRecord): StepRecord {
-  if (step.state === 'FAILED') return { ...step, state: 'PENDING', triesUsed: 0, waitsUntil: null };
-  return step.state === 'WAITING' ? { ...step, state: 'PENDING' } : step;
-}
-
-function undoneAgain(step: StepRecord): StepRecord {
-  return step.state === 'UNDOING' ? { ...step, triesUsed: 0 } : step;
 }
 
 function skip(run: Run, plan: Plan, operation: Operation & { kind: 'SKIP' }, by: string, at: Date): Run | Refusal {

@@ -4,8 +4,16 @@
  */
 import { pending, type Run, type StepRecord } from './run.ts';
 
+/**
+ * How runs are stored. Whoever stores them in another way raises it: replicas of the release before, which would not read
+ * them rightly, then leave them alone.
+ */
+export const FORM = 1;
+
 export type RunDocument = Omit<Run, 'id' | 'steps'> & {
   readonly _id: string;
+  /** Not there before forms were counted. */
+  readonly form?: number;
   /** All steps, in their order. A run that is older than this has none, and each of its steps in `steps`. */
   readonly stepNames?: readonly string[];
   readonly steps: readonly StoredStep[];
@@ -15,11 +23,11 @@ export type RunDocument = Omit<Run, 'id' | 'steps'> & {
 type StoredStep = Partial<StepRecord> & Pick<StepRecord, 'name'>;
 
 export function toDocument({ id, ...run }: Run): RunDocument {
-  return { ...run, _id: id, ...storedSteps(run) };
+  return { ...run, _id: id, form: FORM, ...storedSteps(run) };
 }
 
-export function toRun({ _id, stepNames, steps, lease: _, ...run }: RunDocument): Run {
-  // Who drives it is no part of what it is.
+export function toRun({ _id, form: _, stepNames, steps, lease: __, ...run }: RunDocument): Run {
+  // How it is stored and who drives it is no part of what it is.
   const stored = new Map(steps.map((step) => [step.name, step]));
   const names = stepNames ?? steps.map(({ name }) => name);
   return { ...run, id: _id, steps: names.map((name) => ({ ...pending(name), ...stored.get(name) })) };
@@ -29,7 +37,7 @@ export function toRun({ _id, stepNames, steps, lease: _, ...run }: RunDocument):
 export function changeable(run: Run, isStoredAs: Pick<RunDocument, 'stepNames'>): Partial<RunDocument> {
   const { state, isUndoing, signals, actions, parked, nextRunAt, endedAt } = run;
   const { stepNames, steps } = storedSteps(run);
-  const rest = { state, isUndoing, signals, actions, parked, nextRunAt, endedAt };
+  const rest = { form: FORM, state, isUndoing, signals, actions, parked, nextRunAt, endedAt };
   return { ...rest, steps, ...(isStoredAs.stepNames ? {} : { stepNames }) };
 }
 

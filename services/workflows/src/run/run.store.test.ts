@@ -16,6 +16,11 @@ import { begin, next, type Run } from './run.ts';
 const MINUTE_MS = 60_000;
 const clock = manualClock('2026-01-05T09:00:00+08:00');
 
+const story = (driver: string, before: () => Promise<void> = async () => {}) =>
+  defineWorkflow({ name: 'story', version: 1, input: z.null() })
+    .step('a', { run: async () => before().then(() => driver), undo: 'not needed' })
+    .step('b', { run: async () => driver, undo: 'not needed' });
+
 let testStore: TestStore;
 let store: MongoRunStore;
 /** Its leases run out as soon as they are taken. */
@@ -24,8 +29,9 @@ let fleeting: MongoRunStore;
 beforeAll(async () => {
   testStore = await createTestStore([runsCollection]);
   const { connection } = testStore;
-  store = createRunStore({ connection, holder: 'steady', leaseMs: MINUTE_MS });
-  fleeting = createRunStore({ connection, holder: 'fleeting', leaseMs: 0 });
+  const workflows = [story('anybody')];
+  store = createRunStore({ connection, holder: 'steady', leaseMs: MINUTE_MS, workflows });
+  fleeting = createRunStore({ connection, holder: 'fleeting', leaseMs: 0, workflows });
 });
 afterAll(() => testStore.drop());
 
@@ -175,10 +181,6 @@ test('a driver that is paused in a step while another finishes the run writes no
   const run = await inserted(fresh());
   const gate = Promise.withResolvers<void>();
   const reached = Promise.withResolvers<void>();
-  const story = (driver: string, before: () => Promise<void>) =>
-    defineWorkflow({ name: 'story', version: 1, input: z.null() })
-      .step('a', { run: async () => before().then(() => driver), undo: 'not needed' })
-      .step('b', { run: async () => driver, undo: 'not needed' });
   const log = createLog({ level: 'silent', name: 'test' });
   const around = {
     clock,
@@ -194,7 +196,7 @@ test('a driver that is paused in a step while another finishes the run writes no
   });
   const comingBack = drive(run.id, { ...around, store: fleeting, registry: createRegistry([paused]) });
   await reached.promise;
-  const awake = story('awake', async () => {});
+  const awake = story('awake');
   await drive(run.id, { ...around, store, registry: createRegistry([awake]) });
   const finished = await read(run.id);
   gate.resolve();

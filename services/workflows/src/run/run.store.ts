@@ -2,13 +2,18 @@
 import type { Refusal } from '@hh/kernel/refusal.ts';
 import { isRefusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
+import { failure } from '@hh/service/failure.ts';
 import { dropLease, givenBack, keepLease, type Taken, takeLease } from '@hh/service/lease.ts';
 import type { Collection, CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import type { AnyWorkflow } from '../engine/definition.ts';
 import type { Hold, RunStore } from '../engine/drive.ts';
-import { changeable, type RunDocument, toDocument, toRun } from './run.document.ts';
+import { changeable, FORM, type RunDocument, toDocument, toRun } from './run.document.ts';
 import { type Run, runStates, stepStates } from './run.ts';
 
 const EPOCH = new Date(0);
+/** Parked by a release that had no code for them. */
+const ORPHANED = { 'parked.because': 'VERSION_GONE' } as const;
+const ANYWHERE = { county: { $gt: '' } };
 
 export const runsCollection: CollectionSpec = {
   name: 'runs',
@@ -20,6 +25,7 @@ export const runsCollection: CollectionSpec = {
       partialFilterExpression: { nextRunAt: { $gt: EPOCH } },
     },
     { name: 'state', key: { county: 1, state: 1, _id: 1 } },
+    { name: 'orphaned', key: { county: 1 }, partialFilterExpression: ORPHANED },
     { name: 'definition', key: { county: 1, definition: 1, state: 1, _id: 1 } },
   ],
   schema: {
@@ -33,6 +39,7 @@ export const runsCollection: CollectionSpec = {
       state: { enum: runStates },
       nextRunAt: { bsonType: ['date', 'null'] },
       revision: { bsonType: 'int' },
+      form: { bsonType: 'int' },
       stepNames: { bsonType: 'array', minItems: 1, items: { bsonType: 'string' } },
       steps: {
         bsonType: 'array',
@@ -61,19 +68,34 @@ export interface MongoRunStore extends RunStore {
   changeIn(session: Session, id: string, to: (run: Run) => Run | Refusal): Promise<Run | Refusal>;
   list(filter: RunFilter, page: Page): Promise<Run[]>;
   count(filter: RunFilter): Promise<number>;
-  /** The ids of runs that go on by now and that nobody holds, the longest waiting first. */
+  /** The ids of runs that go on by now, that nobody holds and that there is code for here, the longest waiting first. */
   due(now: Date, limit: number): Promise<string[]>;
   isAnyDue(now: Date): Promise<boolean>;
+  /** Of which versions runs are due that there is no code for here, and how many. */
+  unknown(now: Date, timeoutMs: number): Promise<readonly UnknownVersion[]>;
   /** Since when the run that has been due longest is due. */
   oldestDue(now: Date, timeoutMs: number): Promise<Date | null>;
   /** How many wait for a person. */
   countParked(timeoutMs: number): Promise<number>;
 }
 
-export function createRunStore(options: { connection: Connection; holder: string; leaseMs: number }): MongoRunStore {
+export interface UnknownVersion {
+  readonly definition: string;
+  readonly version: number;
+  readonly runs: number;
+}
+
+export function createRunStore(options: {
+  connection: Connection;
+  holder: string;
+  leaseMs: number;
+  /** What there is code for here; other runs are never taken. */
+  workflows: readonly AnyWorkflow[];
+}): MongoRunStore {
   const { connection, holder, leaseMs } = options;
+  const known = knownBy(options.workflows);
   const runs: Collection<RunDocument> = connection.collection<RunDocument>('runs');
-  const dueBy = (now: Date) => ({ county: { $gt: '' }, nextRunAt: { $gt: EPOCH, $lte: now } });
+  const dueBy = (now: Date) => ({ ...ANYWHERE, nextRunAt: { $gt: EPOCH, $lte: now } });
 
   return {
     insert: async (run, session) => {
@@ -81,7 +103,7 @@ export function createRunStore(options: { connection: Connection; holder: string
       await runs.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true, session });
     },
     take: async (id) => {
-      const lease = await takeLease<RunDocument>(connection, 'runs', id, holder, leaseMs);
+      const lease = await takeLease<RunDocument>(connection, 'runs', id, holder, leaseMs, known);
       return lease && holdOf(connection, runs, id, lease, leaseMs);
     },
     byIds: async (ids, session) => {
@@ -91,6 +113,8 @@ export function createRunStore(options: { connection: Connection; holder: string
     changeIn: async (session, id, to) => {
       const found = await runs.findOne({ _id: id }, { session });
       if (!found) return refuse('NOT_FOUND', { what: id });
+      // Writing it back would spoil what a later release keeps in it; its own replicas are asked the next time.
+      if ((found.form ?? FORM) > FORM) throw failure('SUBGRAPH_UNAVAILABLE');
       const run = toRun(found);
       const changed = to(run);
       if (isRefusal(changed) || changed === run) return changed;
@@ -106,15 +130,44 @@ export function createRunStore(options: { connection: Connection; holder: string
     count: (filter) => runs.countDocuments(whereOf(filter)),
     due: async (now, limit) => {
       const free = { $expr: { $lte: [{ $ifNull: ['$lease.until', EPOCH] }, '$$NOW'] } };
-      const found = runs.find({ ...dueBy(now), ...free }, { projection: { _id: 1 } });
-      return (await found.sort({ nextRunAt: 1 }).limit(limit).toArray()).map(({ _id }) => _id);
+      const idsOf = async (where: object) => {
+        const found = runs.find({ ...where, ...free, ...known }, { projection: { _id: 1 } });
+        return (await found.sort({ nextRunAt: 1 }).limit(limit).toArray()).map(({ _id }) => _id);
+      };
+      return (await Promise.all([idsOf(dueBy(now)), idsOf({ ...ANYWHERE, ...ORPHANED })])).flat().slice(0, limit);
+    },
+    unknown: async (now, maxTimeMS) => {
+      const where = { ...dueBy(now), $nor: [known] };
+      const groups = [
+        { $match: where },
+        { $group: { _id: { definition: '$definition', version: '$version' }, runs: { $sum: 1 } } },
+      ];
+      const found = await runs
+        .aggregate<{ _id: Omit<UnknownVersion, 'runs'>; runs: number }>(groups, { maxTimeMS })
+        .toArray();
+      return found.map(({ _id, runs: count }) => ({ ..._id, runs: count }));
     },
     oldestDue: async (now, timeoutMs) => {
       const found = runs.find(dueBy(now), { projection: { nextRunAt: 1 } });
       return (await found.sort({ nextRunAt: 1 }).limit(1).maxTimeMS(timeoutMs).next())?.nextRunAt ?? null;
     },
-    countParked: (maxTimeMS) => runs.countDocuments({ county: { $gt: '' }, state: 'PARKED' }, { maxTimeMS }),
-    isAnyDue: async (now) => (await runs.findOne(dueBy(now), { projection: { _id: 1 } })) !== null,
+    countParked: (maxTimeMS) => runs.countDocuments({ ...ANYWHERE, state: 'PARKED' }, { maxTimeMS }),
+    isAnyDue: async (now) => {
+      const places = [dueBy(now), { ...ANYWHERE, ...ORPHANED }];
+      const found = places.map((where) => runs.findOne({ ...where, ...known }, { projection: { _id: 1 } }));
+      return (await Promise.all(found)).some((run) => run !== null);
+    },
+  };
+}
+
+/** Runs that began with a version that there is code for, and that are stored in a form that is read here. */
+function knownBy(workflows: readonly AnyWorkflow[]): object {
+  return {
+    form: { $not: { $gt: FORM } },
+    $or: workflows.map(({ name, version, steps }) => {
+      const names = steps.map((step) => step.name);
+      return { definition: name, version, $expr: { $eq: [{ $ifNull: ['$stepNames', '$steps.name'] }, names] } };
+    }),
   };
 }
 

@@ -20,6 +20,7 @@ export const stepStates = [
 ] as const;
 type StepState = (typeof stepStates)[number];
 
+/** For VERSION_GONE releases of before parked what they had no code for; nobody does any more. */
 const parkedReasons = ['REFUSED', 'TRIES_USED_UP', 'SIGNAL_MISSING', 'VERSION_GONE'] as const;
 
 /** Why something did not succeed: a short sentence for people, never a stack trace or an internal name. */
@@ -102,7 +103,7 @@ export type RunEvent =
   | { readonly kind: 'REFUSED'; readonly step: string; readonly problem: Problem }
   | { readonly kind: 'FAILED'; readonly step: string; readonly problem: Problem; readonly retryAt: Date | null }
   | { readonly kind: 'SIGNALLED'; readonly signal: Omit<Signal, 'takenBy' | 'at'> }
-  | { readonly kind: 'VERSION_GONE'; readonly problem: Problem };
+  | { readonly kind: 'CODE_FOUND' };
 
 /** A run at its beginning: every step is there from the start, so that people see what is still to come. */
 export function begin(
@@ -184,8 +185,8 @@ export function next(run: Run, event: RunEvent, at: Date): Run {
       return failed(run, event, at);
     case 'SIGNALLED':
       return signalled(run, event.signal, at);
-    case 'VERSION_GONE':
-      return park(run, { because: 'VERSION_GONE', step: null, problem: event.problem });
+    case 'CODE_FOUND':
+      return afresh(run, at);
   }
 }
 
@@ -262,6 +263,21 @@ export function onward(run: Run, at: Date): Run {
   return isOver
     ? { ...run, state: over, parked: null, nextRunAt: null, endedAt: at }
     : { ...run, state: going, parked: null, nextRunAt: at };
+}
+
+/** Goes on from where it was stopped, with a fresh set of tries. */
+export function afresh(run: Run, at: Date): Run {
+  return onward({ ...run, steps: run.steps.map(run.isUndoing ? undoneAgain : triedAgain) }, at);
+}
+
+/** A wait that was in vain gets a new day; one that still lasts keeps its own. */
+function triedAgain(step: StepRecord): StepRecord {
+  if (step.state === 'FAILED') return { ...step, state: 'PENDING', triesUsed: 0, waitsUntil: null };
+  return step.state === 'WAITING' ? { ...step, state: 'PENDING' } : step;
+}
+
+function undoneAgain(step: StepRecord): StepRecord {
+  return step.state === 'UNDOING' ? { ...step, triesUsed: 0 } : step;
 }
 
 function park(run: Run, parked: Parking): Run {

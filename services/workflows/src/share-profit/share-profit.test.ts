@@ -35,7 +35,7 @@ function given(pool: readonly { compound: string; amount: string }[] = lines): s
 }
 
 async function runOf(allocation: string): Promise<Run> {
-  const store = createRunStore({ connection: world.connection, holder: 'test', leaseMs: 1 });
+  const store = createRunStore({ connection: world.connection, holder: 'test', leaseMs: 1, workflows: [] });
   const id = runOfAllocation(allocation);
   const run = (await store.byIds([id])).get(id);
   if (!run) throw new Error(`there is no run ${id}`);
