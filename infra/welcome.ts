@@ -14,7 +14,7 @@ export function welcome(options: {
   client: DemoClient | null;
 }): string {
   const { base, personas } = options;
-  const lines = ['', `Happy Homes 幸福家园 is ready: ${base}/graphql`, ''];
+  const lines = ['', `Happy Homes 幸福家园 is ready: ${base}/ (the graph: ${base}/graphql)`, ''];
   if (personas.length > 0) {
     const width = Math.max(...personas.map(({ persona }) => persona.length));
     lines.push('The demonstration people 演示人员:');

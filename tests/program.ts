@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProgram, run, signIn } from '../infra/program.ts';
+import { createProgram, type Environment, run, signIn } from '../infra/program.ts';
 import { freePort } from '../infra/stores/store-process.ts';
 
 export interface WholeProgram {
@@ -23,10 +23,10 @@ export interface WholeProgram {
   remove(): void;
 }
 
-export async function createWholeProgram(): Promise<WholeProgram> {
+export async function createWholeProgram(more: Environment = {}): Promise<WholeProgram> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'hh-program-'));
-  const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', DEMO_WITHIN: '37132200100101' };
+  const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', DEMO_WITHIN: '37132200100101', ...more };
   const program = createProgram({ args: ['infra/start.ts'], port, environment });
   const base = program.url;
   const tokens = new Map<string, string>();

@@ -217,7 +217,7 @@ describe('how files are kept', () => {
 
   test('the environment is read in configuration files only', () => {
     const allowed =
-      /^infra\/(?:start|setup|compose|world|verify-proof|program|.*\.command)\.ts$|^infra\/setup|\.mjs$|\/main\.ts$|^gateway\/src\/telemetry\.ts$/;
+      /^infra\/(?:start|setup|compose|world|verify-proof|program|.*\.command)\.ts$|^infra\/setup|^infra\/console\/browser\.ts$|\/vite\.config\.ts$|\.mjs$|\/main\.ts$|^gateway\/src\/telemetry\.ts$/;
     expect(
       offenders(
         production.filter(({ path }) => !allowed.test(path) && !path.endsWith('.mjs')),

@@ -3,6 +3,8 @@
  * agreements and months that no other file touches.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { looks } from '../../infra/console/looks.ts';
+import { publicRevenuePages } from './public-revenue.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -46,13 +48,9 @@ describe('everybody', () => {
   });
 });
 
-/** Each page, and somebody who sees it. */
-const pages: readonly (readonly [path: string, persona: string | null])[] = [
-  ['/county', null],
-  ['/sign-in', null],
-];
+describe('public revenue', () => publicRevenuePages(() => site));
 
-describe.each(pages)('%s', (path, persona) => {
+describe.each(looks)('%s as %s', (path, persona) => {
   test.each([
     ['zh', 1280],
     ['en', 390],

@@ -17,6 +17,8 @@ const theme = {
   token: {
     colorPrimary: '#b5281e',
     colorLink: '#a3241b',
+    // Among words a link is told by more than its colour.
+    linkDecoration: 'underline',
     borderRadius: 4,
     colorTextSecondary: '#595959',
     colorTextDescription: '#595959',

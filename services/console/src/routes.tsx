@@ -22,6 +22,7 @@ function at(path: string, load: Load, more: Omit<Route, 'path' | 'page'> = {}): 
 
 export const routes: readonly Route[] = [
   at('/county', () => import('./pages/county/county.tsx'), { menu: ['幸福家园', 'Happy Homes'] }),
+  at('/public/:code', () => import('./pages/public-revenue/public-revenue.tsx')),
   at('/sign-in', () => import('./pages/sign-in/sign-in.tsx')),
   at('/sign-in/callback', () => import('./pages/sign-in/callback.tsx')),
 ];

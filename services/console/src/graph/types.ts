@@ -7,11 +7,37 @@ export type FigureUnit =
   | 'PERSONS'
   | 'PERSON_TIMES';
 
+export type FileObjectionInput = {
+  clientMutationId: string;
+  compound: string;
+  notice: string;
+  text: string;
+};
+
 export type Mechanism =
   | 'ACTIVATED_FACTORS'
   | 'JOINT_BUILDING'
   | 'KEY_BREAKTHROUGHS'
   | 'SYSTEMATIC_PLANNING';
+
+export type NoticeState =
+  | 'CLOSED'
+  | 'DRAFT'
+  | 'OBJECTED'
+  | 'PUBLISHED'
+  | 'WITHDRAWN';
+
+export type PublicRevenueKind =
+  | 'OTHER'
+  | 'PROFIT_SHARE'
+  | 'REVERSAL'
+  | 'SPENDING';
+
+export type PublicationState =
+  | 'CORRECTED'
+  | 'PREPARED'
+  | 'PUBLISHED'
+  | 'REJECTED';
 
 export type RefusalCode =
   | 'ACCOUNT_UNKNOWN'
@@ -99,7 +125,9 @@ export type RefusalCode =
   | 'LINE_TWO_SIDED'
   | 'LIST_SIZE'
   | 'MACHINE_NOT_ALLOWED'
+  | 'MATCHES_UNDER_WAY'
   | 'MATCH_DIFFERS'
+  | 'MATCH_RETURNED'
   | 'MATTER_NOT_ALLOWED'
   | 'MEETING_PLACE'
   | 'MERGE_NOT_POSSIBLE'
@@ -137,6 +165,7 @@ export type RefusalCode =
   | 'OWNER_UNBALANCED'
   | 'PAGE_SIZE'
   | 'PAGE_TWO_ENDS'
+  | 'PARAMETER_MISSING'
   | 'PARTNER_KIND'
   | 'PERIODS_UNORDERED'
   | 'PERIOD_CLOSED'
@@ -158,6 +187,7 @@ export type RefusalCode =
   | 'REOPENING_TOO_LATE'
   | 'REQUEST_KIND'
   | 'RETURNED_ALREADY'
+  | 'RETURN_NOT_ALLOWED'
   | 'REVERSAL_BEFORE_ORIGINAL'
   | 'REVERSAL_DIFFERS'
   | 'REVERSAL_OF_REVERSAL'
@@ -215,3 +245,22 @@ export type RefusalCode =
   | 'YEAR_NOT_CARRIED'
   | 'YEAR_NOT_PROPOSED'
   | 'YELLOW_FLAGS_TOO_FEW';
+
+export type RevenuePointKind =
+  | 'ADVERTISING'
+  | 'CHARGING'
+  | 'OTHER'
+  | 'RENT';
+
+export type RevenuePointState =
+  | 'ACTIVE'
+  | 'CLOSED'
+  | 'PAUSED'
+  | 'PROPOSED'
+  | 'VOTED';
+
+export type SpendingPurpose =
+  | 'COMMON_PARTS'
+  | 'COMMUNITY_RUNNING'
+  | 'MAINTENANCE_FUND'
+  | 'OTHER';

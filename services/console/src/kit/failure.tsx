@@ -32,7 +32,8 @@ function told(error: unknown): { message: string | null; code: string | null; re
     return { message: first?.message ?? null, code: code ?? null, requestId: requestId ?? null };
   }
   if (ServerError.is(error)) return toldByBody(error.bodyText);
-  return { message: error instanceof TypeError ? null : String(error), code: null, requestId: null };
+  if (error instanceof TypeError) return { message: null, code: null, requestId: null };
+  return { message: error instanceof Error ? error.message : String(error), code: null, requestId: null };
 }
 
 function toldByBody(text: string) {

@@ -1,8 +1,9 @@
 /** A page of a connection as a table, with the way to the pages before and after it. */
-import { Button, Empty, Space, Table, type TableColumnsType } from 'antd';
+import { Button, Empty, Space, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from '../language/text.ts';
 import type { Connection, ListPage } from './list-page.ts';
+import { PlainTable } from './plain-table.tsx';
 import { kitTexts } from './texts.ts';
 
 interface ListTableProps<Row> {
@@ -26,15 +27,13 @@ export function ListTable<Row extends object>(props: ListTableProps<Row>) {
   if (of === null) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.notYours} />;
   const info = of.pageInfo;
   return (
-    <section aria-label={label}>
-      <Table<Row>
-        size="small"
+    <>
+      <PlainTable<Row>
+        label={label}
         columns={columns}
-        dataSource={of.edges.map(({ node }) => node)}
+        rows={of.edges.map(({ node }) => node)}
         rowKey={rowKey}
-        pagination={false}
         loading={isLoading}
-        scroll={{ x: 'max-content' }}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
         {...(expand ? { expandable: { expandedRowRender: expand } } : {})}
       />
@@ -51,6 +50,6 @@ export function ListTable<Row extends object>(props: ListTableProps<Row>) {
           </>
         )}
       </Space>
-    </section>
+    </>
   );
 }

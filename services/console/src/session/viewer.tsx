@@ -7,13 +7,15 @@ import type { Role } from './roles.ts';
 import { ViewerDocument } from './viewer.generated.ts';
 
 export interface Viewer {
+  readonly isSignedIn: boolean;
+  /** Null for nobody, and for who stands in no register here. */
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly grants: readonly { readonly role: Role; readonly scope: string }[];
   /** Today by the server's business clock, such as "2025-11-24". */
   readonly today: string;
 }
 
-const ViewerContext = createContext<Viewer>({ person: null, grants: [], today: '' });
+const ViewerContext = createContext<Viewer>({ isSignedIn: false, person: null, grants: [], today: '' });
 
 export function useViewer(): Viewer {
   return useContext(ViewerContext);
@@ -30,6 +32,7 @@ export function ViewerProvider({ children }: { readonly children: ReactNode }) {
     () =>
       data
         ? {
+            isSignedIn: data.me !== null,
             person: data.me?.person ?? null,
             grants: (data.me?.grants ?? []) as Viewer['grants'],
             today: data.today,

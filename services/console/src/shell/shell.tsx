@@ -86,6 +86,7 @@ function Who() {
   const viewer = useViewer();
   const navigate = useNavigate();
   const isWide = Grid.useBreakpoint().md ?? true;
+  const name = viewer.person?.name ?? rolesText(viewer, language);
   const signOut = () => {
     keep(null);
     navigate('/');
@@ -101,15 +102,10 @@ function Who() {
       >
         {t.otherLanguage}
       </Button>
-      {viewer.person ? (
+      {viewer.isSignedIn ? (
         <Tooltip title={rolesText(viewer, language)}>
-          <Button
-            type="text"
-            icon={<LogoutOutlined />}
-            onClick={signOut}
-            aria-label={`${t.signOut} ${viewer.person.name}`}
-          >
-            {isWide ? `${viewer.person.name} · ${t.signOut}` : t.signOut}
+          <Button type="text" icon={<LogoutOutlined />} onClick={signOut} aria-label={`${t.signOut} ${name}`}>
+            {isWide ? `${name} · ${t.signOut}` : t.signOut}
           </Button>
         </Tooltip>
       ) : (

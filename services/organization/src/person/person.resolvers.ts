@@ -23,8 +23,8 @@ export function createPersonResolvers({ persons, clock }: { persons: PersonStore
         return person && mayRead(context.actor, person) ? person : null;
       },
       me: async (_: unknown, __: unknown, context: RequestContext) => {
-        const person = context.actor?.kind === 'PERSON' ? await find(context.actor.id, context) : null;
-        return person && { person, grants: context.actor?.grants ?? [] };
+        const { actor } = context;
+        return actor?.kind === 'PERSON' ? { person: await find(actor.id, context), grants: actor.grants } : null;
       },
     },
     Person: {

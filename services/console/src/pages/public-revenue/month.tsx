@@ -1,0 +1,165 @@
+/** One published month: what came in, what was spent and on which decision, the lists in force, and how to check it all. */
+import { Button, Card, Flex, Tag, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { Money } from '../../kit/money.tsx';
+import { PlainTable } from '../../kit/plain-table.tsx';
+import { say, useLanguage, useTexts } from '../../language/text.ts';
+import { useViewer } from '../../session/viewer.tsx';
+import { Lists } from './lists.tsx';
+import { Objection } from './objection.tsx';
+import { Proofs } from './proofs.tsx';
+import type { PublishedMonthFragment } from './public-revenue.generated.ts';
+import { noticeStates, purposes, texts } from './texts.ts';
+
+type Published = PublishedMonthFragment;
+
+export function Month({ of, compound }: { readonly of: Published; readonly compound: string }) {
+  const t = useTexts(texts);
+  const { notice } = of;
+  return (
+    <>
+      <Flex wrap gap={8} align="center" className="public-revenue-month">
+        <Typography.Title level={2} style={{ margin: 0, fontSize: 20 }}>
+          {of.period}
+        </Typography.Title>
+        {of.publishedOn && <span>{t.published(of.publishedOn)}</span>}
+        {notice && <NoticeState of={notice} />}
+        {of.corrects?.publishedOn && <Tag color="orange">{t.corrects(of.corrects.publishedOn)}</Tag>}
+      </Flex>
+      <dl className="public-revenue-sums">
+        <Sum name={t.opening} amount={of.openingBalance} />
+        <Sum name={t.income} amount={null}>
+          <Income of={of.income} />
+        </Sum>
+        <Sum name={t.expenditure} amount={null}>
+          <Expenditure of={of.expenditure} />
+        </Sum>
+        <Sum name={t.closing} amount={of.closingBalance} />
+        <Sum name={t.atBank} amount={of.availableAtBank} />
+      </dl>
+      {of.receivable.length > 0 && (
+        <Card size="small" title={t.receivable}>
+          {of.receivable.map(({ source, amount }) => (
+            <Line key={source} name={source} amount={amount} />
+          ))}
+        </Card>
+      )}
+      <Shares of={of.shares} />
+      <Late of={of.late} />
+      <Lists of={of.ruleLists} />
+      <Proofs of={of} />
+      <Flex wrap gap={8} className="not-printed" style={{ margin: '16px 0' }}>
+        <span>{t.downloads}</span>
+        {(['csv', 'xlsx', 'json'] as const).map((format) => (
+          <Button key={format} size="small" href={`/api/publications/${of.id}.${format}`} download>
+            {format.toUpperCase()}
+          </Button>
+        ))}
+      </Flex>
+      {notice && <Objection notice={notice} compound={compound} />}
+    </>
+  );
+}
+
+/** Its days may be over before anybody has closed it. */
+function NoticeState({ of: { state, lastDay } }: { readonly of: NonNullable<Published['notice']> }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  const { today } = useViewer();
+  const isOver = state === 'PUBLISHED' && lastDay !== null && lastDay < today;
+  return (
+    <>
+      <Tag>{isOver ? t.daysOver : say(noticeStates[state], language)}</Tag>
+      {lastDay && <span>{t.openTo(lastDay)}</span>}
+    </>
+  );
+}
+
+function Sum({ name, amount, children }: { name: string; amount: string | null; children?: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children ?? <Money of={amount} />}</dd>
+    </div>
+  );
+}
+
+function Line({ name, about, amount }: { name: string; about?: ReactNode; amount: string }) {
+  return (
+    <div className="public-revenue-line">
+      <span>
+        {name}
+        {about && <small>{about}</small>}
+      </span>
+      <Money of={amount} />
+    </div>
+  );
+}
+
+function Income({ of }: { readonly of: Published['income'] }) {
+  const t = useTexts(texts);
+  if (of.length === 0) return <>{t.nothingCame}</>;
+  return of.map(({ source, operator, amount }) => <Line key={source} name={source} about={operator} amount={amount} />);
+}
+
+function Expenditure({ of }: { readonly of: Published['expenditure'] }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  if (of.length === 0) return <>{t.nothingSpent}</>;
+  return of.map(({ purpose, amount, vote, voucherNumber }) => (
+    <Line
+      key={voucherNumber}
+      name={say(purposes[purpose], language)}
+      about={`${vote ? `${t.decision} ${vote.title}` : t.noDecision} · ${voucherNumber}`}
+      amount={amount}
+    />
+  ));
+}
+
+function Shares({ of }: { readonly of: Published['shares'] }) {
+  const t = useTexts(texts);
+  if (of.length === 0) return null;
+  const amount = (title: string, key: 'revenue' | 'cost' | 'base' | 'pool' | 'amount') => ({
+    title,
+    key,
+    align: 'right' as const,
+    render: (_: unknown, row: Published['shares'][number]) => <Money of={row[key]} />,
+  });
+  return (
+    <Card size="small" title={t.shares}>
+      <PlainTable
+        label={t.shares}
+        rowKey="source"
+        rows={of}
+        columns={[
+          { title: t.source, dataIndex: 'source' },
+          amount(t.revenue, 'revenue'),
+          amount(t.cost, 'cost'),
+          amount(t.base, 'base'),
+          { title: t.rate, align: 'right', render: (_, { rateBp }) => `${rateBp / 100}%` },
+          amount(t.pool, 'pool'),
+          amount(t.ours, 'amount'),
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Late({ of }: { readonly of: Published['late'] }) {
+  const t = useTexts(texts);
+  if (of.length === 0) return null;
+  return (
+    <Card size="small" title={t.late}>
+      {of.map(({ period, source, revenue, cost }) => (
+        <div key={`${period} ${source}`} className="public-revenue-line">
+          <span>
+            {source} · {period}
+          </span>
+          <span>
+            {t.revenue} <Money of={revenue} /> · {t.cost} <Money of={cost} />
+          </span>
+        </div>
+      ))}
+    </Card>
+  );
+}

@@ -1,0 +1,29 @@
+/** Where in the compound it is earned. */
+import { Card, Tag } from 'antd';
+import { say, useLanguage, useTexts } from '../../language/text.ts';
+import type { PublicRevenueQuery } from './public-revenue.generated.ts';
+import { pointKinds, pointStates, texts } from './texts.ts';
+
+type Point = NonNullable<PublicRevenueQuery['compound']>['revenuePoints']['edges'][number]['node'];
+
+export function Points({ of }: { readonly of: readonly Point[] }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  return (
+    <Card size="small" title={t.points}>
+      {of.length === 0 && t.noPoints}
+      {of.map(({ code, name, kind, location, commonParts, ownersBp, state }) => (
+        <div key={code} className="public-revenue-line">
+          <span>
+            {name}
+            <small>
+              {say(pointKinds[kind], language)} · {location}
+              {commonParts && ownersBp !== null && ` · ${t.commonParts(`${ownersBp / 100}%`)}`}
+            </small>
+          </span>
+          <Tag>{say(pointStates[state], language)}</Tag>
+        </div>
+      ))}
+    </Card>
+  );
+}

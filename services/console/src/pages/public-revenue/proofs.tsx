@@ -1,0 +1,46 @@
+/** How anybody checks what is published: the hashes, and a proof for each journal. */
+import { Card, Typography } from 'antd';
+import { Money } from '../../kit/money.tsx';
+import { PlainTable } from '../../kit/plain-table.tsx';
+import { say, useLanguage, useTexts } from '../../language/text.ts';
+import type { PublishedMonthFragment } from './public-revenue.generated.ts';
+import { journalKinds, texts } from './texts.ts';
+
+export function Proofs({ of }: { readonly of: PublishedMonthFragment }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  return (
+    <Card size="small" title={t.proofs}>
+      <Typography.Paragraph className="not-printed">{t.proofsAbout}</Typography.Paragraph>
+      <p className="hash">
+        {t.hash} <code>{of.contentHash}</code>
+      </p>
+      <p className="hash">
+        {t.root} <code>{of.merkleRoot}</code>
+      </p>
+      <PlainTable
+        label={t.proofs}
+        rowKey="seq"
+        rows={of.journals}
+        columns={[
+          { title: t.voucher, dataIndex: 'voucherNumber' },
+          { title: '', render: (_, { occurredOn, kind }) => `${occurredOn} ${say(journalKinds[kind], language)}` },
+          { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
+          {
+            title: '',
+            className: 'not-printed',
+            render: (_, { seq, voucherNumber }) => (
+              <a
+                href={`/api/owners-book/${of.period}/proofs/${seq}.json`}
+                download={`${voucherNumber}.proof.json`}
+                aria-label={`${t.proof} ${voucherNumber}`}
+              >
+                {t.proof}
+              </a>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,120 @@
+import type {
+  NoticeState,
+  PublicRevenueKind,
+  RevenuePointKind,
+  RevenuePointState,
+  SpendingPurpose,
+} from '../../graph/types.ts';
+import { type Text, textsOf } from '../../language/text.ts';
+
+export const texts = textsOf({
+  title: (name: string) => [`${name} · 小区公共收益公示`, `${name} · public revenue`],
+  about: [
+    '业主共有的收入：从哪里来、花在哪里、还剩多少。',
+    'What belongs to the owners together: where it comes from, where it goes, what is left.',
+  ],
+  month: ['公示月份', 'Month'],
+  balance: ['业主共有余额', 'Belongs to the owners'],
+  atBank: ['其中银行存款', 'Of that, at the bank'],
+  opening: ['期初余额', 'When the month began'],
+  closing: ['期末余额', 'When it ended'],
+  income: ['收入', 'What came in'],
+  source: ['来源', 'Source'],
+  operator: ['运营企业', 'Operator'],
+  amount: ['金额（元）', 'Amount (yuan)'],
+  expenditure: ['支出', 'What was spent'],
+  purpose: ['用途', 'Purpose'],
+  decision: ['表决依据', "The owners' decision"],
+  noDecision: ['依法无需表决', 'None is needed by law'],
+  voucher: ['凭证', 'Voucher'],
+  nothingSpent: ['本月没有支出。', 'Nothing was spent in this month.'],
+  nothingCame: ['本月没有收入。', 'Nothing came in in this month.'],
+  shares: ['分成怎样算出', 'How the shares were computed'],
+  revenue: ['营业收入', 'Revenue'],
+  cost: ['成本', 'Cost'],
+  base: ['计提基数', 'Base'],
+  rate: ['比例', 'Rate'],
+  pool: ['分成总额', 'Pool'],
+  ours: ['本小区', 'This compound'],
+  receivable: ['运营企业尚未支付', 'Not yet paid by operators'],
+  late: ['跨期更正', 'Counted after its month was closed'],
+  latePeriod: ['所属月份', 'Month'],
+  points: ['增收点', 'Where it is earned'],
+  noPoints: ['本小区没有登记的增收点。', 'No revenue point is recorded here.'],
+  commonParts: (percent: string) => [
+    `使用共有部分，业主分享 ${percent}`,
+    `uses common parts; the owners get ${percent}`,
+  ],
+  lists: ['三张清单', 'The three lists in force'],
+  noLists: ['尚无生效的清单。', 'No list is in force yet.'],
+  inForceFrom: (day: string) => [`自 ${day} 起生效`, `in force from ${day}`],
+  perUnit: (unit: string) => [`元 / ${unit}`, `yuan per ${unit}`],
+  proofs: ['凭证与证明', 'Journals and proofs'],
+  proofsAbout: [
+    '每笔凭证都有证明文件：下载后用本项目的 npm run verify-proof 可离线核对，改动一个字节即不通过。',
+    'Each journal has a proof: download it, and npm run verify-proof of this project checks it offline; one changed byte is refused.',
+  ],
+  proof: ['下载证明', 'Download proof'],
+  root: ['默克尔根', 'Merkle root'],
+  hash: ['内容校验值', 'Hash of the content'],
+  downloads: ['下载本月公示', 'Download this month'],
+  print: ['打印张贴', 'Print for the notice board'],
+  published: (day: string) => [`公示于 ${day}`, `Published on ${day}`],
+  openTo: (day: string) => [`异议期至 ${day}`, `Open to objections until ${day}`],
+  daysOver: ['公示期满', 'Its days are over'],
+  corrects: (day: string) => [`本公示更正 ${day} 的公示`, `Corrects what was published on ${day}`],
+  none: [
+    '该小区还没有公示。结账、复核并封账后，由财务发布。',
+    'Nothing has been published for this compound yet: finance staff publish a month when it is closed, approved and sealed.',
+  ],
+  missing: ['没有这个小区', 'There is no such compound'],
+  object: ['对本公示提出异议', 'Object to this publication'],
+  objectAbout: [
+    '写明哪一笔、哪里不对。处理结果会公开。',
+    'Say which line is wrong, and how. What is decided will be public.',
+  ],
+  objectSignIn: ['业主和居民登录后可以提出异议。', 'Owners and residents can object when they have signed in.'],
+  signIn: ['登录', 'Sign in'],
+  objectText: ['异议内容', 'Your objection'],
+  objectMissing: ['请写明异议内容', 'Say what is wrong'],
+  objectSend: ['提交异议', 'Send'],
+  objectDone: ['异议已提交，将在公示期内答复。', 'Your objection has been filed and will be answered.'],
+  objectOver: ['异议期已结束。', 'The time for objections is over.'],
+});
+
+export const purposes = {
+  MAINTENANCE_FUND: ['补充维修资金', 'Maintenance fund'],
+  COMMON_PARTS: ['共有部分维护', 'Common parts and facilities'],
+  COMMUNITY_RUNNING: ['社区日常运转', 'Daily running of the community'],
+  OTHER: ['其他', 'Other'],
+} as const satisfies Record<SpendingPurpose, Text>;
+
+export const journalKinds = {
+  PROFIT_SHARE: ['利润分成', 'Share of profit'],
+  REVERSAL: ['冲销', 'Taken back'],
+  SPENDING: ['支出', 'Spent'],
+  OTHER: ['其他', 'Other'],
+} as const satisfies Record<PublicRevenueKind, Text>;
+
+export const noticeStates = {
+  DRAFT: ['草稿', 'Draft'],
+  PUBLISHED: ['公示中', 'Open to objections'],
+  OBJECTED: ['公示中，有异议', 'Open, with an objection'],
+  CLOSED: ['公示结束', 'Closed'],
+  WITHDRAWN: ['已撤回', 'Withdrawn'],
+} as const satisfies Record<NoticeState, Text>;
+
+export const pointKinds = {
+  RENT: ['房屋出租', 'Letting of rooms'],
+  ADVERTISING: ['广告招商', 'Advertising'],
+  CHARGING: ['便携充电', 'Charging'],
+  OTHER: ['其他', 'Other'],
+} as const satisfies Record<RevenuePointKind, Text>;
+
+export const pointStates = {
+  PROPOSED: ['拟设', 'Proposed'],
+  VOTED: ['业主表决通过', 'Passed by the owners'],
+  ACTIVE: ['运营中', 'Open'],
+  PAUSED: ['暂停', 'Paused'],
+  CLOSED: ['已关闭', 'Closed'],
+} as const satisfies Record<RevenuePointState, Text>;

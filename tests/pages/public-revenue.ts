@@ -1,0 +1,70 @@
+/** What anybody sees of a compound's public revenue, and how an owner objects. Touches no agreement. */
+import { readFileSync } from 'node:fs';
+import { parseProof, problemOf } from '@hh/ledger/proof.ts';
+import { expect, test } from '@jest/globals';
+import type { Site } from './site.ts';
+
+const COMPOUND = '37132200100101';
+const QUERY = `query ($code: ID!) { compound(code: $code) { publicRevenue { balance
+  publications(first: 2) { edges { node { period closingBalance merkleRoot income { amount } } } } } } }`;
+
+export function publicRevenuePages(site: () => Site): void {
+  test('a resident reads the same fen as the graph says, month by month', async () => {
+    const { compound } = await site().program.ask(null, QUERY, { code: COMPOUND });
+    const { balance, publications } = compound.publicRevenue;
+    const [last, before] = publications.edges.map(({ node }: { node: unknown }) => node);
+    const { page, go, end } = await site().visit(null, { width: 390 });
+    await go(`/public/${COMPOUND}`);
+    expect(await page.locator('h1').textContent()).toContain('公共收益公示');
+    expect(await page.locator('.ant-statistic .money').textContent()).toBe(balance);
+    const closing = () => page.locator('dl > div', { hasText: '期末余额' }).locator('.money').textContent();
+    expect(await closing()).toBe(last.closingBalance);
+    await page.getByRole('combobox', { name: '公示月份' }).click();
+    await page.locator('.ant-select-item-option', { hasText: before.period }).click();
+    await page.getByRole('heading', { name: before.period }).waitFor();
+    expect(new URL(page.url()).searchParams.get('month')).toBe(before.period);
+    expect(await closing()).toBe(before.closingBalance);
+    await end();
+  });
+
+  test('a proof is downloaded that leads to the root on the page', async () => {
+    const { page, go, end } = await site().visit(null);
+    await go(`/public/${COMPOUND}`);
+    const root = await page.locator('.hash', { hasText: '默克尔根' }).locator('code').textContent();
+    const download = page.waitForEvent('download');
+    await page
+      .getByRole('link', { name: /下载证明/ })
+      .last()
+      .click();
+    const proof = parseProof(JSON.parse(readFileSync(await (await download).path(), 'utf8')));
+    expect(proof && problemOf(proof, root ?? undefined)).toBeNull();
+    await end();
+  });
+
+  test('on paper it has the hash, and nothing to click', async () => {
+    const { page, go, end } = await site().visit(null);
+    await go(`/public/${COMPOUND}`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.hash code').first().isVisible()).toBe(true);
+    expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(3); // the headings of the lists
+    expect(await page.locator('.shell-header').isVisible()).toBe(false);
+    await end();
+  });
+
+  test('an owner objects, once however often they click', async () => {
+    const { page, go, problems, end } = await site().visit('owner');
+    await go(`/public/${COMPOUND}`);
+    await page.getByRole('button', { name: '提交异议' }).click();
+    await page.getByText('请写明异议内容').waitFor();
+    await page.getByRole('textbox', { name: '异议内容' }).fill('电梯广告的收入没有列入。');
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.postData()?.includes('FileObjection')) sent.push(String(request.postData()));
+    });
+    await page.getByRole('button', { name: '提交异议' }).dblclick();
+    await page.getByText('异议已提交').waitFor();
+    expect(sent).toHaveLength(1);
+    expect(problems()).toEqual([]);
+    await end();
+  });
+}
