@@ -32,9 +32,9 @@ export function ViewerProvider({ children }: { readonly children: ReactNode }) {
     () =>
       data
         ? {
-            isSignedIn: data.me !== null,
+            isSignedIn: data.myGrants !== null,
             person: data.me?.person ?? null,
-            grants: (data.me?.grants ?? []) as Viewer['grants'],
+            grants: (data.myGrants ?? []) as Viewer['grants'],
             today: data.today,
           }
         : null,

@@ -23,9 +23,10 @@ export function createPersonResolvers({ persons, clock }: { persons: PersonStore
         return person && mayRead(context.actor, person) ? person : null;
       },
       me: async (_: unknown, __: unknown, context: RequestContext) => {
-        const { actor } = context;
-        return actor?.kind === 'PERSON' ? { person: await find(actor.id, context), grants: actor.grants } : null;
+        const person = context.actor?.kind === 'PERSON' ? await find(context.actor.id, context) : null;
+        return person && { person, grants: context.actor?.grants ?? [] };
       },
+      myGrants: (_: unknown, __: unknown, { actor }: RequestContext) => actor?.grants ?? null,
     },
     Person: {
       __resolveReference: ({ id }: { id: string }, context: RequestContext) => find(id, context),
