@@ -6,7 +6,9 @@
 import { firstDay } from '@hh/kernel/period.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { COUNTY } from '../demo/county.ts';
-import { type BankAccount, COMPOUNDS, INTEREST, SHORT, SPLIT } from './bank-job.ts';
+import { operators } from '../demo/ventures.ts';
+import { ADVANCED, type BankFile, COMPOUNDS, SHORT, SPLIT } from './bank-job.ts';
+import { itemOf } from './bank-returns.ts';
 import { type Share, sharesOf } from './oracle.ts';
 import { auditOf, compare, type Document, journalOf, read, together, type Verdict, wordsOfJournal } from './verdict.ts';
 import type { World } from './world.ts';
@@ -40,18 +42,18 @@ async function checkEntries(economy: Connection, { job: { agreement, entries } }
 }
 
 /** Each statement once and signed, each of its lines once, nothing of it open, known to the book on its day. */
-async function checkStatements(economy: Connection, { job: { accounts, periods } }: Done): Promise<Verdict> {
-  const codes = accounts.map(({ code }) => code);
+async function checkStatements(economy: Connection, { job: { files, periods } }: Done): Promise<Verdict> {
+  const codes = files.map(({ code }) => code);
   const statements = await read(economy, 'bankStatements', {
     account: { $in: codes },
     from: { $gte: firstDay(periods[1]) },
   });
   const lines = await read(economy, 'bankLines', { account: { $in: codes }, bookedOn: { $gte: firstDay(periods[1]) } });
-  const imports = await read(economy, 'bankImports', { fileName: { $in: accounts.map(({ fileName }) => fileName) } });
+  const imports = await read(economy, 'bankImports', { fileName: { $in: files.map(({ fileName }) => fileName) } });
   // Sent twice at once it may be kept twice; the second time it brings nothing.
-  const rows = accounts.map(({ code }) => {
-    const own = imports.filter(({ account }) => account === code);
-    return `${code} ${own.reduce((sum, { posted }) => sum + Number(posted), 0)}`;
+  const rows = files.map(({ fileName }) => {
+    const own = imports.filter((each) => each.fileName === fileName);
+    return `${fileName} ${own.reduce((sum, { posted }) => sum + Number(posted), 0)}`;
   });
   const ended = imports
     .filter(({ state }) => state !== 'DONE')
@@ -59,17 +61,17 @@ async function checkStatements(economy: Connection, { job: { accounts, periods }
   return together([
     compare(
       'bank statements',
-      accounts.map(({ code, fileName, opening, closing }) => `${code} ${fileName} ${opening} ${closing} SIGNED`),
+      files.map(({ code, fileName, opening, closing }) => `${code} ${fileName} ${opening} ${closing} SIGNED`),
       statements.map((each) => `${each.account} ${each.fileName} ${each.opening} ${each.closing} ${each.state}`),
     ),
     compare(
       'bank lines',
-      accounts.flatMap(({ code, lines: own }) => own.map(({ on, amount }) => `${code} ${on} ${amount} 0 ${on}`)),
+      files.flatMap(({ code, lines: own }) => own.map(({ on, amount }) => `${code} ${on} ${amount} 0 ${on}`)),
       lines.map((each) => `${each.account} ${each.bookedOn} ${each.amount} ${each.open} ${each.recordedOn}`),
     ),
     compare(
       'rows of files',
-      accounts.map(({ code, lines: own }) => `${code} ${own.length}`),
+      files.map(({ fileName, lines: own }) => `${fileName} ${own.length}`),
       rows,
     ),
     { lost: 0, doubled: 0, wrong: ended },
@@ -78,30 +80,39 @@ async function checkStatements(economy: Connection, { job: { accounts, periods }
 
 /** What was matched, what stands of it, and what was taken back and matched again. */
 async function checkMatches(economy: Connection, { job }: Done, share: Share): Promise<Verdict> {
-  const { agreement, accounts, periods } = job;
-  const [office, owners] = accounts as readonly [BankAccount, BankAccount];
-  const ofLines = {
-    bankAccount: { $in: accounts.map(({ code }) => code) },
-    'lines.bookedOn': { $gte: firstDay(periods[1]) },
-  };
-  const found = await read(economy, 'matches', ofLines);
-  const booked = ({ code }: BankAccount, ...amounts: readonly bigint[]) =>
-    amounts.map((fen) => `${code} ${fen} BOOKED`);
-  const byItself = accounts.flatMap((account) =>
-    booked(account, ...account.lines.map(({ amount }) => amount)).slice(account === office ? 2 : 0),
-  );
-  const back = [office.lines[2], owners.lines[0]].map((line, at) => `${accounts[at]?.code} ${line?.amount} UNDONE`);
+  const { agreement, files } = job;
+  const [office, owners] = files as readonly [BankFile, BankFile];
+  const found = await matchesOf(economy, job);
+  const taken = ({ code }: BankFile, state: string, ...amounts: readonly bigint[]) =>
+    amounts.map((fen) => `${code} ${fen} ${state}`);
+  const [transfer, arrival] = [office.lines[3]?.amount ?? 0n, owners.lines[0]?.amount ?? 0n];
+  const rest = share.pool - SHORT - ADVANCED - SPLIT;
+  // Each line once; the receipt in two parts, the first transfer and arrival and the rest once more, since they were undone.
+  const whole = files.flatMap((file) => taken(file, 'BOOKED', ...file.lines.map(({ amount }) => amount)));
+  const receipt = taken(office, 'BOOKED', office.lines[1]?.amount ?? 0n)[0];
+  const expected = [
+    ...whole.filter((each) => each !== receipt),
+    ...taken(office, 'BOOKED', SPLIT, rest),
+    `${office.code}  BOOKED`,
+    ...taken(office, 'UNDONE', rest, transfer),
+    ...taken(owners, 'UNDONE', arrival),
+  ];
   const batches = await read(economy, 'matchBatches', { bankAccount: office.code });
-  const [lost] = await read(economy, 'writeOffs', { _id: `${COUNTY}/${periods[1]}` });
-  const items = await read(economy, 'bookItems', { agreement });
+  const [lost] = await read(economy, 'writeOffs', { _id: `${COUNTY}/${job.periods[1]}` });
+  const [operator] = operators;
+  const ofNoShare = [
+    itemOf('economy', `2241.${operator?.uscc}`),
+    ...COMPOUNDS.flatMap((code) => [itemOf('economy', `2241.${code}`, code), itemOf('owners', `1221.${code}`, code)]),
+  ];
+  const items = await read(economy, 'bookItems', { $or: [{ agreement }, { _id: { $in: ofNoShare } }] });
   const left = items
-    .filter(({ open, taken }) => open !== 0n || taken !== 0n)
-    .map(({ _id, open, taken }) => `${_id} is left with ${open}, of which ${taken} is taken`);
+    .filter(({ open, taken: held }) => open !== 0n || held !== 0n)
+    .map(({ _id, open, taken: held }) => `${_id} is left with ${open}, of which ${held} is taken`);
   if (lost?.total !== SHORT) left.push(`${lost?.total} was written off and not ${SHORT}`);
   return together([
     compare(
       'matches',
-      [...booked(office, INTEREST, SPLIT, share.pool - SHORT - SPLIT), ...byItself, ...back],
+      expected,
       found.map(
         ({ bankAccount, lines, state }) =>
           `${bankAccount} ${(lines as Document[]).map(({ amount }) => amount)} ${state}`,
@@ -109,11 +120,19 @@ async function checkMatches(economy: Connection, { job }: Done, share: Share): P
     ),
     compare(
       'batches of matches',
-      ['DONE 1 1 1 0'],
-      batches.map(({ state, total, done, matched, refused }) => `${state} ${total} ${done} ${matched} ${refused}`),
+      ['SUGGESTIONS', 'UNDO', 'SUGGESTIONS', 'SUGGESTIONS'].map((kind) => `${kind} DONE 1 1 1 0`),
+      batches.map((each) => `${each.kind} ${each.state} ${each.total} ${each.done} ${each.matched} ${each.refused}`),
     ),
     { lost: 0, doubled: 0, wrong: left },
   ]);
+}
+
+/** Of this job's lines; what is set off has none, and stands on the office's account, which is the job's own. */
+async function matchesOf(economy: Connection, { files, periods }: Done['job']): Promise<Document[]> {
+  const [office] = files;
+  const since = { 'lines.bookedOn': { $gte: firstDay(periods[1]) } };
+  const own = { bankAccount: { $in: files.map(({ code }) => code) }, ...since };
+  return await read(economy, 'matches', { $or: [{ bankAccount: office?.code }, own] });
 }
 
 /** Of every match of the county its journal, and of those that were taken back its reversal, in the book of its account. */
@@ -122,7 +141,9 @@ async function checkMatchJournals({ databases: { economy, property } }: World): 
   const parts = [economy, property].map(async (database, at) => {
     const book = ['economy', 'owners'][at];
     const journals = await read(database, 'ledger_journals', { book, 'source.kind': /^bank-match/ });
-    const own = matches.filter((match) => match.book === book);
+    // What an owners' bank has charged stands in both books; what nobody approved in none.
+    const isIn = (match: Document) => match.book === book || (book === 'economy' && match.variance === 'FEE');
+    const own = matches.filter((match) => match.isBegun && isIn(match));
     return compare(
       `the journals of matches in the book ${book}`,
       own.flatMap(({ _id, state }) => [
@@ -195,9 +216,9 @@ async function checkPublications({ databases }: World, { job: { periods } }: Don
 
 /** The accounts of the banks hold what the banks say, whatever jobs came before. */
 async function checkBalances({ databases: { economy, property }, jobs }: World): Promise<Verdict> {
-  const accounts = jobs.flatMap((done) => (done.kind === 'BANK' ? done.job.accounts : []));
-  // Of an owners' account the last job knows.
-  const expected = new Map(accounts.map(({ code, compound, closing }) => [`1002.${compound ?? code}`, closing]));
+  const files = jobs.flatMap((done) => (done.kind === 'BANK' ? done.job.files : []));
+  // Of an account its last file knows.
+  const expected = new Map(files.map(({ code, compound, closing }) => [`1002.${compound ?? code}`, closing]));
   const of = { code: { $in: [...expected.keys()] } };
   const found = await Promise.all([economy, property].map((database) => read(database, 'ledger_accounts', of)));
   const balances = found.flat().map(({ code, debit, credit }) => `${code} ${(debit as bigint) - (credit as bigint)}`);
@@ -207,16 +228,20 @@ async function checkBalances({ databases: { economy, property }, jobs }: World):
 
 async function checkAudit({ databases }: World, { job, allocation, assertions }: Done): Promise<Verdict> {
   const { economy, property } = databases;
-  const { agreement: code, periods, accounts } = job;
-  const [office] = accounts as readonly [BankAccount];
+  const { agreement: code, periods, files } = job;
+  const [office] = files as readonly [BankFile];
   const [agreement] = await read(economy, 'agreements', { code });
   const [period] = await read(economy, 'agreement_periods', { agreement: code, period: periods[0] });
   const since = firstDay(periods[1]);
-  const own = { $in: accounts.map((account) => account.code) };
-  const statements = (await read(economy, 'bankStatements', { account: own, from: { $gte: since } })).map(
-    ({ _id }) => _id,
-  );
-  const matches = await read(economy, 'matches', { bankAccount: own, 'lines.bookedOn': { $gte: since } });
+  const own = { $in: files.map((file) => file.code) };
+  const rows = await read(economy, 'bankStatements', { account: own, from: { $gte: since } });
+  const statements = rows.map(({ _id }) => _id);
+  const reopened = rows.filter(({ reopenedBy }) => reopenedBy !== null).map(({ _id }) => _id);
+  const matches = await matchesOf(economy, job);
+  const approved = (approval: (match: Document) => boolean) =>
+    matches.filter((match) => match.approvedBy !== null && approval(match)).map(({ _id }) => _id);
+  const isSetOff = ({ lines }: Document) => (lines as Document[]).length === 0;
+  const mapping = `${code} 银行`;
   const batches = await read(economy, 'matchBatches', { bankAccount: office.code });
   const published = await read(property, 'publications', { period: periods[0], compound: { $in: COMPOUNDS } });
   const idsOf = (rows: readonly Document[]) => rows.map(({ _id }) => _id);
@@ -227,6 +252,7 @@ async function checkAudit({ databases }: World, { job, allocation, assertions }:
     period?._id,
     allocation,
     office.code,
+    mapping,
     ...statements,
     ...idsOf(matches),
     ...idsOf(batches),
@@ -241,13 +267,19 @@ async function checkAudit({ databases }: World, { job, allocation, assertions }:
     `openBankAccount ${office.code}`,
     ...statements.flatMap((id) => [`importBankStatement ${id}`, `signBankStatement ${id}`]),
     ...idsOf(byHand).map((id) => `confirmMatch ${id}`),
-    ...idsOf(batches).map((id) => `confirmSuggestions ${id}`),
-    ...matches.filter(({ variance }) => variance === 'WRITE_OFF').map(({ _id }) => `approveWriteOff ${_id}`),
-    ...matches.filter(({ state }) => state === 'UNDONE').map(({ _id }) => `undoMatch ${_id}`),
+    `saveBankMapping ${mapping}`,
+    // The newest of the office's statements is signed, reopened, and signed once more.
+    ...reopened.flatMap((id) => [`reopenBankStatement ${id}`, `signBankStatement ${id}`]),
+    ...batches.map(({ _id, kind }) => `${kind === 'UNDO' ? 'undoMatchBatch' : 'confirmSuggestions'} ${_id}`),
+    ...approved(({ variance }) => variance === 'WRITE_OFF').map((id) => `approveWriteOff ${id}`),
+    ...approved(isSetOff).map((id) => `approveSetOff ${id}`),
+    ...approved((match) => match.variance !== 'WRITE_OFF' && !isSetOff(match)).map((id) => `approveMatch ${id}`),
+    // A batch that takes back leaves one row for all.
+    ...matches.filter(({ state, batch }) => state === 'UNDONE' && batch === null).map(({ _id }) => `undoMatch ${_id}`),
     ...months.flatMap((month) => [`proposeMonth ${month}`, `sealMonth ${month}`]),
     ...idsOf(published).flatMap((id) => [`preparePublication ${id}`, `publishPublication ${id}`]),
     ...assertions.map((id) => `assertBalance ${id}`),
-    `withdrawAssertion ${assertions[1]}`,
+    ...assertions.slice(1).map((id) => `withdrawAssertion ${id}`),
   ];
   const ids = [...subjects, ...months, ...idsOf(published), ...assertions];
   return compare('audit rows', expected, await auditOf(databases, ids, ['postEntries', 'uploadBankStatement']));

@@ -1,16 +1,21 @@
 /**
  * A share on its way through the bank: credited as in the main job, paid short of some fen, passed on, arrived. The banks'
  * files come in for the settlement office's account and for two owners' accounts; what is unique matches by itself, a person
- * splits the receipt and confirms the rest as it is suggested, in a batch that writes off what is short, which another
- * approves; two matches are taken back and found again; the balances are asserted, the statements signed, the months sealed,
- * and the share's month is published.
+ * splits the receipt, sets an advance off, and confirms the rest as it is suggested, in a batch that writes off what is short:
+ * once wrongly, and taken back, then as another approves it; two matches are taken back and found again. A transfer comes back
+ * and is paid anew, a fee is made good (bank-returns.ts). The balances are asserted, the statements signed, one of them
+ * reopened by a third person and signed anew, the months sealed, and the share's month is published.
  */
 import { type Fen, formatMoney } from '@hh/kernel/money.ts';
 import { addPeriods, lastDay, type Period } from '@hh/kernel/period.ts';
 import { type DemoBankLine, statementCsv } from '../demo/bank-lines.ts';
+import { COUNTY } from '../demo/county.ts';
+import { accounts } from '../demo/people.ts';
 import { pick } from '../demo/random.ts';
 import { operators } from '../demo/ventures.ts';
 import { type As, activeAgreement, close, inputOf, seal } from './acts.ts';
+import { lineOf, look, onlyMatchOf, type SeenLine } from './bank-look.ts';
+import { itemOf, laterLines, workOnReturns } from './bank-returns.ts';
 import { type Client, Wrong } from './client.ts';
 import { type Sent, sharesOf, type Terms } from './oracle.ts';
 
@@ -19,12 +24,22 @@ const COMMUNITY = '371322001002';
 export const COMPOUNDS = [`${COMMUNITY}01`, `${COMMUNITY}02`] as const;
 const BEGINNING = '2012-01' as Period;
 const OFFICE = '结算中心';
-/** What the office's bank pays, what the operator pays too little, and how much of the receipt is matched at first; in fen. */
-export const INTEREST = 25_00n;
+/** How many accounts there are, and so the first files. */
+const ACCOUNTS = 3;
+const COLUMNS = [
+  { field: 'bookedOn', headers: ['记账日'] },
+  { field: 'debit', headers: ['付出'] },
+  { field: 'credit', headers: ['收入'] },
+];
+/** What the office's bank pays, what the operator pays too little, and how much of the receipt is matched at first, in fen. */
+const INTEREST = 25_00n;
 export const SHORT = 50n;
 export const SPLIT = 10_00n;
+/** What the operator has paid before it was due, for nothing. */
+export const ADVANCED = 30_00n;
 
-export interface BankAccount {
+/** A file of an account; an account has a second one, later in the month. */
+export interface BankFile {
   readonly code: string;
   /** Null for the settlement office's. */
   readonly compound: string | null;
@@ -41,14 +56,14 @@ export interface BankJob {
   readonly periods: readonly [first: Period, second: Period];
   readonly terms: readonly [Terms];
   readonly entries: readonly Sent[];
-  /** The settlement office's, which is this job's own, and those of the owners. */
-  readonly accounts: readonly BankAccount[];
+  /** The settlement office's, which is this job's own, and those of the owners; then the later ones. */
+  readonly files: readonly BankFile[];
 }
 
 /** What was answered to it. */
 export interface BankDone {
   readonly allocation: string;
-  /** The asserted balances, of which the second was withdrawn. */
+  /** The asserted balances, of which all but the first were withdrawn. */
   readonly assertions: readonly string[];
 }
 
@@ -68,18 +83,21 @@ export function bankJobOf(seed: number, index: number, place: number, before: re
     { externalRef: 'R', kind: 'REVENUE', fen: BigInt(2_000_000 + draw('revenue', 8_000_000)), period: periods[0] },
     { externalRef: 'C', kind: 'COST', fen: BigInt(1 + draw('cost', 500_000)), period: periods[0] },
   ];
-  const lines = linesOf({ agreement, periods, terms, entries });
-  const accounts = [...lines].map(([code, own]) => {
-    const opening = before.flatMap((job) => job.accounts).findLast((account) => account.code === code)?.closing ?? 0n;
-    const { csv, closing } = statementCsv(code, opening, own);
+  const closings = new Map(before.flatMap((job) => job.files).map(({ code, closing }) => [code, closing]));
+  const files = linesOf({ agreement, periods, terms, entries }).map(([code, lines], at): BankFile => {
+    const opening = closings.get(code) ?? 0n;
+    const { csv: file, closing } = statementCsv(code, opening, lines);
+    closings.set(code, closing);
     const compound = COMPOUNDS.find((each) => code.endsWith(each)) ?? null;
-    return { code, compound, opening, closing, lines: own, fileName: `${code} ${periods[1]}.csv`, file: csv };
+    return { code, compound, opening, closing, lines, fileName: `${code} ${periods[1]} ${at}.csv`, file };
   });
-  return { agreement, periods, terms: [terms], entries, accounts };
+  return { agreement, periods, terms: [terms], entries, files };
 }
 
 /** By account, in the order of days: the office's first. */
-function linesOf(job: Pick<BankJob, 'agreement' | 'periods' | 'entries'> & { readonly terms: Terms }) {
+function linesOf(
+  job: Pick<BankJob, 'agreement' | 'periods' | 'entries'> & { readonly terms: Terms },
+): readonly (readonly [code: string, lines: readonly DemoBankLine[]])[] {
   const { agreement, periods, terms, entries } = job;
   const [share] = sharesOf([terms], periods, entries);
   const [period, month] = periods;
@@ -88,41 +106,71 @@ function linesOf(job: Pick<BankJob, 'agreement' | 'periods' | 'entries'> & { rea
   const own = share?.lines ?? [];
   const office: DemoBankLine[] = [
     { on: `${month}-14`, amount: INTEREST, counterparty: '', memo: '结息' },
-    { on: `${month}-15`, amount: (share?.pool ?? 0n) - SHORT, counterparty: operator, memo },
+    { on: `${month}-15`, amount: (share?.pool ?? 0n) - SHORT - ADVANCED, counterparty: operator, memo },
+    { on: `${month}-15`, amount: ADVANCED, counterparty: operator, memo: '预付' },
     ...own.map(([compound, amount]) => ({
       ...{ on: `${month}-16`, amount: -amount },
       ...{ counterparty: `${compound}业主`, memo: `${agreement} ${period} 转付` },
     })),
   ];
+  const officeName = `${OFFICE} ${agreement}`;
   const arrivals = own.map(
     ([compound, amount]) =>
-      [`BA-${compound}`, [{ on: `${month}-17`, amount, counterparty: `${OFFICE} ${agreement}`, memo }]] as const,
+      [`BA-${compound}`, [{ on: `${month}-17`, amount, counterparty: officeName, memo }]] as const,
   );
-  return new Map<string, readonly DemoBankLine[]>([[`BA-${agreement.replace('-', '')}`, office], ...arrivals]);
+  const code = officeOf(agreement);
+  const later = laterLines({ office: code, officeName, month, memo: `${agreement} ${period}`, shares: own });
+  return [[code, office], ...arrivals, ...later];
+}
+
+function officeOf(agreement: string): string {
+  return `BA-${agreement.replace('-', '')}`;
 }
 
 export async function doBankJob(job: BankJob, client: Client): Promise<BankDone> {
-  const { periods, accounts } = job;
+  const { agreement, periods, files } = job;
   const [maker, checker] = [client.as('finance-maker'), client.as('finance-checker')];
   const allocation = await credit(job, client);
   await checker('settleDeclaration', { allocation, reason: '企业确认以分配额为准' });
-  for (const account of accounts) {
-    await checker('openBankAccount', openingOf(account, job.agreement));
-    await client.bring(account.code, account.fileName, account.file);
+  await maker('saveBankMapping', { bank: `${agreement} 银行`, columns: COLUMNS });
+  const [office, ...owners] = files.slice(0, ACCOUNTS) as [BankFile, ...BankFile[]];
+  for (const file of [office, ...owners]) {
+    await checker('openBankAccount', openingOf(file, agreement));
+    await client.bring(file.code, file.fileName, file.file);
   }
   await client.settle();
   await match(job, client);
+  for (const { code, fileName, file } of files.slice(ACCOUNTS)) await client.bring(code, fileName, file);
+  await client.settle();
+  const shares = owners.map(({ compound, lines }) => [compound ?? '', lines[0]?.amount ?? 0n] as const);
+  await workOnReturns(client, { agreement, office: office.code, shares });
   const assertions = await assert(job, maker, checker);
-  for (const { code } of accounts) {
-    const [statement] = (await look(client, code)).statements.edges;
-    await checker('signBankStatement', { statement: statement?.node.id });
-  }
+  for (const { code } of [office, ...owners]) await sign(client, code);
+  await reopen(client, office.code);
+  await sign(client, office.code);
   const [period] = periods;
   for (const month of periods) await seal(maker, checker, month);
   await maker('preparePublications', { period });
   await checker('publishPublications', { period });
   await client.settle();
   return { allocation, assertions };
+}
+
+/** What the account's statements that are not signed are seen as. */
+async function sign(client: Client, code: string): Promise<void> {
+  const { statements } = await look(client, code);
+  for (const { node } of statements.edges.filter(({ node: { state } }) => state === 'IMPORTED'))
+    await client.as('finance-checker')('signBankStatement', { statement: node.id, version: node.version });
+}
+
+/** By another person than who signed it, whom an administrator has made a checker too. */
+async function reopen(client: Client, code: string): Promise<void> {
+  const person = accounts.find(({ persona }) => persona === 'auditor')?.person;
+  const grant = { county: COUNTY, person, role: 'FINANCE_CHECKER', scope: COUNTY, since: '2025-01-01' };
+  await client.as('admin')('grantRole', { clientMutationId: 'a second checker', ...grant });
+  const [newest] = (await look(client, code)).statements.edges;
+  const { id: statement, version } = newest?.node ?? {};
+  await client.as('auditor')('reopenBankStatement', { statement, version, reason: '再核一遍' });
 }
 
 /** An agreement of one month, its share approved and credited. */
@@ -143,66 +191,44 @@ async function credit(job: BankJob, client: Client): Promise<string> {
   return allocation;
 }
 
-function openingOf({ code, compound }: BankAccount, agreement: string): object {
+function openingOf({ code, compound }: BankFile, agreement: string): object {
   const name = compound === null ? `${OFFICE} ${agreement}` : `业主 ${compound}`;
   return { code, compound, nameZh: name, nameEn: code, bank: '农商银行', number: `6223 ${code.slice(-8)}` };
 }
 
-interface Seen {
-  readonly imports: object;
-  readonly statements: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
-  readonly lines: { readonly edges: readonly { readonly node: SeenLine }[] };
-}
-
-interface SeenLine {
-  readonly id: string;
-  readonly amount: string;
-  readonly matches: readonly { readonly id: string; readonly state: string }[];
-  readonly suggestions: readonly {
-    readonly id: string;
-    readonly journals: readonly { readonly item: { readonly id: string } }[];
-  }[];
-}
-
-const LOOK = `query ($code: ID!) { bankAccount(code: $code) {
-  imports(last: 1) { edges { node { state problem { message } } } }
-  statements(first: 1) { edges { node { id } } }
-  lines(last: 20) { edges { node { id amount matches { id state } suggestions { id journals { item { id } } } } } }
-} }`;
-
-/** An account as finance staff see it: its newest statement, and of its lines the newest, in their order. */
-async function look(client: Client, code: string): Promise<Seen> {
-  return (await client.look<{ bankAccount: Seen }>('finance-maker', LOOK, { code })).bankAccount;
-}
-
-function lineOf({ lines, imports }: Seen, amount: Fen): SeenLine {
-  const found = lines.edges.findLast(({ node }) => node.amount === formatMoney(amount));
-  if (!found) throw new Wrong(`the bank's line of ${formatMoney(amount)} is not there: ${JSON.stringify(imports)}`);
-  return found.node;
-}
-
 /** What stood in a file and named its share is matched by now; the rest is for people. */
-async function match({ agreement, accounts }: BankJob, client: Client): Promise<void> {
+async function match({ agreement, files }: BankJob, client: Client): Promise<void> {
   const [maker, checker] = [client.as('finance-maker'), client.as('finance-checker')];
-  const [office, owners] = accounts as readonly [BankAccount, BankAccount];
-  const seen = await look(client, office.code);
-  const [interest, receipt, transfer] = office.lines.map(({ amount }) => lineOf(seen, amount)) as SeenLine[];
+  const [office, owners] = files as readonly [BankFile, BankFile];
+  const bankAccount = office.code;
+  const seen = await look(client, bankAccount);
+  const [interest, receipt, advance, transfer] = office.lines.map(({ amount }) => lineOf(seen, amount)) as SeenLine[];
   const item = receipt?.suggestions[0]?.journals.map((journal) => journal.item.id) ?? [];
   if (item.length !== COMPOUNDS.length) throw new Wrong(`the receipt is suggested for ${item.length} shares`);
   const confirm = async (key: string, what: object): Promise<string> =>
-    (await maker('confirmMatch', { clientMutationId: `${agreement} ${key}`, bankAccount: office.code, ...what })).match
-      .id;
+    (await maker('confirmMatch', { clientMutationId: `${agreement} ${key}`, bankAccount, ...what })).match.id;
   const amount = formatMoney(SPLIT);
   await confirm('part', { lines: [{ line: receipt?.id, amount }], items: [{ item: item[0], amount }] });
+  const operator = operators[0]?.uscc ?? '';
+  await confirm('advance', { lines: [{ line: advance?.id }], items: [], variance: 'ADVANCE', operator });
   await client.settle();
-  await maker('matchBankAccount', { bankAccount: office.code });
-  const [rest] = lineOf(await look(client, office.code), office.lines[1]?.amount ?? 0n).suggestions;
-  const { batch } = await maker('confirmSuggestions', {
-    ...{ clientMutationId: `${agreement} rest`, bankAccount: office.code },
-    suggestions: [{ suggestion: rest?.id, variance: 'WRITE_OFF' }],
-  });
+  const held = { item: itemOf('economy', `2241.${operator}`), amount: formatMoney(-ADVANCED) };
+  const due = { item: item[1], amount: formatMoney(ADVANCED) };
+  await checker('approveSetOff', { match: await confirm('set off', { lines: [], items: [held, due] }) });
   await client.settle();
-  await checker('approveWriteOff', { match: await onlyMatchOf(client, batch.id) });
+  const rest = async (key: string): Promise<string> => {
+    await maker('matchBankAccount', { bankAccount });
+    const [left] = lineOf(await look(client, bankAccount), office.lines[1]?.amount ?? 0n).suggestions;
+    const suggestions = [{ suggestion: left?.id, variance: 'WRITE_OFF' }];
+    const input = { clientMutationId: `${agreement} ${key}`, bankAccount, suggestions };
+    const { batch } = await maker('confirmSuggestions', input);
+    await client.settle();
+    return batch.id;
+  };
+  const batch = await rest('rest');
+  await maker('undoMatchBatch', { batch, clientMutationId: `${agreement} undo`, reason: '再看一遍' });
+  await client.settle();
+  await checker('approveWriteOff', { match: await onlyMatchOf(client, await rest('rest again')) });
   await confirm('interest', { lines: [{ line: interest?.id }], items: [], variance: 'INTEREST' });
   const arrival = lineOf(await look(client, owners.code), owners.lines[0]?.amount ?? 0n);
   for (const line of [transfer, arrival]) {
@@ -215,30 +241,20 @@ async function match({ agreement, accounts }: BankJob, client: Client): Promise<
   await client.settle();
 }
 
-const BATCH = `query ($id: ID!) { matchBatch(id: $id) {
-  state matches { edges { node { id } } } refusals { edges { node { code } } }
-} }`;
-
-async function onlyMatchOf(client: Client, id: string): Promise<string> {
-  const { matchBatch } = await client.look<{
-    matchBatch: { readonly matches: { readonly edges: readonly { readonly node: { readonly id: string } }[] } };
-  }>('finance-checker', BATCH, { id });
-  const [match, ...others] = matchBatch.matches.edges;
-  if (!match || others.length > 0) throw new Wrong(`the batch has not made one match: ${JSON.stringify(matchBatch)}`);
-  return match.node.id;
-}
-
-/** As the bank says it: of the office, and of owners, which is withdrawn again. */
-async function assert({ agreement, periods, accounts }: BankJob, maker: As, checker: As): Promise<readonly string[]> {
+/** As the bank says it: of the office, and of the office and of owners once more, which are withdrawn again. */
+async function assert({ agreement, periods, files }: BankJob, maker: As, checker: As): Promise<readonly string[]> {
   const on = lastDay(periods[1]);
-  const what = ({ code, compound, closing }: BankAccount) => ({
-    clientMutationId: `${agreement} ${code}`,
+  const [office, owners] = files as readonly [BankFile, BankFile];
+  const what = ({ code, compound }: BankFile, key: string) => ({
+    clientMutationId: `${agreement} ${code} ${key}`,
     account: `1002.${compound ?? code}`,
-    ...{ on, amount: formatMoney(closing), basis: 'BANK_STATEMENT', note: '银行对账单' },
+    ...{ on, amount: formatMoney(files.findLast((file) => file.code === code)?.closing ?? 0n) },
+    ...{ basis: 'BANK_STATEMENT', note: `银行对账单${key}` },
   });
-  const [office, owners] = accounts as readonly [BankAccount, BankAccount];
-  const kept = await maker('assertEconomyBalance', what(office));
-  const { id } = (await checker('assertOwnersBalance', what(owners))).assertion;
+  const kept = (await maker('assertEconomyBalance', what(office, ''))).assertion.id;
+  const twice = (await maker('assertEconomyBalance', what(office, '重复'))).assertion.id;
+  await maker('withdrawEconomyAssertion', { id: twice, reason: '重复登记' });
+  const { id } = (await checker('assertOwnersBalance', what(owners, ''))).assertion;
   await checker('withdrawOwnersAssertion', { id, reason: '重复登记' });
-  return [kept.assertion.id, id];
+  return [kept, twice, id];
 }

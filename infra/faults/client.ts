@@ -53,6 +53,7 @@ const results: Readonly<Record<string, string>> = {
   postEntries: 'PostedEntries { rejected }',
   confirmMatch: 'MatchConfirmed { match { id } }',
   confirmSuggestions: 'MatchBatchBegun { batch { id } }',
+  undoMatchBatch: 'MatchBatchBegun { batch { id } }',
   assertEconomyBalance: 'EconomyAssertion { assertion { id } }',
   assertOwnersBalance: 'OwnersAssertion { assertion { id } }',
 };
