@@ -120,7 +120,7 @@ async function checkMatches(economy: Connection, { job }: Done, share: Share): P
     ),
     compare(
       'batches of matches',
-      ['SUGGESTIONS', 'UNDO', 'SUGGESTIONS', 'SUGGESTIONS'].map((kind) => `${kind} DONE 1 1 1 0`),
+      ['SUGGESTIONS', 'UNDO', 'SUGGESTIONS', 'SUGGESTIONS', 'APPROVE'].map((kind) => `${kind} DONE 1 1 1 0`),
       batches.map((each) => `${each.kind} ${each.state} ${each.total} ${each.done} ${each.matched} ${each.refused}`),
     ),
     { lost: 0, doubled: 0, wrong: left },
@@ -226,6 +226,8 @@ async function checkBalances({ databases: { economy, property }, jobs }: World):
   return compare('accounts of banks', due, balances);
 }
 
+const batchActs = { SUGGESTIONS: 'confirmSuggestions', UNDO: 'undoMatchBatch', APPROVE: 'approveMatchBatch' } as const;
+
 async function checkAudit({ databases }: World, { job, allocation, assertions }: Done): Promise<Verdict> {
   const { economy, property } = databases;
   const { agreement: code, periods, files } = job;
@@ -270,11 +272,13 @@ async function checkAudit({ databases }: World, { job, allocation, assertions }:
     `saveBankMapping ${mapping}`,
     // The newest of the office's statements is signed, reopened, and signed once more.
     ...reopened.flatMap((id) => [`reopenBankStatement ${id}`, `signBankStatement ${id}`]),
-    ...batches.map(({ _id, kind }) => `${kind === 'UNDO' ? 'undoMatchBatch' : 'confirmSuggestions'} ${_id}`),
+    ...batches.map(({ _id, kind }) => `${batchActs[kind as keyof typeof batchActs]} ${_id}`),
     ...approved(({ variance }) => variance === 'WRITE_OFF').map((id) => `approveWriteOff ${id}`),
     ...approved(isSetOff).map((id) => `approveSetOff ${id}`),
-    ...approved((match) => match.variance !== 'WRITE_OFF' && !isSetOff(match)).map((id) => `approveMatch ${id}`),
-    // A batch that takes back leaves one row for all.
+    // A batch that approves or takes back leaves one row for all.
+    ...approved((match) => match.variance !== 'WRITE_OFF' && !isSetOff(match) && match.batch === null).map(
+      (id) => `approveMatch ${id}`,
+    ),
     ...matches.filter(({ state, batch }) => state === 'UNDONE' && batch === null).map(({ _id }) => `undoMatch ${_id}`),
     ...months.flatMap((month) => [`proposeMonth ${month}`, `sealMonth ${month}`]),
     ...idsOf(published).flatMap((id) => [`preparePublication ${id}`, `publishPublication ${id}`]),

@@ -6,7 +6,7 @@ import type { Fen } from '@hh/kernel/money.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import type { DemoBankLine } from '../demo/bank-lines.ts';
 import { COUNTY } from '../demo/county.ts';
-import { lineOf, look, onlyMatchOf } from './bank-look.ts';
+import { lineOf, look } from './bank-look.ts';
 import { type Client, Wrong } from './client.ts';
 
 /** What the owners' bank of the second compound charges, in fen. */
@@ -70,7 +70,8 @@ export async function workOnReturns(
     suggestions: [{ suggestion: again.suggestions[0]?.id }],
   });
   await client.settle();
-  for (const match of [fee, sent, await onlyMatchOf(client, batch.id)]) await checker('approveMatch', { match });
+  for (const match of [fee, sent]) await checker('approveMatch', { match });
+  await checker('approveMatchBatch', { batch: batch.id, clientMutationId: `${agreement} returned` });
   await client.settle();
   // It is payable and due again: what is paid anew names its share, and is matched by itself.
   const owed = { item: itemOf('economy', `2241.${second}`, second) };

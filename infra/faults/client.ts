@@ -54,6 +54,7 @@ const results: Readonly<Record<string, string>> = {
   confirmMatch: 'MatchConfirmed { match { id } }',
   confirmSuggestions: 'MatchBatchBegun { batch { id } }',
   undoMatchBatch: 'MatchBatchBegun { batch { id } }',
+  approveMatchBatch: 'MatchBatchBegun { batch { id } }',
   assertEconomyBalance: 'EconomyAssertion { assertion { id } }',
   assertOwnersBalance: 'OwnersAssertion { assertion { id } }',
 };

@@ -39,6 +39,7 @@ const besideTheMainJob = [
   'recordPaperBallots',
   'recordPersonDetails',
   'remindOfPayment',
+  'removeBreakFile',
   'requestCorrection',
   'requestErasure',
   'requestExport',

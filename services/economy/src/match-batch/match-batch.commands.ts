@@ -1,12 +1,12 @@
 /** Beginning a batch: what is asked is kept, and answered with the batch; a driver works it off (work-off-batch.ts). */
 import { newId } from '@hh/kernel/id.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { type Actor, countyOf } from '@hh/service/actor.ts';
+import { type Actor, type Capability, countyOf } from '@hh/service/actor.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import type { Transaction } from '@hh/service/writer.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import { findAccount, placeOf } from '../bank-statement/bank-statement.commands.ts';
-import type { Variance } from '../match/match.ts';
+import { matchStates, type Variance } from '../match/match.ts';
 import { type Found, type MatchingParts, matchOpen } from '../match/matching.commands.ts';
 import { unbegunWork } from '../upload/work.store.ts';
 import { CHOICES_MAX, type Choice } from './choice.ts';
@@ -69,17 +69,12 @@ export async function undoMatchBatch(
   actor: Actor,
   { batch: id, clientMutationId, reason: given }: BatchToUndo,
 ): Promise<MatchBatch | Refusal> {
-  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   const reason = given.trim();
   if (reason === '') return refuse('REASON_MISSING', { field: 'reason' });
-  const unknown = refuse('NOT_FOUND', { field: 'batch', what: id.slice(0, 40) });
-  const undoes = await parts.batches.find(id);
-  if (!undoes || undoes.county !== countyOf(actor)) return unknown;
-  const account = await findAccount(parts, actor, 'bank-lines:match', undoes.bankAccount);
-  if (isRefusal(account)) return account.code === 'NOT_FOUND' ? unknown : account.at('batch');
-  // What goes on would match behind our back.
-  if (undoes.state === 'RUNNING') return refuse('STATE_NOT_ALLOWED', { field: 'batch', state: undoes.state });
-  const total = await parts.matches.countStanding(id);
+  const undoes = await findBatch(parts, actor, id, 'bank-lines:match');
+  if (isRefusal(undoes)) return undoes;
+  const { account } = undoes;
+  const total = await parts.matches.countStanding(id, matchStates.undoMatch.from);
   const begun = await parts.writer.write(
     async (transaction) => {
       const batch = await begin(parts, account, actor, { kind: 'UNDO', total, undoes: id, reason }, transaction);
@@ -89,6 +84,49 @@ export async function undoMatchBatch(
     { key: `undoMatchBatch ${actor.id} ${clientMutationId}`, request: { batch: id, reason } },
   );
   return await answered(parts, begun);
+}
+
+/**
+ * Approves as a second person all that a batch has matched and that waits for one, each as one match is approved. Whoever
+ * made the batch made its matches, and may approve none of them.
+ */
+export async function approveMatchBatch(
+  parts: MatchBatchParts,
+  actor: Actor,
+  { batch: id, clientMutationId }: Omit<BatchToUndo, 'reason'>,
+): Promise<MatchBatch | Refusal> {
+  const approves = await findBatch(parts, actor, id, 'write-offs:approve');
+  if (isRefusal(approves)) return approves;
+  const { batch: of, account } = approves;
+  if (of.madeBy === actor.id) return refuse('SAME_PERSON', { field: 'batch' });
+  const total = await parts.matches.countStanding(id, matchStates.approveWriteOff.from);
+  const begun = await parts.writer.write(
+    async (transaction) => {
+      const batch = await begin(parts, account, actor, { kind: 'APPROVE', total, approves: id }, transaction);
+      note(transaction, actor, 'approveMatchBatch', batch);
+      return { batch: batch.id };
+    },
+    { key: `approveMatchBatch ${actor.id} ${clientMutationId}`, request: { batch: id } },
+  );
+  return await answered(parts, begun);
+}
+
+/** One that does not go on any more, for a person who may do this to its account: what goes on would match behind our back. */
+async function findBatch(
+  parts: MatchBatchParts,
+  actor: Actor,
+  id: string,
+  capability: Capability,
+): Promise<{ readonly batch: MatchBatch; readonly account: BankAccount } | Refusal> {
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  const unknown = refuse('NOT_FOUND', { field: 'batch', what: id.slice(0, 40) });
+  const batch = await parts.batches.find(id);
+  if (!batch || batch.county !== countyOf(actor)) return unknown;
+  const account = await findAccount(parts, actor, capability, batch.bankAccount);
+  if (isRefusal(account)) return account.code === 'NOT_FOUND' ? unknown : account.at('batch');
+  return batch.state === 'RUNNING'
+    ? refuse('STATE_NOT_ALLOWED', { field: 'batch', state: batch.state })
+    : { batch, account };
 }
 
 /** More than this many lines are looked through after the answer. */
@@ -119,7 +157,7 @@ async function begin(
   { batches, clock }: MatchBatchParts,
   account: BankAccount,
   actor: Actor,
-  what: Pick<MatchBatch, 'kind' | 'total'> & Partial<Pick<MatchBatch, 'undoes' | 'reason'>>,
+  what: Pick<MatchBatch, 'kind' | 'total'> & Partial<Pick<MatchBatch, 'undoes' | 'approves' | 'reason'>>,
   { session }: Transaction,
 ): Promise<MatchBatch> {
   const { county, code: bankAccount } = account;
@@ -128,7 +166,7 @@ async function begin(
     county,
     bankAccount,
     place: placeOf(account),
-    ...{ undoes: null, reason: null, ...what },
+    ...{ undoes: null, approves: null, reason: null, ...what },
     ...unbegunWork,
     ...{ done: 0, last: null, matched: 0, refused: 0, suggested: 0 },
     madeBy: actor.id,
@@ -139,8 +177,8 @@ async function begin(
 }
 
 function note({ audit }: Transaction, actor: Actor, action: string, batch: MatchBatch) {
-  const { id, county, bankAccount, total, undoes, reason } = batch;
-  const after = { bankAccount, total, ...(undoes ? { undoes } : {}) };
+  const { id, county, bankAccount, total, undoes, approves, reason } = batch;
+  const after = { bankAccount, total, ...(undoes ? { undoes } : {}), ...(approves ? { approves } : {}) };
   audit({ county, actor, action, subject: { type: 'MatchBatch', id }, after, ...(reason ? { reason } : {}) });
 }
 

@@ -10,6 +10,7 @@ import type { Match } from '../match/match.ts';
 import { problemOf } from '../upload/stored-problem.ts';
 import { lineOf, suggestionId } from './choice.ts';
 import {
+  approveMatchBatch,
   type BatchToUndo,
   confirmSuggestions,
   type MatchBatchParts,
@@ -51,14 +52,17 @@ export function createMatchBatchResolvers(parts: MatchBatchParts): Resolvers {
       problem: ({ problem }: MatchBatch) => problem && { refusal: problemOf(problem) },
       undoes: ({ undoes }: MatchBatch, _: unknown, context: RequestContext) =>
         undoes && load(context, batches.byIds, undoes),
-      matches: async ({ id, undoes }: MatchBatch, args: PageArguments) => {
+      approves: ({ approves }: MatchBatch, _: unknown, context: RequestContext) =>
+        approves ? load(context, batches.byIds, approves) : null,
+      matches: async ({ id, undoes, approves }: MatchBatch, args: PageArguments) => {
         const page = pageOf(args);
-        const rows = await matches.pageOfBatch(undoes ?? id, page);
+        const of = undoes ?? approves ?? id;
+        const rows = await matches.pageOfBatch(of, page);
         return connectionOf(
           page,
           rows,
           (match) => [match.id],
-          () => matches.countOfBatch(undoes ?? id),
+          () => matches.countOfBatch(of),
         );
       },
       refusals: async ({ id, refused: total }: MatchBatch, args: PageArguments) => {
@@ -84,6 +88,11 @@ export function createMatchBatchResolvers(parts: MatchBatchParts): Resolvers {
         actor && begun(await confirmSuggestions(parts, actor, input)),
       undoMatchBatch: async (_: unknown, { input }: { input: BatchToUndo }, { actor }: RequestContext) =>
         actor && begun(await undoMatchBatch(parts, actor, input)),
+      approveMatchBatch: async (
+        _: unknown,
+        { input }: { input: Parameters<typeof approveMatchBatch>[2] },
+        { actor }: RequestContext,
+      ) => actor && begun(await approveMatchBatch(parts, actor, input)),
       matchBankAccount: async (
         _: unknown,
         { input }: { input: { bankAccount: string } },

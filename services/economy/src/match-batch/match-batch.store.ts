@@ -6,18 +6,20 @@ import { createWorkStore, type Work } from '../upload/work.store.ts';
 import type { Choice } from './choice.ts';
 
 export interface MatchBatch extends Work {
-  readonly kind: 'SUGGESTIONS' | 'OPEN_LINES' | 'UNDO';
+  readonly kind: 'SUGGESTIONS' | 'OPEN_LINES' | 'UNDO' | 'APPROVE';
   /** The account's code, and where it lies: what reading is decided by. */
   readonly bankAccount: string;
   readonly place: string;
   /** The batch whose matches it takes back, and why; null for others. */
   readonly undoes: string | null;
   readonly reason: string | null;
-  /** Suggestions to confirm, matches to take back, or lines that were open when it began. */
+  /** The batch whose matches it approves as a second person; null for others, and not there in earlier ones. */
+  readonly approves?: string | null;
+  /** Suggestions to confirm, matches to take back or to approve, or lines that were open when it began. */
   readonly total: number;
   /** Of them, how many are worked off: the first so many. */
   readonly done: number;
-  /** The last match that was taken back, or refused. */
+  /** The last match that was taken back or approved, or refused. */
   readonly last: string | null;
   readonly matched: number;
   readonly refused: number;
@@ -27,7 +29,7 @@ export interface MatchBatch extends Work {
   readonly madeAt: Date;
 }
 
-/** What could not be confirmed or taken back, and why. */
+/** What could not be confirmed, taken back or approved, and why. */
 export interface BatchRefusal {
   readonly batch: string;
   /** Its place in what was asked, from 0. */
@@ -46,7 +48,7 @@ interface ChoicesRow {
 
 type RefusedRow = BatchRefusal & { readonly _id: string; readonly county: string };
 
-/** How many choices are kept together, and how many are confirmed or taken back in one transaction at most. */
+/** How many choices are kept together, and how many are confirmed, taken back or approved in one transaction at most. */
 export const AT_ONCE = 100;
 
 const count = { bsonType: 'int', minimum: 0 };

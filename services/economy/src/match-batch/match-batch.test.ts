@@ -9,9 +9,18 @@ import { clearingItemId } from '../book-item/book-item.ts';
 import { bookMatch } from '../match/booking.ts';
 import { undoMatch } from '../match/match.commands.ts';
 import { createTestBank, OFFICE, ownersAccount, type TestBank } from '../testing/bank.ts';
-import { COUNTY, checker, compounds, createTestCounty, maker, OPERATOR, type TestCounty } from '../testing/county.ts';
+import {
+  COUNTY,
+  checker,
+  compounds,
+  createTestCounty,
+  maker,
+  OPERATOR,
+  person,
+  type TestCounty,
+} from '../testing/county.ts';
 import { suggestionId } from './choice.ts';
-import { confirmSuggestions, matchBankAccount, undoMatchBatch } from './match-batch.commands.ts';
+import { approveMatchBatch, confirmSuggestions, matchBankAccount, undoMatchBatch } from './match-batch.commands.ts';
 import { createMatchBatchStore, type MatchBatch } from './match-batch.store.ts';
 import { workOffBatch } from './work-off-batch.ts';
 
@@ -295,6 +304,44 @@ describe('a batch', () => {
     await bank.connection
       .collection<{ _id: string }>('bankStatements')
       .updateOne({ _id: signed?.statement ?? '' }, { $set: { state: 'IMPORTED' } });
+  });
+
+  test('is approved as a whole by another person; a broken-off approval goes on, and says what it could not approve', async () => {
+    const ids = await suggested('JV-7501', 103, 99_90n);
+    const begun = must(await confirm('write-offs', ids, { variance: 'WRITE_OFF' }));
+    const approve = (key: string, by = checker) =>
+      approveMatchBatch(bank, by, { batch: begun.id, clientMutationId: key });
+    expect(await approve('early')).toMatchObject({ code: 'STATE_NOT_ALLOWED', field: 'batch' });
+    await workOffBatch(bank, begun.id, () => false);
+    const waiting = await matchesOf(begun.id);
+    expect(waiting.map(({ state }) => state)).toEqual(ids.map(() => 'PROPOSED'));
+    expect(await approve('own', person('maker', `FINANCE_CHECKER@${COUNTY}`))).toMatchObject({ code: 'SAME_PERSON' });
+    expect(await approve('maker', maker)).toMatchObject({ code: 'OUT_OF_SCOPE' });
+    const approving = must(await approve('all'));
+    expect(approving).toMatchObject({ kind: 'APPROVE', approves: begun.id, total: 103, madeBy: 'checker' });
+    const write = breaking(1, 'after');
+    const broken = workOffBatch({ ...bank, writer: { ...bank.writer, write } }, approving.id, () => false);
+    await expect(broken).rejects.toThrow('killed');
+    // The last but one is taken back after it was looked up, and before it is approved.
+    const late = waiting.at(-2)?.id ?? '';
+    const standing: typeof bank.matches.standing = async (...of) => {
+      const found = await bank.matches.standing(...of);
+      must(await undoMatch(bank, maker, { match: late, reason: '企业已补付' }));
+      return found;
+    };
+    await workOffBatch({ ...bank, matches: { ...bank.matches, standing } }, approving.id, () => false);
+    const done = { state: 'DONE', total: 103, done: 103, matched: 102, refused: 1 };
+    expect(await batchOf(approving.id)).toMatchObject(done);
+    expect(await refusalsOf(approving.id)).toEqual([[101, 'STATE_NOT_ALLOWED', 'match']]);
+    const approved = (await matchesOf(begun.id)).filter(({ id }) => id !== late);
+    expect(approved.every(({ approvedBy, state }) => approvedBy === 'checker' && state === 'CONFIRMED')).toBe(true);
+    expect(await county.auditOf('approveMatchBatch')).toMatchObject([{ subject: { id: approving.id } }]);
+    await bookMatch(bank, approved[0]?.id ?? '');
+    expect((await bank.matches.byId(approved[0]?.id ?? ''))?.state).toBe('BOOKED');
+    expect(must(await approve('all')).id).toBe(approving.id);
+    const again = must(await approve('again'));
+    await workOffBatch(bank, again.id, () => false);
+    expect(await batchOf(again.id)).toMatchObject({ state: 'DONE', total: 0, done: 0, matched: 0, refused: 0 });
   });
 
   test('looks through an account where much is open, one at a time, and says how far it is', async () => {

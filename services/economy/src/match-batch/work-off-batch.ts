@@ -4,6 +4,7 @@
  * is killed in between has lost and doubled nothing: the next goes on after what is done.
  */
 import { isRefusal, must, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { whyNot } from '@hh/kernel/state-machine.ts';
 import { reach } from '@hh/service/failpoint.ts';
 import type { Lease } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
@@ -11,7 +12,7 @@ import type { Session } from '@hh/service/mongo.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
 import { hold, takeBack } from '../match/match.commands.ts';
-import type { Match } from '../match/match.ts';
+import { type Match, type MatchState, matchStates } from '../match/match.ts';
 import { matchOpen } from '../match/matching.commands.ts';
 import { storedProblem } from '../upload/stored-problem.ts';
 import { type Ended, workOff } from '../upload/work-off.ts';
@@ -135,28 +136,48 @@ async function decide(
   return { outcomes, lines: seen.lines };
 }
 
-/** Those that stand, in the order of their ids: one that was taken back or refused lies behind the last. */
+/** Those that stand: one that was taken back or refused lies behind the last. */
 async function undoAll(run: Run): Promise<Ended> {
-  const { parts, batch, lease, isStopping } = run;
+  const { parts, batch } = run;
   const { undoes, reason } = batch;
   if (undoes === null || reason === null) throw new Error(`the batch ${batch.id} takes nothing back`);
+  return await eachOf(run, undoes, matchStates.undoMatch.from, async (some, session) => {
+    const lines = some.flatMap((match) => match.lines);
+    if ((await parts.lines.fence(lines, session)) === 'SIGNED') return refuse('STATEMENT_SIGNED', { field: 'match' });
+    const undone: (Match | Refusal)[] = [];
+    for (const match of some) undone.push(await takeBack(parts, match, { by: batch.madeBy, reason }, session));
+    return undone;
+  });
+}
+
+/** Those that wait for a second person. */
+async function approveAll(run: Run): Promise<Ended> {
+  const { parts, batch } = run;
+  const { approveWriteOff: transition } = matchStates;
+  if (!batch.approves) throw new Error(`the batch ${batch.id} approves nothing`);
+  return await eachOf(run, batch.approves, transition.from, async (some, session) => {
+    const approved: (Match | Refusal)[] = [];
+    for (const match of some)
+      approved.push(
+        (await parts.matches.approve(match.id, batch.madeBy, session)) ??
+          whyNot(transition, match, batch.madeBy)?.at('match') ??
+          refuse('CHANGED_MEANWHILE', { field: 'match' }),
+      );
+    return approved;
+  });
+}
+
+/** Does a step with the matches of a batch that are in these states, in the order of their ids, as the transaction sees them. */
+async function eachOf(run: Run, of: string, states: readonly MatchState[], step: Way<Match>['step']): Promise<Ended> {
+  const { parts, batch, lease, isStopping } = run;
   const way: Way<Match> = {
     step: async (some, session) => {
-      if (
-        (await parts.lines.fence(
-          some.flatMap(({ lines }) => lines),
-          session,
-        )) === 'SIGNED'
-      )
-        return refuse('STATEMENT_SIGNED', { field: 'match' });
-      const now = await parts.matches.seen(
-        some.map(({ id }) => id),
+      const ids = some.map(({ id }) => id);
+      const now = await parts.matches.seen(ids, session);
+      return await step(
+        some.map((match) => now.get(match.id) ?? match),
         session,
       );
-      const undone: (Match | Refusal)[] = [];
-      for (const match of some)
-        undone.push(await takeBack(parts, now.get(match.id) ?? match, { by: batch.madeBy, reason }, session));
-      return undone;
     },
     refused: ({ id }) => ({ batch: batch.id, suggestion: null, match: id }),
     last: ({ id }) => id,
@@ -164,13 +185,13 @@ async function undoAll(run: Run): Promise<Ended> {
   let { done, last } = batch;
   for (;;) {
     if (isStopping()) return 'STOPPED';
-    const some = await parts.matches.standing(undoes, last, AT_ONCE);
+    const some = await parts.matches.standing(of, states, last, AT_ONCE);
     if (some.length === 0) break;
-    const step = await together(run, done, some, way);
-    done += step;
-    last = some[step - 1]?.id ?? last;
+    const stepped = await together(run, done, some, way);
+    done += stepped;
+    last = some[stepped - 1]?.id ?? last;
   }
-  // What others took back meanwhile is none of it.
+  // What others did to it meanwhile is none of it.
   await parts.batches.change(batch.id, lease, { total: '$done' });
   return 'DONE';
 }
@@ -193,4 +214,5 @@ const ways: Readonly<Record<MatchBatch['kind'], (run: Run) => Promise<Ended>>> =
   SUGGESTIONS: confirmAll,
   OPEN_LINES: lookThrough,
   UNDO: undoAll,
+  APPROVE: approveAll,
 };

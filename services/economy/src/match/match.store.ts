@@ -47,7 +47,7 @@ export const matchCollections: readonly CollectionSpec[] = [
 /** Null for whatever state. */
 type States = readonly MatchState[] | null;
 const inOneOf = (states: States) => (states ? { state: { $in: [...states] } } : {});
-const standingOf = (batch: string) => ({ batch, state: { $in: [...matchStates.undoMatch.from] } });
+const standingOf = (batch: string, states: readonly MatchState[]) => ({ batch, state: { $in: [...states] } });
 const within = (session?: Session) => (session ? { session } : {});
 /** What the driver has to do something about. */
 const UNDER_WAY = ['CONFIRMED', 'UNDOING'];
@@ -172,13 +172,19 @@ export function createMatchStore(connection: Connection) {
       ).map(read);
     },
 
-    /** Of a batch those that can be taken back, in the order of their ids. */
-    async standing(batch: string, after: string | null, limit: number): Promise<readonly Match[]> {
-      const rows = matches.find({ ...standingOf(batch), ...(after ? { _id: { $gt: after } } : {}) });
+    /** Of a batch those in one of these states, in the order of their ids. */
+    async standing(
+      batch: string,
+      states: readonly MatchState[],
+      after: string | null,
+      limit: number,
+    ): Promise<readonly Match[]> {
+      const rows = matches.find({ ...standingOf(batch, states), ...(after ? { _id: { $gt: after } } : {}) });
       return (await rows.sort({ _id: 1 }).limit(limit).toArray()).map(read);
     },
 
-    countStanding: (batch: string): Promise<number> => matches.countDocuments(standingOf(batch)),
+    countStanding: (batch: string, states: readonly MatchState[]): Promise<number> =>
+      matches.countDocuments(standingOf(batch, states)),
 
     countOfBatch: (batch: string): Promise<number> => matches.countDocuments({ batch }),
 
