@@ -138,6 +138,34 @@ describe('what finance staff take away', () => {
     expect(told).toHaveLength(breaks.totalCount);
     expect(told.map((row) => row.应清日期)).toEqual(told.map((row) => row.应清日期).toSorted());
     expect(new Set(told.map((row) => row.类型)).size).toBe(9);
+    // A document of a break stands in the list, in the file as on the page, until it is removed.
+    const of = told.find((row) => row.类型 === '来款不明')?.差异编号 ?? '';
+    const path = `/api/break-files?break=${encodeURIComponent(of)}&fileName=${encodeURIComponent('回单.pdf')}`;
+    const headers = { authorization: 'Bearer finance-maker', 'content-type': 'application/pdf' };
+    const sent = await fetch(`${await world.listen()}${path}`, { method: 'POST', headers, body: '%PDF-1.7 receipt' });
+    const { id: file, sha256 } = (await sent.json()) as { id: string; sha256: string };
+    const documents = async () =>
+      (await rowsOf('reconciliation/breaks.csv'))
+        .filter((row) => row.附件 !== '')
+        .map((row) => [row.差异编号, row.附件]);
+    expect(await documents()).toEqual([[of, '回单.pdf']]);
+    const page = await (await fetched('reconciliation/breaks.html', 'auditor')).text();
+    expect(page).toContain(`回单.pdf<small>SHA-256 ${sha256}</small>`);
+    expect(page.match(/<tr>/g)).toHaveLength(told.length + 2);
+    expect(page).toContain(`共 ${told.length} 项`);
+    const inEnglish = await (await fetched('reconciliation/breaks.html?lang=en&code=UNPAID', 'auditor')).text();
+    expect(inEnglish).toMatch(/<html lang="en">[\s\S]*<h1>Breaks<\/h1>[\s\S]*<th>Documents<\/th>/);
+    expect(inEnglish).not.toContain('回单.pdf');
+    const removed = await mutate(
+      'finance-maker',
+      'removeBreakFile',
+      { file, reason: '传错了' },
+      '... on BreakFileRemoved { sha256 break { id files { id } } }',
+    );
+    expect(removed).toMatchObject({ sha256, break: { id: of, files: [] } });
+    expect(await documents()).toEqual([]);
+    expect((await fetched('reconciliation/breaks.html', 'operator')).status).toBe(403);
+
     const unpaid = await rowsOf('reconciliation/breaks.csv?code=UNPAID');
     expect(unpaid.map((row) => [row.协议, row.类型])).toEqual(unpaid.map(() => ['JV-0002', '未付']));
   });

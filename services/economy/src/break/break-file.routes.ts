@@ -8,17 +8,13 @@ import type { Log } from '@hh/service/log.ts';
 import type { Platform } from '@hh/service/service.ts';
 import { isOutOfSpace, type Storage } from '@hh/service/storage.ts';
 import express, { type Request, type Router } from 'express';
-import type { FileStore } from '../upload/file.store.ts';
 import { receive } from '../upload/receive.ts';
 import { refuseWith, unlessBrokenOff, whoAsks } from '../upload/sent-file.routes.ts';
 import type { FileKind } from '../upload/upload.ts';
-import { findBreak } from './break.commands.ts';
-import type { BreakFile, BreakFileStore } from './break-file.store.ts';
-import type { BreakParts } from './find-breaks.ts';
+import { type BreakFileParts, findBreak } from './break.commands.ts';
+import type { BreakFile } from './break-file.store.ts';
 
-export interface BreakFileParts extends BreakParts {
-  readonly breakFiles: BreakFileStore;
-  readonly files: FileStore;
+export interface BreakFileRouteParts extends BreakFileParts {
   readonly storage: Storage;
   readonly log: Log;
   readonly identify: Platform['identify'];
@@ -40,7 +36,7 @@ const contentTypes: Readonly<Record<FileKind, string>> = {
 
 export const pathOf = ({ id }: BreakFile): string => `${PATH}/${id}`;
 
-export function breakFileRoutes(parts: BreakFileParts): Router {
+export function breakFileRoutes(parts: BreakFileRouteParts): Router {
   const router = express.Router();
   router.post(PATH, async (request, response) => {
     const actor = await whoAsks(parts, request, response);
@@ -73,7 +69,7 @@ export function breakFileRoutes(parts: BreakFileParts): Router {
 }
 
 /** Keeps the file, then its document with its audit row; the same document again answers the first. */
-async function attach(parts: BreakFileParts, actor: Actor, request: Request): Promise<BreakFile | Refusal> {
+async function attach(parts: BreakFileRouteParts, actor: Actor, request: Request): Promise<BreakFile | Refusal> {
   const { break: of } = request.query;
   if (typeof of !== 'string') return refuse('PARAMETER_MISSING', { field: 'break', name: 'break', example: 'id' });
   const found = await findBreak(parts, actor, of);

@@ -1,7 +1,7 @@
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { FileKind } from '../upload/upload.ts';
 
-/** A document that somebody attached to a break 附件. It outlives the break, as what was said of it does. */
+/** A document that somebody attached to a break 附件. It outlives the break, as what was said of it does, unless somebody removes it before what it is about is signed. */
 export interface BreakFile {
   readonly id: string;
   readonly county: string;
@@ -42,9 +42,14 @@ export function createBreakFileStore(connection: Connection) {
       return row && read(row);
     },
 
-    async find(id: string): Promise<BreakFile | null> {
-      const row = await files.findOne({ _id: id });
+    async find(id: string, session?: Session): Promise<BreakFile | null> {
+      const row = await files.findOne({ _id: id }, session ? { session } : {});
       return row && read(row);
+    },
+
+    /** What it was stays in the audit trail. */
+    async remove(id: string, session: Session): Promise<void> {
+      await files.deleteOne({ _id: id }, { session });
     },
 
     async known(ids: readonly string[]): Promise<ReadonlySet<string>> {

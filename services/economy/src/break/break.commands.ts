@@ -1,7 +1,11 @@
 /** What finance staff say of a break, and who works on it. */
+import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
-import type { Break } from './break.ts';
+import type { Session } from '@hh/service/mongo.ts';
+import type { FileStore } from '../upload/file.store.ts';
+import { type Break, lineOfBreak } from './break.ts';
+import type { BreakFile, BreakFileStore } from './break-file.store.ts';
 import { type BreakParts, breakById } from './find-breaks.ts';
 
 const TEXT_MAX = 500;
@@ -58,3 +62,65 @@ export async function commentOnBreak(
   );
   return isRefusal(said) ? said : found;
 }
+
+export type BreakFileParts = BreakParts & { readonly breakFiles: BreakFileStore; readonly files: FileStore };
+
+/** What a removed document was. */
+export type RemovedFile = Pick<BreakFile, 'break' | 'fileName' | 'sha256'>;
+
+/**
+ * Removes a document, with a reason: who, when, and which file and hash it was stay in the audit trail. Not any more once
+ * what it is about is signed: its bank statement, or its share on all four sides.
+ */
+export async function removeBreakFile(
+  parts: BreakFileParts,
+  actor: Actor,
+  input: { readonly file: string; readonly reason: string },
+): Promise<RemovedFile | Refusal> {
+  const county = countyOf(actor);
+  if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
+  const reason = input.reason.trim();
+  if (reason === '') return refuse('REASON_MISSING', { field: 'reason' });
+  if (reason.length > TEXT_MAX) return refuse('VALUE_TOO_LONG', { field: 'reason', max: TEXT_MAX });
+  const unknown = refuse('NOT_FOUND', { field: 'file', what: input.file.slice(0, 40) });
+  if (!county || !canAt(actor, 'breaks:work', county)) return unknown;
+  return await parts.writer.write(
+    async ({ session, audit }) => {
+      const file = await parts.breakFiles.find(input.file, session);
+      if (!file || file.county !== county) return unknown;
+      const refusal = await unlessSigned(parts, file, session);
+      if (refusal) return refusal;
+      await parts.breakFiles.remove(file.id, session);
+      await parts.files.removeWithin(file.id, session);
+      const { id, break: of, fileName, bytes, sha256, attachedBy } = file;
+      const before = { file: id, fileName, bytes, sha256, attachedBy };
+      audit({ county, actor, action: 'removeBreakFile', subject: { type: 'Break', id: of }, before, reason });
+      return { break: of, fileName, sha256 };
+    },
+    // Who has removed it and hears nothing asks again.
+    { key: `removeBreakFile ${actor.id} ${input.file}`, request: { reason } },
+  );
+}
+
+/** Meets whoever signs, on the document that is signed. */
+async function unlessSigned(
+  { lines, allocations }: BreakParts,
+  { county, break: of }: BreakFile,
+  session: Session,
+): Promise<Refusal | null> {
+  const id = lineOfBreak(of);
+  if (id !== null) {
+    const line = (await lines.seen([id], session)).get(id);
+    const part = line && { line: id, statement: line.statement, amount: line.amount };
+    const held = part ? await lines.fence([part], session) : 'TAKEN';
+    return held === 'SIGNED' ? refuse('STATEMENT_SIGNED', { field: 'file' }) : null;
+  }
+  const [, agreement = '', period = ''] = of.split('/');
+  const share = await allocations.fence({ county, agreement, period: period as Period }, session);
+  return share && AGREED.includes(share.state)
+    ? refuse('STATE_NOT_ALLOWED', { field: 'file', state: share.state })
+    : null;
+}
+
+/** A share whose sides agree is signed by that. */
+const AGREED: readonly string[] = ['RECONCILED', 'PUBLISHED'];

@@ -8,18 +8,17 @@ import type { Resolvers } from '@hh/service/service.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { type SettlementKey, type Settlements, settlementId } from '../allocation/settlement.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
-import { assignBreak, commentOnBreak } from './break.commands.ts';
+import { assignBreak, type BreakFileParts, commentOnBreak, removeBreakFile } from './break.commands.ts';
 import { ageClassOf, ageOf, type Break, breaksOf, nextSteps } from './break.ts';
 import { pathOf } from './break-file.routes.ts';
-import type { BreakFile, BreakFileStore } from './break-file.store.ts';
-import { type BreakFilter, type BreakParts, breaksPage, cursorOf } from './find-breaks.ts';
+import type { BreakFile } from './break-file.store.ts';
+import { type BreakFilter, breakById, breaksPage, cursorOf } from './find-breaks.ts';
 
 const officeName = { zh: '结算中心', en: 'Settlement office' };
 const ownersBankName = { zh: '业主账户经办', en: "Keeper of the owners' account" };
 
 export function createBreakResolvers(
-  parts: BreakParts & {
-    readonly breakFiles: BreakFileStore;
+  parts: BreakFileParts & {
     readonly agreements: AgreementStore;
     readonly enterprises: EnterpriseStore;
     readonly settlements: Settlements;
@@ -94,6 +93,16 @@ export function createBreakResolvers(
       ) => {
         const said = actor && (await commentOnBreak(parts, actor, input));
         return isRefusal(said) ? refused(said) : said && { __typename: 'BreakCommented', break: said };
+      },
+      removeBreakFile: async (
+        _: unknown,
+        { input }: { input: Parameters<typeof removeBreakFile>[2] },
+        { actor }: RequestContext,
+      ) => {
+        const removed = actor && (await removeBreakFile(parts, actor, input));
+        if (!removed || isRefusal(removed)) return removed && refused(removed);
+        const there = await breakById(parts, removed.break.slice(0, 6), removed.break);
+        return { __typename: 'BreakFileRemoved', ...removed, break: there };
       },
     },
   };

@@ -11,6 +11,7 @@ import { isSettled, type ShareSides } from '../allocation/sides.ts';
 import type { BankLine } from '../bank-statement/bank-line.store.ts';
 import type { BreakCase } from '../break/break.store.ts';
 import { ageClassOf, ageOf, type Break, type BreakCode, nextSteps } from '../break/break.ts';
+import type { BreakFile } from '../break/break-file.store.ts';
 import { differenceOf, type Match } from '../match/match.ts';
 import { type Entry, effectOf } from '../statement/entry.ts';
 import { type Word, wordOf } from './words.ts';
@@ -127,6 +128,7 @@ export interface BreakRow {
   readonly each: Break;
   readonly today: LocalDate;
   readonly said: BreakCase | null;
+  readonly files: readonly BreakFile[];
   readonly line: BankLine | null;
   readonly names: Names;
 }
@@ -151,6 +153,7 @@ export const breakColumns: Columns<BreakRow> = [
   ['经办人', 'Assigned to', ({ said, names }) => names(said?.assignee)],
   ['下一步', 'Next', ({ each }, language) => nextSteps[each.code][language]],
   ['备注', 'Comments', ({ said }) => (said?.comments ?? []).map(({ text }) => text).join('；')],
+  ['附件', 'Documents', ({ files }) => files.map(({ fileName }) => fileName).join('；')],
   ['差异编号', 'Id', ({ each }) => each.id],
 ];
 

@@ -1,22 +1,26 @@
 /**
  * The lists of finance staff as files, beside the graph and under the rights of its fields: bank lines, matches, breaks, the
  * four sides of shares, entries. Each is read out of one snapshot and sent as it is read, so none is cut; a workbook that
- * would be too long is refused. And the statement of reconciliation as a page to print.
+ * would be too long is refused. Breaks and the statement of reconciliation are pages to print as well.
  */
-import { type LocalDate, type Period, parseDate, parsePeriod } from '@hh/kernel/period.ts';
+import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { monthRangeOf, shownRange } from '@hh/ledger/month-range.ts';
-import { type Actor, can, canAt, countyOf } from '@hh/service/actor.ts';
+import { type Actor, can, canAt } from '@hh/service/actor.ts';
 import { languageOf } from '@hh/service/http-request.ts';
 import { type Connection, readConsistently } from '@hh/service/mongo.ts';
+import { sendPage } from '@hh/service/printed-page.ts';
 import type { Platform } from '@hh/service/service.ts';
 import { formats, sendTable } from '@hh/service/table-file.ts';
 import express, { type Request, type Response, type Router } from 'express';
 import { type BankStatementParts, findAccount } from '../bank-statement/bank-statement.commands.ts';
-import { ageClasses, breakCodes, breaksOf } from '../break/break.ts';
-import { type BreakParts, everyBreak, sharesOf } from '../break/find-breaks.ts';
+import { breaksOf } from '../break/break.ts';
+import type { BreakFileStore } from '../break/break-file.store.ts';
+import { type BreakParts, sharesOf } from '../break/find-breaks.ts';
 import { findOperated } from '../statement/statement.commands.ts';
 import { refuseWith, whoAsks } from '../upload/sent-file.routes.ts';
+import { breakRows, breaksAsked } from './break-list.ts';
+import { breaksPage } from './breaks-page.ts';
 import {
   breakColumns,
   type Columns,
@@ -28,12 +32,18 @@ import {
   rowsOf,
   shareColumns,
 } from './columns.ts';
+import { inBatches } from './in-batches.ts';
 import { createNaming, type NamingParts } from './naming.ts';
+import { choiceOf, dayOf, parsed } from './query.ts';
 import { sendReconciliation } from './reconciliation.routes.ts';
 
 export type ListFileParts = BreakParts &
   Omit<BankStatementParts, 'writer'> &
-  NamingParts & { readonly connection: Connection; readonly identify: Platform['identify'] };
+  NamingParts & {
+    readonly breakFiles: BreakFileStore;
+    readonly connection: Connection;
+    readonly identify: Platform['identify'];
+  };
 
 interface Asked {
   readonly parts: ListFileParts;
@@ -45,8 +55,6 @@ interface Asked {
 /** Sends what stands in these columns of rows that may be many. */
 type Send = <Row>(of: string, columns: Columns<Row>, rows: AsyncIterable<Row>) => Promise<Refusal | null>;
 type List = (asked: Asked) => Promise<Refusal | null>;
-
-const ROWS_AT_ONCE = 500;
 
 export function listFileRoutes(parts: ListFileParts): Router {
   const router = express.Router();
@@ -71,6 +79,7 @@ export function listFileRoutes(parts: ListFileParts): Router {
         const refusal = await list({ parts, actor, request, send });
         if (refusal) refuseWith(response, refusal);
       });
+  router.get('/api/reconciliation/breaks.html', (request, response) => tellBreaks(parts, request, response));
   router.get('/api/bank-accounts/:code/reconciliation.html', (request, response) =>
     tellSheet(parts, request, response),
   );
@@ -123,38 +132,10 @@ const matches: List = async ({ parts, actor, request: { params }, send }) => {
 };
 
 const breaks: List = async ({ parts, actor, request: { query }, send }) => {
-  const county = countyAsked(actor, query.county);
-  if (!county || !canAt(actor, 'bank-accounts:read', county)) return refuse('OUT_OF_SCOPE', { field: 'county' });
-  const filter = parsed({
-    code: choiceOf('code', query.code, breakCodes),
-    age: choiceOf('age', query.age, ageClasses),
-    period: monthOf('period', query.period),
-  });
-  if (isRefusal(filter)) return filter;
-  const wordOf = (value: unknown) => (value === undefined ? null : String(value));
-  const wanted = {
-    ...filter,
-    code: filter.code && [filter.code],
-    agreement: wordOf(query.agreement),
-    compound: wordOf(query.compound),
-    assignee: wordOf(query.assignee),
-  };
-  const [naming, today] = [createNaming(parts, county), parts.clock.today()];
+  const asked = breaksAsked(actor, query);
+  if (isRefusal(asked)) return asked;
   return await readConsistently(parts.connection, (session) =>
-    send(
-      today,
-      breakColumns,
-      inBatches(everyBreak(parts, county, wanted, session), async (found) => {
-        const cases = await parts.breaks.byIds(found.map(({ each }) => each.id));
-        const names = await naming({
-          compounds: found.map(({ each }) => each.compound),
-          operators: found.map(({ each }) => each.operator),
-          agreements: found.map(({ each }) => each.agreementId),
-          persons: [...cases.values()].map((said) => said.assignee),
-        });
-        return found.map(({ each, line }) => ({ each, line, today, said: cases.get(each.id) ?? null, names }));
-      }),
-    ),
+    send(parts.clock.today(), breakColumns, breakRows(parts, asked, session)),
   );
 };
 
@@ -207,6 +188,18 @@ const entries: List = async ({ parts, actor, request: { params, query }, send })
   );
 };
 
+async function tellBreaks(parts: ListFileParts, request: Request, response: Response): Promise<void> {
+  const actor = await whoAsks(parts, request, response);
+  if (!actor) return;
+  const asked = breaksAsked(actor, request.query);
+  if (isRefusal(asked)) return refuseWith(response, asked);
+  const [on, language] = [parts.clock.today(), languageOf(response)];
+  const page = await readConsistently(parts.connection, (session) =>
+    breaksPage({ county: asked.county, on, rows: breakRows(parts, asked, session) }, language),
+  );
+  sendPage(response, page);
+}
+
 async function tellSheet(parts: ListFileParts, request: Request, response: Response): Promise<void> {
   const actor = await whoAsks(parts, request, response);
   if (!actor) return;
@@ -217,51 +210,6 @@ async function tellSheet(parts: ListFileParts, request: Request, response: Respo
   await sendReconciliation(parts, response, account, on);
 }
 
-/** What was read together is looked up together. */
-async function* inBatches<From, To>(
-  rows: AsyncIterable<From>,
-  look: (rows: readonly From[]) => Promise<readonly To[]>,
-): AsyncGenerator<To> {
-  let batch: From[] = [];
-  for await (const row of rows) {
-    if (batch.push(row) < ROWS_AT_ONCE) continue;
-    yield* await look(batch);
-    batch = [];
-  }
-  if (batch.length > 0) yield* await look(batch);
-}
-
 async function* mapped<From, To>(rows: AsyncIterable<From>, map: (row: From) => To): AsyncGenerator<To> {
   for await (const row of rows) yield map(row);
-}
-
-function countyAsked(actor: Actor, asked: unknown): string | null {
-  return asked === undefined ? countyOf(actor) : String(asked);
-}
-
-/** The first that is refused, else all of them. */
-function parsed<Fields extends Record<string, unknown>>(
-  fields: Fields,
-): { readonly [Name in keyof Fields]: Exclude<Fields[Name], Refusal> } | Refusal {
-  return Object.values(fields).find(isRefusal) ?? (fields as never);
-}
-
-function dayOf(field: string, value: unknown): LocalDate | Refusal | null {
-  const day = value === undefined ? null : parseDate(value);
-  return isRefusal(day) ? day.at(field) : day;
-}
-
-function monthOf(field: string, value: unknown): Period | Refusal | null {
-  const month = value === undefined ? null : parsePeriod(value);
-  return isRefusal(month) ? month.at(field) : month;
-}
-
-function choiceOf<const Choice extends string>(
-  field: string,
-  value: unknown,
-  choices: readonly Choice[],
-): Choice | Refusal | null {
-  if (value === undefined) return null;
-  const chosen = choices.find((choice) => choice === value);
-  return chosen ?? refuse('CHOICE_UNKNOWN', { field, value: String(value).slice(0, 40), choices: choices.join(', ') });
 }

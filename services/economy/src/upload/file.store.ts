@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import type { Connection } from '@hh/service/mongo.ts';
+import type { Connection, Session } from '@hh/service/mongo.ts';
 import { isOutOfSpace, type Storage } from '@hh/service/storage.ts';
 import mongoose from 'mongoose';
 
@@ -72,6 +72,12 @@ export function createFileStore(connection: Connection, storage: Storage, bucket
 
     /** Nobody was told of it. */
     remove: (id: string): Promise<void> => bucket.delete(idOf(id)),
+
+    /** Whole, in the transaction that forgets it: a document is short. */
+    async removeWithin(id: string, session: Session): Promise<void> {
+      await chunks.deleteMany({ files_id: id }, { session });
+      await connection.collection<{ _id: string }>(`${bucketName}.files`).deleteOne({ _id: id }, { session });
+    },
 
     open: (id: string): Readable => bucket.openDownloadStream(idOf(id)),
 
