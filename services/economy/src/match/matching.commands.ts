@@ -148,8 +148,8 @@ async function returnedOf(
   items: readonly OpenItem[],
 ): Promise<ReadonlyMap<string, readonly StoredSuggestion[]>> {
   const whole = lines.filter(({ amount, open }) => amount === open);
-  const days = whole.map(({ bookedOn }) => bookedOn).toSorted();
-  const [first, last] = [days.at(0), days.at(-1)];
+  // They are in the order of their days.
+  const [first, last] = [whole.at(0)?.bookedOn, whole.at(-1)?.bookedOn];
   if (!first || !last) return new Map();
   const opposite = new Set(whole.map(({ amount }) => -amount));
   const settled: BankLine[] = [];

@@ -21,11 +21,15 @@ export function returnsAmong<Line extends Payment, Settled extends Payment>(
       const key = `${party} ${-each.amount}`;
       paid.set(key, [...(paid.get(key) ?? []), each]);
     }
+  // Names are read of what has such an amount alone: nothing came back of a month that is looked at for the first time.
+  const sought = new Set(settled.map(({ amount }) => -amount));
   const explained = new Set(
-    items.flatMap(({ amount, counterparties }) => counterparties.map((name) => `${partyIn(name)} ${amount}`)),
+    items
+      .filter(({ amount }) => sought.has(amount))
+      .flatMap(({ amount, counterparties }) => counterparties.map((name) => `${partyIn(name)} ${amount}`)),
   );
   const found = new Map<Line, readonly Settled[]>();
-  for (const line of lines) {
+  for (const line of lines.filter(({ amount }) => sought.has(amount))) {
     const keys = partiesOf(line).map((party) => `${party} ${line.amount}`);
     if (keys.some((key) => explained.has(key))) continue;
     const since = addDays(line.bookedOn, -withinDays);
