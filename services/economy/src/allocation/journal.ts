@@ -10,6 +10,7 @@ export const receivable = (operator: string) => `1221.${operator}`;
 export const payable = (compound: string) => `2241.${compound}`;
 /** In the owners' book. */
 export const dueFromOffice = (compound: string) => `1221.${compound}`;
+export const ownersFund = (compound: string) => `2711.${compound}`;
 
 export function allocationSource(id: string) {
   return { kind: 'allocation', key: id } as const;

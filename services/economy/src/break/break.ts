@@ -219,8 +219,8 @@ export const nextSteps: Readonly<Record<BreakCode, Sentence>> = {
     en: "Import the statement of the owners' account and match what has arrived",
   },
   UNEXPECTED_RECEIPT: {
-    zh: '查明来款，核销、挂预收或退回',
-    en: 'Find out what was paid: match it, take it as an advance, or send it back',
+    zh: '查明来款，核销、记为利息、挂预收或退回',
+    en: 'Find out what was paid: match it, book it as interest, take it as an advance, or send it back',
   },
   UNEXPLAINED_PAYMENT: {
     zh: '查明付款，核销或记为手续费；业主账户的手续费经复核后由结算中心补足',

@@ -6,7 +6,7 @@ import type { Fen } from '@hh/kernel/money.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import type { BookCode } from '@hh/ledger/account.ts';
 import type { LineDraft } from '@hh/ledger/journal.ts';
-import { dueFromOffice, payable } from '../allocation/journal.ts';
+import { dueFromOffice, ownersFund, payable } from '../allocation/journal.ts';
 import { clearingItemId, MATCH_SOURCE } from '../book-item/book-item.ts';
 import {
   advanceAccount,
@@ -49,7 +49,7 @@ export function openedBy(match: Match): readonly { readonly item: string; readon
   const compound = compoundOf(match);
   const none = { agreement: null, period: null };
   const idOf = (of: BookCode, account: string) => clearingItemId(county, of, account, { ...none, compound });
-  if (compound !== null)
+  if (compound !== null && variance === 'FEE')
     return [
       { item: idOf(book, dueFromOffice(compound)), amount: -difference },
       { item: idOf('economy', payable(compound)), amount: difference },
@@ -66,7 +66,7 @@ function signed(match: Match) {
   };
 }
 
-/** Of an owners' account the office owes the difference, to the compound and for no share of it. */
+/** Of an owners' account the office owes a fee, to the compound and for no share of it; interest is its own. */
 function differenceLine(match: Match, difference: Fen) {
   const compound = compoundOf(match);
   return {
@@ -88,7 +88,7 @@ export function compoundOf({ book, account }: Pick<Match, 'book' | 'account'>): 
 export function feeJournal(match: Match) {
   const compound = compoundOf(match);
   const difference = differenceOf(match.lines, match.items);
-  if (compound === null || isRefusal(difference) || difference === 0n) return null;
+  if (compound === null || match.variance !== 'FEE' || isRefusal(difference)) return null;
   const memo = WORDS.FEE;
   return {
     ...signed(match),
@@ -107,7 +107,7 @@ function entry(account: string, amount: Fen) {
 function varianceAccount(match: Match): string {
   const { county, variance, operator } = match;
   const compound = compoundOf(match);
-  if (compound !== null) return dueFromOffice(compound);
+  if (compound !== null) return variance === 'INTEREST' ? ownersFund(compound) : dueFromOffice(compound);
   if (variance === 'ADVANCE') return advanceAccount(operator ?? '');
   return variance === 'WRITE_OFF' ? writeOffAccount(county) : feeAccount(county);
 }

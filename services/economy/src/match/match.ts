@@ -4,7 +4,7 @@
  * payable, Cr 1002 bank. Where the two sides differ somebody bears the difference, and never a compound: a fee (5603), a
  * write-off within tolerance (5711, by two persons), or the operator's advance (2241). Without a line of the bank only an
  * advance is matched, with what the same operator owes: Dr 2241, Cr 1221, by two persons. What came back is booked the other
- * way round, and owed again. What an owners' bank charges, the office owes the owners. ECONOMY.md, Reconciliation; decision 51.
+ * way round, and owed again. What an owners' bank charges, the office owes the owners; what it pays is theirs. ECONOMY.md, Reconciliation; decision 51.
  */
 import { type Fen, formatMoney, sumFen } from '@hh/kernel/money.ts';
 import { dateOf, type LocalDate } from '@hh/kernel/period.ts';
@@ -151,8 +151,9 @@ export function checkMatch(
   if (isRefusal(difference)) return difference;
   if (difference === 0n) return variance === null ? null : refuse('VARIANCE_NOT_ALLOWED', { field: 'variance' });
   if (variance === null) return refuse('MATCH_DIFFERS', { field: 'items', difference: formatMoney(difference) });
-  // The owners' money bears nothing: a fee of its bank the settlement office makes good.
-  const isAllowed = (book === 'economy' || variance === 'FEE') && !isSetOff({ lines });
+  // The owners' money bears nothing: a fee of its bank the settlement office makes good. Interest of it is the owners' own.
+  const isOwn = variance === 'FEE' || variance === 'INTEREST';
+  const isAllowed = (book === 'economy' || isOwn) && !isSetOff({ lines });
   const isBorne = isAllowed && bears[variance](difference, items.length);
   if (!isBorne || (variance === 'ADVANCE') !== (operator !== null))
     return refuse('VARIANCE_NOT_ALLOWED', { field: 'variance' });

@@ -4,6 +4,7 @@ import { parseDate } from '@hh/kernel/period.ts';
 import { must, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { refusals } from '@hh/kernel/refusal-catalogue.ts';
 import type { AskGraph } from '@hh/service/service.ts';
+import { ownersFund } from '../allocation/journal.ts';
 import type { Match } from './match.ts';
 import type { matchJournal } from './match-journal.ts';
 
@@ -37,10 +38,11 @@ export function createOwnersBook(ask: AskGraph) {
     async receive(match: Match, { date, memo, lines: all }: Journal) {
       const lines = all
         .filter(({ account }) => account !== match.account)
-        .map(({ debit = 0n, credit = 0n, dimensions, memo: word }) => ({
+        .map(({ account, debit = 0n, credit = 0n, dimensions, memo: word }) => ({
           ...dimensions,
           amount: formatMoney(credit - debit),
           ...(word ? { memo: word } : {}),
+          ...(account.startsWith(ownersFund('')) ? { isIncome: true } : {}),
         }));
       const input = { match: match.id, date, memo, lines, by: match.madeBy, approvedBy: match.approvedBy };
       const { answer } = await ask<{

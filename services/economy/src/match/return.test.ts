@@ -315,6 +315,24 @@ describe('a fee of an owners’ bank', () => {
   });
 });
 
+test('interest of an owners’ bank is income of the owners, and is taken back as it was booked', async () => {
+  const own = compounds[2];
+  const [line = ''] = await bank.imported(ownersAccount(own), '0.00', [
+    { on: '2025-03-21', amount: '1.23', memo: '结息' },
+  ]);
+  const draft = { bankAccount: ownersAccount(own), lines: [{ line }], items: [], variance: 'INTEREST' } as const;
+  const match = must(await confirmMatch(bank, maker, draft));
+  await bank.settle();
+  const balances = async () =>
+    await Promise.all([`1002.${own}`, `2711.${own}`].map((account) => bank.ownersBook.balance(account)));
+  expect(await balances()).toEqual([1_23n, -1_23n]);
+  expect(await bank.books.of(COUNTY).journalBySource('bank-match', match.id)).toBeNull();
+  expect(await lineOf(line)).toMatchObject({ open: 0n, recordedOn: '2025-03-21' });
+  must(await undoMatch(bank, maker, { match: match.id, reason: '记错' }));
+  await bank.settle();
+  expect(await balances()).toEqual([0n, 0n]);
+});
+
 describe('what may have come back', () => {
   const payment = (id: string, bookedOn: string, amount: bigint, counterparty = '', counterpartyAccount = '') =>
     ({ id, bookedOn, amount, counterparty, counterpartyAccount }) as never as Parameters<typeof returnsAmong>[0][0];

@@ -99,9 +99,9 @@ export async function createTestBank(county: TestCounty) {
         source: { kind: 'bank-match', key: input.match },
         date: input.date as LocalDate,
         memo: input.memo,
-        lines: input.lines.flatMap(({ amount, memo, ...dimensions }) => {
+        lines: input.lines.flatMap(({ amount, memo, isIncome, ...dimensions }) => {
           const [fen, more] = [must(parseMoney(amount)), { dimensions, ...(memo && { memo }) }];
-          const accounts = [`1002.${dimensions.compound}`, `1221.${dimensions.compound}`];
+          const accounts = ['1002', isIncome ? '2711' : '1221'].map((number) => `${number}.${dimensions.compound}`);
           const [debit = '', credit = ''] = fen > 0n ? accounts : accounts.toReversed();
           const absolute = fen > 0n ? fen : -fen;
           return [
@@ -226,7 +226,14 @@ interface ReceiptInput {
   readonly match: string;
   readonly date: string;
   readonly memo: string;
-  readonly lines: readonly { agreement?: string; period?: string; compound: string; amount: string; memo?: string }[];
+  readonly lines: readonly {
+    agreement?: string;
+    period?: string;
+    compound: string;
+    amount: string;
+    memo?: string;
+    isIncome?: boolean;
+  }[];
   readonly by?: string | null;
   readonly approvedBy?: string | null;
 }

@@ -307,10 +307,18 @@ describe('a receipt that is taken back', () => {
     const after = await balances();
     const change = (account: string) => (after.get(account) ?? 0n) - (before.get(account) ?? 0n);
     expect([bank(SECOND), `1221.${SECOND}`, fund(SECOND)].map(change)).toEqual([-75n, 75n, 0n]);
+    const interest = newId();
+    const paid = { compound: SECOND, amount: 3n, memo: '银行存款利息', isIncome: true };
+    must(await receivePublicRevenue(parts, { match: interest, date: on, memo: '银行存款利息', lines: [paid] }));
+    const later = await balances();
+    expect(
+      [bank(SECOND), fund(SECOND)].map((account) => (later.get(account) ?? 0n) - (after.get(account) ?? 0n)),
+    ).toEqual([3n, -3n]);
     const nothing = { ...fee, amount: 0n };
     const none = await receivePublicRevenue(parts, { match: newId(), date: on, memo: '无', lines: [nothing] });
     expect(none).toMatchObject({ code: 'NUMBER_OUT_OF_RANGE', field: 'lines.0.amount' });
-    for (const match of [back, charged]) must(await reverseReceipt(parts, { county: COUNTY, match, reason: '记错' }));
+    for (const match of [back, charged, interest])
+      must(await reverseReceipt(parts, { county: COUNTY, match, reason: '记错' }));
     expect(await balances()).toEqual(before);
   });
 });

@@ -1,6 +1,7 @@
 /**
  * What moves on an owners' bank account: what arrives is Dr 1002 bank, Cr 1221 due from the settlement office, once for the
- * match of the bank's line; what is sent back, or charged by the bank, the other way round, since the office owes it. It is taken back by the mirror of its journal, on the same day: else the book would know the line twice from
+ * match of the bank's line; what is sent back, or charged by the bank, the other way round, since the office owes it; interest
+ * of the bank is Dr 1002, Cr 2711 owners' fund. It is taken back by the mirror of its journal, on the same day: else the book would know the line twice from
  * the day on which it is matched again. Why it was taken back stands with the match, since anyone may read the book's proofs.
  */
 import type { Fen } from '@hh/kernel/money.ts';
@@ -9,7 +10,7 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { PostedJournal } from '@hh/ledger/ledger.ts';
 import { countyCode } from '../compound/compound.ts';
 import type { Posted, PublicRevenueParts } from './public-revenue.commands.ts';
-import { bank, COMPOUNDS_MAX, dueFromOffice } from './public-revenue.ts';
+import { bank, COMPOUNDS_MAX, dueFromOffice, fund } from './public-revenue.ts';
 
 export interface Receipt {
   readonly match: string;
@@ -23,6 +24,8 @@ export interface Receipt {
     /** Above zero arrived. */
     readonly amount: Fen;
     readonly memo?: string | null;
+    /** Of the owners' fund itself, such as interest of its bank. */
+    readonly isIncome?: boolean | null;
   }[];
   readonly by?: string | null;
   readonly approvedBy?: string | null;
@@ -59,9 +62,9 @@ export async function receivePublicRevenue(
   });
 }
 
-function linesOf({ agreement, period, compound, amount, memo }: Receipt['lines'][number]) {
+function linesOf({ agreement, period, compound, amount, memo, isIncome }: Receipt['lines'][number]) {
   const dimensions = { ...(agreement && { agreement }), ...(period && { period }), compound };
-  const [atBank, due] = [bank(compound), dueFromOffice(compound)];
+  const [atBank, due] = [bank(compound), isIncome ? fund(compound) : dueFromOffice(compound)];
   const [debit, credit, fen] = amount > 0n ? [atBank, due, amount] : [due, atBank, -amount];
   const more = { dimensions, ...(memo && { memo }) };
   return [
