@@ -52,7 +52,7 @@ let found: Discovered;
 beforeAll(async () => {
   suite = await openFaults({ seed: SEED, lanes: 2, deploy: embedded, say: () => undefined });
   found = await suite.discover();
-}, 120_000);
+}, 600_000);
 afterAll(() => suite?.close(), 120_000);
 
 const points = () => found.reached.map(({ point }) => point);
@@ -124,7 +124,7 @@ describe('the books are right', () => {
     const { failures, ...figures } = await suite.run(schedules);
     expect(failures).toEqual([]);
     expect(figures).toMatchObject({ schedules: schedules.length, struck: schedules.length, lost: 0, doubled: 0 });
-  }, 400_000);
+  }, 1_200_000);
 });
 
 /** The first schedule of each fault but the long outages, and a kill at each of the jobs' boundaries. */
