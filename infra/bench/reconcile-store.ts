@@ -86,7 +86,7 @@ function partsOn(connection: Connection): Parameters<typeof matchOpen>[0] {
   const clock = manualClock('2026-01-31');
   return {
     clock,
-    writer: createWriter({ connection, clock, announced: () => {} }),
+    writer: createWriter({ connection, clock }),
     accounts: createBankAccountStore(connection),
     lines: createBankLineStore(connection),
     items: createBookItemStore(connection),

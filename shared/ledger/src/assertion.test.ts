@@ -34,7 +34,7 @@ beforeAll(async () => {
   store = await createTestStore([...ledgerCollections, ...writerCollections]);
   const { connection } = store;
   books = createBooks({ connection, book: 'economy', clock });
-  parts = { books, writer: createWriter({ connection, clock, announced: () => undefined }), clock };
+  parts = { books, writer: createWriter({ connection, clock }), clock };
   const sdl = [new URL('./book.graphql', import.meta.url), new URL('./testing/books.graphql', import.meta.url)];
   schema = createSubgraph({
     definition: { name: 'economy', sdl },

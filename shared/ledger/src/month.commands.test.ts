@@ -28,7 +28,7 @@ let parts: { books: Books; writer: Writer };
 beforeAll(async () => {
   store = await createTestStore([...ledgerCollections, ...writerCollections]);
   const { connection } = store;
-  const writer = createWriter({ connection, clock, announced: () => undefined });
+  const writer = createWriter({ connection, clock });
   parts = { books: createBooks({ connection, book: 'economy', clock }), writer };
   const ledger = parts.books.of(county);
   await ledger.openAccounts(accounts);

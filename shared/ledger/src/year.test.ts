@@ -49,7 +49,7 @@ const person = (id: string, ...roles: Role[]): Actor => ({
 
 beforeAll(async () => {
   store = await createTestStore([...ledgerCollections, ...writerCollections]);
-  writer = createWriter({ connection: store.connection, clock, announced: () => undefined });
+  writer = createWriter({ connection: store.connection, clock });
   books = createBooks({ connection: store.connection, book: 'economy', clock });
   parts = { books, writer, clock };
 });

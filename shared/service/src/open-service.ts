@@ -41,7 +41,7 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
     throw error;
   }
   const relay = startRelay({ connection, log, telemetry, service: definition.name, subscribers, deliver });
-  const writer = createWriter({ connection, clock, tracing, announced: () => relay.wake() });
+  const writer = createWriter({ connection, clock, tracing, relay });
   metrics.outboxAge.readFrom(async () => {
     const oldest = await relay.oldest(READ_MS);
     const value = oldest ? (clock.now().getTime() - oldest.getTime()) / 1_000 : 0;

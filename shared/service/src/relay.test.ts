@@ -54,15 +54,15 @@ function start(deliver: Deliver, options: Partial<RelayOptions> = {}): Relay {
   return relay;
 }
 
-async function announce(allocations: readonly string[], subscribers = ['workflows']): Promise<void> {
-  const writer = createWriter({
-    connection,
-    clock: manualClock('2026-01-05T09:00:00+08:00'),
-    announced: () => {
-      for (const relay of relays) relay.wake();
-    },
-  });
-  for (const allocation of allocations)
+/** To be found in the outbox, or handed over by a relay. */
+async function announce(
+  allocations: readonly string[],
+  subscribers = ['workflows'],
+  relay?: Pick<Relay, 'take' | 'firstDelayMs'>,
+): Promise<void> {
+  const clock = manualClock('2026-01-05T09:00:00+08:00');
+  const writer = createWriter({ connection, clock, ...(relay ? { relay } : {}) });
+  for (const allocation of allocations) {
     await writer.write(async (transaction) => {
       transaction.announce({ ...AllocationApproved, subscribers }, COUNTY, {
         allocation,
@@ -71,6 +71,8 @@ async function announce(allocations: readonly string[], subscribers = ['workflow
       });
       return true;
     });
+    if (!relay) for (const each of relays) each.wake();
+  }
 }
 
 const allocationOf = ({ payload }: EventEnvelope) => (payload as { allocation: string }).allocation;
@@ -143,6 +145,34 @@ describe('an event on its way', () => {
     await announce(events);
     await until(relays[0]?.isIdle ?? (() => true));
     expect(delivered.toSorted()).toEqual(events);
+  });
+
+  test('is handed over by the process that announced it, which does not look for it', async () => {
+    const delivered: string[] = [];
+    const deliver: Deliver = async (service, event) => void delivered.push(`${service} ${allocationOf(event)}`);
+    const relay = start(deliver, { firstDelayMs: 600_000 });
+    const events = Array.from({ length: 30 }, (_, index) => `a${String(index).padStart(2, '0')}`);
+    await announce(events, ['workflows', 'property'], relay);
+    await until(relay.isIdle);
+    expect(delivered.toSorted()).toEqual(['property', 'workflows'].flatMap((to) => events.map((a) => `${to} ${a}`)));
+    // None was due for anybody to claim it.
+    expect((await rows()).every(({ tries }) => tries === 1)).toBe(true);
+  });
+
+  test('that its process did not live to hand over, or could not, is found when it is due again', async () => {
+    const delivered: string[] = [];
+    await announce(['a1'], ['workflows'], { firstDelayMs: 20, take: () => {} });
+    const refused = ['a2'];
+    const relay = start(
+      async (_, event) => {
+        if (refused.pop()) throw new Error('not now');
+        delivered.push(allocationOf(event));
+      },
+      { firstDelayMs: 20 },
+    );
+    await announce(['a2'], ['workflows'], relay);
+    await until(relay.isIdle);
+    expect(delivered.toSorted()).toEqual(['a1', 'a2']);
   });
 
   test('whose relay is killed after a try was noted comes again from another', async () => {

@@ -5,7 +5,8 @@
  *
  * Every row has one subscriber and its own tries: what one of them refuses or never answers holds up neither the other
  * subscribers nor its own next row. A try is noted before the call goes out, together with when the next one would be
- * due, so several relays on one outbox share the work, and an event that kills its process comes back ever later.
+ * due, so several relays on one outbox share the work, and an event that kills its process comes back ever later. The
+ * transaction that announces an event notes the first one, and its process hands the event over as soon as it has committed.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EventEnvelope } from '@hh/events/event.ts';
@@ -33,7 +34,12 @@ export interface OutboxRow extends Omit<EventEnvelope, 'id'> {
 }
 
 export interface Relay {
+  /** Looks for what is due. */
   wake(): void;
+  /** Hands over what was announced here and noted as tried. */
+  take(rows: readonly OutboxRow[]): void;
+  /** When the second try is due. */
+  readonly firstDelayMs: number;
   /** Since when its oldest event waits to be acknowledged, in the time of the business; null when none does. */
   oldest(timeoutMs: number): Promise<Date | null>;
   isIdle(): Promise<boolean>;
@@ -79,6 +85,33 @@ export function outboxRows(event: EventEnvelope, subscribers: readonly string[])
   }));
 }
 
+/**
+ * Puts rows into the outbox, due at once. With a relay they are noted as tried, since it hands them over after the commit,
+ * and due again, by the server's clock, where that fails or the process dies.
+ */
+export async function putOut(
+  connection: Connection,
+  rows: readonly OutboxRow[],
+  session: Session,
+  relay?: Pick<Relay, 'firstDelayMs'>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const outbox = connection.collection<OutboxRow>('outbox');
+  if (!relay) {
+    await outbox.insertMany([...rows], { session });
+    return;
+  }
+  const tried = { tries: 1, nextTryAt: { $add: ['$$NOW', relay.firstDelayMs] } };
+  const updates = rows.map((row) => ({
+    updateOne: {
+      filter: { _id: row._id },
+      update: [{ $replaceWith: { $mergeObjects: [{ $literal: row }, tried] } }],
+      upsert: true,
+    },
+  }));
+  await outbox.bulkWrite(updates, { session });
+}
+
 export interface RelayOptions {
   readonly connection: Connection;
   /** Who acts on events of this service. */
@@ -99,12 +132,21 @@ export function startRelay(options: RelayOptions): Relay {
   const { deliveryMs = DELIVERY_MS, firstDelayMs = FIRST_DELAY_MS } = options;
   const outbox = connection.collection<OutboxRow>('outbox');
   const working = new Map(subscribers.map((subscriber) => [subscriber, new Set<Promise<void>>()]));
+  const taken = new Map(subscribers.map((subscriber): [string, Taken[]] => [subscriber, []]));
   let stopped = false;
 
   const acknowledge = grouped(AT_ONCE, async (ids: readonly string[]) => {
     await outbox.updateMany({ _id: { $in: [...ids] } }, [{ $set: { isPending: false, acknowledgedAt: '$$NOW' } }]);
     return ids;
   });
+
+  /** What was taken here and is not due again yet: what has waited too long is left to whoever claims it. */
+  function nextTaken(subscriber: string): OutboxRow | null {
+    const waiting = taken.get(subscriber) ?? [];
+    for (let next = waiting.shift(); next && !stopped; next = waiting.shift())
+      if (performance.now() - next.since < firstDelayMs / 2) return next.row;
+    return null;
+  }
 
   /** The row of this subscriber that waits longest, noted as tried. */
   async function claim(subscriber: string): Promise<OutboxRow | null> {
@@ -138,29 +180,39 @@ export function startRelay(options: RelayOptions): Relay {
     reach('relay.acknowledged', name);
   }
 
-  async function work(subscriber: string): Promise<void> {
-    for (let row = await claim(subscriber); row; row = stopped ? null : await claim(subscriber)) {
-      begin(subscriber); // where one row is due there may be more
+  async function work(subscriber: string, find: Find): Promise<void> {
+    for (let row = await find(subscriber); row; row = stopped ? null : await find(subscriber)) {
+      begin(subscriber, find); // where one row is due there may be more
       await handOver(row);
     }
   }
 
-  function begin(subscriber: string): void {
+  function begin(subscriber: string, find: Find): void {
     const workers = working.get(subscriber);
     if (!workers || stopped || workers.size >= AT_ONCE) return;
-    const worker = work(subscriber)
+    const worker = work(subscriber, find)
       .catch((error: unknown) => log.warn({ err: error, subscriber }, 'the relay will try again'))
       .finally(() => workers.delete(worker));
     workers.add(worker);
   }
 
-  const wake = () => subscribers.forEach(begin);
+  const wake = () => {
+    for (const subscriber of subscribers) begin(subscriber, claim);
+  };
   const timer = setInterval(wake, SWEEP_MS);
   wake();
 
   const pending = { isPending: true, subscriber: { $in: [...subscribers] } };
   return {
+    firstDelayMs,
     wake,
+    take: (rows) => {
+      const since = performance.now();
+      for (const row of rows) {
+        taken.get(row.subscriber)?.push({ row: { ...row, tries: 1 }, since });
+        begin(row.subscriber, nextTaken);
+      }
+    },
     oldest: async (timeoutMs) => {
       const rows = outbox
         .find(pending, { projection: { at: 1 } })
@@ -177,6 +229,13 @@ export function startRelay(options: RelayOptions): Relay {
       await Promise.all([...working.values()].flatMap((workers) => [...workers]));
     },
   };
+}
+
+type Find = (subscriber: string) => Promise<OutboxRow | null> | OutboxRow | null;
+
+interface Taken {
+  readonly row: OutboxRow;
+  readonly since: number;
 }
 
 type Handle = (event: EventEnvelope, session: Session) => Promise<void>;

@@ -21,8 +21,11 @@ beforeAll(async () => {
   writer = createWriter({
     connection: store.connection,
     clock: manualClock('2026-01-05T09:00:00+08:00'),
-    announced: () => {
-      announced += 1;
+    relay: {
+      firstDelayMs: 1_000,
+      take: (rows) => {
+        announced += rows.length;
+      },
     },
   });
 });

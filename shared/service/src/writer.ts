@@ -11,7 +11,7 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Actor } from './actor.ts';
 import { reach } from './failpoint.ts';
 import { type CollectionSpec, type Connection, inTransaction, isDuplicateKey, type Session } from './mongo.ts';
-import { type OutboxRow, outboxCollection, outboxRows } from './relay.ts';
+import { type OutboxRow, outboxCollection, outboxRows, putOut, type Relay } from './relay.ts';
 import { noTracing, type Tracing } from './tracing.ts';
 
 export interface AuditRow {
@@ -70,18 +70,18 @@ const ATTEMPTS_AFTER_DUPLICATE = 5;
 export function createWriter(options: {
   connection: Connection;
   clock: Clock;
-  /** Called after a commit that announced something. */
-  announced: () => void;
+  /** Takes what was announced, after the commit; without one the rows wait for whoever looks. */
+  relay?: Pick<Relay, 'take' | 'firstDelayMs'>;
   tracing?: Tracing;
 }): Writer {
-  const { connection, clock, tracing = noTracing } = options;
+  const { connection, clock, relay, tracing = noTracing } = options;
   const commands = connection.collection<CommandRow>('commands');
 
   async function attempt<R>(
     work: (transaction: Transaction) => Promise<R | Refusal>,
     once: Once | undefined,
   ): Promise<R> {
-    let announcements = 0;
+    let announced: readonly OutboxRow[] = [];
     let command = once?.key;
     const result = await inTransaction(connection, async (session) => {
       const { transaction, rows, events } = noting(session, clock, tracing);
@@ -93,14 +93,14 @@ export function createWriter(options: {
           { session },
         );
       await auditWithin(connection, clock, rows, session);
-      if (events.length > 0) await connection.collection<OutboxRow>('outbox').insertMany(events, { session });
-      announcements = events.length;
+      await putOut(connection, events, session, relay);
+      announced = events;
       command = rows[0]?.action ?? once?.key;
       reach('writer.written', command);
       return answer;
     });
     reach('writer.committed', command);
-    if (announcements > 0) options.announced();
+    relay?.take(announced);
     return result;
   }
 
@@ -157,7 +157,7 @@ export async function writeWithin(
   const { transaction, rows, events } = noting(session, clock, tracing);
   await work(transaction);
   await auditWithin(connection, clock, rows, session);
-  if (events.length > 0) await connection.collection<OutboxRow>('outbox').insertMany(events, { session });
+  await putOut(connection, events, session);
 }
 
 /** Audit rows in the transaction of what they tell. */

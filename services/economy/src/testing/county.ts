@@ -129,7 +129,7 @@ export async function createTestCounty(now: string) {
     connection,
     clock,
     ask: askPlaces,
-    writer: createWriter({ connection, clock, announced: () => {} }),
+    writer: createWriter({ connection, clock }),
     books,
     enterprises,
     openAccounts: createAccountOpening({ books, enterprises, ask: askPlaces }),

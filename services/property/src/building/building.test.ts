@@ -37,7 +37,7 @@ describe('the register of buildings', () => {
     const { connection } = store;
     const clock = manualClock('2026-01-05T09:00:00+08:00');
     return {
-      writer: createWriter({ connection, clock, announced: () => {} }),
+      writer: createWriter({ connection, clock }),
       compounds: createCompoundStore(connection),
       buildings: createBuildingStore(connection),
     };

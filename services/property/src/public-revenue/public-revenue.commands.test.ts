@@ -46,7 +46,7 @@ function process(): Process {
   const compounds = createCompoundStore(connection);
   return {
     clock,
-    writer: createWriter({ connection, clock, announced: () => {} }),
+    writer: createWriter({ connection, clock }),
     books,
     compounds,
     openAccounts: createAccountOpening({ books, compounds }),

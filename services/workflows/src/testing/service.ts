@@ -22,7 +22,7 @@ export function platformOf(own: Pick<Platform, 'connection' | 'queuePrefix' | 'c
   const { connection, clock } = own;
   return {
     ...own,
-    writer: createWriter({ connection, clock, announced: () => {} }),
+    writer: createWriter({ connection, clock }),
     log: createLog({ level: 'silent', name: 'test' }),
     telemetry: unwatched(),
     redisUrl: testRedisUrl(),

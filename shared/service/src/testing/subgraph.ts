@@ -61,7 +61,7 @@ export async function createTestSubgraph(
   const platform: Platform = {
     connection,
     clock,
-    writer: createWriter({ connection, clock, announced: () => {} }),
+    writer: createWriter({ connection, clock }),
     log: createLog({ level: 'silent', name: 'test' }),
     telemetry: unwatched(),
     redisUrl: '',
