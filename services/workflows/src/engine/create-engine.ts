@@ -12,7 +12,7 @@ import type { Telemetry } from '@hh/service/telemetry.ts';
 import type { MongoRunStore, UnknownVersion } from '../run/run.store.ts';
 import { begin, next, type Run } from '../run/run.ts';
 import type { AnyWorkflow, Workflow } from './definition.ts';
-import { drive } from './drive.ts';
+import { begunWith, drive } from './drive.ts';
 import { createRegistry, type Registry } from './registry.ts';
 
 const CONCURRENCY = 32;
@@ -101,14 +101,12 @@ export function createEngine(options: {
       const { name, version, steps } = workflow;
       const traceparent = telemetry.tracing.traceparent();
       const head = { id, county, definition: name, version, input: workflow.input.parse(input) };
-      await store.insert(
-        begin(
-          traceparent ? { ...head, traceparent } : head,
-          steps.map((step) => step.name),
-          clock.now(),
-        ),
-        session,
+      const beginning = begin(
+        traceparent ? { ...head, traceparent } : head,
+        steps.map((step) => step.name),
+        clock.now(),
       );
+      await store.insert(begunWith(beginning, workflow, driving), session);
       wakeAfter(session, id);
     },
     signal: async (session, id, signal) => {

@@ -23,6 +23,8 @@ export interface RunStore {
 export interface Hold {
   /** The run as it was when the lease was taken. */
   readonly taken: Run;
+  /** Has nobody held it before? */
+  readonly isFirst: boolean;
   read(): Promise<Run | null>;
   /**
    * Stores the run and answers it as stored; null when it was changed since it was read, or taken over. `LET_GO` gives
@@ -77,7 +79,7 @@ interface Standing {
 type Moved = Standing | 'AT_REST' | 'LET_GO' | null;
 
 async function goOn(hold: Hold, driving: Driving): Promise<'AT_REST' | 'LET_GO'> {
-  let at: Standing = { run: hold.taken, begun: null };
+  let at: Standing = { run: hold.taken, begun: firstCall(hold) };
   while (at.begun || !driving.isStopping()) {
     const workflow = driving.registry.find(at.run);
     if (!workflow) return 'AT_REST';
@@ -89,6 +91,20 @@ async function goOn(hold: Hold, driving: Driving): Promise<'AT_REST' | 'LET_GO'>
     at = { run, begun: moved?.begun ?? null };
   }
   return 'AT_REST';
+}
+
+/** A run as it is stored at first: its first call has begun already, and is made by whoever takes the run first. */
+export function begunWith(run: Run, workflow: AnyWorkflow, around: Surroundings): Run {
+  const now = around.clock.now();
+  const todo = nextMove(run, workflow.steps, now);
+  const intent = todo.kind === 'CALL' ? intentOf(run, todo, workflow, around) : null;
+  return intent && begins(intent) ? next(run, intent, now) : run;
+}
+
+/** Whoever takes it later cannot know what became of that call: for them it was cut off. */
+function firstCall({ taken, isFirst }: Hold): Doing | null {
+  const step = taken.steps.find(({ state }) => state === 'RUNNING');
+  return isFirst && taken.state === 'RUNNING' && step ? { kind: 'CALL', step: step.name } : null;
 }
 
 async function move(hold: Hold, { run, begun }: Standing, workflow: AnyWorkflow, driving: Driving): Promise<Moved> {

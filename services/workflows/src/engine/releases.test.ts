@@ -120,7 +120,7 @@ test('a release touches no run of a version that it has no code for, and says so
   const swept = old.sweeps;
   await until(() => old.sweeps > swept + 2);
   const stored = await runs().findOne({ _id: unknown });
-  expect(stored).toMatchObject({ state: 'RUNNING', parked: null, revision: 0, steps: [] });
+  expect(stored).toMatchObject({ state: 'RUNNING', parked: null, revision: 0, steps: [{ name: 'a', attempts: 1 }] });
   expect(stored).not.toHaveProperty('lease');
   expect(old.warned).toEqual([{ definition: 'story', version: 2, runs: 1 }]);
   expect(await old.store.unknown(clock.now(), 1_000)).toEqual([{ definition: 'story', version: 2, runs: 1 }]);

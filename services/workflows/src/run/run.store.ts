@@ -180,6 +180,7 @@ function holdOf(
 ): Hold {
   return {
     taken: toRun(lease.document),
+    isFirst: lease.token === 1,
     read: async () => {
       const found = await runs.findOne({ _id: id, ...lease.fence });
       return found && toRun(found);

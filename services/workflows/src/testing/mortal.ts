@@ -72,6 +72,7 @@ export class MemoryRun {
     const isMine = () => this.token === token;
     return {
       taken: this.run,
+      isFirst: token === 1,
       read: () => process.await(() => (isMine() ? this.run : null)),
       save: (run, then) =>
         process.await(() => {
