@@ -18,6 +18,7 @@ import { createAccountOpening } from './allocation/accounts.ts';
 import { createAllocationResolvers } from './allocation/allocation.resolvers.ts';
 import { allocationsCollection, createAllocationStore } from './allocation/allocation.store.ts';
 import { createSettlements } from './allocation/settlement.ts';
+import { createFindingToPost } from './allocation/to-post.ts';
 import { bankAccountsCollection } from './bank-statement/bank-account.store.ts';
 import { bankLinesCollection } from './bank-statement/bank-line.store.ts';
 import { bankStatementsCollection } from './bank-statement/bank-statement.store.ts';
@@ -117,6 +118,7 @@ function createEconomy(platform: Platform): RunningService {
   const statements = createStatementStore(connection);
   const uploads = createUploads({ platform, statements, agreements, periods });
   const openAccounts = createAccountOpening({ books, enterprises, ask });
+  const findToPost = createFindingToPost({ allocations, agreements });
   const registry = runRegisters(platform, 'economy', registered, {
     PartnerEnterprise: (uscc, context) => load(context, enterprises.byCodes, uscc),
   });
@@ -148,6 +150,7 @@ function createEconomy(platform: Platform): RunningService {
     allocations,
     statements,
     openAccounts,
+    findToPost,
     advance: matching.advance,
     settlements,
     ...settings,

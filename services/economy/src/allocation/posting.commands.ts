@@ -11,6 +11,7 @@ import type { Advance } from './advance.ts';
 import type { AllocationStore } from './allocation.store.ts';
 import { type Allocation, isApproved, isCredited } from './computation.ts';
 import { allocationJournal, allocationSource, reversalSource } from './journal.ts';
+import type { FindToPost } from './to-post.ts';
 
 export interface PostingParts {
   readonly writer: Writer;
@@ -19,6 +20,7 @@ export interface PostingParts {
   readonly agreements: AgreementStore;
   readonly allocations: AllocationStore;
   readonly openAccounts: OpenAccounts;
+  readonly findToPost: FindToPost;
   readonly periods: PeriodStore;
   readonly advance: Advance;
 }
@@ -47,10 +49,9 @@ function onceFor(step: string, { key, allocation }: Step, besides: { readonly ow
 /** Posts the journal, then says so; in this order, since the journal's source makes it once. */
 export async function postAllocation(parts: PostingParts, step: Step): Promise<PostedAllocation | Refusal> {
   const { allocation: id } = step;
-  const allocation = await parts.allocations.byId(id);
+  const { allocation, agreement } = await parts.findToPost(id);
   if (!allocation) return refuse('NOT_FOUND', { field: 'allocation', what: id });
   if (!isApproved(allocation)) return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: allocation.state });
-  const agreement = await parts.agreements.byCode(allocation.county, allocation.agreement);
   if (!agreement) return refuse('NOT_FOUND', { field: 'agreement', what: allocation.agreement });
 
   const posted = await postJournal(parts, allocation, agreement.name);

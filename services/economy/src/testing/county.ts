@@ -18,6 +18,7 @@ import { createAccountOpening } from '../allocation/accounts.ts';
 import { createAdvance } from '../allocation/advance.ts';
 import { allocationsCollection, createAllocationStore } from '../allocation/allocation.store.ts';
 import type { TermsVersion } from '../allocation/allocation.ts';
+import { createFindingToPost } from '../allocation/to-post.ts';
 import { bankAccountsCollection } from '../bank-statement/bank-account.store.ts';
 import { bankLinesCollection } from '../bank-statement/bank-line.store.ts';
 import { bankStatementsCollection } from '../bank-statement/bank-statement.store.ts';
@@ -122,6 +123,7 @@ export async function createTestCounty(now: string) {
   const clock = manualClock(now);
   const books = createBooks({ connection, book: 'economy', clock });
   const enterprises = createEnterpriseStore(connection);
+  const agreements = createAgreementStore(connection);
   const allocations = createAllocationStore(connection);
   const statements = createStatementStore(connection);
   const items = createBookItemStore(connection);
@@ -133,8 +135,9 @@ export async function createTestCounty(now: string) {
     books,
     enterprises,
     openAccounts: createAccountOpening({ books, enterprises, ask: askPlaces }),
+    findToPost: createFindingToPost({ allocations, agreements }),
     clients: createClientStore(connection),
-    agreements: createAgreementStore(connection),
+    agreements,
     periods: createPeriodStore(connection),
     allocations,
     statements,

@@ -54,14 +54,14 @@ export function createCreditStore(connection: Connection) {
     find: (allocation: string, session: Session) => credits.findOne({ _id: allocation }, { session }),
 
     /** Answers what there is then: this very beginning, or what was begun or taken back before. */
-    async begin(county: string, { allocation, agreement, period, memo, lines, ...by }: Credit, session: Session) {
+    async begin(county: string, { allocation, agreement, period, memo, lines, ...by }: Credit) {
       const signed = { preparedBy: by.preparedBy ?? null, approvedBy: by.approvedBy ?? null };
       const shares = lines.map(({ compound, amount }) => ({ compound, amount }));
       const credit = { agreement, period, memo, lines: shares, ...signed };
       const row = await credits.findOneAndUpdate(
         { _id: allocation },
         { $setOnInsert: { county, state: 'BEGUN', credit, takenBack: null } },
-        { upsert: true, returnDocument: 'after', session },
+        { upsert: true, returnDocument: 'after' },
       );
       return row as CreditRow;
     },

@@ -236,7 +236,7 @@ describe('taking a credit back', () => {
     const given = credit(55n);
     const change = await moved(async () => {
       must(await creditPublicRevenue(parts, credit(0n, 1n))); // opens the accounts
-      await parts.writer.write(({ session }) => parts.credits.begin(COUNTY, given, session));
+      await parts.credits.begin(COUNTY, given);
       expect(must(await undo(given)).journal).toEqual(expect.any(Number));
       const late = creditJournal(given.allocation, given);
       if (!late) throw new Error('there is something to credit');

@@ -3,6 +3,7 @@ import type { Clock } from '@hh/kernel/clock.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { parseJournal } from '@hh/ledger/journal.ts';
+import { reach } from '@hh/service/failpoint.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import { countyCode } from '../compound/compound.ts';
 import type { OpenAccounts } from './accounts.ts';
@@ -58,14 +59,13 @@ async function whyNotCredit({ openAccounts }: PublicRevenueParts, credit: Credit
   return refuse('NOT_FOUND', { field: `lines.${unknown}.compound`, what: codes[unknown]?.slice(0, 40) ?? '' });
 }
 
-async function begin({ writer, credits }: PublicRevenueParts, credit: Credit): Promise<Refusal | null> {
-  const begun = await writer.write(async ({ session }) => {
-    const row = await credits.begin(countyOf(credit), credit, session);
-    if (row.state === 'TAKEN_BACK') return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: 'REVERSED' });
-    const isSame = !row.credit || hashOf(row.credit) === hashOf(credit);
-    return isSame || refuse('JOURNAL_CONFLICT', { field: 'allocation' });
-  });
-  return isRefusal(begun) ? begun : null;
+/** One write of one document, which has its own key: it needs no transaction. */
+async function begin({ credits }: PublicRevenueParts, credit: Credit): Promise<Refusal | null> {
+  const row = await credits.begin(countyOf(credit), credit);
+  reach('credit.begun');
+  if (row.state === 'TAKEN_BACK') return refuse('STATE_NOT_ALLOWED', { field: 'allocation', state: 'REVERSED' });
+  const isSame = !row.credit || hashOf(row.credit) === hashOf(credit);
+  return isSame ? null : refuse('JOURNAL_CONFLICT', { field: 'allocation' });
 }
 
 /**
