@@ -63,16 +63,17 @@ export async function withdrawAssertion(
   const { id } = input;
   const { county } = ledger;
   const withdrawal = { withdrawnBy: actor.id, withdrawnAt: clock.now(), withdrawnBecause: reason };
-  const written = await writer.write(async ({ session, audit }) => {
-    if (!(await ledger.assertions.withdraw(id, withdrawal, session)))
-      return refuse('STATE_NOT_ALLOWED', { field: 'id', state: 'WITHDRAWN' });
-    audit({ county, actor, action: 'withdrawAssertion', subject: { type: 'BalanceAssertion', id }, reason });
-    return true;
+  return await writer.write(async ({ session, audit }) => {
+    const isWithdrawnNow = await ledger.assertions.withdraw(id, withdrawal, session);
+    // In the transaction: outside of it, what another has withdrawn a moment ago may not be seen yet.
+    const assertion = await ledger.assertions.find(id, session);
+    if (!assertion) return refuse('NOT_FOUND', { field: 'id', what: id.slice(0, 40) });
+    const isSame = assertion.withdrawnBy === actor.id && assertion.withdrawnBecause === reason;
+    if (!isSame) return refuse('STATE_NOT_ALLOWED', { field: 'id', state: 'WITHDRAWN' });
+    if (isWithdrawnNow)
+      audit({ county, actor, action: 'withdrawAssertion', subject: { type: 'BalanceAssertion', id }, reason });
+    return assertion;
   });
-  const assertion = await ledger.assertions.find(id);
-  if (!assertion) return refuse('NOT_FOUND', { field: 'id', what: id.slice(0, 40) });
-  const isSame = assertion.withdrawnBy === actor.id && assertion.withdrawnBecause === reason;
-  return isRefusal(written) && !isSame ? written : assertion;
 }
 
 function ledgerFor(books: Books, actor: Actor, asked: string | null): Ledger | Refusal {

@@ -11,7 +11,7 @@ export interface AssertionFilter {
 }
 
 export interface AssertionStore {
-  find(id: string): Promise<BalanceAssertion | null>;
+  find(id: string, session?: Session): Promise<BalanceAssertion | null>;
   /** By day; one more than the page holds where more follow. Cursor: `[on, id]`. */
   page(filter: AssertionFilter, page: Page): Promise<BalanceAssertion[]>;
   count(filter: AssertionFilter): Promise<number>;
@@ -43,8 +43,8 @@ export function createAssertionStore(connection: Connection, { county, book }: B
   });
 
   return {
-    find: async (id) => {
-      const row = await rows.findOne({ _id: id, county, book });
+    find: async (id, session) => {
+      const row = await rows.findOne({ _id: id, county, book }, session ? { session } : {});
       return row && assertionOf(row);
     },
     page: async (filter, page) => {
