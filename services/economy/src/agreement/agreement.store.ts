@@ -106,6 +106,16 @@ export function createAgreementStore(connection: Connection) {
       return new Map(rows.map((row) => [row._id, read(row)]));
     },
 
+    /** For loaders, by county and code as `<county>/<code>`; whoever asks decides who may read them. */
+    async byKeys(keys: readonly string[]): Promise<ReadonlyMap<string, Agreement>> {
+      const wanted = keys.map((key) => {
+        const [county, code] = key.split('/') as [string, string];
+        return { county, code };
+      });
+      const rows = await agreements.find({ $or: wanted }).toArray();
+      return new Map(rows.map((row) => [`${row.county}/${row.code}`, read(row)]));
+    },
+
     /** For loaders: those of each operator that the actor may read, by code. */
     byOperators: (actor: Actor | null, operators: readonly string[]) =>
       grouped(actor, 'operator', operators, ({ operator }) => [operator]),

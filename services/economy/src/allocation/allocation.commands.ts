@@ -101,10 +101,11 @@ function whyNotCheck(allocation: Allocation | null, actor: Actor, id: string): R
   return mayAt('allocations:approve') ? null : refuse('OUT_OF_SCOPE', { field: 'allocation' });
 }
 
-async function whyNotApprove(
+/** What keeps a computed allocation from being approved, whoever asks. */
+export async function whyNotApprove(
   { allocations, statements }: AllocationParts,
   { county, agreement, period }: Allocation,
-  session: Session,
+  session?: Session,
 ): Promise<Refusal | null> {
   const before = await allocations.current({ county, code: agreement }, previousPeriod(period), session);
   if (before && !isApproved(before))

@@ -2,14 +2,16 @@ import { parseMoney } from '@hh/kernel/money.ts';
 import { moneyInWords } from '@hh/kernel/money-in-words.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
-import { canAt } from '@hh/service/actor.ts';
+import { canAt, countyOf } from '@hh/service/actor.ts';
+import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { allowedTransitions } from '@hh/service/transitions.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { keyOf } from '../period/period.store.ts';
-import { type AllocationParts, approveAllocation, rejectAllocation } from './allocation.commands.ts';
+import { type AllocationParts, approveAllocation, rejectAllocation, whyNotApprove } from './allocation.commands.ts';
+import type { AllocationFilter } from './allocation.store.ts';
 import type { Allocation } from './computation.ts';
 import { settleDeclaration } from './declaration.commands.ts';
 import { type BeneficiaryExplanation, type Explanation, explain, lineInWords, stepsInWords } from './explanation.ts';
@@ -41,6 +43,17 @@ export function createAllocationResolvers(
         const periods = simulate(input);
         return isRefusal(periods) ? refused(periods) : { __typename: 'AllocationSimulation', periods };
       },
+      allocations: async (
+        _: unknown,
+        { filter, ...args }: { filter?: AllocationFilter | null } & PageArguments,
+        { actor }: RequestContext,
+      ) => {
+        const [page, wanted] = [pageOf(args), filter ?? {}];
+        const own = countyOf(actor);
+        if (wanted.county && own && wanted.county !== own) return null;
+        const rows = await allocations.page(actor, wanted, page);
+        return connectionOf(page, rows, cursorOf, () => allocations.count(actor, wanted));
+      },
     },
     Agreement: {
       allocation: (
@@ -63,6 +76,10 @@ export function createAllocationResolvers(
         load(context, parts.agreements.byIds, agreementId),
       allowedTransitions: (allocation: Allocation, _: unknown, { actor }: RequestContext) =>
         allowedTransitions(allocationStates, allocation, actor, allocation.community, allocation.operator),
+      approvalBlockedBy: async (allocation: Allocation) => {
+        const refusal = allocation.state === 'COMPUTED' ? await whyNotApprove(parts, allocation) : null;
+        return refusal && refused(refusal);
+      },
       poolInWords: ({ pool }: Allocation) => moneyInWords(pool),
       lines: ({ agreement, period, lines }: Allocation) =>
         lines.map(({ compound, amount }) => ({
@@ -173,6 +190,10 @@ export function createAllocationResolvers(
 interface AllocationReference {
   readonly id: string;
   readonly lines?: readonly { readonly settlement?: { readonly credited?: string | null } | null }[];
+}
+
+function cursorOf({ county, agreement, period }: Allocation) {
+  return [county, agreement, period];
 }
 
 type AllocationWithCredits = ReturnType<typeof withCredits>;

@@ -1,5 +1,7 @@
 import type { Period } from '@hh/kernel/period.ts';
 import { conditionOf } from '@hh/kernel/state-machine.ts';
+import { type Actor, rowsVisibleTo } from '@hh/service/actor.ts';
+import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { keyOf } from '../period/period.store.ts';
@@ -67,12 +69,26 @@ export interface AllocationKey {
   readonly period: Period;
 }
 
+export interface AllocationFilter {
+  readonly county?: string | null;
+  readonly state?: AllocationState | null;
+  readonly agreement?: string | null;
+  readonly period?: Period | null;
+}
+
 export type AllocationStore = ReturnType<typeof createAllocationStore>;
 
 export function createAllocationStore(connection: Connection) {
   const allocations = connection.collection<AllocationRow>('allocations');
   const read = ({ _id, ...rest }: AllocationRow): Allocation => ({ id: _id, ...rest });
   const within = (session?: Session) => (session ? { session } : {});
+
+  const visible = (actor: Actor | null, filter: AllocationFilter) => ({
+    $and: [
+      { isCurrent: true, ...Object.fromEntries(Object.entries(filter).filter(([, wanted]) => wanted != null)) },
+      rowsVisibleTo(actor, 'allocations:read', { place: 'community', enterprise: 'operator' }),
+    ],
+  });
 
   /** A transition is a condition of the write, maker ≠ checker included: null where it does not hold any more. */
   async function move(
@@ -102,6 +118,16 @@ export function createAllocationStore(connection: Connection) {
       const rows = await allocations.find({ _id: { $in: [...ids] } }).toArray();
       return new Map(rows.map((row) => [row._id, read(row)]));
     },
+
+    /** Those that count and that the actor may see, by agreement and period. */
+    async page(actor: Actor | null, filter: AllocationFilter, page: Page): Promise<readonly Allocation[]> {
+      const { filter: bounds, sort, limit } = pageQuery(page, ['county', 'agreement', 'period']);
+      const query = { $and: [visible(actor, filter), bounds] };
+      return (await allocations.find(query).sort(sort).limit(limit).toArray()).map(read);
+    },
+
+    count: (actor: Actor | null, filter: AllocationFilter): Promise<number> =>
+      allocations.countDocuments(visible(actor, filter)),
 
     async current(
       { county, code }: Pick<Agreement, 'county' | 'code'>,

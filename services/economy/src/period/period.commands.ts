@@ -9,13 +9,14 @@ import type { Session } from '@hh/service/mongo.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import { findFor } from '../agreement/agreement.commands.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
-import { type Agreement, lastPeriod } from '../agreement/agreement.ts';
+import { type Agreement, lastPeriod, termsInForce } from '../agreement/agreement.ts';
 import type { AllocationStore } from '../allocation/allocation.store.ts';
+import { allocate, type PeriodAllocation } from '../allocation/allocation.ts';
 import { type Allocation, computeAllocation } from '../allocation/computation.ts';
 import { allocationStates } from '../allocation/states.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
 import type { PeriodStore } from './period.store.ts';
-import { type AgreementPeriod, checkClosing, closingsBefore } from './period.ts';
+import { type AgreementPeriod, checkClosing, closingsBefore, profitOf } from './period.ts';
 
 export interface PeriodParts {
   readonly writer: Writer;
@@ -101,11 +102,12 @@ async function firstClosing(
   return known && allocation && { period: known, allocation };
 }
 
-async function whyNotClose(
+/** What keeps a period from being closed today, whoever asks. */
+export async function whyNotClose(
   parts: PeriodParts,
   agreement: Agreement,
   period: Period,
-  session: Session,
+  session?: Session,
 ): Promise<Refusal | null> {
   if (agreement.state === 'DRAFT') return refuse('AGREEMENT_NOT_ACTIVE', { field: 'agreement' });
   const earliestOpen = await parts.periods.earliestOpen(agreement, session);
@@ -128,6 +130,20 @@ async function whyNotClose(
   );
   const [externalRef] = withoutEvidence;
   return externalRef === undefined ? null : refuse('EVIDENCE_MISSING', { field: 'period', externalRef });
+}
+
+/** What closing a period would share as it stands; null once it is closed, and while an earlier one is open. */
+export async function previewClosing(
+  { periods }: PeriodParts,
+  agreement: Agreement,
+  open: Pick<AgreementPeriod, 'period' | 'state' | 'revenue' | 'cost'>,
+): Promise<PeriodAllocation | null> {
+  if (open.state === 'CLOSED' || (await periods.earliestOpen(agreement)) !== open.period) return null;
+  const allocations = allocate(
+    termsInForce(agreement),
+    [...(await periods.closed(agreement)), open].map((each) => ({ period: each.period, profit: profitOf(each) })),
+  );
+  return isRefusal(allocations) ? null : (allocations.at(-1) ?? null);
 }
 
 /** Opens the last closed period again; its allocation is superseded. Another person than who closed it. */

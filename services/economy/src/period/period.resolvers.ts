@@ -6,12 +6,15 @@ import { load, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { type Agreement, lastPeriod } from '../agreement/agreement.ts';
-import { closePeriod, type PeriodParts, reopenPeriod } from './period.commands.ts';
+import { entryKey } from '../statement/statement.store.ts';
+import { closePeriod, type PeriodParts, previewClosing, reopenPeriod, whyNotClose } from './period.commands.ts';
 import { agreementKey, keyOf } from './period.store.ts';
 import { type AgreementPeriod, openPeriod, profitOf } from './period.ts';
 
 export function createPeriodResolvers(parts: PeriodParts): Resolvers {
-  const { periods } = parts;
+  const { agreements, periods } = parts;
+  const agreementOf = ({ county, agreement }: AgreementPeriod, context: RequestContext) =>
+    load(context, agreements.byKeys, agreementKey({ county, code: agreement }));
   const mayRead = ({ community, operator }: Agreement, { actor }: RequestContext) =>
     canAt(actor, 'entries:read', community, operator);
   return {
@@ -45,6 +48,25 @@ export function createPeriodResolvers(parts: PeriodParts): Resolvers {
       id: (period: AgreementPeriod) => keyOf(period),
       profit: (period: AgreementPeriod) => profitOf(period),
       entryCount: ({ entries }: AgreementPeriod) => entries,
+      closingBlockedBy: async (period: AgreementPeriod, _: unknown, context: RequestContext) => {
+        const agreement = period.state === 'OPEN' && (await agreementOf(period, context));
+        const refusal = agreement ? await whyNotClose(parts, agreement, period.period) : null;
+        return refusal && refused(refusal);
+      },
+      preview: async (period: AgreementPeriod, _: unknown, context: RequestContext) => {
+        const agreement = await agreementOf(period, context);
+        const allocation = agreement && (await previewClosing(parts, agreement, period));
+        return allocation && { ...allocation, shares: allocation.lines };
+      },
+      withoutEvidence: async ({ county, agreement, period }: AgreementPeriod, _: unknown, context: RequestContext) => {
+        const { costEvidenceLimit, statements } = parts;
+        const blocking = await statements.blockingEntries(county, agreement, period, { costEvidenceLimit });
+        const keys = blocking.withoutEvidence.map((externalRef) => entryKey({ county, agreement, externalRef }));
+        return (await Promise.all(keys.map((key) => load(context, statements.byKeys, key)))).filter((each) => each);
+      },
+      // Whoever may not read allocations sees no period either.
+      allocation: (period: AgreementPeriod, _: unknown, context: RequestContext) =>
+        load(context, parts.allocations.currentByKeys, keyOf(period)),
       closedBy: ({ closedBy }: AgreementPeriod) => closedBy && { __typename: 'Person', id: closedBy },
     },
     Mutation: {
