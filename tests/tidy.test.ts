@@ -206,7 +206,9 @@ describe('how files are kept', () => {
   test('no source is longer than 300 lines', () => {
     expect(
       offenders(
-        production.filter(({ path }) => !path.endsWith('refusal-catalogue.ts')),
+        production.filter(
+          ({ path, text }) => !path.endsWith('refusal-catalogue.ts') && !text.startsWith('/* Written by npm run'),
+        ),
         ({ text }) => {
           const lines = text.split('\n').length - 1;
           return lines > 300 ? [`${lines} lines`] : [];

@@ -22,6 +22,8 @@ const theme = {
     borderRadius: 4,
     colorTextSecondary: '#595959',
     colorTextDescription: '#595959',
+    colorTextPlaceholder: '#6b6b6b',
+    colorError: '#b42318',
   },
 };
 

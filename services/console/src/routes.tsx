@@ -1,7 +1,7 @@
 /** Every page: where it is, who has it in the menu, and its code, loaded when it is gone to. */
 import { type ComponentType, lazy } from 'react';
 import type { Text } from './language/text.ts';
-import type { Role } from './session/roles.ts';
+import { finance, type Role } from './session/roles.ts';
 
 type Load = () => Promise<{ default: ComponentType }>;
 
@@ -23,11 +23,38 @@ function at(path: string, load: Load, more: Omit<Route, 'path' | 'page'> = {}): 
 export const routes: readonly Route[] = [
   at('/county', () => import('./pages/county/county.tsx'), { menu: ['幸福家园', 'Happy Homes'] }),
   at('/public/:code', () => import('./pages/public-revenue/public-revenue.tsx')),
+  at('/finance', () => import('./pages/finance/finance.tsx'), { menu: ['月度看板', 'Month board'], roles: finance }),
+  at('/finance/approvals', () => import('./pages/approvals/approvals.tsx'), {
+    menu: ['复核', 'Approvals'],
+    roles: finance,
+  }),
+  at('/finance/publications', () => import('./pages/publications/publications.tsx'), {
+    menu: ['公示', 'Publications'],
+    roles: finance,
+  }),
+  at('/finance/agreements', () => import('./pages/agreements/agreements.tsx'), {
+    menu: ['合作协议', 'Agreements'],
+    roles: finance,
+  }),
+  at('/finance/agreements/new', () => import('./pages/agreements/new-agreement.tsx'), { roles: ['FINANCE_MAKER'] }),
+  at('/finance/agreements/:agreement', () => import('./pages/agreements/agreement.tsx'), { roles: finance }),
+  at('/finance/periods/:agreement/:period', () => import('./pages/finance-period/finance-period.tsx'), {
+    roles: finance,
+  }),
+  at('/finance/allocations/:agreement/:period', () => import('./pages/allocation/allocation.tsx'), { roles: finance }),
+  at('/finance/what-if', () => import('./pages/what-if/what-if.tsx'), {
+    menu: ['分成试算', 'What if'],
+    roles: finance,
+  }),
   at('/sign-in', () => import('./pages/sign-in/sign-in.tsx')),
   at('/sign-in/callback', () => import('./pages/sign-in/callback.tsx')),
 ];
 
-const startPages: readonly (readonly [Role, string])[] = [];
+const startPages: readonly (readonly [Role, string])[] = [
+  ['FINANCE_MAKER', '/finance'],
+  ['FINANCE_CHECKER', '/finance'],
+  ['AUDITOR', '/finance'],
+];
 
 /** Where somebody begins, by the first of their roles that has a page of its own. */
 export function startPageOf(grants: readonly { readonly role: Role; readonly scope: string }[]): string {

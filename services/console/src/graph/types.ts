@@ -1,4 +1,120 @@
 /* Written by npm run documents. */
+export type ActivateAgreementInput = {
+  agreement: string;
+  version?: number | null | undefined;
+};
+
+export type ActivateTermsInput = {
+  agreement: string;
+  from: string;
+  version?: number | null | undefined;
+};
+
+export type AgreementPeriodState =
+  | 'CLOSED'
+  | 'OPEN';
+
+export type AgreementState =
+  | 'ACTIVE'
+  | 'DRAFT'
+  | 'ENDED';
+
+export type AllocationState =
+  | 'APPROVED'
+  | 'COMPUTED'
+  | 'CREDITED'
+  | 'PAID'
+  | 'POSTED'
+  | 'PUBLISHED'
+  | 'RECONCILED'
+  | 'REJECTED'
+  | 'SUPERSEDED';
+
+export type AmendTermsInput = {
+  agreement: string;
+  terms: TermsInput;
+  version?: number | null | undefined;
+};
+
+export type ApproveAllocationInput = {
+  allocation: string;
+};
+
+export type AttachEvidenceInput = {
+  agreement: string;
+  externalRef: string;
+  reference: string;
+};
+
+export type BankMatchState =
+  | 'BOOKED'
+  | 'CONFIRMED'
+  | 'PROPOSED'
+  | 'UNDOING'
+  | 'UNDONE';
+
+export type BookMonthState =
+  | 'OPEN'
+  | 'SEALED';
+
+export type BreakCode =
+  | 'CREDIT_MISSING'
+  | 'DECLARATION_MISSING'
+  | 'DECLARED_DIFFERS'
+  | 'FEE_NOT_MADE_GOOD'
+  | 'OVER_PAID'
+  | 'PAYMENT_RETURNED'
+  | 'SHORT_PAID'
+  | 'TRANSFER_MISSING'
+  | 'UNEXPECTED_RECEIPT'
+  | 'UNEXPLAINED_PAYMENT'
+  | 'UNPAID';
+
+export type ClosePeriodInput = {
+  agreement: string;
+  closings?: number | null | undefined;
+  period: string;
+};
+
+export type CreateAgreementInput = {
+  business: VentureBusiness;
+  code: string;
+  commonPartsVote?: string | null | undefined;
+  community: string;
+  name: string;
+  operator: string;
+  terms: Array<TermsInput>;
+  usesCommonParts: boolean;
+};
+
+export type DisputeEntryInput = {
+  agreement: string;
+  disputes?: number | null | undefined;
+  externalRef: string;
+  reason: string;
+};
+
+export type EndAgreementInput = {
+  agreement: string;
+  endsOn: string;
+  reason: string;
+  version?: number | null | undefined;
+};
+
+export type EnterpriseKind =
+  | 'PRIVATE'
+  | 'SELF_EMPLOYED'
+  | 'SOCIAL'
+  | 'STATE';
+
+export type EntryKind =
+  | 'COST'
+  | 'REVENUE';
+
+export type EntrySource =
+  | 'API'
+  | 'FILE';
+
 export type FigureUnit =
   | 'BP'
   | 'CNY'
@@ -27,6 +143,11 @@ export type NoticeState =
   | 'PUBLISHED'
   | 'WITHDRAWN';
 
+export type OwnersMonthInput = {
+  county?: string | null | undefined;
+  period: string;
+};
+
 export type PublicRevenueKind =
   | 'OTHER'
   | 'PROFIT_SHARE'
@@ -38,6 +159,16 @@ export type PublicationState =
   | 'PREPARED'
   | 'PUBLISHED'
   | 'REJECTED';
+
+export type PublicationsOfMonthInput = {
+  county?: string | null | undefined;
+  period: string;
+};
+
+export type PublishPublicationInput = {
+  id: string;
+  version?: number | null | undefined;
+};
 
 export type RefusalCode =
   | 'ACCOUNT_UNKNOWN'
@@ -246,6 +377,31 @@ export type RefusalCode =
   | 'YEAR_NOT_PROPOSED'
   | 'YELLOW_FLAGS_TOO_FEW';
 
+export type RejectAllocationInput = {
+  allocation: string;
+  reason: string;
+};
+
+export type RejectPublicationInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
+};
+
+export type ReopenPeriodInput = {
+  agreement: string;
+  allocation?: string | null | undefined;
+  period: string;
+  reason: string;
+};
+
+export type ResolveDisputeInput = {
+  agreement: string;
+  disputes?: number | null | undefined;
+  externalRef: string;
+  resolution: string;
+};
+
 export type RevenuePointKind =
   | 'ADVERTISING'
   | 'CHARGING'
@@ -259,8 +415,58 @@ export type RevenuePointState =
   | 'PROPOSED'
   | 'VOTED';
 
+export type SettleDeclarationInput = {
+  allocation: string;
+  reason: string;
+};
+
+export type SimulateAllocationInput = {
+  periods: Array<SimulatedPeriodInput>;
+  terms: Array<SimulatedTermsInput>;
+};
+
+export type SimulatedPeriodInput = {
+  period: string;
+  profit: string;
+};
+
+export type SimulatedTermsInput = {
+  from: string;
+  rateBp: number;
+  weights: Array<SimulatedWeightInput>;
+};
+
+export type SimulatedWeightInput = {
+  beneficiary: string;
+  weight: number;
+};
+
 export type SpendingPurpose =
   | 'COMMON_PARTS'
   | 'COMMUNITY_RUNNING'
   | 'MAINTENANCE_FUND'
   | 'OTHER';
+
+export type TermsInput = {
+  from: string;
+  rateBp: number;
+  weights: Array<TermsWeightInput>;
+};
+
+export type TermsState =
+  | 'DRAFT'
+  | 'IN_FORCE';
+
+export type TermsWeightInput = {
+  compound: string;
+  weight: number;
+};
+
+export type VentureBusiness =
+  | 'ADVERTISING'
+  | 'CANTEEN'
+  | 'CARE'
+  | 'CONVENIENCE_STORE'
+  | 'HOUSEKEEPING'
+  | 'OTHER'
+  | 'PARKING_AND_CHARGING';

@@ -16,4 +16,6 @@ export const kitTexts = textsOf({
   cancel: ['取消', 'Cancel'],
   notYours: ['您没有查看此内容的权限。', 'This is not for you to see.'],
   done: ['已完成', 'Done'],
+  monthBefore: ['上个月', 'The month before'],
+  monthAfter: ['下个月', 'The month after'],
 });

@@ -8,7 +8,7 @@ import { useRef, useState } from 'react';
 import type { RefusalFragment } from './refused.generated.ts';
 
 type Answer = { readonly __typename: string } | null;
-type Done<Data> = Exclude<Data[Exclude<keyof Data, '__typename'>], null | RefusalFragment>;
+export type Done<Data> = Exclude<Data[Exclude<keyof Data, '__typename'>], null | RefusalFragment>;
 
 export interface Command<Data, Variables> {
   /** Null where it was refused or failed; the reason stands beside. */

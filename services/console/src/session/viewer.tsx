@@ -21,6 +21,11 @@ export function useViewer(): Viewer {
   return useContext(ViewerContext);
 }
 
+/** Whether it is the viewer who made something, which somebody else then checks. */
+export function isOwn({ person }: Viewer, maker: { readonly id: string } | null): boolean {
+  return person !== null && maker?.id === person.id;
+}
+
 /** Where the viewer has one of these roles: codes of places and enterprises, each once. */
 export function scopesOf({ grants }: Viewer, ...roles: readonly Role[]): readonly string[] {
   return [...new Set(grants.filter(({ role }) => roles.includes(role)).map(({ scope }) => scope))];

@@ -104,7 +104,7 @@ function Who() {
       </Button>
       {viewer.isSignedIn ? (
         <Tooltip title={rolesText(viewer, language)}>
-          <Button type="text" icon={<LogoutOutlined />} onClick={signOut} aria-label={`${t.signOut} ${name}`}>
+          <Button type="text" icon={<LogoutOutlined />} onClick={signOut}>
             {isWide ? `${name} · ${t.signOut}` : t.signOut}
           </Button>
         </Tooltip>

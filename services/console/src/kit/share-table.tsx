@@ -1,0 +1,33 @@
+/** Who receives what of a share, by which weight. */
+import { textsOf, useTexts } from '../language/text.ts';
+import { Money } from './money.tsx';
+import { PlainTable } from './plain-table.tsx';
+
+const texts = textsOf({
+  compound: ['受益小区', 'Compound'],
+  weight: ['权重', 'Weight'],
+  amount: ['分成金额', 'Share'],
+});
+
+export interface Share {
+  readonly code: string;
+  readonly name: string | null;
+  readonly weight: number | null;
+  readonly amount: string;
+}
+
+export function ShareTable({ label, shares }: { readonly label: string; readonly shares: readonly Share[] }) {
+  const t = useTexts(texts);
+  return (
+    <PlainTable<Share>
+      label={label}
+      rows={shares}
+      rowKey={({ code }) => code}
+      columns={[
+        { title: t.compound, render: (_, { name, code }) => (name ? `${name} ${code}` : code) },
+        { title: t.weight, align: 'right', render: (_, { weight }) => weight ?? '—' },
+        { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,116 @@
+/** How the share comes about, step by step: every figure of it can be followed with a pencil. */
+import { Card, Collapse, Descriptions, Flex, type TableColumnsType, Typography } from 'antd';
+import { Money } from '../../kit/money.tsx';
+import { Percent } from '../../kit/percent.tsx';
+import { PlainTable } from '../../kit/plain-table.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import type { ExplainedFragment } from './allocation.generated.ts';
+
+const texts = textsOf({
+  title: ['怎样算出来的', 'How it comes about'],
+  steps: ['计算过程', 'Step by step'],
+  periods: ['各期', 'Month by month'],
+  beneficiaries: ['按权重分到各小区', 'Divided by weight'],
+  period: ['期间', 'Month'],
+  profit: ['利润', 'Profit'],
+  distributable: ['累计可分配额', 'High-water mark'],
+  base: ['计提基数', 'Base'],
+  rate: ['比例', 'Rate'],
+  pool: ['分成额', 'Share'],
+  compound: ['受益小区', 'Compound'],
+  weight: ['权重', 'Weight'],
+  target: ['区间累计应得', 'Due in the epoch'],
+  hadBefore: ['此前已分', 'Had before'],
+  amount: ['本期金额', 'This month'],
+  why: ['说明', 'Why'],
+  basis: ['依据', 'What it rests on'],
+  entries: ['明细笔数', 'Entries'],
+  entriesHash: ['明细哈希', 'Hash of the entries'],
+  inputsHash: ['依据哈希', 'Hash of everything'],
+  rule: ['规则版本', 'Version of the rule'],
+  termsFrom: ['条款起始期间', 'Terms in force since'],
+  epochFrom: ['权重区间起始期间', 'Weights equal since'],
+});
+
+type Month = ExplainedFragment['periods'][number];
+type Beneficiary = ExplainedFragment['beneficiaries'][number];
+
+export function Explanation({ of, inputsHash }: { readonly of: ExplainedFragment; readonly inputsHash: string }) {
+  const t = useTexts(texts);
+  return (
+    <Card size="small" title={t.title}>
+      <Flex vertical gap={12}>
+        <ol aria-label={t.steps} style={{ margin: 0 }}>
+          {of.inWords.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
+        <Collapse
+          size="small"
+          defaultActiveKey={['beneficiaries']}
+          items={[
+            { key: 'beneficiaries', label: t.beneficiaries, children: <Beneficiaries of={of.beneficiaries} /> },
+            { key: 'periods', label: t.periods, children: <Months of={of.periods} /> },
+            { key: 'basis', label: t.basis, children: <Basis of={of} inputsHash={inputsHash} /> },
+          ]}
+        />
+      </Flex>
+    </Card>
+  );
+}
+
+function Beneficiaries({ of }: { readonly of: readonly Beneficiary[] }) {
+  const t = useTexts(texts);
+  const columns: TableColumnsType<Beneficiary> = [
+    { title: t.compound, render: (_, { compound }) => `${compound?.name ?? ''} ${compound?.code ?? ''}` },
+    { title: t.weight, align: 'right', render: (_, { weight, weightSum }) => `${weight} / ${weightSum}` },
+    { title: t.target, align: 'right', render: (_, { target }) => <Money of={target} /> },
+    { title: t.hadBefore, align: 'right', render: (_, { hadBefore }) => <Money of={hadBefore} /> },
+    { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
+    { title: t.why, render: (_, { inWords }) => <div style={{ minWidth: 240, maxWidth: 420 }}>{inWords}</div> },
+  ];
+  return (
+    <PlainTable<Beneficiary>
+      label={t.beneficiaries}
+      rows={of}
+      rowKey={({ compound, inWords }) => compound?.code ?? inWords}
+      columns={columns}
+    />
+  );
+}
+
+function Months({ of }: { readonly of: readonly Month[] }) {
+  const t = useTexts(texts);
+  const columns: TableColumnsType<Month> = [
+    { title: t.period, dataIndex: 'period' },
+    { title: t.profit, align: 'right', render: (_, { profit }) => <Money of={profit} /> },
+    { title: t.distributable, align: 'right', render: (_, { distributable }) => <Money of={distributable} /> },
+    { title: t.base, align: 'right', render: (_, { base }) => <Money of={base} /> },
+    { title: t.rate, align: 'right', render: (_, { rateBp }) => <Percent of={rateBp} /> },
+    { title: t.pool, align: 'right', render: (_, { pool }) => <Money of={pool} /> },
+  ];
+  return <PlainTable<Month> label={t.periods} rows={of} rowKey={({ period }) => period} columns={columns} />;
+}
+
+function Basis({ of, inputsHash }: { readonly of: ExplainedFragment; readonly inputsHash: string }) {
+  const t = useTexts(texts);
+  const hash = (text: string) => (
+    <Typography.Text copyable style={{ wordBreak: 'break-all', fontSize: 12 }}>
+      {text}
+    </Typography.Text>
+  );
+  return (
+    <Descriptions
+      size="small"
+      column={1}
+      items={[
+        { key: 'terms', label: t.termsFrom, children: of.termsFrom },
+        { key: 'epoch', label: t.epochFrom, children: of.epochFrom },
+        { key: 'count', label: t.entries, children: of.entryCount },
+        { key: 'entries', label: t.entriesHash, children: hash(of.entriesHash) },
+        { key: 'inputs', label: t.inputsHash, children: hash(inputsHash) },
+        { key: 'rule', label: t.rule, children: of.codeVersion },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,136 @@
+/** Each compound's line: what was allocated, declared, paid and arrived; beneath it the bank lines that paid it. */
+import { Card, Flex, type TableColumnsType, Typography } from 'antd';
+import type { BreakCode } from '../../graph/types.ts';
+import { Money } from '../../kit/money.tsx';
+import { PlainTable } from '../../kit/plain-table.tsx';
+import { Status } from '../../kit/status.tsx';
+import { When } from '../../kit/when.tsx';
+import { WordsButton } from '../../kit/words-button.tsx';
+import { type Text, textsOf, useTexts } from '../../language/text.ts';
+import { isOwn, useViewer } from '../../session/viewer.tsx';
+import { SettleDeclarationDocument } from './allocation.generated.ts';
+import type { ShownAllocation } from './allocation.tsx';
+
+const breakNames = textsOf({
+  DECLARATION_MISSING: ['未申报', 'Not declared'],
+  DECLARED_DIFFERS: ['申报不符', 'Declared differently'],
+  UNPAID: ['未付', 'Not paid'],
+  SHORT_PAID: ['少付', 'Paid too little'],
+  OVER_PAID: ['多付', 'Paid too much'],
+  TRANSFER_MISSING: ['未转付', 'Not transferred'],
+  CREDIT_MISSING: ['未到账', 'Not arrived'],
+  UNEXPECTED_RECEIPT: ['意外收款', 'Unexpected receipt'],
+  UNEXPLAINED_PAYMENT: ['不明付款', 'Unexplained payment'],
+  PAYMENT_RETURNED: ['转付退回', 'Payment returned'],
+  FEE_NOT_MADE_GOOD: ['手续费未补足', 'Fee not made good'],
+} as const satisfies Record<BreakCode, Text>);
+
+const texts = textsOf({
+  title: ['各小区分成与四方核对', 'The lines, and their four sides'],
+  compound: ['受益小区', 'Compound'],
+  allocated: ['分配', 'Allocated'],
+  declared: ['申报', 'Declared'],
+  paid: ['已收款', 'Received'],
+  credited: ['业主账户到账', 'At the owners’ bank'],
+  state: ['核对', 'Check'],
+  settled: ['四方一致', 'All agree'],
+  open: ['未结清', 'Open'],
+  noBank: ['还没有银行流水核对到这一行。', 'No bank line is matched to this line yet.'],
+  file: (name: string, line: number) => [`${name} 第 ${line} 行`, `${name}, row ${line}`],
+  settle: ['无申报结清', 'Settle without a declaration'],
+  settleAbout: [
+    '其余三方一致时，不再等待运营方申报或更正。',
+    'Where the other three sides agree, nothing more is waited for from the operator’s declaration.',
+  ],
+  reason: ['理由', 'Reason'],
+});
+
+type Line = ShownAllocation['lines'][number];
+
+export function Lines({ of }: { readonly of: ShownAllocation }) {
+  const t = useTexts(texts);
+  const viewer = useViewer();
+  const isDeclarationOpen = of.lines.some(({ settlement }) =>
+    settlement.breaks?.some(({ code }) => code === 'DECLARATION_MISSING' || code === 'DECLARED_DIFFERS'),
+  );
+  const maySettle =
+    isDeclarationOpen &&
+    !of.declarationSettledReason &&
+    !isOwn(viewer, of.closedBy) &&
+    viewer.grants.some(({ role }) => role === 'FINANCE_CHECKER');
+  const columns: TableColumnsType<Line> = [
+    { title: t.compound, render: (_, { compound }) => `${compound?.name ?? ''} ${compound?.code ?? ''}` },
+    { title: t.allocated, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
+    { title: t.declared, align: 'right', render: (_, { settlement }) => <Money of={settlement.declared} /> },
+    { title: t.paid, align: 'right', render: (_, { settlement }) => <Money of={settlement.paid} /> },
+    { title: t.credited, align: 'right', render: (_, { settlement }) => <Money of={settlement.credited} /> },
+    { title: t.state, render: (_, { settlement }) => <Standing of={settlement} /> },
+  ];
+  return (
+    <Card
+      size="small"
+      title={t.title}
+      extra={
+        maySettle && (
+          <WordsButton
+            size="small"
+            document={SettleDeclarationDocument}
+            variables={(reason) => ({ input: { allocation: of.id, reason } })}
+            label={t.reason}
+            field="reason"
+            about={t.settleAbout}
+          >
+            {t.settle}
+          </WordsButton>
+        )
+      }
+    >
+      <PlainTable<Line>
+        label={t.title}
+        rows={of.lines}
+        rowKey={({ settlement }) => settlement.compound}
+        columns={columns}
+        expandable={{ expandedRowRender: (line) => <BankLines of={line} /> }}
+      />
+    </Card>
+  );
+}
+
+function Standing({ of }: { readonly of: Line['settlement'] }) {
+  const t = useTexts(texts);
+  const names = useTexts(breakNames);
+  if (of.settled) return <Status look="done">{t.settled}</Status>;
+  const breaks = of.breaks ?? [];
+  if (breaks.length === 0) return <Status look="waiting">{t.open}</Status>;
+  return (
+    <Flex vertical style={{ maxWidth: 280 }}>
+      {breaks.map(({ id, code, amount, next }) => (
+        <div key={id}>
+          <Status look="blocked">{names[code]}</Status> <Money of={amount} />
+          <br />
+          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+            {next}
+          </Typography.Text>
+        </div>
+      ))}
+    </Flex>
+  );
+}
+
+function BankLines({ of: { settlement } }: { readonly of: Line }) {
+  const t = useTexts(texts);
+  const matched = (settlement.matches ?? [])
+    .filter(({ state }) => state !== 'UNDONE')
+    .flatMap(({ id, lines }) => lines.map((line) => ({ ...line, key: `${id} ${line.line?.id ?? ''}` })));
+  if (matched.length === 0) return <Typography.Text type="secondary">{t.noBank}</Typography.Text>;
+  return (
+    <Flex vertical gap={4} component="ul" style={{ margin: 0 }}>
+      {matched.map(({ key, amount, line }) => (
+        <li key={key}>
+          <When at={line?.bookedOn ?? null} /> <Money of={amount} /> {line?.counterparty} {line?.memo} {line?.reference}{' '}
+          {line && <Typography.Text type="secondary">{t.file(line.statement.fileName, line.line)}</Typography.Text>}
+        </li>
+      ))}
+    </Flex>
+  );
+}

@@ -1,0 +1,51 @@
+/** The queue of a checker: shares to approve, rejected ones to reopen, drafts of agreements and terms. */
+import { useQuery } from '@apollo/client/react';
+import { Card, Flex } from 'antd';
+import { Answer } from '../../kit/answer.tsx';
+import { useListPage } from '../../kit/list-page.ts';
+import { PageHead } from '../../kit/page-head.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { ApprovalsDocument } from './approvals.generated.ts';
+import { Drafts } from './drafts.tsx';
+import { WaitingAllocations } from './waiting-allocations.tsx';
+
+const texts = textsOf({
+  title: ['复核', 'Approvals'],
+  about: [
+    '每一项都由另一人处理：谁经办，谁就不能复核。',
+    'Each is decided by another person than the one who made it.',
+  ],
+  computed: ['待复核的分成', 'Shares to approve'],
+  rejected: ['已驳回、可反结账的月份', 'Rejected: the month may be reopened'],
+  drafts: ['待生效的协议与条款', 'Drafts of agreements and terms'],
+  nothing: ['没有待复核的分成。月份结账后会出现在这里。', 'No share waits. They appear here when a month is closed.'],
+  noneRejected: ['没有已驳回的分成。', 'None is rejected.'],
+});
+
+export default function Approvals() {
+  const t = useTexts(texts);
+  const page = useListPage('allocations');
+  const answer = useQuery(ApprovalsDocument, { variables: page.variables });
+  return (
+    <>
+      <PageHead title={t.title} about={t.about} />
+      <Answer to={{ ...answer, data: answer.data ?? answer.previousData }}>
+        {({ computed, rejected, agreements }) => (
+          <Flex vertical gap={16}>
+            <Card size="small" title={t.computed}>
+              <WaitingAllocations label={t.computed} of={computed} page={page} empty={t.nothing} />
+            </Card>
+            {(rejected?.totalCount ?? 0) > 0 && (
+              <Card size="small" title={t.rejected}>
+                <WaitingAllocations label={t.rejected} of={rejected} empty={t.noneRejected} />
+              </Card>
+            )}
+            <Card size="small" title={t.drafts}>
+              <Drafts of={(agreements?.edges ?? []).map(({ node }) => node)} />
+            </Card>
+          </Flex>
+        )}
+      </Answer>
+    </>
+  );
+}

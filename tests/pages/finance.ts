@@ -1,0 +1,156 @@
+/**
+ * What the settlement office does in the browser: a maker closes a month, a checker approves it, both draft and activate,
+ * and anybody of finance tries other terms. On JV-0002, December 2025, and on an agreement of its own, JV-5601.
+ */
+import { until } from '@hh/service/testing/until.ts';
+import { expect, test } from '@jest/globals';
+import type { Site } from './site.ts';
+
+const AGREEMENT = 'JV-0002';
+const MONTH = '2025-12';
+const DRAFTED = 'JV-5601';
+
+const DISPUTE =
+  'mutation($input: DisputeEntryInput!) { disputeEntry(input: $input) { __typename ... on Refused { message } } }';
+const RESOLVE =
+  'mutation($input: ResolveDisputeInput!) { resolveDispute(input: $input) { __typename ... on Refused { message } } }';
+
+export function financePages(site: () => Site): void {
+  const ask = async (persona: string, query: string, variables: object = {}) =>
+    await site().program.ask(persona, query, variables);
+  const monthOf = async () => {
+    const { agreement } = await ask(
+      'auditor',
+      `{ agreement(code: "${AGREEMENT}") { period(period: "${MONTH}") { state closings preview { pool } allocation { state pool } } } }`,
+    );
+    return agreement.period;
+  };
+
+  test('begins at the month board, which asks the graph for it at once', async () => {
+    const { page, go, problems, end } = await site().visit('finance-maker');
+    expect(new URL(page.url()).pathname).toBe('/finance');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/graphql')) asked.push(String(request.postData()));
+    });
+    await go(`/finance?period=${MONTH}`);
+    await page.getByRole('link', { name: `去结账 ${AGREEMENT}` }).waitFor();
+    expect(asked).toHaveLength(2);
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('closes a month by its maker, who has seen what it will share; a double click closes it once', async () => {
+    const { preview } = await monthOf();
+    const { page, go, problems, end } = await site().visit('finance-maker');
+    await go(`/finance?period=${MONTH}`);
+    await page.getByRole('link', { name: `去结账 ${AGREEMENT}` }).click();
+    const closing = page.locator('.ant-card', { hasText: '结账后将会' });
+    await closing.getByText(preview.pool).first().waitFor();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (String(request.postData()).includes('ClosePeriod')) sent.push(request.url());
+    });
+    await closing.getByRole('button', { name: /结\s*账/ }).dblclick();
+    await page.getByText('待复核').first().waitFor();
+    expect(sent).toHaveLength(1);
+    expect(await monthOf()).toMatchObject({
+      state: 'CLOSED',
+      closings: 1,
+      allocation: { state: 'COMPUTED', pool: preview.pool },
+    });
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('shows the maker that the share is for somebody else to approve', async () => {
+    const { page, go, end } = await site().visit('finance-maker');
+    await go('/finance/approvals');
+    const row = page.getByRole('row', { name: new RegExp(`${AGREEMENT}.*${MONTH}`) });
+    await row.getByText('由您结账，须由另一人复核').waitFor();
+    expect(await row.getByRole('button', { name: /复核通过|驳\s*回/ }).count()).toBe(0);
+    await end();
+  });
+
+  test('tells the checker at the share why it can not be approved, and approves it when that is resolved', async () => {
+    const { page, go, problems, end } = await site().visit('finance-checker');
+    await go('/finance/approvals');
+    const entry = { agreement: AGREEMENT, externalRef: '202512-0001' };
+    await ask('finance-maker', DISPUTE, { input: { ...entry, reason: '与流水不符' } });
+    const row = page.getByRole('row', { name: new RegExp(`${AGREEMENT}.*${MONTH}`) });
+    const approve = async () => {
+      await row.getByRole('button', { name: '复核通过' }).click();
+      await page.getByRole('tooltip').getByRole('button', { name: '复核通过' }).click();
+    };
+    await approve();
+    await row.locator('[data-refusal="ENTRY_DISPUTED"]').waitFor();
+    expect((await monthOf()).allocation.state).toBe('COMPUTED');
+    await ask('finance-maker', RESOLVE, { input: { ...entry, resolution: '已核对' } });
+    await approve();
+    await row.waitFor({ state: 'detached' });
+    expect((await monthOf()).allocation.state).not.toBe('COMPUTED');
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('explains the share down to its entries, and shows how it goes on by itself', async () => {
+    await until(async () => (await monthOf()).allocation.state === 'CREDITED');
+    const { page, go, end } = await site().visit('auditor');
+    await go(`/finance/allocations/${AGREEMENT}/${MONTH}`);
+    await page.getByText('等待运营方付款').waitFor();
+    await page.getByText('202512-0001').waitFor();
+    expect(await page.getByRole('button', { name: /复核通过|驳\s*回|反结账/ }).count()).toBe(0);
+    await end();
+  });
+
+  test('tries another rate: the sum changes, and it stands in the address', async () => {
+    const { page, go, problems, end } = await site().visit('auditor');
+    await go(`/finance/what-if?agreement=${AGREEMENT}`);
+    const sums = page.getByRole('status').filter({ hasText: '差额' });
+    await sums.getByText('0.00', { exact: true }).waitFor();
+    await page.getByRole('spinbutton', { name: '分成比例' }).fill('20');
+    await page.keyboard.press('Enter');
+    await sums.getByText(/^\+/).waitFor();
+    expect(new URL(page.url()).searchParams.get('rate')).toBe('2000');
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('drafts an agreement by one and puts it into force by another; a refusal stands at its field', async () => {
+    const maker = await site().visit('finance-maker');
+    await maker.go('/finance/agreements/new');
+    const { page } = maker;
+    const choose = async (name: string, option: string) => {
+      await page.getByRole('combobox', { name }).click();
+      await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
+    };
+    await page.getByLabel('协议编号').fill(AGREEMENT);
+    await page.getByLabel('名称').fill('幸福食堂二店');
+    await choose('运营企业', '郯城县供销餐饮有限公司');
+    await choose('所属社区', '第二社区');
+    await choose('经营业态', '社区食堂');
+    await page.getByRole('combobox', { name: '受益小区 1' }).click();
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+    await page.getByRole('button', { name: '提交草稿' }).click();
+    const code = page.locator('.ant-form-item', { hasText: '协议编号' });
+    await code.locator('.ant-form-item-explain-error').waitFor();
+    expect(await page.getByLabel('名称').inputValue()).toBe('幸福食堂二店');
+    await page.getByLabel('协议编号').fill(DRAFTED);
+    await page.getByRole('button', { name: '提交草稿' }).click();
+    await page.getByText('由您起草，须由另一人生效').first().waitFor();
+    expect(maker.problems()).toEqual([]);
+    await maker.end();
+
+    const checker = await site().visit('finance-checker');
+    await checker.go('/finance/approvals');
+    await checker.page.getByRole('listitem').filter({ hasText: DRAFTED }).getByRole('link', { name: '查看' }).click();
+    await checker.page.getByRole('button', { name: '协议生效' }).click();
+    await checker.page.getByRole('tooltip').getByRole('button', { name: '协议生效' }).click();
+    await until(async () => {
+      const { agreement } = await ask('auditor', `{ agreement(code: "${DRAFTED}") { state } }`);
+      return agreement.state === 'ACTIVE';
+    });
+    expect(checker.problems()).toEqual([]);
+    await checker.end();
+  });
+}
