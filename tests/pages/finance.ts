@@ -1,6 +1,7 @@
 /**
  * What the settlement office does in the browser: a maker closes a month, a checker approves it, both draft and activate,
- * and anybody of finance tries other terms. On JV-0002, December 2025, and on an agreement of its own, JV-5601.
+ * both publish a month, and anybody of finance tries other terms. On JV-0002 in December 2025, on the owners' book of
+ * November 2025, and on an agreement of its own, JV-5601.
  */
 import { until } from '@hh/service/testing/until.ts';
 import { expect, test } from '@jest/globals';
@@ -151,6 +152,33 @@ export function financePages(site: () => Site): void {
       return agreement.state === 'ACTIVE';
     });
     expect(checker.problems()).toEqual([]);
+    await checker.end();
+  });
+
+  test('publishes a month of every compound: sealed, prepared and published, each step by one and then another', async () => {
+    const at = '/finance/publications?period=2025-11';
+    const [maker, checker] = [await site().visit('finance-maker'), await site().visit('finance-checker')];
+    const confirmed = async (name: RegExp) => {
+      await checker.page.getByRole('button', { name }).click();
+      await checker.page.getByRole('tooltip').getByRole('button', { name }).click();
+    };
+    await maker.go(at);
+    await maker.page.getByRole('button', { name: '提请封账' }).click();
+    await maker.page.getByText('由您提请，须由另一人封账').waitFor();
+    await checker.go(at);
+    await confirmed(/^封\s*账$/);
+    await checker.page.getByText('已封账').first().waitFor();
+    await maker.go(at);
+    await maker.page.getByRole('button', { name: '编制全部' }).click();
+    await maker.page.getByText(/已完成 \d+ 个小区/).waitFor();
+    expect(await maker.page.getByText('由您编制，须由另一人发布').count()).toBeGreaterThan(0);
+    await checker.go(at);
+    await confirmed(/^发布他人编制的全部公示$/);
+    await checker.page.getByText(/已完成 \d+ 个小区/).waitFor();
+    const { publicationsDue } = await ask('auditor', '{ publicationsDue(period: "2025-11") { totalCount } }');
+    expect(publicationsDue.totalCount).toBe(0);
+    expect([...maker.problems(), ...checker.problems()]).toEqual([]);
+    await maker.end();
     await checker.end();
   });
 }

@@ -22,7 +22,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   PreparePublications: 'fd580bedf5529aae7f3051947fb9d0d673486f306483a8cfd89d329b7f33fc3f',
   ProposeOwnersMonth: 'b8aed1b6c0ee83b468e5615aaa0cf9f3bf778ba6d43025438772137341f38007',
   PublicRevenue: 'fa7884c0dc4b596703400285b3a462a59195a1346e77f37e2d6e7e381ea81185',
-  PublicationPreview: '2ebfbb257cc07c863a8c5e59b49b26dc991ad65c47513434a294d4cac1cb9a34',
+  PublicationPreview: 'a6866021d1fbbc83260f3cb9e79041612c27c5dc320b15d9cae26399ef060ce4',
   PublicationsOfMonth: '875365a902f090fdaa6b080756a144b99283a360d11083b5c0840b60b2d37d00',
   PublishPublication: '12fe20c913bdec85935a7e23ea6791863747c3ca27e917dc0054f40923e0b135',
   PublishPublications: 'e6fbe18d7b23f75445e34d650b183ebe330221be851c7726c42294fba72b1e29',

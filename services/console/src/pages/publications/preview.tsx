@@ -2,15 +2,12 @@
 import { useQuery } from '@apollo/client/react';
 import { Typography } from 'antd';
 import { Answer } from '../../kit/answer.tsx';
-import { Money } from '../../kit/money.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { PublicationPreviewDocument } from './publications.generated.ts';
 
 const texts = textsOf({
   notReady: ['现在不能编制：', 'It cannot be prepared now: '],
-  closing: ['期末余额 ', 'Closing balance '],
-  hash: ['内容校验值 ', 'Hash of the content '],
 });
 
 export function Preview({ compound, period }: { readonly compound: string; readonly period: string }) {
@@ -23,13 +20,6 @@ export function Preview({ compound, period }: { readonly compound: string; reado
           <div style={{ maxWidth: 720 }}>
             <Typography.Text strong>{preview.title}</Typography.Text>
             <Typography.Paragraph style={{ whiteSpace: 'pre-wrap' }}>{preview.body}</Typography.Paragraph>
-            {t.closing}
-            <Money of={preview.closingBalance} />
-            <br />
-            <Typography.Text type="secondary" style={{ wordBreak: 'break-all', fontSize: 12 }}>
-              {t.hash}
-              {preview.contentHash}
-            </Typography.Text>
           </div>
         ) : (
           <Status look="blocked">
