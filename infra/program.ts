@@ -11,7 +11,7 @@ import { schema } from './config.ts';
 import { readFound } from './stores/found.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const READY_MS = 120_000;
+const READY_MS = 600_000;
 const GRACE_MS = 30_000;
 const KEPT_OUTPUT = 100_000;
 /** What Node made of our sources, by their text: a start takes half as long when they were started before. */

@@ -11,7 +11,7 @@ import { openSite, type Site } from './site.ts';
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 300_000);
+}, 660_000);
 afterAll(() => site?.close(), 120_000);
 
 describe('everybody', () => {

@@ -41,7 +41,15 @@ export function CommandButton<Data extends { __typename: 'Mutation' }, Variables
   return (
     <Flex vertical gap={8} align="flex-start">
       {confirm ? (
-        <Popconfirm title={confirm} okText={children} cancelText={t.cancel} onConfirm={send}>
+        <Popconfirm
+          title={confirm}
+          okText={children}
+          cancelText={t.cancel}
+          onConfirm={send}
+          // It stands at the end of the page: the keyboard is taken there, each time that it opens.
+          okButtonProps={{ autoFocus: true }}
+          destroyOnHidden
+        >
           {button}
         </Popconfirm>
       ) : (

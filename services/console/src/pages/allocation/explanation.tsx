@@ -67,7 +67,7 @@ function Beneficiaries({ of }: { readonly of: readonly Beneficiary[] }) {
     { title: t.target, align: 'right', render: (_, { target }) => <Money of={target} /> },
     { title: t.hadBefore, align: 'right', render: (_, { hadBefore }) => <Money of={hadBefore} /> },
     { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
-    { title: t.why, render: (_, { inWords }) => <div style={{ minWidth: 240, maxWidth: 420 }}>{inWords}</div> },
+    { title: t.why, render: (_, { inWords }) => <div style={{ minWidth: 240, maxWidth: 320 }}>{inWords}</div> },
   ];
   return (
     <PlainTable<Beneficiary>
