@@ -1,7 +1,7 @@
 /** A command with nothing to fill in: a button, asked once more where that is told, and under it why it was refused. */
 import type { TypedDocumentNode } from '@apollo/client';
 import { App, Button, type ButtonProps, Flex, Popconfirm } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTexts } from '../language/text.ts';
 import { Failure } from './failure.tsx';
 import { Refusal } from './refusal.tsx';
@@ -27,6 +27,7 @@ export function CommandButton<Data extends { __typename: 'Mutation' }, Variables
   const t = useTexts(kitTexts);
   const { message } = App.useApp();
   const command = useCommand(document);
+  const place = useRef<HTMLButtonElement>(null);
   const send = async () => {
     const answer = await command.run(variables);
     if (!answer) return;
@@ -34,7 +35,7 @@ export function CommandButton<Data extends { __typename: 'Mutation' }, Variables
     onDone?.(answer);
   };
   const button = (
-    <Button {...look} loading={command.isRunning} {...(confirm ? {} : { onClick: send })}>
+    <Button ref={place} {...look} loading={command.isRunning} {...(confirm ? {} : { onClick: send })}>
       {children}
     </Button>
   );
@@ -46,9 +47,10 @@ export function CommandButton<Data extends { __typename: 'Mutation' }, Variables
           okText={children}
           cancelText={t.cancel}
           onConfirm={send}
-          // It stands at the end of the page: the keyboard is taken there, each time that it opens.
+          // It stands at the end of the page: the keyboard is taken there when it opens, and back when it is left.
           okButtonProps={{ autoFocus: true }}
           destroyOnHidden
+          onOpenChange={(isOpen) => isOpen || place.current?.focus()}
         >
           {button}
         </Popconfirm>
