@@ -6,26 +6,17 @@ import { dateOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
 import type { Request, Router } from 'express';
-import { keep, receive } from '../upload/receive.ts';
+import { previewRoute, whileKept } from '../upload/preview.routes.ts';
+import { keep } from '../upload/receive.ts';
 import { saidOf } from '../upload/report.ts';
-import {
-  type Destination,
-  enter,
-  refuseWith,
-  type SentFileParts,
-  sentFileRoutes,
-  unlessBrokenOff,
-  whoAsks,
-} from '../upload/sent-file.routes.ts';
+import { type Destination, enter, type SentFileParts, sentFileRoutes } from '../upload/sent-file.routes.ts';
 import { unbegun } from '../upload/sent-file.store.ts';
 import type { FileKind } from '../upload/upload.ts';
-import type { BankAccount } from './bank-account.store.ts';
 import { mappingFor } from './bank-import.commands.ts';
 import type { BankImport, BankImportStore } from './bank-import.store.ts';
 import type { BankMappingStore } from './bank-mapping.store.ts';
 import { type BankMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
 import { findAccount, placeOf } from './bank-statement.commands.ts';
-import type { Preview } from './preview.ts';
 import type { BankFileParts } from './process-bank-file.ts';
 import { lookAtFile } from './statement-thread.ts';
 
@@ -34,9 +25,8 @@ export type BankRouteParts = SentFileParts<BankImport> &
 
 const PATH = '/api/bank-accounts/:code/statements';
 const kinds: readonly FileKind[] = ['CSV', 'XLSX', 'XML'];
-/** A statement is read as a whole, so a file is no longer than what fits into memory; a look at one is shorter. */
+/** A statement is read as a whole, so a file is no longer than what fits into memory. */
 const STATEMENT_BYTES_MAX = 64 * 1_048_576;
-const PREVIEW_BYTES_MAX = 20 * 1_048_576;
 
 export function bankImportRoutes(parts: BankRouteParts): Router {
   const limit = Math.min(parts.uploadLimitBytes, STATEMENT_BYTES_MAX);
@@ -60,19 +50,16 @@ export function bankImportRoutes(parts: BankRouteParts): Router {
       rowsBy: 'reference',
     },
   );
-  router.post(`${PATH}/preview`, async (request, response) => {
-    const actor = await whoAsks(parts, request, response);
-    if (!actor) return;
-    const preview = await unlessBrokenOff(parts, request, async () => {
-      const account = await findAccount(parts, actor, 'bank-statements:import', String(request.params.code));
-      if (isRefusal(account)) return account;
-      const mapping = mappingOf(request) ?? (await mappingFor(parts.mappings, account));
-      if (isRefusal(mapping)) return mapping;
-      return await lookAt(parts, request, account, mapping);
+  previewRoute(router, parts, PATH, async (actor, request) => {
+    const account = await findAccount(parts, actor, 'bank-statements:import', String(request.params.code));
+    if (isRefusal(account)) return account;
+    const mapping = mappingOf(request) ?? (await mappingFor(parts.mappings, account));
+    if (isRefusal(mapping)) return mapping;
+    const { county, numberEnd } = account;
+    return await whileKept(parts, request, { county, kinds }, async (id, kind) => {
+      const today = dateOf(parts.clock.now());
+      return await lookAtFile({ file: await parts.files.whole(id), kind, mapping, numberEnd, today });
     });
-    if (preview === null) return;
-    if (isRefusal(preview)) return refuseWith(response, preview);
-    response.set('cache-control', 'no-store').json(preview);
   });
   return router;
 }
@@ -128,25 +115,6 @@ const unread = {
   firstInstant: null,
   notes: [],
 } as const;
-
-/** Keeps the file as long as it is looked at. */
-async function lookAt(
-  parts: BankRouteParts,
-  request: Request,
-  { county, numberEnd }: BankAccount,
-  mapping: BankMapping,
-): Promise<Preview | Refusal> {
-  const id = newId();
-  const limit = Math.min(parts.uploadLimitBytes, PREVIEW_BYTES_MAX);
-  const received = await receive(request, parts, { id, county, limit, kinds });
-  if (isRefusal(received)) return received;
-  try {
-    const today = dateOf(parts.clock.now());
-    return await lookAtFile({ file: await parts.files.whole(id), kind: received.kind, mapping, numberEnd, today });
-  } finally {
-    await parts.files.remove(id);
-  }
-}
 
 /** The mapping to look through, as JSON in the address; null where the saved one is meant. */
 function mappingOf({ query }: Request): BankMapping | Refusal | null {

@@ -127,11 +127,22 @@ export async function takeEntries(
   return decisions.map((decision, index) => outcomeOf(decision, rows[index]?.line ?? 0, known));
 }
 
+/** What would become of these rows if they were posted now. */
+export async function lookAtEntries(
+  parts: Omit<StatementParts, 'writer'>,
+  agreement: Agreement,
+  rows: readonly StatementRow[],
+): Promise<readonly RowOutcome[]> {
+  const { facts, known } = await factsFor(parts, agreement, rows);
+  const parsed = rows.map(({ entry }) => entry);
+  return decideEntries(parsed, facts).map((decision, index) => outcomeOf(decision, rows[index]?.line ?? 0, known));
+}
+
 async function factsFor(
   parts: Omit<StatementParts, 'writer'>,
   agreement: Agreement,
   rows: readonly StatementRow[],
-  session: Session,
+  session?: Session,
 ): Promise<{ facts: StatementFacts; known: Map<string, Entry> }> {
   const parsed = rows.flatMap(({ entry }) => (isUnreadable(entry) ? [] : [entry]));
   const earliestOpen = await parts.periods.earliestOpen(agreement, session);

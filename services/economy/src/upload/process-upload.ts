@@ -11,24 +11,14 @@ import type { Lease } from '@hh/service/lease.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Storage } from '@hh/service/storage.ts';
 import type { Writer } from '@hh/service/writer.ts';
-import { parseEntry } from '../statement/entry.ts';
-import {
-  countOf,
-  type RowOutcome,
-  type StatementParts,
-  type StatementRow,
-  takeEntries,
-} from '../statement/statement.commands.ts';
+import { countOf, type StatementParts, takeEntries } from '../statement/statement.commands.ts';
 import type { Outcome } from '../statement/statement.ts';
-import { csvRows } from './csv-rows.ts';
-import { decode, encodingOf, withNewlines } from './encoding.ts';
+import { reportRow, rowsOfFile, statementRow } from './entry-file.ts';
 import type { FileStore } from './file.store.ts';
-import { added, type ReportRow } from './sent-file.store.ts';
-import { storedProblem } from './stored-problem.ts';
+import { added } from './sent-file.store.ts';
 import type { Upload, UploadStore } from './upload.store.ts';
-import { type Columns, columnsOf, type FileRow, isBlank, rawEntryOf } from './upload.ts';
+import { type Columns, columnsOf, type FileRow, isBlank } from './upload.ts';
 import { type Ended, workOff } from './work-off.ts';
-import { xlsxRows } from './xlsx-rows.ts';
 
 export interface UploadParts extends StatementParts {
   readonly writer: Writer;
@@ -49,7 +39,9 @@ export async function processUpload(parts: UploadParts, id: string, isStopping: 
 }
 
 async function post(parts: UploadParts, upload: Upload, lease: Lease, isStopping: () => boolean): Promise<Ended> {
-  const blocks = await open(parts, upload, lease);
+  const blocks = await rowsOfFile(parts.files, upload, (encoding) =>
+    parts.uploads.change(upload.id, lease, { encoding }),
+  );
   if (isRefusal(blocks)) return blocks;
   let columns: Columns | null = null;
   let batch: FileRow[] = [];
@@ -81,23 +73,6 @@ async function post(parts: UploadParts, upload: Upload, lease: Lease, isStopping
   }
   if (seen === 0 || columns === null) return refuse('FILE_EMPTY');
   return (batch.length > 0 ? await commit(batch, columns) : null) ?? 'DONE';
-}
-
-/** The rows of the file in blocks; the encoding of a CSV is decided once. */
-async function open(
-  { files, uploads }: UploadParts,
-  upload: Upload,
-  lease: Lease,
-): Promise<AsyncIterable<readonly FileRow[]> | Iterable<readonly FileRow[]> | Refusal> {
-  if (upload.kind === 'XLSX') {
-    const rows = await xlsxRows(await files.whole(upload.id));
-    return isRefusal(rows) ? rows : [rows];
-  }
-  const content = () => withNewlines(files.open(upload.id));
-  const encoding = upload.encoding ?? (await encodingOf(content()));
-  if (isRefusal(encoding)) return encoding;
-  if (upload.encoding === null) await uploads.change(upload.id, lease, { encoding });
-  return csvRows(decode(content(), encoding));
 }
 
 async function postBatch(
@@ -141,24 +116,4 @@ async function postBatch(
     return null;
   });
   return isRefusal(written) ? written : null;
-}
-
-function statementRow(row: FileRow, columns: Columns): StatementRow {
-  if (row.problem) return { line: row.line, entry: { externalRef: '', occurredOn: null, problems: [row.problem] } };
-  const { raw, problems } = rawEntryOf(row, columns);
-  return { line: row.line, entry: parseEntry(raw, problems) };
-}
-
-function reportRow({ line, externalRef, outcome, problems }: RowOutcome, columns: Columns): ReportRow {
-  return {
-    line,
-    externalRef,
-    outcome,
-    problems: problems.map((problem) => ({ ...storedProblem(problem), column: columnOf(problem, columns) })),
-  };
-}
-
-/** The header as the file has it. */
-function columnOf({ field }: Refusal, columns: Columns): string {
-  return (columns as ReadonlyMap<string | null, { header: string }>).get(field)?.header ?? '';
 }

@@ -76,16 +76,7 @@ export function sentFileRoutes<File extends SentFile>(parts: SentFileParts<File>
   const { path } = rules;
   const said = (file: File) => ({ ...statusOf(file), ...rules.alsoSaid(file) });
 
-  /** A file that does not exist and one of somebody else look the same. */
-  async function readable(request: Request, response: Response): Promise<File | null> {
-    const actor = await whoAsks(parts, request, response);
-    if (!actor) return null;
-    const { code, id } = request.params as { code: string; id: string };
-    const file = await parts.uploads.find(id);
-    if (file && rules.codeOf(file) === code && rules.mayRead(actor, file)) return file;
-    refuseWith(response, refuse('NOT_FOUND', { what: id.slice(0, 40) }));
-    return null;
-  }
+  const readable = (request: Request, response: Response) => readableFile(parts, rules, request, response);
 
   router.post(path, async (request, response) => {
     const actor = await whoAsks(parts, request, response);
@@ -124,6 +115,22 @@ export function sentFileRoutes<File extends SentFile>(parts: SentFileParts<File>
     );
   });
   return router;
+}
+
+/** A file that does not exist and one of somebody else look the same. */
+export async function readableFile<File extends SentFile>(
+  parts: Pick<SentFileParts<File>, 'uploads' | 'identify'>,
+  { codeOf, mayRead }: Pick<SentFileRules<File>, 'codeOf' | 'mayRead'>,
+  request: Request,
+  response: Response,
+): Promise<File | null> {
+  const actor = await whoAsks(parts, request, response);
+  if (!actor) return null;
+  const { code, id } = request.params as { code: string; id: string };
+  const file = await parts.uploads.find(id);
+  if (file && codeOf(file) === code && mayRead(actor, file)) return file;
+  refuseWith(response, refuse('NOT_FOUND', { what: id.slice(0, 40) }));
+  return null;
 }
 
 /** Null where the sender was gone before all of it came, and there is nobody to answer. */

@@ -2,24 +2,42 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
+import { languageOf } from '@hh/service/http-request.ts';
+import { formats, sendTable } from '@hh/service/table-file.ts';
 import type { Router } from 'express';
 import type { Agreement } from '../agreement/agreement.ts';
 import { findOperated, type StatementParts } from '../statement/statement.commands.ts';
+import { previewRoute, whileKept } from './preview.routes.ts';
+import { previewOf } from './preview.ts';
 import type { Received } from './receive.ts';
-import { type SentFileParts, sentFileRoutes } from './sent-file.routes.ts';
+import { rejectedOf } from './rejected.ts';
+import {
+  readableFile,
+  refuseWith,
+  type SentFileParts,
+  type SentFileRules,
+  sentFileRoutes,
+} from './sent-file.routes.ts';
 import { unbegun } from './sent-file.store.ts';
-import type { Upload } from './upload.store.ts';
+import type { Upload, UploadStore } from './upload.store.ts';
+import type { FileKind } from './upload.ts';
 
-export function uploadRoutes(parts: SentFileParts<Upload> & StatementParts & { readonly clock: Clock }): Router {
-  return sentFileRoutes(parts, {
-    path: '/api/agreements/:code/statements',
+type UploadRouteParts = SentFileParts<Upload> &
+  StatementParts & { readonly clock: Clock; readonly uploads: UploadStore };
+
+const PATH = '/api/agreements/:code/statements';
+const kinds: readonly FileKind[] = ['CSV', 'XLSX'];
+
+export function uploadRoutes(parts: UploadRouteParts): Router {
+  const rules: SentFileRules<Upload> = {
+    path: PATH,
     codeOf: ({ agreement }) => agreement,
     destinationOf: async (actor, code) => {
       const agreement = await findOperated(parts, actor, 'entries:post', code);
       if (isRefusal(agreement)) return agreement;
       return {
         county: agreement.county,
-        kinds: ['CSV', 'XLSX'],
+        kinds,
         fileOf: (id, received) => uploadOf(id, agreement, received, actor, parts.clock.now()),
         audit: { action: 'uploadStatement', subject: { type: 'Agreement', id: agreement.id } },
       };
@@ -28,7 +46,23 @@ export function uploadRoutes(parts: SentFileParts<Upload> & StatementParts & { r
     alsoSaid: ({ agreement }) => ({ agreement }),
     notesOf: () => [],
     rowsBy: 'externalRef',
+  };
+  const router = sentFileRoutes(parts, rules);
+  previewRoute(router, parts, PATH, async (actor, request) => {
+    const agreement = await findOperated(parts, actor, 'entries:post', String(request.params.code));
+    if (isRefusal(agreement)) return agreement;
+    const { county } = agreement;
+    return await whileKept(parts, request, { county, kinds }, (id, kind) => previewOf(parts, agreement, { id, kind }));
   });
+  for (const format of formats)
+    router.get(`${PATH}/:id/rejected.${format}`, async (request, response) => {
+      const upload = await readableFile(parts, rules, request, response);
+      if (!upload) return;
+      const table = await rejectedOf(parts, upload, languageOf(response), format);
+      const refusal = isRefusal(table) ? table : await sendTable(response, table, format);
+      if (refusal) refuseWith(response, refusal);
+    });
+  return router;
 }
 
 function uploadOf(id: string, agreement: Agreement, received: Received, actor: Actor, now: Date): Upload {

@@ -120,9 +120,12 @@ function hasLostDigits(cell: string, isNumber: boolean | undefined): boolean {
   return /^\d+$/.test(text) ? text.length > SPREADSHEET_DIGITS : /^\d(\.\d+)?e\+\d+$/i.test(text);
 }
 
-/** Accounting software writes an apostrophe before digits, so that a spreadsheet leaves them as they are. */
+/**
+ * Accounting software writes an apostrophe before digits, so that a spreadsheet leaves them as they are; lists of ours
+ * also before what it would compute.
+ */
 function withoutTextMark(cell: string): string {
-  return /^'\d/.test(cell) ? cell.slice(1) : cell;
+  return /^'[\d=+\-@]/.test(cell) ? cell.slice(1) : cell;
 }
 
 /** What the first bytes say a file is; null for neither: PDF, image, archive, old Excel, UTF-16, anything with NUL. */

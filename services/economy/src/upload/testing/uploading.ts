@@ -42,6 +42,20 @@ export interface Status {
   };
 }
 
+interface Problem {
+  readonly code: string;
+  readonly column: string;
+  readonly message: string;
+}
+
+export interface Look {
+  readonly columns: readonly { readonly header: string; readonly field: string | null }[];
+  readonly rows: readonly { readonly line: number; readonly cells: readonly string[]; readonly problems: Problem[] }[];
+  readonly posted: number;
+  readonly isWhole: boolean;
+  readonly problem: { readonly code: string } | null;
+}
+
 export type Uploading = Awaited<ReturnType<typeof createUploading>>;
 
 interface Options {
@@ -78,6 +92,15 @@ export async function createUploading({ limitBytes = 1_048_576, storage, writing
       headers: { authorization: `Bearer ${who}`, ...(type && { 'content-type': type }) },
       body: body as BodyInit,
     });
+  /** What a look at a file says, and with which status. */
+  const look = async (body: BodyInit | Buffer, { type = 'text/csv', who = 'operator', code = 'JV-0001' } = {}) => {
+    const answer = await fetch(`${base}/api/agreements/${code}/statements/preview`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${who}`, ...(type && { 'content-type': type }) },
+      body: body as BodyInit,
+    });
+    return { status: answer.status, seen: (await answer.json()) as Look };
+  };
   const ended = async (path: string): Promise<Status> => {
     for (;;) {
       const status = (await (await get(path)).json()) as Status;
@@ -92,6 +115,7 @@ export async function createUploading({ limitBytes = 1_048_576, storage, writing
     base,
     get,
     send,
+    look,
 
     /** Sends a file and waits until it has ended. */
     async upload(body: BodyInit | Buffer, options: { type?: string } = {}) {
