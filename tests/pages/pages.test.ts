@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { looks } from '../../infra/console/looks.ts';
 import { financePages } from './finance.ts';
+import { partnerPages } from './partner.ts';
 import { publicRevenuePages } from './public-revenue.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -49,6 +50,7 @@ describe('everybody', () => {
   });
 });
 
+describe('partner enterprise', () => partnerPages(() => site));
 describe('public revenue', () => publicRevenuePages(() => site));
 describe('finance', () => financePages(() => site));
 

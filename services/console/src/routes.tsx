@@ -1,7 +1,7 @@
 /** Every page: where it is, who has it in the menu, and its code, loaded when it is gone to. */
 import { type ComponentType, lazy } from 'react';
 import type { Text } from './language/text.ts';
-import { finance, type Role } from './session/roles.ts';
+import { finance, partner, type Role } from './session/roles.ts';
 
 type Load = () => Promise<{ default: ComponentType }>;
 
@@ -46,6 +46,13 @@ export const routes: readonly Route[] = [
     menu: ['分成试算', 'What if'],
     roles: finance,
   }),
+  at('/partner', () => import('./pages/partner/partner.tsx'), {
+    menu: ['我的项目', 'My joint ventures'],
+    roles: partner,
+  }),
+  at('/partner/agreements/:agreement/:part', () => import('./pages/partner-agreement/partner-agreement.tsx'), {
+    roles: partner,
+  }),
   at('/sign-in', () => import('./pages/sign-in/sign-in.tsx')),
   at('/sign-in/callback', () => import('./pages/sign-in/callback.tsx')),
 ];
@@ -54,6 +61,7 @@ const startPages: readonly (readonly [Role, string])[] = [
   ['FINANCE_MAKER', '/finance'],
   ['FINANCE_CHECKER', '/finance'],
   ['AUDITOR', '/finance'],
+  ['PARTNER', '/partner'],
 ];
 
 /** Where somebody begins, by the first of their roles that has a page of its own. */

@@ -107,9 +107,32 @@ export type EnterpriseKind =
   | 'SOCIAL'
   | 'STATE';
 
+export type EntryFilter = {
+  disputed?: boolean | null | undefined;
+  externalRef?: string | null | undefined;
+  kind?: EntryKind | null | undefined;
+  late?: boolean | null | undefined;
+  period?: string | null | undefined;
+};
+
+export type EntryInput = {
+  amount: string;
+  externalRef: string;
+  kind: EntryKind;
+  memo?: string | null | undefined;
+  occurredOn: string;
+  projectCode?: string | null | undefined;
+  reverses?: string | null | undefined;
+};
+
 export type EntryKind =
   | 'COST'
   | 'REVENUE';
+
+export type EntryOutcome =
+  | 'DUPLICATE'
+  | 'POSTED'
+  | 'REJECTED';
 
 export type EntrySource =
   | 'API'
@@ -146,6 +169,11 @@ export type NoticeState =
 export type OwnersMonthInput = {
   county?: string | null | undefined;
   period: string;
+};
+
+export type PostEntriesInput = {
+  agreement: string;
+  entries: Array<EntryInput>;
 };
 
 export type PublicRevenueKind =
@@ -461,6 +489,11 @@ export type TermsWeightInput = {
   compound: string;
   weight: number;
 };
+
+export type UploadState =
+  | 'DONE'
+  | 'FAILED'
+  | 'RUNNING';
 
 export type VentureBusiness =
   | 'ADVERTISING'

@@ -26,4 +26,5 @@ export const roleNames = {
 export type Role = keyof typeof roleNames;
 
 export const finance = ['FINANCE_MAKER', 'FINANCE_CHECKER', 'AUDITOR'] as const satisfies readonly Role[];
+export const partner = ['PARTNER'] as const satisfies readonly Role[];
 export const officers = ['COUNTY_OFFICER', 'STREET_OFFICER', 'COMMUNITY_SECRETARY'] as const satisfies readonly Role[];

@@ -1,0 +1,64 @@
+/** What stands around each part of a joint venture's page: its name, its open month, and the way to the other parts. */
+import { Alert, Menu } from 'antd';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { PageHead } from '../../kit/page-head.tsx';
+import { type Text, textsOf, useTexts } from '../../language/text.ts';
+import type { PartnerAgreementHeadFragment } from './head.generated.ts';
+
+const parts = textsOf({
+  post: ['报一笔', 'Post one entry'],
+  file: ['上传文件', 'Send a file'],
+  entries: ['经营明细', 'Entries'],
+} as const satisfies Record<string, Text>);
+
+export type Part = keyof typeof parts;
+export const partNames = Object.keys(parts) as readonly Part[];
+
+const texts = textsOf({
+  parts: ['项目内容', 'Parts of this joint venture'],
+  open: (month: string) => [`未结账月份：${month}`, `Open month: ${month}`],
+  noneOpen: ['没有未结账的月份', 'No month is open'],
+  DRAFT: ['协议还在复核，生效前不能上报。', 'The agreement waits to be activated; nothing can be posted before.'],
+  ENDED: ['协议已终止，不再接收明细。', 'The agreement has ended; no entry is taken any more.'],
+  missing: ['没有这个项目，或不由贵单位运营。', 'There is no such joint venture, or another enterprise operates it.'],
+});
+
+interface FrameProps {
+  readonly part: Part;
+  readonly of: PartnerAgreementHeadFragment | null;
+  readonly children: ReactNode;
+}
+
+export function AgreementFrame({ part, of, children }: FrameProps) {
+  const t = useTexts(texts);
+  const names = useTexts(parts);
+  if (!of) return <Alert type="warning" showIcon title={t.missing} />;
+  const { code, name, state, earliestOpenPeriod, community } = of;
+  const about = [code, community?.name, earliestOpenPeriod ? t.open(earliestOpenPeriod) : t.noneOpen];
+  return (
+    <>
+      <PageHead title={name} about={about.filter(Boolean).join(' · ')} />
+      <nav aria-label={t.parts} style={{ marginBottom: 16 }}>
+        <Menu
+          mode="horizontal"
+          disabledOverflow
+          selectedKeys={[part]}
+          style={{ overflowX: 'auto', overflowY: 'hidden' }}
+          items={partNames.map((each) => ({
+            key: each,
+            label: (
+              <Link
+                to={`/partner/agreements/${code}/${each}${each === 'entries' && earliestOpenPeriod ? `?period=${earliestOpenPeriod}` : ''}`}
+              >
+                {names[each]}
+              </Link>
+            ),
+          }))}
+        />
+      </nav>
+      {state !== 'ACTIVE' && <Alert type="info" showIcon title={t[state]} style={{ marginBottom: 16 }} />}
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,189 @@
+/** One entry by hand: what is wrong stands at its field, what was typed stays, and the next one begins where this ended. */
+import { useQuery } from '@apollo/client/react';
+import { Alert, Button, Card, DatePicker, Flex, Form, Input, Radio } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import type { EntryKind } from '../../graph/types.ts';
+import { Answer } from '../../kit/answer.tsx';
+import { Failure } from '../../kit/failure.tsx';
+import { Refusal } from '../../kit/refusal.tsx';
+import { useCommand } from '../../kit/use-command.ts';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { useViewer } from '../../session/viewer.tsx';
+import { AgreementFrame } from './agreement-frame.tsx';
+import { nextReference } from './next-reference.ts';
+import { PartnerPostDocument, PostEntryDocument, type PostEntryMutation } from './post-entry.generated.ts';
+import { RunningMonth } from './running-month.tsx';
+import { fields, kinds } from './words.ts';
+
+const texts = textsOf({
+  kind: ['类型', 'Kind'],
+  refHint: [
+    '贵单位自己的凭证号，同一项目内不重复；重复提交同一笔不会重复登记。',
+    'Your own number, once in this joint venture; the same entry sent again is not posted twice.',
+  ],
+  amountHint: ['元，不含税，最多两位小数', 'Yuan without VAT, at most two decimals'],
+  optional: ['（可不填）', '(if any)'],
+  reversesHint: [
+    '冲销时填原凭证号，类型和金额与原来相同',
+    'To take an entry back: its reference, with the same kind and amount',
+  ],
+  post: ['登记', 'Post'],
+  posted: (ref: string, month: string) => [`${ref} 已登记，计入 ${month}`, `${ref} is posted into ${month}`],
+  late: (ref: string, month: string) => [
+    `${ref} 已登记。所属月份已结账，计入 ${month}（跨期）`,
+    `${ref} is posted. Its own month is closed, so it counts in ${month}`,
+  ],
+  duplicate: (ref: string) => [
+    `${ref} 以前已登记，内容相同，没有重复登记`,
+    `${ref} was posted before with the same content; nothing was posted twice`,
+  ],
+  required: ['请填写', 'Fill this in'],
+});
+
+interface Typed {
+  readonly externalRef: string;
+  readonly kind: EntryKind;
+  readonly amount: string;
+  readonly occurredOn: Dayjs;
+  readonly projectCode?: string;
+  readonly memo?: string;
+  readonly reverses?: string;
+}
+
+type Row = Extract<NonNullable<PostEntryMutation['postEntries']>, { __typename: 'PostedEntries' }>['rows'][number];
+
+export function PostEntry({ agreement }: { readonly agreement: string }) {
+  const asked = useQuery(PartnerPostDocument, { variables: { agreement } });
+  return (
+    <Answer to={asked}>
+      {({ agreement: of }) => {
+        const months = of?.periods?.edges.map(({ node }) => node).filter(({ state }) => state === 'OPEN') ?? [];
+        return (
+          <AgreementFrame part="post" of={of}>
+            <Flex wrap gap={16} align="flex-start">
+              <Card size="small" style={{ flex: '1 1 420px', maxWidth: 640 }}>
+                <EntryForm agreement={agreement} />
+              </Card>
+              <Flex vertical gap={16} style={{ flex: '1 1 320px' }}>
+                {months.map((month) => (
+                  <RunningMonth key={month.id} of={month} />
+                ))}
+              </Flex>
+            </Flex>
+          </AgreementFrame>
+        );
+      }}
+    </Answer>
+  );
+}
+
+function EntryForm({ agreement }: { readonly agreement: string }) {
+  const t = useTexts(texts);
+  const names = useTexts(fields);
+  const kindNames = useTexts(kinds);
+  const { today } = useViewer();
+  const [form] = Form.useForm<Typed>();
+  const command = useCommand(PostEntryDocument);
+  const [row, setRow] = useState<Row | null>(null);
+  const [search] = useSearchParams();
+
+  const post = async ({ occurredOn, ...typed }: Typed) => {
+    setRow(null);
+    const entry = { ...typed, occurredOn: occurredOn.format('YYYY-MM-DD') };
+    const done = await command.run({ input: { agreement, entries: [entry] } });
+    const posted = done?.rows[0];
+    if (!posted) return;
+    setRow(posted);
+    if (posted.outcome === 'REJECTED') return showProblems(posted);
+    const { kind, projectCode } = typed;
+    form.resetFields();
+    const next = {
+      externalRef: nextReference(typed.externalRef),
+      kind,
+      occurredOn,
+      memo: '',
+      amount: '',
+      reverses: '',
+    };
+    form.setFieldsValue({ ...next, ...(projectCode ? { projectCode } : {}) });
+    form.focusField(next.externalRef === '' ? 'externalRef' : 'amount');
+  };
+  const showProblems = ({ problems }: Row) => {
+    const named = Map.groupBy(problems, ({ field }) => field);
+    form.setFields(
+      [...named].flatMap(([field, own]) =>
+        isField(field) ? [{ name: field, errors: own.map(({ message }) => message) }] : [],
+      ),
+    );
+    const [first] = problems.map(({ field }) => field).filter(isField);
+    if (first) form.focusField(first);
+  };
+  const elsewhere = row?.problems.filter(({ field }) => !isField(field)) ?? [];
+  const required = [{ required: true, message: t.required }];
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={post}
+      initialValues={{
+        kind: search.get('kind') ?? 'REVENUE',
+        amount: search.get('amount') ?? '',
+        reverses: search.get('reverses') ?? '',
+        occurredOn: dayjs(today),
+      }}
+    >
+      <Form.Item name="kind" label={t.kind}>
+        <Radio.Group
+          optionType="button"
+          options={[
+            { value: 'REVENUE', label: kindNames.REVENUE },
+            { value: 'COST', label: kindNames.COST },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="externalRef" label={names.externalRef} extra={t.refHint} rules={required}>
+        <Input maxLength={100} autoFocus />
+      </Form.Item>
+      <Form.Item name="amount" label={names.amount} extra={t.amountHint} rules={required}>
+        <Input inputMode="decimal" suffix="¥" />
+      </Form.Item>
+      <Form.Item name="occurredOn" label={names.occurredOn} rules={required}>
+        <DatePicker format="YYYY-MM-DD" allowClear={false} style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="projectCode" label={`${names.projectCode}${t.optional}`}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="memo" label={`${names.memo}${t.optional}`}>
+        <Input.TextArea maxLength={500} autoSize={{ minRows: 1, maxRows: 4 }} />
+      </Form.Item>
+      <Form.Item name="reverses" label={`${names.reverses}${t.optional}`} extra={t.reversesHint}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Flex vertical gap={12}>
+        <Refusal of={command.refusal} />
+        {command.failure ? <Failure error={command.failure} again={form.submit} /> : null}
+        {elsewhere.map(({ code, message }) => (
+          <Alert key={code} type="warning" showIcon title={message} data-refusal={code} />
+        ))}
+        {row && row.outcome !== 'REJECTED' && <Outcome of={row} />}
+        <Button type="primary" htmlType="submit" loading={command.isRunning}>
+          {t.post}
+        </Button>
+      </Flex>
+    </Form>
+  );
+}
+
+function Outcome({ of: { externalRef, outcome, entry } }: { readonly of: Row }) {
+  const t = useTexts(texts);
+  if (outcome === 'DUPLICATE') return <Alert role="status" type="info" showIcon title={t.duplicate(externalRef)} />;
+  const told = entry?.late ? t.late : t.posted;
+  return <Alert role="status" type="success" showIcon title={told(externalRef, entry?.period ?? '')} />;
+}
+
+function isField(field: string | null): field is keyof Typed {
+  return field !== null && field in fields;
+}

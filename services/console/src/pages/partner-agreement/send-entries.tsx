@@ -1,0 +1,69 @@
+/** A file of entries: dropped, looked at, sent, and what was rejected taken back to be corrected. */
+import { useQuery } from '@apollo/client/react';
+import { Card, Flex } from 'antd';
+import { useLocation } from 'react-router';
+import { Answer } from '../../kit/answer.tsx';
+import { SendFile } from '../../kit/files/send-file.tsx';
+import { useSentFile } from '../../kit/files/use-sent-file.ts';
+import { useListPage } from '../../kit/list-page.ts';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { AgreementFrame } from './agreement-frame.tsx';
+import { FileDownloads } from './file-downloads.tsx';
+import { FileLook } from './file-look.tsx';
+import type { SeenFile } from './seen.ts';
+import { PartnerFilesDocument } from './send-entries.generated.ts';
+import { SentFiles } from './sent-files.tsx';
+
+const texts = textsOf({
+  label: ['把报表文件拖到这里，或点击选择', 'Drop a file of entries here, or click to choose one'],
+  hint: [
+    'CSV（行数不限）或 XLSX（5 万行以内）。第一行是列名：凭证号、类型、金额、发生日期，可加项目编码、摘要、冲销凭证号；顺序不限，其他列不使用。',
+    'CSV of any length, or XLSX up to 50,000 rows. The first row names the columns: externalRef, kind, amount, occurredOn, and if you like projectCode, memo, reverses, in any order; others are not used.',
+  ],
+  send: (count: number) => [`提交，登记 ${count} 行`, `Send, and post ${count} rows`],
+  sendAll: ['提交整个文件', 'Send the whole file'],
+});
+
+/** Beyond it only the beginning is looked at, so there is more than was counted. */
+const LOOKED_AT_BYTES = 1_048_576;
+
+export function SendEntries({ agreement }: { readonly agreement: string }) {
+  const page = useListPage('files', 10);
+  const { search } = useLocation();
+  const newest = /files\.(?:after|before)/.test(search)
+    ? page.variables
+    : { first: null, after: null, last: 10, before: null };
+  const asked = useQuery(PartnerFilesDocument, { variables: { agreement, ...newest } });
+  return (
+    <Answer to={asked}>
+      {({ agreement: of }) => (
+        <AgreementFrame part="file" of={of}>
+          <Flex vertical gap={16}>
+            <SendOne agreement={agreement} />
+            <SentFiles of={of?.uploads ?? null} page={page} />
+          </Flex>
+        </AgreementFrame>
+      )}
+    </Answer>
+  );
+}
+
+function SendOne({ agreement }: { readonly agreement: string }) {
+  const t = useTexts(texts);
+  const sent = useSentFile<SeenFile>({ address: `/api/agreements/${agreement}/statements`, looksAtBeginning: true });
+  const isCut = 'file' in sent.stage && sent.stage.file.size > LOOKED_AT_BYTES;
+  return (
+    <Card size="small">
+      <SendFile
+        sent={sent}
+        label={t.label}
+        hint={t.hint}
+        accept=".csv,.txt,.tsv,.xlsx"
+        look={(seen, file) => <FileLook seen={seen} name={file.name} isCut={isCut} />}
+        sendLabel={({ problem, posted, isWhole }) => (problem ? null : isCut || !isWhole ? t.sendAll : t.send(posted))}
+        totalOf={({ rowCount, isWhole }) => (isWhole && !isCut ? rowCount : null)}
+        actions={({ report }, { rejected }) => <FileDownloads report={report} rejected={rejected} type="primary" />}
+      />
+    </Card>
+  );
+}

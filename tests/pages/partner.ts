@@ -1,0 +1,125 @@
+/** A clerk of a partner enterprise at work: on JV-0001 and its open month, which no other file touches. */
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Site } from './site.ts';
+
+const AGREEMENT = 'JV-0001';
+const at = (part: string) => `/partner/agreements/${AGREEMENT}/${part}`;
+
+export function partnerPages(site: () => Site): void {
+  const countOf = async (externalRef: string): Promise<number> => {
+    const answer = await site().program.ask(
+      'operator',
+      'query($agreement: ID!, $externalRef: String!) { agreement(code: $agreement) { entries(filter: { externalRef: $externalRef }) { totalCount } } }',
+      { agreement: AGREEMENT, externalRef },
+    );
+    return answer.agreement.entries.totalCount;
+  };
+
+  test('posts one entry from where they begin, once however often it is clicked', async () => {
+    const { page, problems, end } = await site().visit('operator');
+    expect(new URL(page.url()).pathname).toBe('/partner');
+    await page.getByRole('link', { name: '报一笔' }).click();
+    await fillEntry(page, { ref: 'PAGE-0001', amount: '88.5' });
+    await page.getByRole('button', { name: /登\s?记/ }).dblclick();
+    await page.getByText('PAGE-0001 已登记，计入 2025-12').waitFor();
+    expect(await countOf('PAGE-0001')).toBe(1);
+    expect(await page.getByLabel('凭证号', { exact: true }).inputValue()).toBe('PAGE-0002');
+    expect(await page.getByLabel('金额').inputValue()).toBe('');
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('who posts it again is told so; with another amount it is refused where it stands, and nothing typed is lost', async () => {
+    const { page, go, end } = await site().visit('operator');
+    await go(at('post'));
+    await fillEntry(page, { ref: 'PAGE-0007', amount: '10.00' });
+    await page.keyboard.press('Enter');
+    await page.getByText('PAGE-0007 已登记').waitFor();
+    await fillEntry(page, { ref: 'PAGE-0007', amount: '10.00' });
+    await page.keyboard.press('Enter');
+    await page.getByText('PAGE-0007 以前已登记，内容相同').waitFor();
+    await fillEntry(page, { ref: 'PAGE-0007', amount: '10.01' });
+    await page.keyboard.press('Enter');
+    const field = page.locator('.ant-form-item', { has: page.getByLabel('金额') });
+    await field.locator('.ant-form-item-explain-error').waitFor();
+    expect(await page.getByLabel('金额').inputValue()).toBe('10.01');
+    expect(await page.getByLabel('凭证号', { exact: true }).inputValue()).toBe('PAGE-0007');
+    expect(await countOf('PAGE-0007')).toBe(1);
+    await end();
+  });
+
+  test('sees what is wrong with a file before it is sent, and takes the rejected rows back to correct them', async () => {
+    const { page, go, problems, end } = await site().visit('operator');
+    await go(at('file'));
+    await chooseFile(page, '十二月.csv', [
+      '凭证号,类型,金额,发生日期,备注栏',
+      'FILE-1,收入,100.00,2025-12-03,好',
+      'FILE-2,收入,1.234,2025-12-03,坏',
+      'FILE-3,成本,20.00,2025-12-04,好',
+    ]);
+    const row = page.getByRole('row').filter({ hasText: 'FILE-2' });
+    await row.getByText('将被退回').waitFor();
+    expect(await row.textContent()).toMatch(/^3.*金额.*FILE-2/);
+    await page.getByText('共 3 行：可登记 2 行，以前已登记 0 行，将退回 1 行').waitFor();
+    expect(await countOf('FILE-1')).toBe(0);
+
+    await page.getByRole('button', { name: '提交，登记 2 行' }).dblclick();
+    await page.getByText('十二月.csv 处理完毕').waitFor();
+    expect(await countOf('FILE-1')).toBe(1);
+
+    const corrected = (await downloaded(page, '同上（CSV）')).replace('1.234', '1.23');
+    expect(corrected).toContain('原行号,问题');
+    await page.getByRole('button', { name: '换一个文件' }).click();
+    await chooseFile(page, '更正.csv', corrected.split('\r\n'));
+    await page.getByRole('button', { name: '提交，登记 1 行' }).click();
+    await page.getByText('更正.csv 处理完毕').waitFor();
+    expect(await countOf('FILE-2')).toBe(1);
+    await page.getByRole('region', { name: '传过的文件' }).getByText('十二月.csv').first().waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('is told why a file cannot be read, and nothing is sent', async () => {
+    const { page, go, end } = await site().visit('operator', { language: 'en' });
+    await go(at('file'));
+    await chooseFile(page, 'wrong.csv', ['a,b,c', '1,2,3']);
+    await page.getByText('This file cannot be read; nothing was sent').waitFor();
+    expect(await page.getByRole('button', { name: /^Send/ }).count()).toBe(0);
+    await end();
+  });
+
+  test('finds entries by filters that stand in the address, and saves them as a file', async () => {
+    const { page, go, end } = await site().visit('operator');
+    await go(`${at('entries')}?period=2025-11&kind=COST`);
+    await page.getByText('共 10 条').waitFor();
+    await page.getByLabel('查凭证号').fill('202511-0004');
+    await page.keyboard.press('Enter');
+    await page.getByText('共 1 条').waitFor();
+    expect(new URL(page.url()).searchParams.get('ref')).toBe('202511-0004');
+    const saved = await downloaded(page, '导出 CSV');
+    expect(saved.trim().split('\r\n')).toHaveLength(41);
+    await end();
+  });
+}
+
+async function fillEntry(page: Page, { ref, amount }: { ref: string; amount: string }): Promise<void> {
+  await page.getByLabel('发生日期').fill('2025-12-30');
+  await page.getByLabel('发生日期').press('Tab');
+  await page.getByLabel('金额').fill(amount);
+  await page.getByLabel('凭证号', { exact: true }).fill(ref);
+}
+
+async function chooseFile(page: Page, name: string, lines: readonly string[]): Promise<void> {
+  const buffer = Buffer.from(`${lines.join('\n')}\n`);
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+}
+
+async function downloaded(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).first().click(),
+  ]);
+  return await readFile(await download.path(), 'utf8');
+}
