@@ -11,6 +11,8 @@ const AGREEMENT = 'JV-0002';
 const MONTH = '2025-12';
 const DRAFTED = 'JV-5601';
 
+const CLOSE =
+  'mutation($input: ClosePeriodInput!) { closePeriod(input: $input) { __typename ... on Refused { message } } }';
 const DISPUTE =
   'mutation($input: DisputeEntryInput!) { disputeEntry(input: $input) { __typename ... on Refused { message } } }';
 const RESOLVE =
@@ -71,6 +73,27 @@ export function financePages(site: () => Site): void {
     await row.getByText('由您结账，须由另一人复核').waitFor();
     expect(await row.getByRole('button', { name: /复核通过|驳\s*回/ }).count()).toBe(0);
     await end();
+  });
+
+  test('lets the checker reject it with a reason and reopen its month, which the maker closes again', async () => {
+    const { page, go, problems, end } = await site().visit('finance-checker');
+    const say = async (what: RegExp, words: string) => {
+      await page.getByRole('dialog').getByRole('textbox').fill(words);
+      await page.getByRole('dialog').getByRole('button', { name: what }).click();
+    };
+    await go('/finance/approvals');
+    const row = page.getByRole('row', { name: new RegExp(`${AGREEMENT}.*${MONTH}`) });
+    await row.getByRole('button', { name: /^驳\s*回$/ }).click();
+    await say(/^驳\s*回$/, '缺成本凭证');
+    await row.getByText('驳回理由：缺成本凭证').waitFor();
+    await row.getByRole('button', { name: '反结账' }).click();
+    await say(/^反结账$/, '补录成本');
+    await row.waitFor({ state: 'detached' });
+    expect(await monthOf()).toMatchObject({ state: 'OPEN', allocation: null });
+    expect(problems()).toEqual([]);
+    await end();
+    await ask('finance-maker', CLOSE, { input: { agreement: AGREEMENT, period: MONTH, closings: 1 } });
+    expect(await monthOf()).toMatchObject({ state: 'CLOSED', closings: 2, allocation: { state: 'COMPUTED' } });
   });
 
   test('tells the checker at the share why it can not be approved, and approves it when that is resolved', async () => {
