@@ -132,6 +132,7 @@ beforeAll(async () => {
       representations: {
         SearchResult: { county: '371322', text: '2025' },
         AuditTrail: { county: '371322', type: 'Agreement', id: agreement.id },
+        SystemHealth: { id: 'system' },
         County: { code: '371322' },
         Street: { code: '371322001' },
         Community: { code: '371322001001' },

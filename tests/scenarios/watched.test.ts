@@ -21,6 +21,15 @@ const APPROVE = /* GraphQL */ `
   mutation Approve($input: ApproveAllocationInput!) { approveAllocation(input: $input) { __typename } }
 `;
 
+const HEALTH = /* GraphQL */ `
+  query Health {
+    systemHealth {
+      organization { ...Health } volunteers { ...Health } property { ...Health } economy { ...Health } workflows { ...Health }
+    }
+  }
+  fragment Health on ServiceHealth { databaseMs oldestEventAt queues { name waiting active sweptSecondsAgo } }
+`;
+
 /** 27 communities, 58 compounds, and what four services know of each. */
 const COUNTY_PAGE = /* GraphQL */ `
   query CountyPage($county: ID!, $buildings: Int!) {
@@ -44,6 +53,7 @@ let collector: Collector;
 let world: World;
 let telemetry: Telemetry;
 let scraped: string;
+let health: Record<string, unknown>;
 let approval: readonly CollectedSpan[];
 let page: readonly CollectedSpan[];
 
@@ -72,6 +82,7 @@ beforeAll(async () => {
   await world.ask(null, '{ nothing }');
   await world.data('finance-checker', COUNTY_PAGE, { county: '371322', buildings: 1 });
   scraped = await telemetry.metrics.registry.metrics();
+  ({ systemHealth: health } = await world.data('admin', HEALTH, {}));
   await world.stop();
   await tracing.stop();
   approval = collector.traceOf('graphql mutation', { 'graphql.operation.name': 'Approve' });
@@ -188,6 +199,21 @@ describe('a scrape', () => {
     expect(figure('hh_queue_jobs{queue="workflows",state="waiting"}')).toBe(0);
     expect(figure('hh_workflow_oldest_due_seconds')).toBe(0);
     expect(figure('hh_workflow_parked_runs')).toBe(0);
+  });
+
+  test('tells the same to an administrator: every service, its database, its queues', () => {
+    const well = { databaseMs: expect.any(Number), oldestEventAt: null };
+    const queue = (name: string) => ({ name, waiting: 0, active: 0, sweptSecondsAgo: expect.any(Number) });
+    const others = ['statement-uploads', 'bank-statement-imports', 'bank-matches', 'bank-match-batches'];
+    expect(health).toEqual({
+      organization: { ...well, queues: [] },
+      volunteers: { ...well, queues: [] },
+      property: { ...well, queues: [] },
+      economy: { ...well, queues: others.map(queue) },
+      workflows: { ...well, queues: [queue('workflows')] },
+    });
+    const swept = [...scraped.matchAll(/^hh_queue_swept_seconds\{queue="([^"]+)"\}/gm)].map(([, name]) => name);
+    expect(swept.sort()).toEqual([...others, 'workflows'].sort());
   });
 
   test('has no value that a caller can make up', () => {

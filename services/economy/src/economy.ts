@@ -93,6 +93,7 @@ export const economy = defineService({
     new URL(import.meta.resolve('@hh/ledger/book.graphql')),
   ],
   registers,
+  queues: ['statement-uploads', 'bank-statement-imports', 'bank-matches', 'bank-match-batches'],
   collections: [...collections, ...banking, ...bankImportCollections, ...matchBatchCollections, breakFilesCollection],
   migrations: [
     collectionsMigration('0001-collections', collections),

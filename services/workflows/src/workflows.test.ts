@@ -130,6 +130,10 @@ describe('the graph of workflows', () => {
       county: COUNTY,
     });
     expect(inNeed).toMatchObject({ totalCount: 1, edges: [{ node: { id: `alloc-${parked}` } }] });
+    const { workflows: open } = await ask(list, { filter: { isOpen: true, definition: 'share-profit' } });
+    expect(open).toMatchObject({ totalCount: 2 });
+    const { workflows: ended } = await ask(list, { filter: { isOpen: false } });
+    expect(ended).toMatchObject({ totalCount: 0, edges: [] });
     const { workflows: none } = await ask(list, { filter: { definition: 'another' } });
     expect(none).toMatchObject({ totalCount: 0, edges: [] });
   });
@@ -155,6 +159,18 @@ describe('the graph of workflows', () => {
         field: 'step',
       },
     });
+  });
+
+  test('says what who looks may decide, and about which allocation', async () => {
+    const query =
+      'query ($id: ID!) { workflow(id: $id) { allocation { id } allowedTransitions { mutation requires } } }';
+    const retry = { mutation: 'retryWorkflow', requires: [] };
+    const undo = { mutation: 'undoWorkflow', requires: ['reason'] };
+    const of = async (allocation: string, role: Role) =>
+      (await ask(query, { id: `alloc-${allocation}` }, person(role))).workflow;
+    expect(await of(parked, 'ADMIN')).toEqual({ allocation: { id: parked }, allowedTransitions: [retry, undo] });
+    expect(await of(done, 'FINANCE_CHECKER')).toEqual({ allocation: { id: done }, allowedTransitions: [undo] });
+    expect(await of(parked, 'AUDITOR')).toEqual({ allocation: { id: parked }, allowedTransitions: [] });
   });
 
   test('answers a decision with the workflow, who decided included', async () => {

@@ -26,6 +26,7 @@ export const workflows: ServiceDefinition = {
   name: 'workflows',
   sdl: [new URL('./run/run.graphql', import.meta.url), new URL('./share-profit/share-profit.graphql', import.meta.url)],
   registers: [],
+  queues: ['workflows'],
   collections: [runsCollection],
   migrations: [
     collectionsMigration('0001-collections', [runsCollection]),

@@ -108,6 +108,33 @@ export function nameAbove(book: BookCode, code: string): Name {
   return rest === '' ? above.name : { zh: `${above.name.zh}：${rest}`, en: `${above.name.en}: ${rest}` };
 }
 
+/** An owner of accounts, by what it is called. */
+export interface NamedOwner extends Owner {
+  readonly name: Name;
+}
+
+const OFFICE: Name = { zh: '结算中心', en: 'Settlement office' };
+
+/** The owners of these accounts, by code; each is called as the account that is numbered by it alone has it. */
+export function ownersOf(accounts: readonly AccountDraft[]): NamedOwner[] {
+  const owners = new Map<string, NamedOwner>();
+  for (const { code, name, owner } of accounts) {
+    const numbered = code.slice(5) === owner.code ? leafName(name) : null;
+    const known = owners.get(ownerKey(owner));
+    if (numbered || !known) owners.set(ownerKey(owner), { ...owner, name: nameOfOwner(owner, numbered) });
+  }
+  return [...owners.values()].sort((one, other) => (one.code < other.code ? -1 : 1));
+}
+
+function nameOfOwner({ kind, code }: Owner, numbered: Name | null): Name {
+  return kind === 'SETTLEMENT_OFFICE' ? OFFICE : (numbered ?? { zh: code, en: code });
+}
+
+/** What `leafAccount` has put behind the name of the account above. */
+function leafName({ zh, en }: Name): Name {
+  return { zh: zh.slice(zh.indexOf('：') + 1), en: en.slice(en.indexOf(': ') + 2) };
+}
+
 /** The code and those of the accounts above it, the synthetic one first. */
 export function pathOf(code: string): readonly string[] {
   const parts = code.split('.');

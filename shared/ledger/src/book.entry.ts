@@ -5,7 +5,7 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
-import { canAt, countyOf } from '@hh/service/actor.ts';
+import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
 import type { RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
@@ -47,13 +47,15 @@ export function bookEntry(
     year?: { propose: string; carry: string; answer: string };
   },
 ): Resolvers {
+  const ledgerOf = (actor: Actor, county?: string | null) => parts.books.of(county ?? countyOf(actor) ?? '');
   type Change = (with_: typeof parts, command: MonthCommand) => Promise<BookMonth | Refusal>;
   const mutation =
     (change: Change) =>
     async (_: unknown, { input }: MonthArguments, { actor }: RequestContext) => {
       if (!actor) return null;
       const month = await change(parts, { actor, county: input.county ?? null, period: input.period });
-      return isRefusal(month) ? refused(month) : { __typename: names.answer, month };
+      if (isRefusal(month)) return refused(month);
+      return { __typename: names.answer, month: { ...month, ledger: ledgerOf(actor, input.county) } };
     };
   const asserted = (county: string, answer: BalanceAssertion | Refusal) =>
     isRefusal(answer)
@@ -64,7 +66,8 @@ export function bookEntry(
     async (_: unknown, { input }: YearArguments, { actor }: RequestContext) => {
       if (!actor) return null;
       const year = await change(parts, actor, { year: input.year, county: input.county ?? null });
-      return isRefusal(year) ? refused(year) : { __typename: names.year?.answer, year };
+      if (isRefusal(year)) return refused(year);
+      return { __typename: names.year?.answer, year: { ...year, ledger: ledgerOf(actor, input.county) } };
     };
   return {
     Query: {

@@ -1,6 +1,7 @@
 import { manualClock } from '@hh/kernel/clock.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
+import type { Actor } from '@hh/service/actor.ts';
 import { createContext } from '@hh/service/context.ts';
 import { createSubgraph } from '@hh/service/subgraph.ts';
 import { createTestStore, type TestStore } from '@hh/service/testing/store.ts';
@@ -46,8 +47,13 @@ beforeAll(async () => {
 });
 afterAll(() => store.drop());
 
-async function ask(source: string, variables: Record<string, unknown> = {}, language: 'zh' | 'en' = 'zh') {
-  const contextValue = createContext({ actor: null, language, requestId: 'test' });
+async function ask(
+  source: string,
+  variables: Record<string, unknown> = {},
+  language: 'zh' | 'en' = 'zh',
+  actor: Actor | null = null,
+) {
+  const contextValue = createContext({ actor, language, requestId: 'test' });
   const { data, errors } = await graphql({ schema, source, variableValues: variables, contextValue });
   expect(errors).toBeUndefined();
   // biome-ignore lint/suspicious/noExplicitAny: the answers of many operations
@@ -82,6 +88,39 @@ describe('the graph of a book', () => {
       sealedBy: 'checker',
     });
     expect(ownersBook).toMatchObject({ code: 'owners', headSeq: 0, period: { state: 'OPEN', merkleRoot: null } });
+  });
+
+  test('says what each month waits for, and what who looks may do about it', async () => {
+    const months = async (id: string, role: 'FINANCE_MAKER' | 'FINANCE_CHECKER') => {
+      const actor = { kind: 'PERSON', id, grants: [{ role, scope: county }] } as const;
+      const source = '{ economyBook { months { period awaits allowedTransitions { mutation to } } } }';
+      return (await ask(source, {}, 'zh', actor)).economyBook.months;
+    };
+    const december = (allowedTransitions: readonly object[], awaits = 'PROPOSAL') => [
+      { period: '2025-11', awaits: null, allowedTransitions: [] },
+      { period: '2025-12', awaits, allowedTransitions },
+      { period: '2026-01', awaits: null, allowedTransitions: [] },
+    ];
+    const propose = { mutation: 'proposeEconomyMonth', to: 'OPEN' };
+    expect(await months('maker', 'FINANCE_MAKER')).toEqual(december([propose]));
+    expect(await months('checker', 'FINANCE_CHECKER')).toEqual(december([]));
+    must(await books.of(county).proposeSealing('2025-12' as Period, { proposedBy: 'maker' }));
+    const seal = { mutation: 'sealEconomyMonth', to: 'SEALED' };
+    expect(await months('checker', 'FINANCE_CHECKER')).toEqual(december([seal], 'SEALING'));
+    expect(await months('maker', 'FINANCE_CHECKER')).toEqual(december([], 'SEALING'));
+  });
+
+  test('names whose accounts it holds, and says who may carry a year forward', async () => {
+    const actor = { kind: 'PERSON', id: 'maker', grants: [{ role: 'FINANCE_MAKER', scope: county }] } as const;
+    const year = 'year(year: 2025) { allowedTransitions { mutation } }';
+    const source = `{ economyBook { owners { kind code name } ${year} } ownersBook { owners { code } ${year} } }`;
+    const { economyBook, ownersBook } = await ask(source, {}, 'zh', actor);
+    expect(economyBook.owners).toEqual([
+      { kind: 'COMPANY', code: 'C-01', name: '科目 5001.C-01' },
+      { kind: 'SETTLEMENT_OFFICE', code: 'OFFICE', name: '结算中心' },
+    ]);
+    expect(economyBook.year.allowedTransitions).toEqual([{ mutation: 'proposeEconomyYear' }]);
+    expect(ownersBook).toMatchObject({ owners: [], year: { allowedTransitions: [] } });
   });
 
   function row(code: string, opening: string, debit: string, credit: string, closing: string) {

@@ -6,7 +6,7 @@ import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { failure } from '@hh/service/failure.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import { bookNames, type Name, syntheticOf } from './account.ts';
+import { bookNames, type Name, ownersOf, syntheticOf } from './account.ts';
 import { type AccountLedger, type BalancedLine, balanceTree, sideOf } from './account-ledger.ts';
 import type { AssertionFilter } from './assertion.store.ts';
 import type { BalanceAssertion } from './assertion.ts';
@@ -21,7 +21,9 @@ import {
 import type { JournalFilter } from './book.store.ts';
 import { inWords, type Line, type PostedJournal, totalOf } from './journal.ts';
 import type { Ledger } from './ledger.ts';
+import type { BookMonth } from './month.ts';
 import type { InclusionProof } from './sealing.ts';
+import { type MonthNode, monthTransitions, type YearNode, yearTransitions } from './transitions.ts';
 import type { BookYear } from './year.ts';
 
 type Nullable<T> = { readonly [Key in keyof T]?: T[Key] | null | undefined };
@@ -126,8 +128,16 @@ export const bookResolvers: Resolvers = {
         () => ledger.assertions.count(filter),
       );
     },
-    year: (ledger: Ledger, { year }: { year: number }) => ledger.years.find(year),
-    period: (ledger: Ledger, { period }: { period: Period }) => ledger.month(period),
+    year: async (ledger: Ledger, { year }: { year: number }) => ({ ...(await ledger.years.find(year)), ledger }),
+    period: async (ledger: Ledger, { period }: { period: Period }) => ({ ...(await ledger.month(period)), ledger }),
+    months: async (ledger: Ledger) => (await ledger.months()).map((month) => ({ ...month, ledger })),
+    owners: async (ledger: Ledger) => ownersOf(await ledger.accounts()),
+  },
+  BookOwner: { name: nameIn },
+  BookMonth: {
+    proposer: ({ proposedBy }: BookMonth) => personNode(proposedBy),
+    sealer: ({ sealedBy }: BookMonth) => personNode(sealedBy),
+    allowedTransitions: (month: MonthNode, _: unknown, { actor }: RequestContext) => monthTransitions(month, actor),
   },
   Journal: {
     total: (journal: PostedJournal) => totalOf(journal),
@@ -162,6 +172,7 @@ export const bookResolvers: Resolvers = {
   BookYear: {
     proposedBy: ({ proposedBy }: BookYear) => personNode(proposedBy),
     carriedBy: ({ carriedBy }: BookYear) => personNode(carriedBy),
+    allowedTransitions: (year: YearNode, _: unknown, { actor }: RequestContext) => yearTransitions(year, actor),
   },
   Account: {
     name: nameIn,

@@ -25,8 +25,10 @@ import { CARRYING } from './year.ts';
 export interface JournalFilter {
   /** An account, or a synthetic one with all below it. */
   readonly account?: string;
-  /** The book month they are effective in. */
+  /** The book month they are effective in, or the first of some. */
   readonly period?: Period;
+  /** The last of some. */
+  readonly through?: Period;
   readonly agreement?: string;
   readonly compound?: string;
   readonly sourceKind?: string;
@@ -262,7 +264,7 @@ function under(codes: readonly string[] | undefined): object {
 }
 
 function matching(filter: JournalFilter): object {
-  const { account, period, agreement, compound, sourceKind, voucherNumber } = filter;
+  const { account, period, through, agreement, compound, sourceKind, voucherNumber } = filter;
   const line = {
     ...(account && { $or: atOrBelow('account', account) }),
     ...(agreement && { 'dimensions.agreement': agreement }),
@@ -271,7 +273,7 @@ function matching(filter: JournalFilter): object {
   return {
     ...(Object.keys(line).length > 0 && { lines: { $elemMatch: line } }),
     ...(agreement && { [agreementField]: agreement }), // the index of items is asked for by this name only
-    ...(period && { month: period }),
+    ...((period || through) && { month: through ? { $gte: period ?? '', $lte: through } : period }),
     ...(sourceKind && { 'source.kind': sourceKind }),
     ...(voucherNumber && { voucherNumber }),
   };

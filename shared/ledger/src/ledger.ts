@@ -137,6 +137,8 @@ export interface Ledger {
   checkCarrying(year: number): Promise<Refusal | null>;
 
   month(period: Period): Promise<BookMonth>;
+  /** From the first with a journal, or that was sealed, to the one we are in. */
+  months(): Promise<readonly BookMonth[]>;
   /** The last sealed month; null before the first. */
   sealedThrough(): Promise<Period | null>;
   proposeSealing(period: Period, by: { readonly proposedBy: string }, within?: Within): Promise<BookMonth | Refusal>;
@@ -252,6 +254,7 @@ export function createLedger(options: {
     checkCarrying: async (year) => checkCarrying(year, (await store.head()) ?? emptyHead, clock.today()),
 
     month: sealing.month,
+    months: sealing.months,
     sealedThrough: async () => (await store.head())?.sealedThrough ?? null,
     proposeSealing: sealing.propose,
     seal: sealing.seal,

@@ -1,9 +1,9 @@
 /** Months as they are proposed and sealed. Sealing writes the head, so it and every posting exclude each other. */
-import type { Period } from '@hh/kernel/period.ts';
+import type { LocalDate, Period } from '@hh/kernel/period.ts';
 import { type Connection, inTransaction, type Session } from '@hh/service/mongo.ts';
 import type { PostedJournal } from './journal.ts';
 import { type BookKey, bookCollections, type MonthRow, rowId, withoutId } from './ledger.store.ts';
-import type { BookMonth } from './month.ts';
+import { awaitedBy, type BookMonth } from './month.ts';
 import type { Head } from './writer.ts';
 import { endsYear } from './year.ts';
 
@@ -27,6 +27,8 @@ export interface Leaves {
 
 export interface MonthStore {
   find(period: Period): Promise<MonthRow | null>;
+  /** Those that were proposed or sealed, in order. */
+  all(): Promise<readonly MonthRow[]>;
   /** The first proposal stands; another person's later one changes nothing. */
   propose(period: Period, proposedBy: string, at: Date, within?: Within): Promise<void>;
   /**
@@ -49,6 +51,7 @@ export function createMonthStore(connection: Connection, { county, book }: BookK
 
   return {
     find: (period) => months.findOne({ _id: rowId(key, period) }),
+    all: () => months.find(key).sort({ period: 1 }).toArray(),
 
     propose: async (period, proposedBy, at, within = alone) => {
       const proposal = { ...key, period, state: 'OPEN' as const, proposedBy, proposedAt: at };
@@ -116,13 +119,20 @@ function openBefore(head: Head, period: Period): boolean {
   return Object.keys(head.vouchers).some((month) => month < period);
 }
 
-export function bookMonth(period: Period, row: MonthRow | null, head: Head, isSealed: boolean): BookMonth {
+export function bookMonth(
+  period: Period,
+  row: MonthRow | null,
+  head: Head,
+  on: { readonly isSealed: boolean; readonly today: LocalDate },
+): BookMonth {
+  const proposedBy = row?.proposedBy ?? null;
   return {
     period,
-    state: isSealed ? 'SEALED' : 'OPEN',
+    state: on.isSealed ? 'SEALED' : 'OPEN',
+    awaits: on.isSealed ? null : awaitedBy(period, head, { today: on.today, proposedBy }),
     journalCount: row?.journalCount ?? head.vouchers[period] ?? 0,
     merkleRoot: row?.merkleRoot ?? null,
-    proposedBy: row?.proposedBy ?? null,
+    proposedBy,
     proposedAt: row?.proposedAt ?? null,
     sealedBy: row?.sealedBy ?? null,
     sealedAt: row?.sealedAt ?? null,

@@ -1,7 +1,7 @@
 import type { Period } from '@hh/kernel/period.ts';
 import { describe, expect, test } from '@jest/globals';
 import { GENESIS_HASH } from './journal.ts';
-import { checkSealing, earliestOpenMonth } from './month.ts';
+import { awaitedBy, checkSealing, earliestOpenMonth } from './month.ts';
 import { day } from './testing/drafts.ts';
 import type { Head } from './writer.ts';
 
@@ -31,6 +31,17 @@ describe('a book month', () => {
   ])('%s', (_, period, at, proposedBy, code) => {
     const by = { today: day('2026-01-31'), proposedBy, sealedBy: 'checker' };
     expect(checkSealing(period as Period, at, by)?.code ?? null).toBe(code);
+  });
+
+  test.each([
+    ['the first that is over', '2025-03', head('2025-02', '2025-03', '2025-04'), null, 'PROPOSAL'],
+    ['one that is proposed', '2025-03', head('2025-02', '2025-03'), 'maker', 'SEALING'],
+    ['a later one, which may be proposed before', '2025-04', head('2025-02', '2025-04'), null, 'PROPOSAL'],
+    ['a later one that is proposed', '2025-04', head('2025-02', '2025-04'), 'maker', null],
+    ['one that is sealed', '2025-02', head('2025-02'), 'maker', null],
+    ['one that is not over', '2026-01', head('2025-12'), null, null],
+  ])('waits for somebody: %s', (_, period, at, proposedBy, awaited) => {
+    expect(awaitedBy(period as Period, at, { today: day('2026-01-31'), proposedBy })).toBe(awaited);
   });
 
   test('is the earliest open one after the last sealed, whether it has journals or not', () => {

@@ -19,6 +19,7 @@ export interface BookMonth {
   readonly sealedAt: Date | null;
   /** Where the head stood when it was sealed. */
   readonly sealedAtSeq: number | null;
+  readonly awaits: 'PROPOSAL' | 'SEALING' | null;
 }
 
 /** The month that has to be sealed next; null while the book is empty and begins wherever it likes. */
@@ -50,4 +51,15 @@ export function checkSealing(
     return refuse('EARLIER_MONTH_OPEN', { field: 'period', period: earliest });
   if (by.proposedBy === null) return refuse('SEALING_NOT_PROPOSED', { field: 'period', period });
   return by.proposedBy === by.sealedBy ? refuse('SAME_PERSON', { field: 'sealedBy' }) : null;
+}
+
+/** What a month waits for today: one that is sealed, not over, or proposed behind an earlier open one, for nothing. */
+export function awaitedBy(
+  period: Period,
+  head: Head,
+  by: { readonly today: LocalDate; readonly proposedBy: string | null },
+): BookMonth['awaits'] {
+  if (checkProposal(period, head, by.today)) return null;
+  if (by.proposedBy === null) return 'PROPOSAL';
+  return period > (earliestOpenMonth(head) ?? period) ? null : 'SEALING';
 }

@@ -1,8 +1,9 @@
 /** Sealing a month and proving that a journal lies in a sealed one. The rules stand in `month.ts`. */
 import type { Clock } from '@hh/kernel/clock.ts';
-import type { Period } from '@hh/kernel/period.ts';
+import { type Period, periodOf, periodsBetween } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { canonicalBytes, type PostedJournal } from './journal.ts';
+import type { MonthRow } from './ledger.store.ts';
 import { inclusionPath, leafHash, type MerkleTree, merkleRoot, merkleTree, type PathStep, rootOf } from './merkle.ts';
 import { bookMonth, type MonthStore, type Within } from './month.store.ts';
 import { type BookMonth, checkProposal, checkSealing, isSealed } from './month.ts';
@@ -21,6 +22,8 @@ export interface InclusionProof {
 
 export interface Sealing {
   month(period: Period): Promise<BookMonth>;
+  /** From the first with a journal, or that was sealed, to the one we are in. */
+  months(): Promise<readonly BookMonth[]>;
   propose(period: Period, by: { readonly proposedBy: string }, within?: Within): Promise<BookMonth | Refusal>;
   seal(period: Period, by: SealedBy, within?: Within): Promise<BookMonth | Refusal>;
   /** The proofs of those that lie in a sealed month, by `seq`. */
@@ -60,8 +63,21 @@ export function createSealing(options: {
   /** The head says it for months that nobody sealed by name; the row says it for one that was sealed since. */
   async function month(period: Period): Promise<BookMonth> {
     const head = await currentHead();
-    const row = await store.find(period);
-    return bookMonth(period, row, head, isSealed(head, period) || row?.state === 'SEALED');
+    return monthOf(period, await store.find(period), head);
+  }
+
+  function monthOf(period: Period, row: MonthRow | null, head: Head): BookMonth {
+    const isSealedNow = isSealed(head, period) || row?.state === 'SEALED';
+    return bookMonth(period, row, head, { isSealed: isSealedNow, today: clock.today() });
+  }
+
+  async function months(): Promise<BookMonth[]> {
+    const head = await currentHead();
+    const rows = new Map((await store.all()).map((row) => [row.period, row]));
+    const first = [...rows.keys(), ...(Object.keys(head.vouchers) as Period[])].sort()[0];
+    const last = periodOf(clock.today());
+    const shown = first && first <= last ? periodsBetween(first, last) : [];
+    return shown.map((period) => monthOf(period, rows.get(period) ?? null, head));
   }
 
   async function leavesUntil(period: Period, seq: number): Promise<string[]> {
@@ -101,6 +117,7 @@ export function createSealing(options: {
 
   return {
     month,
+    months,
 
     propose: async (period, { proposedBy }, within) => {
       const refused = checkProposal(period, await currentHead(), clock.today());

@@ -227,6 +227,7 @@ const rolesByCapability = {
   'audit:read': ['AUDITOR', 'ADMIN'],
   'audit:values': ['AUDITOR'],
   'accounts:manage': ['ADMIN'],
+  'operations:read': ['ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Capability = keyof typeof rolesByCapability;

@@ -114,6 +114,7 @@ export function startDriver(options: DriverOptions): Driver {
 
   let stopped = false;
   let sweeping: Promise<void> | null = null;
+  let sweptAt = performance.now();
   async function sweep(): Promise<void> {
     for (const id of await options.due(SWEEP_LIMIT)) {
       if (stopped) return;
@@ -122,6 +123,9 @@ export function startDriver(options: DriverOptions): Driver {
   }
   const timer = setInterval(() => {
     sweeping ??= sweep()
+      .then(() => {
+        sweptAt = performance.now();
+      })
       .catch((error: unknown) => log.warn({ err: error, queue: name }, 'the sweep will try again'))
       .finally(() => {
         sweeping = null;
@@ -133,6 +137,10 @@ export function startDriver(options: DriverOptions): Driver {
     const counts = await queue.getJobCounts('waiting', 'active');
     return Object.entries(counts).map(([state, value]) => ({ labels: { queue: name, state }, value }));
   });
+
+  metrics.queueSwept.readFrom(() =>
+    stopped ? [] : [{ labels: { queue: name }, value: (performance.now() - sweptAt) / 1_000 }],
+  );
 
   return {
     wake: (id) => {

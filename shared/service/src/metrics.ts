@@ -64,6 +64,7 @@ export function createMetrics() {
       'service',
     ),
     queueJobs: asked('queue_jobs', 'Wake-ups in the queue', 'queue', 'state'),
+    queueSwept: asked('queue_swept_seconds', 'Since due work of the queue was last looked for', 'queue'),
     workflowOldestDue: asked('workflow_oldest_due_seconds', 'How long the oldest due run has been due; 0 when none is'),
     workflowParked: asked('workflow_parked_runs', 'Runs that wait for a person'),
     workflowUnknown: asked(
@@ -100,6 +101,8 @@ type Read = () => Promise<readonly Reading[]> | readonly Reading[];
 export interface AskedGauge {
   /** One of those who know; in one process several services tell their part. */
   readFrom(read: Read): void;
+  /** What they tell now; those who do not in time are left out. */
+  read(): Promise<readonly Reading[]>;
 }
 
 /** Read when somebody asks. Where a store does not tell in time the gauge is left out: an old value would be a lie. */
@@ -108,22 +111,26 @@ function gaugeReadWhenAsked(
   failed: () => void,
 ): AskedGauge {
   const sources: Read[] = [];
+  const readAll = async (): Promise<readonly Reading[]> => {
+    const readings = await Promise.all(
+      sources.map((read) =>
+        within(READ_MS, async () => await read()).catch(() => {
+          failed();
+          return [];
+        }),
+      ),
+    );
+    return readings.flat();
+  };
   const gauge = new Gauge({
     ...about,
     async collect() {
-      const readings = await Promise.all(
-        sources.map((read) =>
-          within(READ_MS, async () => await read()).catch(() => {
-            failed();
-            return [];
-          }),
-        ),
-      );
+      const readings = await readAll();
       this.reset();
       this.remove({});
-      for (const { labels, value } of readings.flat()) this.set(labels ?? {}, value);
+      for (const { labels, value } of readings) this.set(labels ?? {}, value);
     },
   });
   gauge.remove({});
-  return { readFrom: (read) => void sources.push(read) };
+  return { readFrom: (read) => void sources.push(read), read: readAll };
 }

@@ -1,12 +1,13 @@
 /** A service on its database: migrated, its relay running, its parts made. The same in one process and in its own. */
 import type { EventEnvelope } from '@hh/events/event.ts';
 import { events } from '@hh/events/events.ts';
+import { healthResolvers } from './health.ts';
 import { READ_MS } from './metrics.ts';
 import { assertUniqueIndexes, migrate } from './migrations.ts';
 import { connectMongo } from './mongo.ts';
 import { platformCollections, platformMigrations } from './platform.ts';
 import { createInbox, type Deliver, type Receive, type Relay, startRelay } from './relay.ts';
-import type { Platform, RunningService, ServiceDefinition } from './service.ts';
+import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from './service.ts';
 import { createWriter } from './writer.ts';
 
 export interface OpenOptions
@@ -59,7 +60,12 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
     identify,
     settings,
   };
-  return { definition, platform, relay, receive: createInbox(connection), running: definition.create(platform) };
+  const running = definition.create(platform);
+  // Where a service has a trail it is a part of the whole, and tells how it is.
+  const resolvers = definition.registers
+    ? mergeResolvers(running.resolvers, healthResolvers(definition, platform, relay))
+    : running.resolvers;
+  return { definition, platform, relay, receive: createInbox(connection), running: { ...running, resolvers } };
 }
 
 /** Hands an event to the service; returns when its effect is committed there, now or earlier. */

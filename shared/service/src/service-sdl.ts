@@ -27,6 +27,19 @@ type AuditTrail @key(fields: "county type id") {
 `;
 }
 
+/** Its part of how all services are. */
+export function healthSdl(service: ServiceName): string {
+  return `
+"How the parts of the system are 系统状况; a service that does not answer is null."
+type SystemHealth @key(fields: "id") {
+  "Always the same 编号."
+  id: ID!
+  "How the ${service} service is 服务状况（${TERMS[service]}）. Administrators."
+  ${service}: ServiceHealth @requiresScopes(scopes: [["operations:read"]])
+}
+`;
+}
+
 /** Which of its objects are there. */
 export function knownSdl(service: ServiceName): string {
   return `

@@ -53,6 +53,8 @@ export interface ServiceDefinition {
   readonly sdl: readonly URL[];
   /** Its registers, which add to the SDL what is alike in all of them; an empty list where it has a trail and no register. */
   readonly registers?: readonly Register[];
+  /** The names of the queues that its drivers use. */
+  readonly queues?: readonly string[];
   readonly collections: readonly CollectionSpec[];
   readonly migrations: readonly Migration[];
   create(platform: Platform): RunningService;

@@ -9,19 +9,20 @@ import { refusalCodeSdl, refusedResolvers } from './refused.ts';
 import { withRegisters } from './register/register-sdl.ts';
 import { scalars } from './scalars.ts';
 import type { Resolvers, ServiceDefinition } from './service.ts';
-import { knownSdl, trailSdl } from './service-sdl.ts';
+import { healthSdl, knownSdl, trailSdl } from './service-sdl.ts';
 
 const file = (name: string) => new URL(name, import.meta.url);
 const commonSdl = file('./common.graphql');
 const trailLines = file('./audit-trail.graphql');
+const health = file('./health.graphql');
 const figures = file('./figures.graphql');
 
 /** The SDL that a service hands to composition: what all share, then its own slices in their order. */
 export function subgraphSdl({ name, sdl, registers }: Pick<ServiceDefinition, 'name' | 'sdl' | 'registers'>): string {
   const [hasTrail, hasRegisters] = [registers !== undefined, registers !== undefined && registers.length > 0];
-  const files = [commonSdl, ...sdl, ...(hasTrail ? [trailLines] : []), ...(hasRegisters ? [figures] : [])];
+  const files = [commonSdl, ...sdl, ...(hasTrail ? [trailLines, health] : []), ...(hasRegisters ? [figures] : [])];
   const written = [...files.map((each) => readFileSync(each, 'utf8')), refusalCodeSdl()];
-  if (hasTrail) written.push(trailSdl(name));
+  if (hasTrail) written.push(trailSdl(name), healthSdl(name));
   if (hasRegisters) written.push(knownSdl(name));
   return withConnections(withRegisters(written.join('\n'), registers ?? []));
 }

@@ -3,14 +3,17 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
+import type { AllowedTransition } from '@hh/service/transitions.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import type { Engine } from '../engine/create-engine.ts';
 import { planOf } from '../engine/registry.ts';
 import { type Operation, operate } from './operation.ts';
 import type { MongoRunStore } from './run.store.ts';
-import type { Run } from './run.ts';
+import { currentStep, type Run } from './run.ts';
 
 export interface RunCommands {
+  /** What the actor may do with the run now: what would not be refused. */
+  allowed(actor: Actor | null, run: Run): readonly AllowedTransition[];
   operate(actor: Actor | null, id: string, operation: Operation, requestId: string): Promise<Run | Refusal>;
 }
 
@@ -26,6 +29,17 @@ export function createRunCommands(options: {
   const { writer, store, engine, clock } = options;
 
   return {
+    allowed: (actor, run) => {
+      if (actor?.kind !== 'PERSON' || mayOperate(actor, run)) return [];
+      const plan = planOf(engine.registry.find(run));
+      const step = currentStep(run)?.name ?? '';
+      return (['RETRY', 'SKIP', 'UNDO'] as const).flatMap((kind) => {
+        const after = operate(run, plan, { kind, step, reason: '' }, actor.id, clock.now());
+        const requires = { RETRY: [], SKIP: ['step', 'reason'], UNDO: ['reason'] }[kind];
+        return isRefusal(after) ? [] : [{ mutation: ACTIONS[kind], to: after.state, requires }];
+      });
+    },
+
     operate: async (actor, id, asked, requestId) => {
       if (actor?.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
       const operation = parseOperation(asked);

@@ -3,6 +3,7 @@ import { isRefusal } from '@hh/kernel/refusal.ts';
 import { can, canAt, rowsVisibleTo } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
+import { SYSTEM_HEALTH } from '@hh/service/health.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { Operation } from './operation.ts';
@@ -12,7 +13,11 @@ import type { OperatorAction, Problem, Run, RunState, StepRecord } from './run.t
 
 interface ListArguments extends PageArguments {
   readonly county?: string | null;
-  readonly filter?: { readonly state?: RunState | null; readonly definition?: string | null } | null;
+  readonly filter?: {
+    readonly state?: RunState | null;
+    readonly definition?: string | null;
+    readonly isOpen?: boolean | null;
+  } | null;
 }
 
 export function createRunResolvers({ store, commands }: { store: MongoRunStore; commands: RunCommands }): Resolvers {
@@ -24,6 +29,7 @@ export function createRunResolvers({ store, commands }: { store: MongoRunStore; 
         const run = await load(context, runsById, id);
         return run && canAt(context.actor, 'workflows:read', run.county) ? run : null;
       },
+      systemHealth: () => ({ id: SYSTEM_HEALTH }),
       workflows: (_: unknown, args: ListArguments, context: RequestContext) => listRuns(store, args, context),
     },
     Mutation: {
@@ -40,6 +46,7 @@ export function createRunResolvers({ store, commands }: { store: MongoRunStore; 
         const run = await load(context, runsById, id);
         return run && { __typename: 'Workflow', ...run };
       },
+      allowedTransitions: (run: Run, _: unknown, { actor }: RequestContext) => commands.allowed(actor, run),
       nextTryAt: (run: Run) => run.nextRunAt,
       parkedBecause: (run: Run) => run.parked?.because ?? null,
       parkedCode: (run: Run) => run.parked?.problem.code ?? null,
@@ -60,6 +67,7 @@ async function listRuns(store: MongoRunStore, args: ListArguments, { actor }: Re
   const filter = {
     visible: args.county ? { county: args.county } : visible,
     ...(args.filter?.state ? { state: args.filter.state } : {}),
+    ...(args.filter?.isOpen == null ? {} : { isOpen: args.filter.isOpen }),
     ...(args.filter?.definition ? { definition: args.filter.definition } : {}),
   };
   const runs = await store.list(filter, page);

@@ -8,7 +8,7 @@ import type { Collection, CollectionSpec, Connection, Session } from '@hh/servic
 import type { AnyWorkflow } from '../engine/definition.ts';
 import type { Hold, RunStore } from '../engine/drive.ts';
 import { changeable, FORM, type RunDocument, toDocument, toRun } from './run.document.ts';
-import { type Run, runStates, stepStates } from './run.ts';
+import { type Run, type RunState, runStates, stepStates } from './run.ts';
 
 const EPOCH = new Date(0);
 /** Parked by a release that had no code for them. */
@@ -58,6 +58,7 @@ interface RunFilter {
   readonly visible: object;
   readonly state?: string;
   readonly definition?: string;
+  readonly isOpen?: boolean;
 }
 
 export interface MongoRunStore extends RunStore {
@@ -196,6 +197,13 @@ function holdOf(
   };
 }
 
-function whereOf({ visible, state, definition }: RunFilter): object {
-  return { ...visible, ...(state ? { state } : {}), ...(definition ? { definition } : {}) };
+const ended: readonly RunState[] = ['DONE', 'UNDONE'];
+
+function whereOf({ visible, state, definition, isOpen }: RunFilter): object {
+  const asked = [
+    ...(state ? [{ state }] : []),
+    ...(definition ? [{ definition }] : []),
+    ...(isOpen === undefined ? [] : [{ state: { [isOpen ? '$nin' : '$in']: ended } }]),
+  ];
+  return { $and: [visible, ...asked] };
 }

@@ -2,11 +2,18 @@
 import { load, type RequestContext } from '@hh/service/context.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { MongoRunStore } from '../run/run.store.ts';
-import { runOfAllocation } from './share-profit.ts';
+import type { Run } from '../run/run.ts';
+import { allocationOfRun, runOfAllocation } from './share-profit.ts';
 
 export function createShareProfitResolvers(store: MongoRunStore): Resolvers {
   const runsById = (ids: readonly string[]) => store.byIds(ids);
   return {
+    Workflow: {
+      allocation: (run: Run) => {
+        const id = allocationOfRun(run);
+        return id && { __typename: 'Allocation', id };
+      },
+    },
     Allocation: {
       __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Allocation', id }),
       workflow: ({ id }: { id: string }, _: unknown, context: RequestContext) =>

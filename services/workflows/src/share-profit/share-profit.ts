@@ -67,6 +67,17 @@ function credited({ economy, property }: Books, version: number) {
     });
 }
 
+/** The allocation of a run; null for a run of another story. */
+export function allocationOfRun({
+  definition,
+  id,
+}: {
+  readonly definition: string;
+  readonly id: string;
+}): string | null {
+  return definition === 'share-profit' ? id.slice('alloc-'.length) : null;
+}
+
 /** The run of an allocation; the same allocation never has two. */
 export function runOfAllocation(allocation: string): string {
   return `alloc-${allocation}`;
