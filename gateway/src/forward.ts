@@ -16,6 +16,7 @@ export const routesOfServices = [
   { path: '/api/publications', service: 'property' },
   { path: '/api/books/economy', service: 'economy' },
   { path: '/api/books/owners', service: 'property' },
+  { path: '/api/queues', service: 'workflows' },
 ] as const;
 
 /** Said by one connection about itself, RFC 9110, section 7.6.1. */

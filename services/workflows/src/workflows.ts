@@ -15,6 +15,7 @@ import {
   type ServiceDefinition,
 } from '@hh/service/service.ts';
 import { createEngine } from './engine/create-engine.ts';
+import { createQueueBoard } from './queue-board/queue-board.routes.ts';
 import { createRunCommands } from './run/run.commands.ts';
 import { createRunResolvers } from './run/run.resolvers.ts';
 import { createRunStore, runsCollection } from './run/run.store.ts';
@@ -73,6 +74,7 @@ function createWorkflows(platform: Platform): RunningService {
     }));
     return readings.length > 0 ? readings : [{ value: 0 }];
   });
+  const board = createQueueBoard(platform);
   const commands = createRunCommands({ writer, store, engine, clock });
 
   return {
@@ -94,8 +96,11 @@ function createWorkflows(platform: Platform): RunningService {
         if (isRefusal(told)) log.info({ allocation, state, refused: told.code }, 'no run waits for this');
       },
     },
+    routes: board.routes,
     start: () => engine.begin(),
-    stop: () => engine.stop(),
+    stop: async () => {
+      await Promise.all([engine.stop(), board.stop()]);
+    },
     isIdle: () => engine.isIdle(),
   };
 }
