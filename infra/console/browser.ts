@@ -70,7 +70,7 @@ export async function visit(
 }
 
 /** Nothing waits any more. */
-async function shown(page: Page): Promise<void> {
+export async function shown(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   while ((await page.locator('.ant-skeleton, .ant-spin-spinning').count()) > 0) await sleep(20);
 }

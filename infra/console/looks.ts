@@ -16,4 +16,13 @@ export const looks: readonly (readonly [path: string, persona: string | null])[]
   ['/partner/agreements/JV-0001/post', 'operator'],
   ['/partner/agreements/JV-0001/file', 'operator'],
   ['/partner/agreements/JV-0001/entries?period=2025-11', 'operator'],
+  ['/books', 'auditor'],
+  ['/books?view=ledger&account=1002', 'auditor'],
+  ['/books?view=vouchers&voucher=12', 'auditor'],
+  ['/books?view=months', 'finance-maker'],
+  ['/books?view=assertions&book=owners', 'auditor'],
+  ['/operations', 'admin'],
+  ['/operations?state=ALL', 'finance-checker'],
+  ['/operations?view=health', 'admin'],
+  ['/operations?view=accounts', 'admin'],
 ];

@@ -4,7 +4,9 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { looks } from '../../infra/console/looks.ts';
+import { booksPages } from './books.ts';
 import { financePages } from './finance.ts';
+import { operationsPages } from './operations.ts';
 import { partnerPages } from './partner.ts';
 import { publicRevenuePages } from './public-revenue.ts';
 import { openSite, type Site } from './site.ts';
@@ -53,6 +55,8 @@ describe('everybody', () => {
 describe('partner enterprise', () => partnerPages(() => site));
 describe('public revenue', () => publicRevenuePages(() => site));
 describe('finance', () => financePages(() => site));
+describe('books', () => booksPages(() => site));
+describe('operations', () => operationsPages(() => site));
 
 describe.each(looks)('%s as %s', (path, persona) => {
   test.each([

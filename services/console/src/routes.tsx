@@ -53,6 +53,11 @@ export const routes: readonly Route[] = [
   at('/partner/agreements/:agreement/:part', () => import('./pages/partner-agreement/partner-agreement.tsx'), {
     roles: partner,
   }),
+  at('/books', () => import('./pages/books/books.tsx'), { menu: ['账簿', 'Account books'], roles: finance }),
+  at('/operations', () => import('./pages/operations/operations.tsx'), {
+    menu: ['运行管理', 'Operations'],
+    roles: ['ADMIN', ...finance, 'COUNTY_OFFICER'],
+  }),
   at('/sign-in', () => import('./pages/sign-in/sign-in.tsx')),
   at('/sign-in/callback', () => import('./pages/sign-in/callback.tsx')),
 ];
@@ -62,6 +67,7 @@ const startPages: readonly (readonly [Role, string])[] = [
   ['FINANCE_CHECKER', '/finance'],
   ['AUDITOR', '/finance'],
   ['PARTNER', '/partner'],
+  ['ADMIN', '/operations'],
 ];
 
 /** Where somebody begins, by the first of their roles that has a page of its own. */

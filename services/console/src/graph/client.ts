@@ -40,7 +40,8 @@ export function createClient(language: () => Language): ApolloClient {
   const byHash = new PersistedQueryLink({ generateHash: idOf, disable: () => false });
   return new ApolloClient({
     link: ApolloLink.from([again, asWho, byHash, new HttpLink({ uri: '/graphql' })]),
-    cache: new InMemoryCache(),
+    // What is asked of a book by several queries is kept together.
+    cache: new InMemoryCache({ typePolicies: { Book: { keyFields: ['code'] } } }),
     defaultOptions: {
       watchQuery: { fetchPolicy: 'cache-and-network', errorPolicy: 'all' },
       query: { fetchPolicy: 'no-cache' },

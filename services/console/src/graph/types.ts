@@ -1,4 +1,9 @@
 /* Written by npm run documents. */
+export type AccountOwnerKind =
+  | 'COMPANY'
+  | 'COMPOUND'
+  | 'SETTLEMENT_OFFICE';
+
 export type ActivateAgreementInput = {
   agreement: string;
   version?: number | null | undefined;
@@ -40,11 +45,21 @@ export type ApproveAllocationInput = {
   allocation: string;
 };
 
+export type AssertionBasis =
+  | 'BANK_STATEMENT'
+  | 'CONFIRMATION'
+  | 'COUNT';
+
 export type AttachEvidenceInput = {
   agreement: string;
   externalRef: string;
   reference: string;
 };
+
+export type BalanceSide =
+  | 'CREDIT'
+  | 'DEBIT'
+  | 'LEVEL';
 
 export type BankMatchState =
   | 'BOOKED'
@@ -53,9 +68,18 @@ export type BankMatchState =
   | 'UNDOING'
   | 'UNDONE';
 
+export type BookMonthAwaits =
+  | 'PROPOSAL'
+  | 'SEALING';
+
 export type BookMonthState =
   | 'OPEN'
   | 'SEALED';
+
+export type BookYearState =
+  | 'CARRIED'
+  | 'OPEN'
+  | 'PROPOSED';
 
 export type BreakCode =
   | 'CREDIT_MISSING'
@@ -92,6 +116,26 @@ export type DisputeEntryInput = {
   disputes?: number | null | undefined;
   externalRef: string;
   reason: string;
+};
+
+export type EconomyBalanceInput = {
+  account: string;
+  amount: string;
+  basis: AssertionBasis;
+  clientMutationId: string;
+  county?: string | null | undefined;
+  note: string;
+  on: string;
+};
+
+export type EconomyMonthInput = {
+  county?: string | null | undefined;
+  period: string;
+};
+
+export type EconomyYearInput = {
+  county?: string | null | undefined;
+  year: number;
 };
 
 export type EndAgreementInput = {
@@ -153,6 +197,25 @@ export type FileObjectionInput = {
   text: string;
 };
 
+export type GrantRoleInput = {
+  clientMutationId: string;
+  county: string;
+  person: string;
+  role: string;
+  scope: string;
+  since: string;
+};
+
+export type JournalFilter = {
+  account?: string | null | undefined;
+  agreement?: string | null | undefined;
+  compound?: string | null | undefined;
+  period?: string | null | undefined;
+  sourceKind?: string | null | undefined;
+  through?: string | null | undefined;
+  voucherNumber?: string | null | undefined;
+};
+
 export type Mechanism =
   | 'ACTIVATED_FACTORS'
   | 'JOINT_BUILDING'
@@ -165,6 +228,16 @@ export type NoticeState =
   | 'OBJECTED'
   | 'PUBLISHED'
   | 'WITHDRAWN';
+
+export type OwnersBalanceInput = {
+  account: string;
+  amount: string;
+  basis: AssertionBasis;
+  clientMutationId: string;
+  county?: string | null | undefined;
+  note: string;
+  on: string;
+};
 
 export type OwnersMonthInput = {
   county?: string | null | undefined;
@@ -430,6 +503,11 @@ export type ResolveDisputeInput = {
   resolution: string;
 };
 
+export type RetryWorkflowInput = {
+  reason?: string | null | undefined;
+  workflow: string;
+};
+
 export type RevenuePointKind =
   | 'ADVERTISING'
   | 'CHARGING'
@@ -442,6 +520,12 @@ export type RevenuePointState =
   | 'PAUSED'
   | 'PROPOSED'
   | 'VOTED';
+
+export type RevokeRoleInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
+};
 
 export type SettleDeclarationInput = {
   allocation: string;
@@ -469,6 +553,12 @@ export type SimulatedWeightInput = {
   weight: number;
 };
 
+export type SkipWorkflowStepInput = {
+  reason: string;
+  step: string;
+  workflow: string;
+};
+
 export type SpendingPurpose =
   | 'COMMON_PARTS'
   | 'COMMUNITY_RUNNING'
@@ -490,6 +580,11 @@ export type TermsWeightInput = {
   weight: number;
 };
 
+export type UndoWorkflowInput = {
+  reason: string;
+  workflow: string;
+};
+
 export type UploadState =
   | 'DONE'
   | 'FAILED'
@@ -503,3 +598,51 @@ export type VentureBusiness =
   | 'HOUSEKEEPING'
   | 'OTHER'
   | 'PARKING_AND_CHARGING';
+
+export type WithdrawEconomyAssertionInput = {
+  county?: string | null | undefined;
+  id: string;
+  reason: string;
+};
+
+export type WithdrawOwnersAssertionInput = {
+  county?: string | null | undefined;
+  id: string;
+  reason: string;
+};
+
+export type WorkflowActionKind =
+  | 'RETRY'
+  | 'SKIP'
+  | 'UNDO';
+
+export type WorkflowFilter = {
+  definition?: string | null | undefined;
+  isOpen?: boolean | null | undefined;
+  state?: WorkflowState | null | undefined;
+};
+
+export type WorkflowParkedBecause =
+  | 'REFUSED'
+  | 'SIGNAL_MISSING'
+  | 'TRIES_USED_UP'
+  | 'VERSION_GONE';
+
+export type WorkflowState =
+  | 'DONE'
+  | 'PARKED'
+  | 'RUNNING'
+  | 'UNDOING'
+  | 'UNDONE'
+  | 'WAITING';
+
+export type WorkflowStepState =
+  | 'DONE'
+  | 'FAILED'
+  | 'PENDING'
+  | 'RETRYING'
+  | 'RUNNING'
+  | 'SKIPPED'
+  | 'UNDOING'
+  | 'UNDONE'
+  | 'WAITING';

@@ -11,7 +11,8 @@ export interface PageInfo {
 export interface Connection<Row> {
   readonly totalCount?: number | null;
   readonly pageInfo: PageInfo;
-  readonly edges: readonly { readonly node: Row }[];
+  /** Null where a row is not for the viewer. */
+  readonly edges: readonly { readonly node: Row | null }[];
 }
 
 export interface ListPage {

@@ -31,7 +31,7 @@ export function ListTable<Row extends object>(props: ListTableProps<Row>) {
       <PlainTable<Row>
         label={label}
         columns={columns}
-        rows={of.edges.map(({ node }) => node)}
+        rows={of.edges.flatMap(({ node }) => node ?? [])}
         rowKey={rowKey}
         loading={isLoading}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}

@@ -15,6 +15,8 @@ export const kitTexts = textsOf({
   next: ['下一页', 'Next'],
   cancel: ['取消', 'Cancel'],
   notYours: ['您没有查看此内容的权限。', 'This is not for you to see.'],
+  reason: ['理由', 'Reason'],
+  reasonOptional: ['说明（可不填）', 'Note (optional)'],
   done: ['已完成', 'Done'],
   monthBefore: ['上个月', 'The month before'],
   monthAfter: ['下个月', 'The month after'],

@@ -1,0 +1,69 @@
+/** What of the books is looked at stands in the address: the book, the view, the months, the account, the voucher. */
+import { useSearchParams } from 'react-router';
+import { isMonth, monthBeside, monthOf } from '../../kit/months.ts';
+import { useViewer } from '../../session/viewer.tsx';
+
+export const views = ['balances', 'ledger', 'vouchers', 'months', 'assertions'] as const;
+export type View = (typeof views)[number];
+export type BookCode = 'economy' | 'owners';
+
+export interface Looked {
+  readonly book: BookCode;
+  readonly view: View;
+  /** The first month and the last one, such as "2025-11". */
+  readonly period: string;
+  readonly through: string;
+  readonly owner: string | null;
+  readonly account: string | null;
+  /** The number of the voucher that is open. */
+  readonly voucher: number | null;
+}
+
+type Changes = Partial<{ [Key in keyof Looked]: Looked[Key] | null }>;
+
+/** What is looked at, and how to look at something else; another voucher keeps the pages of lists, anything else begins them anew. */
+export function useLooked(): readonly [Looked, (changes: Changes) => void] {
+  const [search, setSearch] = useSearchParams();
+  const { today } = useViewer();
+  const thisMonth = monthOf(today);
+  const month = (name: string, otherwise: string) => {
+    const kept = search.get(name);
+    return isMonth(kept) ? kept : otherwise;
+  };
+  const voucher = Number(search.get('voucher'));
+  // The year of last month, so that a new one does not begin with nothing.
+  const period = month('period', `${monthBeside(thisMonth, -1).slice(0, 4)}-01`);
+  const through = later(period, month('through', thisMonth));
+  const looked: Looked = {
+    book: search.get('book') === 'owners' ? 'owners' : 'economy',
+    view: views.find((view) => view === search.get('view')) ?? 'balances',
+    period,
+    through,
+    owner: search.get('owner'),
+    account: search.get('account'),
+    voucher: Number.isInteger(voucher) && voucher > 0 ? voucher : null,
+  };
+  const look = (changes: Changes) =>
+    setSearch((now) => {
+      if (!('voucher' in changes))
+        for (const key of [...now.keys()]) if (/\.(?:after|before)$/.test(key)) now.delete(key);
+      for (const [name, value] of Object.entries(changes)) {
+        if (value === null) now.delete(name);
+        else now.set(name, String(value));
+      }
+      return now;
+    });
+  return [looked, look];
+}
+
+/** Months written alike are in the order of their letters. */
+export function later(one: string, other: string): string {
+  return [one, other].sort()[1] ?? one;
+}
+
+/** The one book that was asked for. */
+export function bookIn<Book>(
+  data: { readonly economyBook?: Book | null; readonly ownersBook?: Book | null } | undefined,
+): Book | null {
+  return data?.economyBook ?? data?.ownersBook ?? null;
+}

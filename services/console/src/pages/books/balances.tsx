@@ -1,0 +1,127 @@
+/** The table of balances 科目余额表: every account and those above it, and whether the book proves itself. */
+import { useQuery } from '@apollo/client/react';
+import { Alert, Button, Empty, type TableColumnsType, Typography } from 'antd';
+import { Answer } from '../../kit/answer.tsx';
+import { Download } from '../../kit/files/download.tsx';
+import { Money } from '../../kit/money.tsx';
+import { PlainTable } from '../../kit/plain-table.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { bookIn, type Looked, useLooked } from './address.ts';
+import { amountColumn, Balance, Moved, Side } from './amounts.tsx';
+import { type BalancesFragment, BookBalancesDocument } from './books.generated.ts';
+import { Filters } from './filters.tsx';
+import { PrintButton } from './print-button.tsx';
+import { bookTexts } from './texts.ts';
+
+const texts = textsOf({
+  title: ['科目余额表', 'Table of balances'],
+  balanced: ['试算平衡：借方合计与贷方合计相等', 'In balance: debits equal credits'],
+  unbalanced: ['试算不平衡，请立即联系系统管理员', 'Out of balance: tell an administrator at once'],
+  totals: ['本期合计', 'Of these months'],
+  empty: [
+    '所选期间没有余额，也没有发生额。请选择其他期间。',
+    'Nothing stands or moved in these months. Choose others.',
+  ],
+});
+
+type Row = BalancesFragment['trialBalance']['tree'][number];
+type Node = Row & { children?: Node[] };
+
+export function Balances() {
+  const t = useTexts({ ...texts, ...bookTexts });
+  const [looked, look] = useLooked();
+  const { book, period, through, owner } = looked;
+  const asked = useQuery(BookBalancesDocument, {
+    variables: { economy: book === 'economy', period, through, owner },
+  });
+  const owners = bookIn(asked.data ?? asked.previousData)?.owners ?? [];
+  return (
+    <>
+      <Filters owners={owners}>
+        <Download address={fileOf(looked, 'xlsx')}>{t.excel}</Download>
+        <Download address={fileOf(looked, 'csv')}>{t.csv}</Download>
+        <PrintButton />
+      </Filters>
+      <Answer to={asked}>
+        {(data) => {
+          const found = bookIn(data)?.trialBalance;
+          return found ? <BalanceTable of={found} open={(account) => look({ view: 'ledger', account })} /> : null;
+        }}
+      </Answer>
+    </>
+  );
+}
+
+function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open: (account: string) => void }) {
+  const t = useTexts({ ...texts, ...bookTexts });
+  const columns: TableColumnsType<Node> = [
+    {
+      title: t.code,
+      key: 'code',
+      render: (_, { code }) => (
+        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => open(code)}>
+          {code}
+        </Button>
+      ),
+    },
+    { title: t.name, key: 'name', render: (_, { name }) => <div style={{ width: 230 }}>{name}</div> },
+    { title: t.side, key: 'openingSide', render: (_, { openingSide }) => <Side of={openingSide} /> },
+    { ...amountColumn, title: t.opening, key: 'opening', render: (_, { opening }) => <Balance of={opening} /> },
+    { ...amountColumn, title: t.debitOfMonths, key: 'debit', render: (_, { debit }) => <Moved of={debit} /> },
+    { ...amountColumn, title: t.creditOfMonths, key: 'credit', render: (_, { credit }) => <Moved of={credit} /> },
+    { title: t.side, key: 'closingSide', render: (_, { closingSide }) => <Side of={closingSide} /> },
+    { ...amountColumn, title: t.closing, key: 'closing', render: (_, { closing }) => <Balance of={closing} /> },
+    { ...amountColumn, title: t.yearDebit, key: 'yearDebit', render: (_, { yearDebit }) => <Moved of={yearDebit} /> },
+    {
+      ...amountColumn,
+      title: t.yearCredit,
+      key: 'yearCredit',
+      render: (_, { yearCredit }) => <Moved of={yearCredit} />,
+    },
+  ];
+  return (
+    <div>
+      <Alert
+        type={of.balanced ? 'success' : 'error'}
+        showIcon
+        className="books-proof"
+        title={of.balanced ? t.balanced : t.unbalanced}
+        description={
+          <Typography.Text>
+            {t.totals} · {t.debit} <Money of={of.totalDebit} /> · {t.credit} <Money of={of.totalCredit} />
+          </Typography.Text>
+        }
+      />
+      <PlainTable<Node>
+        label={t.title}
+        columns={columns}
+        rows={treeOf(of.tree)}
+        rowKey="code"
+        expandable={{ defaultExpandAllRows: true }}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.empty} /> }}
+      />
+    </div>
+  );
+}
+
+/** Rows come by code, each behind the one it is below. */
+function treeOf(rows: readonly Row[]): Node[] {
+  const roots: Node[] = [];
+  const path: Node[] = [];
+  for (const row of rows) {
+    const node: Node = { ...row };
+    path.length = row.level - 1;
+    const above = path.at(-1);
+    if (above) {
+      above.children ??= [];
+      above.children.push(node);
+    } else roots.push(node);
+    path.push(node);
+  }
+  return roots;
+}
+
+function fileOf({ book, period, through, owner }: Looked, format: string): string {
+  const query = new URLSearchParams({ period, through, ...(owner ? { owner } : {}) });
+  return `/api/books/${book}/balances.${format}?${query}`;
+}

@@ -1,0 +1,105 @@
+/** Which months, whose accounts, which account: what a view is narrowed by. */
+import { useQuery } from '@apollo/client/react';
+import { Flex, Select } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { monthOf, monthsUpTo } from '../../kit/months.ts';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { useViewer } from '../../session/viewer.tsx';
+import { bookIn, later, useLooked } from './address.ts';
+import { BookAccountsDocument } from './books.generated.ts';
+import { bookTexts } from './texts.ts';
+
+const texts = textsOf({
+  from: ['起始期间', 'From month'],
+  through: ['截止期间', 'Through month'],
+  to: ['至', 'to'],
+  owner: ['权属人', 'Owner of the accounts'],
+  everybody: ['全部权属人', 'All owners'],
+  chooseAccount: ['选择科目', 'Choose an account'],
+});
+
+const MONTHS_BACK = 72;
+
+export interface OwnerOption {
+  readonly code: string;
+  readonly name: string;
+}
+
+export function Filters({
+  owners,
+  byAccount = false,
+  children,
+}: {
+  /** Left out where the view is of no owner. */
+  readonly owners?: readonly OwnerOption[] | undefined;
+  readonly byAccount?: boolean;
+  readonly children?: ReactNode;
+}) {
+  const t = useTexts(texts);
+  const [{ period, through, owner }, look] = useLooked();
+  const { today } = useViewer();
+  const months = monthsUpTo(monthOf(today), MONTHS_BACK)
+    .toReversed()
+    .map((value) => ({ value, label: value }));
+  return (
+    <Flex wrap gap={8} align="center" className="books-filters">
+      <Select
+        aria-label={t.from}
+        value={period}
+        options={months}
+        onChange={(value: string) => look({ period: value, through: later(value, through) })}
+      />
+      {t.to}
+      <Select
+        aria-label={t.through}
+        value={through}
+        options={months}
+        onChange={(value: string) => look({ period: value < period ? value : period, through: value })}
+      />
+      {owners && (
+        <Select
+          aria-label={t.owner}
+          value={owner ?? ''}
+          showSearch={{ optionFilterProp: 'label' }}
+          popupMatchSelectWidth={false}
+          style={{ minWidth: 160, maxWidth: '100%' }}
+          options={[
+            { value: '', label: t.everybody },
+            ...owners.map(({ code, name }) => ({ value: code, label: name })),
+          ]}
+          onChange={(value: string) => look({ owner: value || null })}
+        />
+      )}
+      {byAccount && <AccountChoice />}
+      {children}
+    </Flex>
+  );
+}
+
+/** The names are asked for when somebody opens it. */
+function AccountChoice() {
+  const t = useTexts({ ...texts, ...bookTexts });
+  const [{ book, period, through, account }, look] = useLooked();
+  const [isOpened, setOpened] = useState(false);
+  const asked = useQuery(BookAccountsDocument, {
+    variables: { economy: book === 'economy', period, through },
+    skip: !isOpened,
+  });
+  const tree = bookIn(asked.data)?.trialBalance.tree ?? [];
+  const known = tree.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
+  return (
+    <Select
+      aria-label={t.account}
+      placeholder={t.chooseAccount}
+      value={account}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      popupMatchSelectWidth={false}
+      loading={asked.loading}
+      style={{ minWidth: 220, maxWidth: '100%' }}
+      options={known}
+      onOpenChange={(open) => open && setOpened(true)}
+      onChange={(value: string | undefined) => look({ account: value ?? null })}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+/** The journals of some months 记账凭证, of all accounts or one. */
+import { useQuery } from '@apollo/client/react';
+import { Button, Select, type TableColumnsType, Tag } from 'antd';
+import { useSearchParams } from 'react-router';
+import { Answer } from '../../kit/answer.tsx';
+import { Download } from '../../kit/files/download.tsx';
+import { useListPage } from '../../kit/list-page.ts';
+import { ListTable } from '../../kit/list-table.tsx';
+import { Money } from '../../kit/money.tsx';
+import { When } from '../../kit/when.tsx';
+import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
+import { bookIn, useLooked } from './address.ts';
+import { amountColumn } from './amounts.tsx';
+import { BookVouchersDocument, type VouchersFragment } from './books.generated.ts';
+import { Filters } from './filters.tsx';
+import { bookTexts, otherSource, sources } from './texts.ts';
+
+const texts = textsOf({
+  list: ['记账凭证', 'Vouchers'],
+  everything: ['全部来源', 'Posted for anything'],
+  reversal: ['冲销', 'Reversal'],
+  empty: [
+    '没有符合条件的凭证。请放宽期间、科目或来源。',
+    'No voucher is like that. Widen the months, the account or the source.',
+  ],
+  journalExcel: ['序时账 Excel', 'Journal, Excel'],
+  journalCsv: ['序时账 CSV', 'Journal, CSV'],
+});
+
+type Row = VouchersFragment['journals']['edges'][number]['node'];
+
+export function Vouchers() {
+  const t = useTexts({ ...texts, ...bookTexts });
+  const { language } = useLanguage();
+  const [{ book, period, through, account }, look] = useLooked();
+  const [search] = useSearchParams();
+  const sourceKind = search.get('source');
+  const page = useListPage('vouchers', 50);
+  const asked = useQuery(BookVouchersDocument, {
+    variables: { economy: book === 'economy', filter: { period, through, account, sourceKind }, ...page.variables },
+  });
+  const columns: TableColumnsType<Row> = [
+    {
+      title: t.voucher,
+      key: 'voucher',
+      render: (_, { voucherNumber, seq }) => (
+        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => look({ voucher: seq })}>
+          {voucherNumber}
+        </Button>
+      ),
+    },
+    { title: t.date, key: 'on', render: (_, { effectiveOn }) => <When at={effectiveOn} /> },
+    { title: t.memo, key: 'memo', render: (_, { memo }) => <div style={{ width: 260 }}>{memo}</div> },
+    {
+      title: t.source,
+      key: 'source',
+      render: (_, { source, reverses }) => (
+        <>
+          {say(sources[source.kind] ?? otherSource, language)} {reverses !== null && <Tag>{t.reversal}</Tag>}
+        </>
+      ),
+    },
+    { ...amountColumn, title: t.amount, key: 'total', render: (_, { total }) => <Money of={total} /> },
+  ];
+  const files = `/api/books/${book}/journals`;
+  const query = new URLSearchParams({ period, through });
+  return (
+    <>
+      <Filters byAccount>
+        <SourceChoice />
+        <Download address={`${files}.xlsx?${query}`}>{t.journalExcel}</Download>
+        <Download address={`${files}.csv?${query}`}>{t.journalCsv}</Download>
+      </Filters>
+      <Answer to={asked}>
+        {(data) => (
+          <ListTable<Row>
+            label={t.list}
+            of={bookIn(data)?.journals ?? null}
+            page={page}
+            columns={columns}
+            rowKey={({ seq }) => String(seq)}
+            empty={t.empty}
+          />
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function SourceChoice() {
+  const t = useTexts({ ...texts, ...bookTexts });
+  const { language } = useLanguage();
+  const [search, setSearch] = useSearchParams();
+  const choose = (kind: string) =>
+    setSearch((now) => {
+      now.delete('vouchers.after');
+      now.delete('vouchers.before');
+      if (kind === '') now.delete('source');
+      else now.set('source', kind);
+      return now;
+    });
+  return (
+    <Select
+      aria-label={t.source}
+      value={search.get('source') ?? ''}
+      popupMatchSelectWidth={false}
+      options={[
+        { value: '', label: t.everything },
+        ...Object.entries(sources).map(([value, text]) => ({ value, label: say(text, language) })),
+      ]}
+      onChange={choose}
+    />
+  );
+}

@@ -1,0 +1,194 @@
+/** Who may do what: the roles in force, those that administrators gave, giving one and taking one back. */
+import { useQuery } from '@apollo/client/react';
+import { Button, Segmented, type TableColumnsType, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { Answer } from '../../kit/answer.tsx';
+import { AskFirst } from '../../kit/ask-first.tsx';
+import { useChoice, useListPage } from '../../kit/list-page.ts';
+import { ListTable } from '../../kit/list-table.tsx';
+import { Status } from '../../kit/status.tsx';
+import { useCommand } from '../../kit/use-command.ts';
+import { When } from '../../kit/when.tsx';
+import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
+import { type Role, roleNames } from '../../session/roles.ts';
+import { scopesOf, useViewer } from '../../session/viewer.tsx';
+import { GrantForm } from './grant-form.tsx';
+import {
+  OperationsAccountsDocument,
+  type OperationsAccountsQuery,
+  OperationsGrantsDocument,
+  type OperationsGrantsQuery,
+  RevokeRoleDocument,
+} from './operations.generated.ts';
+import { called } from './texts.ts';
+
+const texts = textsOf({
+  show: ['显示', 'Show'],
+  grants: ['授权记录', 'Given roles'],
+  accounts: ['有效权限', 'Roles in force'],
+  give: ['授权', 'Give a role'],
+  person: ['人员', 'Person'],
+  role: ['角色', 'Role'],
+  scope: ['范围编码', 'Scope'],
+  since: ['起始', 'Since'],
+  state: ['状态', 'State'],
+  inForce: ['有效', 'In force'],
+  takenBack: (day: string) => [`${day} 收回`, `Taken back ${day}`],
+  takeBack: ['收回', 'Take back'],
+  takeBackTitle: (person: string, role: string) => [`收回${person}的“${role}”`, `Take “${role}” back from ${person}`],
+  takeBackEffect: [
+    '此人下次登录起不再有这个角色；已签发的登录凭证最多一小时后失效。',
+    'The person has the role no more from the next sign-in; tokens that say it run out within the hour.',
+  ],
+  noGrants: [
+    '还没有通过系统授权的人员。点击“授权”给某人一个角色。',
+    'Nobody has been given a role here yet. “Give a role” does it.',
+  ],
+  noAccounts: ['还没有可登录的账户。', 'Nobody may sign in yet.'],
+});
+
+const shown = ['grants', 'accounts'] as const;
+
+export function Accounts() {
+  const t = useTexts(texts);
+  const [show, choose] = useChoice('show', shown);
+  const [givingTo, giveTo] = useState<string | null>(null);
+  const county = scopesOf(useViewer(), 'ADMIN')[0] ?? '';
+  return (
+    <>
+      <Segmented
+        aria-label={t.show}
+        value={show ?? 'grants'}
+        style={{ marginBottom: 12, marginRight: 8 }}
+        options={shown.map((value) => ({ value, label: t[value] }))}
+        onChange={choose}
+      />
+      <Button type="primary" onClick={() => giveTo('')}>
+        {t.give}
+      </Button>
+      {show === 'accounts' ? <InForce county={county} giveTo={giveTo} /> : <Given county={county} />}
+      {givingTo !== null && <GrantForm county={county} person={givingTo} close={() => giveTo(null)} />}
+    </>
+  );
+}
+
+type Grant = NonNullable<NonNullable<OperationsGrantsQuery['county']>['accountGrants']>['edges'][number]['node'];
+
+function Given({ county }: { readonly county: string }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  const [leaving, leave] = useState<Grant | null>(null);
+  const page = useListPage('grants', 50);
+  const asked = useQuery(OperationsGrantsDocument, { variables: { county, ...page.variables } });
+  const columns: TableColumnsType<Grant> = [
+    { title: t.person, key: 'person', render: (_, { person }) => person?.name },
+    { title: t.role, key: 'role', render: (_, { role }) => say(called(roleNames, role), language) },
+    { title: t.scope, dataIndex: 'scope' },
+    { title: t.since, key: 'since', render: (_, { since }) => <When at={since} /> },
+    {
+      title: t.state,
+      key: 'state',
+      render: (_, { until, reason }) =>
+        until ? (
+          <>
+            <Status look="gone">{t.takenBack(until)}</Status>
+            <Typography.Text type="secondary">{reason}</Typography.Text>
+          </>
+        ) : (
+          <Status look="done">{t.inForce}</Status>
+        ),
+    },
+    {
+      title: t.takeBack,
+      key: 'leave',
+      render: (_, grant) =>
+        grant.allowedTransitions.some(({ mutation }) => mutation === 'revokeRole') && (
+          <Button size="small" danger onClick={() => leave(grant)}>
+            {t.takeBack}
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <>
+      <Answer to={asked}>
+        {(data) => (
+          <ListTable<Grant>
+            label={t.grants}
+            of={data.county?.accountGrants ?? null}
+            page={page}
+            columns={columns}
+            rowKey={({ id }) => id}
+            empty={t.noGrants}
+          />
+        )}
+      </Answer>
+      {leaving && <TakeBack grant={leaving} close={() => leave(null)} />}
+    </>
+  );
+}
+
+function TakeBack({ grant, close }: { readonly grant: Grant; close(): void }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  const command = useCommand(RevokeRoleDocument);
+  const { id, version } = grant;
+  return (
+    <AskFirst
+      title={t.takeBackTitle(grant.person?.name ?? '', say(called(roleNames, grant.role), language))}
+      consequence={t.takeBackEffect}
+      confirm={t.takeBack}
+      reason="REQUIRED"
+      isDangerous
+      command={command}
+      run={(reason) => command.run({ input: { id, version, reason } })}
+      close={close}
+    />
+  );
+}
+
+type Account = NonNullable<NonNullable<OperationsAccountsQuery['county']>['accounts']>['edges'][number]['node'];
+
+function InForce({ county, giveTo }: { readonly county: string; giveTo(person: string): void }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  const page = useListPage('accounts', 50);
+  const asked = useQuery(OperationsAccountsDocument, { variables: { county, ...page.variables } });
+  const columns: TableColumnsType<Account> = [
+    { title: t.person, key: 'person', render: (_, { person }) => person?.name },
+    {
+      title: t.accounts,
+      key: 'grants',
+      render: (_, { grants }) =>
+        grants.map(({ role, scope }) => (
+          <Tag key={`${role} ${scope}`}>
+            {say(roleNames[role as Role] ?? [role, role], language)} · {scope}
+          </Tag>
+        )),
+    },
+    {
+      title: t.give,
+      key: 'give',
+      render: (_, { person }) =>
+        person && (
+          <Button size="small" onClick={() => giveTo(person.id)}>
+            {t.give}
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <Answer to={asked}>
+      {(data) => (
+        <ListTable<Account>
+          label={t.accounts}
+          of={data.county?.accounts ?? null}
+          page={page}
+          columns={columns}
+          rowKey={({ person }) => person?.id ?? ''}
+          empty={t.noAccounts}
+        />
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,174 @@
+/**
+ * The account books: drilled, exported, printed, sealed, compared with what a bank says. Seals January 2025 of the
+ * economy's book, which no other file does.
+ */
+import { readFileSync } from 'node:fs';
+import { until } from '@hh/service/testing/until.ts';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { shown } from '../../infra/console/browser.ts';
+import type { Site } from './site.ts';
+
+const RANGE = 'period=2025-01&through=2025-12';
+
+export function booksPages(site: () => Site): void {
+  test('an auditor follows a balance to its lines, to a voucher and to what it was posted for', async () => {
+    const { page, go, problems, end } = await site().visit('auditor');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/graphql')) asked.push(String(request.postData()));
+    });
+    await go(`/books?${RANGE}`);
+    expect(asked).toHaveLength(2);
+    await page.getByText('试算平衡').waitFor();
+    await page.getByRole('button', { name: '2241', exact: true }).click();
+    await page.getByRole('heading', { name: /^2241 / }).waitFor();
+    await shown(page);
+    expect(new URL(page.url()).searchParams.get('account')).toBe('2241');
+    await page.getByRole('button', { name: /记-/ }).first().click();
+    const voucher = page.getByRole('dialog');
+    await voucher.getByText('金额（大写）').waitFor();
+    const text = await voucher.textContent();
+    expect(text).toMatch(/人民币[零壹贰叁肆伍陆柒捌玖]/);
+    expect(text).toMatch(/制单.+复核/);
+    expect(text).toMatch(/来源利润分成/);
+    expect(text).toMatch(/合作协议JV-000\d/);
+    // The address alone brings somebody else to the same voucher.
+    const address = new URL(page.url());
+    await go(address.pathname + address.search);
+    await page.getByRole('dialog').getByText('金额（大写）').waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('what is exported holds the fen that the page shows', async () => {
+    const { page, go, end } = await site().visit('finance-maker');
+    await go(`/books?${RANGE}`);
+    const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: '1002', exact: true }) });
+    const csv = await saved(page, '导出 CSV');
+    expect(csv.name).toMatch(/科目余额表.*\.csv$/);
+    expect(csv.content.toString('utf8')).toContain(`1002,银行存款`);
+    const bank =
+      csv.content
+        .toString('utf8')
+        .split(/\r?\n/)
+        .find((line) => line.startsWith('1002,')) ?? '';
+    const shownInRow = await row.locator('.money').allTextContents();
+    for (const amount of shownInRow) expect(bank).toContain(amount);
+    const xlsx = await saved(page, '导出 Excel');
+    expect(xlsx.name).toMatch(/\.xlsx$/);
+    expect(xlsx.content.subarray(0, 2).toString()).toBe('PK');
+    await end();
+  });
+
+  test('a voucher is printed from a page of its own, with who made it', async () => {
+    const { page, go, problems, end } = await site().visit('auditor');
+    await go(`/books?${RANGE}&view=vouchers&voucher=3`);
+    const number =
+      (await page
+        .getByRole('dialog')
+        .getByText(/记账凭证 2025-/)
+        .textContent()) ?? '';
+    const opening = page.waitForEvent('popup');
+    await page.getByRole('button', { name: '打印' }).last().click();
+    const printed = await opening;
+    await printed.getByText('附单据').waitFor();
+    const text = await printed.locator('body').textContent();
+    expect(text).toContain(number.replace('记账凭证 ', ''));
+    expect(text).toContain('人民币');
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('one person proposes to seal a month, and only another one seals it', async () => {
+    const maker = await site().visit('finance-maker');
+    await maker.go('/books?view=months');
+    const january = (page: Page) => page.getByRole('row', { name: /^2025-01/ });
+    // By keyboard alone.
+    await january(maker.page).getByRole('button', { name: '提请封账' }).focus();
+    await maker.page.keyboard.press('Enter');
+    const asking = maker.page.getByRole('dialog');
+    await asking.getByText(/张凭证/).waitFor();
+    await asking.getByRole('button', { name: '提请封账' }).press('Enter');
+    await january(maker.page).getByText('待封账').waitFor();
+    expect(
+      await january(maker.page)
+        .getByRole('button', { name: /封\s*账/ })
+        .count(),
+    ).toBe(0);
+    await maker.end();
+
+    const checker = await site().visit('finance-checker');
+    await checker.go('/books?view=months');
+    await january(checker.page)
+      .getByRole('button', { name: /封\s*账/ })
+      .click();
+    await checker.page.getByRole('dialog').getByText('此操作不可撤销').waitFor();
+    await checker.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /封\s*账/ })
+      .dblclick();
+    await january(checker.page).getByText('已封账').waitFor();
+    const query = '{ economyBook { period(period: "2025-01") { state merkleRoot } } }';
+    const { economyBook } = await site().program.ask('auditor', query);
+    expect(economyBook.period.state).toBe('SEALED');
+    const root = (await january(checker.page).locator('code').textContent()) ?? '';
+    expect(economyBook.period.merkleRoot).toContain(root.replace('…', ''));
+    expect(checker.problems()).toEqual([]);
+    await checker.end();
+  });
+
+  test('a balance that a bank says and the book does not is recorded, seen to fail, and withdrawn with a reason', async () => {
+    const { page, go, problems, end } = await site().visit('auditor');
+    await go('/books?view=assertions&book=owners');
+    await page.getByText('还没有余额核对').waitFor();
+    await page.getByRole('button', { name: '登记余额核对' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('科目编码').fill('9999');
+    await form.getByLabel('核对余额').fill('0.01');
+    await form.getByLabel('依据说明').fill('测试对账单');
+    await form.getByRole('button', { name: /登\s*记/ }).click();
+    // Refused where it belongs, and what was typed is kept.
+    await form.locator('.ant-form-item', { hasText: '科目编码' }).locator('.ant-form-item-explain-error').waitFor();
+    expect(await form.getByLabel('依据说明').inputValue()).toBe('测试对账单');
+    await form.getByLabel('科目编码').fill('1002');
+    await form.getByRole('button', { name: /登\s*记/ }).click();
+    const row = page.getByRole('row', { name: /测试对账单/ });
+    await row.getByText('不符').waitFor();
+    await row.getByRole('button', { name: /撤\s*销/ }).click();
+    await page.getByRole('dialog').getByLabel('理由').fill('登记有误');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /撤\s*销/ })
+      .click();
+    await row.getByText('已撤销').waitFor();
+    expect(await row.textContent()).toContain('登记有误');
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('whose accounts and which months are looked at stands in the address', async () => {
+    const { page, go, end } = await site().visit('auditor', { language: 'en' });
+    await go(`/books?book=owners&${RANGE}`);
+    await page.getByRole('combobox', { name: 'Owner of the accounts' }).click();
+    const one = page.locator('.ant-select-item-option').nth(1);
+    const name = (await one.textContent()) ?? '';
+    await one.click();
+    await until(async () => new URL(page.url()).searchParams.get('owner') !== null);
+    await shown(page);
+    expect(await page.getByRole('row', { name: new RegExp(name) }).count()).toBeGreaterThan(0);
+    const owner = new URL(page.url()).searchParams.get('owner') ?? '';
+    const leaves = await page.getByRole('button', { name: /^\d{4}\./ }).allTextContents();
+    expect(leaves.length).toBeGreaterThan(0);
+    expect(leaves.filter((code) => !code.includes(owner))).toEqual(leaves.filter((code) => /\.BA-/.test(code)));
+    await end();
+  });
+}
+
+/** What a button saves, and as what. */
+async function saved(page: Page, button: string): Promise<{ name: string; content: Buffer }> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const file = await coming;
+  return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
+}

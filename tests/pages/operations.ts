@@ -1,0 +1,185 @@
+/**
+ * Operations: what is stuck is found, understood and tried again; how the parts are; the board of the queues; roles.
+ * Parks the run of JV-0003 for November 2025 by hand, as if what it waits for had not come, and hands it back waiting.
+ */
+import { connectMongo } from '@hh/service/mongo.ts';
+import { until } from '@hh/service/testing/until.ts';
+import { expect, test } from '@jest/globals';
+import type { Site } from './site.ts';
+
+const RUN = `{ agreement(code: "JV-0003") { allocation(period: "2025-11") { workflow { id state } } } }`;
+
+interface ParkedRun {
+  readonly _id: string;
+  readonly steps: readonly { readonly name: string }[];
+}
+
+export function operationsPages(site: () => Site): void {
+  test('an administrator begins here, and sees that all is well', async () => {
+    const { page, problems, end } = await site().visit('admin');
+    expect(new URL(page.url()).pathname).toBe('/operations');
+    await page.getByText('各服务、数据库和队列均正常').waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/graphql')) asked.push(String(request.postData()));
+    });
+    await page.reload();
+    await page.getByText('各服务、数据库和队列均正常').waitFor();
+    expect(asked).toHaveLength(2);
+    await page.getByRole('tab', { name: '状况与队列' }).click();
+    for (const queue of ['银行对账单导入', '流程']) {
+      await page
+        .getByRole('row', { name: new RegExp(`^${queue} `) })
+        .getByText('正常')
+        .waitFor();
+    }
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('what is stuck is found, looked into and tried again with a reason', async () => {
+    const parked = await park(site());
+    const { page, go, problems, end } = await site().visit('finance-checker');
+    await go('/operations');
+    await page.getByText('有 1 个流程待人工处理').waitFor();
+    await page.getByRole('button', { name: '只看这些' }).click();
+    await until(async () => new URL(page.url()).searchParams.get('state') === 'PARKED');
+    const row = page.getByRole('row', { name: /JV-0003/ });
+    await row.getByText('等待的事情未按时发生').waitFor();
+    await row.getByRole('button', { name: /查\s*看/ }).click();
+    const run = page.getByRole('dialog').filter({ hasText: '步骤' });
+    await run.getByText('等待各小区公示').waitFor();
+    await run.getByText('一直没有等到公示').first().waitFor();
+    await run.getByRole('button', { name: /重\s*试/ }).click();
+    const asking = page.getByRole('dialog').filter({ hasText: '将从' });
+    await asking.getByText('已完成的步骤不会再做一遍').waitFor();
+    await asking.getByRole('textbox').fill('已催促公示');
+    await asking.getByRole('button', { name: /重\s*试/ }).dblclick();
+    await run.getByText('已催促公示').waitFor();
+    const { agreement } = await site().program.ask('auditor', RUN);
+    expect(agreement.allocation.workflow).toMatchObject({
+      id: parked,
+      state: expect.stringMatching(/RUNNING|WAITING/),
+    });
+    const actions = `{ workflow(id: "${parked}") { actions { kind reason } } }`;
+    const { workflow } = await site().program.ask('auditor', actions);
+    expect(workflow.actions).toEqual([{ kind: 'RETRY', reason: '已催促公示' }]);
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('undoing says first what it takes back, and needs a reason', async () => {
+    const { page, go, end } = await site().visit('finance-checker');
+    await go('/operations');
+    await page
+      .getByRole('row', { name: /JV-0003/ })
+      .getByRole('button', { name: /查\s*看/ })
+      .click();
+    await page.getByRole('button', { name: '撤销整个流程' }).click();
+    const asking = page.getByRole('dialog').filter({ hasText: '将按相反顺序撤销' });
+    await asking.getByText('在社区经济账簿过账').waitFor();
+    expect(await asking.getByRole('button', { name: '撤销整个流程' }).isDisabled()).toBe(true);
+    await asking.getByRole('button', { name: /取\s*消/ }).click();
+    await end();
+  });
+
+  test('who may only read is offered nothing to do', async () => {
+    const { page, go, end } = await site().visit('auditor');
+    await go('/operations');
+    await page
+      .getByRole('row', { name: /JV-0003/ })
+      .getByRole('button', { name: /查\s*看/ })
+      .click();
+    await page.getByText('等待各小区公示').last().waitFor();
+    expect(await page.getByRole('button', { name: /重\s*试|撤销整个流程/ }).count()).toBe(0);
+    expect(await page.getByRole('tab', { name: '状况与队列' }).count()).toBe(0);
+    await end();
+  });
+
+  test('the board of the queues is an administrator’s, to look at and not to touch', async () => {
+    const { base, token } = site().program;
+    expect((await fetch(`${base}/api/queues/`)).status).toBe(401);
+    const pass = async (persona: string) =>
+      await fetch(`${base}/api/queues/pass`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await token(persona)}` },
+      });
+    expect((await pass('auditor')).status).toBe(403);
+    const given = (await pass('admin')).headers.get('set-cookie') ?? '';
+    expect(given).toMatch(/^queues=[^;]+; Max-Age=600; Path=\/api\/queues; .*HttpOnly; SameSite=Strict$/);
+    const cookie = given.slice(0, given.indexOf(';'));
+    const emptying = await fetch(`${base}/api/queues/api/queues/workflows/empty`, {
+      method: 'PUT',
+      headers: { cookie },
+    });
+    expect(emptying.status).toBe(404);
+
+    const { page, go, problems, end } = await site().visit('admin');
+    await go('/operations?view=health');
+    const opening = page.waitForEvent('popup');
+    await page.getByRole('button', { name: /打开队列面板/ }).click();
+    const board = await opening;
+    await board.getByText('bank-statement-imports').first().waitFor();
+    const answer = await board.reload();
+    const policy = answer?.headers()['content-security-policy'] ?? '';
+    expect(policy).toContain("script-src 'self';");
+    await board.getByText('bank-statement-imports').first().waitFor();
+    expect(await board.evaluate(() => document.cookie)).toBe('');
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('an administrator gives a role and takes it back with a reason', async () => {
+    const { page, go, problems, end } = await site().visit('admin');
+    await go('/operations?view=accounts');
+    await page
+      .getByRole('button', { name: /授\s*权/ })
+      .first()
+      .click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('人员编号').fill('person-0001');
+    await form.getByLabel('范围编码').fill('371322001003');
+    await form.getByRole('button', { name: /授\s*权/ }).click();
+    const row = page.getByRole('row', { name: /371322001003/ });
+    await row.getByText('有效').waitFor();
+    await row.getByRole('button', { name: /收\s*回/ }).click();
+    await page.getByRole('dialog').getByLabel('理由').fill('岗位调整');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /收\s*回/ })
+      .click();
+    await row.getByText('岗位调整').waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
+}
+
+/** What its months of waiting would have made of the run; answers its id. */
+async function park({ program }: Site): Promise<string> {
+  const { agreement } = await program.ask('auditor', RUN);
+  const { id } = agreement.allocation.workflow;
+  const port = /mongod listens on 127\.0\.0\.1:(\d+)/.exec(program.output())?.[1];
+  const connection = await connectMongo(`mongodb://127.0.0.1:${port}/?replicaSet=rs0`, 'hh_workflows');
+  try {
+    const runs = connection.collection<ParkedRun>('runs');
+    const said = { code: 'SIGNAL_MISSING', zh: '一直没有等到公示', en: 'It has waited for the publication in vain' };
+    const parked = { because: 'SIGNAL_MISSING', step: 'publication', problem: said };
+    await runs.updateOne(
+      { _id: id },
+      {
+        $set: {
+          state: 'PARKED',
+          parked,
+          nextRunAt: null,
+          'steps.$[step].state': 'FAILED',
+          'steps.$[step].lastError': said,
+        },
+        $inc: { revision: 1 },
+      },
+      { arrayFilters: [{ 'step.name': 'publication' }] },
+    );
+  } finally {
+    await connection.close();
+  }
+  return id;
+}
