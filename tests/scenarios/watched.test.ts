@@ -103,7 +103,7 @@ describe('the trace of an approval', () => {
       'plan',
       'fetch economy',
       'subgraph economy',
-      'insert outbox',
+      'update outbox',
       'deliver AllocationApproved',
       'receive AllocationApproved',
       'wake workflows',
