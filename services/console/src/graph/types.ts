@@ -157,6 +157,7 @@ export type EntryFilter = {
   kind?: EntryKind | null | undefined;
   late?: boolean | null | undefined;
   period?: string | null | undefined;
+  withoutEvidence?: boolean | null | undefined;
 };
 
 export type EntryInput = {

@@ -6,7 +6,6 @@ import { load, type RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { type Agreement, lastPeriod } from '../agreement/agreement.ts';
-import { entryKey } from '../statement/statement.store.ts';
 import { closePeriod, type PeriodParts, previewClosing, reopenPeriod, whyNotClose } from './period.commands.ts';
 import { agreementKey, keyOf } from './period.store.ts';
 import { type AgreementPeriod, openPeriod, profitOf } from './period.ts';
@@ -57,12 +56,6 @@ export function createPeriodResolvers(parts: PeriodParts): Resolvers {
         const agreement = await agreementOf(period, context);
         const allocation = agreement && (await previewClosing(parts, agreement, period));
         return allocation && { ...allocation, shares: allocation.lines };
-      },
-      withoutEvidence: async ({ county, agreement, period }: AgreementPeriod, _: unknown, context: RequestContext) => {
-        const { costEvidenceLimit, statements } = parts;
-        const blocking = await statements.blockingEntries(county, agreement, period, { costEvidenceLimit });
-        const keys = blocking.withoutEvidence.map((externalRef) => entryKey({ county, agreement, externalRef }));
-        return (await Promise.all(keys.map((key) => load(context, statements.byKeys, key)))).filter((each) => each);
       },
       // Whoever may not read allocations sees no period either.
       allocation: (period: AgreementPeriod, _: unknown, context: RequestContext) =>

@@ -16,13 +16,19 @@ import { countOf, postEntries, type RowOutcome, type StatementParts } from './st
 import { agreementKey, type EntryFilter, entryCursor, entryKey } from './statement.store.ts';
 
 interface EntryArguments extends PageArguments {
-  readonly filter?: EntryFilter | null;
+  readonly filter?: (EntryFilter & { readonly withoutEvidence?: boolean | null }) | null;
 }
 
 type Count = () => Promise<number>;
 
-export function createStatementResolvers(parts: StatementParts & { readonly advance: Advance }): Resolvers {
-  const { statements } = parts;
+export function createStatementResolvers(
+  parts: StatementParts & { readonly advance: Advance; readonly costEvidenceLimit: Fen },
+): Resolvers {
+  const { statements, costEvidenceLimit } = parts;
+  const meant = ({ withoutEvidence, ...filter }: NonNullable<EntryArguments['filter']>): EntryFilter => ({
+    ...filter,
+    unprovenAbove: withoutEvidence ? costEvidenceLimit : null,
+  });
   const mayRead = ({ community, operator }: Agreement, { actor }: RequestContext) =>
     canAt(actor, 'entries:read', community, operator);
   const connection = async (args: PageArguments, list: (page: Page) => Promise<readonly Entry[]>, count: Count) => {
@@ -38,8 +44,8 @@ export function createStatementResolvers(parts: StatementParts & { readonly adva
         mayRead(agreement, context)
           ? connection(
               args,
-              (page) => statements.page(agreement, filter ?? {}, page),
-              () => statements.count(agreement, filter ?? {}),
+              (page) => statements.page(agreement, meant(filter ?? {}), page),
+              () => statements.count(agreement, meant(filter ?? {})),
             )
           : null,
       restatements: async (agreement: Agreement, _: unknown, context: RequestContext) => {

@@ -61,6 +61,8 @@ export interface EntryFilter {
   readonly late?: boolean | null;
   readonly externalRef?: string | null;
   readonly disputed?: boolean | null;
+  /** Only costs above this that nothing proves. */
+  readonly unprovenAbove?: Fen | null;
 }
 
 interface AgreementKey {
@@ -88,6 +90,7 @@ export function createStatementStore(connection: Connection) {
     ...(filter.late != null && { late: filter.late }),
     ...(filter.externalRef && { externalRef: filter.externalRef }),
     ...(filter.disputed != null && { isDisputed: filter.disputed || { $ne: true } }),
+    ...(filter.unprovenAbove != null && { $and: [unproven(filter.unprovenAbove)] }),
   });
 
   async function page(agreement: AgreementKey, filter: EntryFilter, asked: Page): Promise<readonly Entry[]> {
@@ -213,12 +216,9 @@ export function createStatementStore(connection: Connection) {
         const rows = await entries.find({ county, agreement, period, ...where }, { ...options, ...within(session) });
         return (await rows.toArray()).map(({ externalRef }) => externalRef);
       };
-      // A reversal, and what is taken back in full, need no evidence.
-      const kept = { reverses: null, reversedBy: null, 'evidence.0': { $exists: false } };
       return {
         disputed: await refs({ isDisputed: true }),
-        withoutEvidence:
-          costEvidenceLimit === null ? [] : await refs({ kind: 'COST', amount: { $gt: costEvidenceLimit }, ...kept }),
+        withoutEvidence: costEvidenceLimit === null ? [] : await refs(unproven(costEvidenceLimit)),
       };
     },
 
@@ -236,6 +236,17 @@ export function createStatementStore(connection: Connection) {
       const found = await agreements.findOne({ county: { $gt: '' }, operator: { $in: [...operators] }, code });
       return found?.county ?? null;
     },
+  };
+}
+
+/** A reversal, and what is taken back in full, need no evidence. */
+function unproven(limit: Fen) {
+  return {
+    kind: 'COST' as const,
+    amount: { $gt: limit },
+    reverses: null,
+    reversedBy: null,
+    'evidence.0': { $exists: false },
   };
 }
 

@@ -56,9 +56,9 @@ export default function FinancePeriod() {
             />
             <Figures of={month} declaration={found.declaration} />
             <Closing agreement={found} month={month} />
-            {month.state === 'OPEN' && (month.withoutEvidence ?? []).length > 0 && (
+            {month.state === 'OPEN' && (found.unproven?.totalCount ?? 0) > 0 && (
               <Card size="small" title={t.withoutEvidence}>
-                <EntryTable {...lists} label={t.withoutEvidence} of={listOf(month.withoutEvidence ?? [])} />
+                <EntryTable {...lists} label={t.withoutEvidence} of={found.unproven} />
               </Card>
             )}
             {(found.doubtful?.totalCount ?? 0) > 0 && (
@@ -90,10 +90,4 @@ function Missing() {
       <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.missing} />
     </>
   );
-}
-
-/** Rows that are all there, as a list. */
-function listOf<Row>(rows: readonly Row[]) {
-  const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
-  return { totalCount: rows.length, pageInfo, edges: rows.map((node) => ({ node })) };
 }
