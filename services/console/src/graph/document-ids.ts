@@ -32,7 +32,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   FinanceAgreements: '1a31957da3902a7d822cd613883b53f76750974eaf4b41a01b1a304a5717f0bb',
   FinanceAllocation: 'a7eda627a4e91a98c6e96424f60128e01436bc702dac4451a36f6526c3aa014e',
   FinanceBoard: 'eb9243989058230c25ed70fcae4ba9c7ec8736dfb882f2d2f8cee2869c8ae855',
-  FinancePeriod: '2e8a374987c9b23c9f396d520830e5af6759d4f5969c639264a9ed15c37052ee',
+  FinancePeriod: 'c2eb9fbc8e98b11e307c047d59ced673d5b14202f08de129d92c9d34ba8f7edd',
   GrantRole: 'd69402ccc829e8e51b7e3245a04c9471957e491f6755a7adac0a8c9fe421abdb',
   OperationsAccounts: '58377deadb7a028946527742abff3fd2206af716a47f189d0a167cd2f50e17e8',
   OperationsGrants: 'a7fdddb1a2e55bda2c8b91d772248b9abfb776a97c63f14d98dad3f36b2b8728',
