@@ -16,6 +16,8 @@ export const looks: readonly (readonly [path: string, persona: string | null])[]
   ['/partner/agreements/JV-0001/post', 'operator'],
   ['/partner/agreements/JV-0001/file', 'operator'],
   ['/partner/agreements/JV-0001/entries?period=2025-11', 'operator'],
+  ['/partner/agreements/JV-0001/shares', 'operator'],
+  ['/partner/machines', 'operator'],
   ['/books', 'auditor'],
   ['/books?view=ledger&account=1002', 'auditor'],
   ['/books?view=vouchers&voucher=12', 'auditor'],

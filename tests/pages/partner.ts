@@ -1,5 +1,6 @@
 /** A clerk of a partner enterprise at work: on JV-0001 and its open month, which no other file touches. */
 import { readFile } from 'node:fs/promises';
+import { until } from '@hh/service/testing/until.ts';
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Site } from './site.ts';
@@ -100,6 +101,46 @@ export function partnerPages(site: () => Site): void {
     expect(new URL(page.url()).searchParams.get('ref')).toBe('202511-0004');
     const saved = await downloaded(page, '导出 CSV');
     expect(saved.trim().split('\r\n')).toHaveLength(41);
+    await end();
+  });
+
+  test('declares the share of a month as it is expected, and sees what was paid', async () => {
+    const { page, go, end } = await site().visit('operator');
+    await go(at('shares'));
+    await page.getByRole('row').filter({ hasText: '2025-11' }).getByText('已催缴').waitFor();
+    await page.getByRole('button', { name: '按此填入' }).click();
+    await page.getByRole('button', { name: /^申\s?报$/ }).click();
+    await page.getByText('2025-12 的分成已申报').waitFor();
+    await page.getByRole('button', { name: '改为这个金额' }).waitFor();
+    await page.getByLabel('申报金额（元）').fill('1.234');
+    await page.keyboard.press('Enter');
+    await page.getByText('金额不小于零，最多两位小数').waitFor();
+    expect(await page.getByLabel('申报金额（元）').inputValue()).toBe('1.234');
+    await end();
+  });
+
+  test('makes a machine, gives it another secret and shuts it out; a secret is shown once', async () => {
+    const { page, go, problems, end } = await site().visit('operator');
+    await go('/partner/machines');
+    await page.getByLabel('名称').fill('页面测试');
+    await page.getByRole('button', { name: '创建客户端' }).click();
+    const shown = page.getByRole('status').filter({ hasText: '只显示这一次' });
+    const secretNow = () => shown.locator('code').nth(1).textContent();
+    await shown.waitFor();
+    const first = await secretNow();
+    const row = page.getByRole('row').filter({ hasText: '页面测试' });
+    await row.getByRole('button', { name: '轮换密钥' }).click();
+    await page.locator('.ant-popconfirm').getByRole('button', { name: '轮换密钥' }).click();
+    await until(async () => (await secretNow()) !== first);
+    await page.getByRole('button', { name: '已保存，关闭' }).click();
+    expect(await shown.count()).toBe(0);
+    await row.getByRole('button', { name: /停\s?用/ }).click();
+    await page
+      .locator('.ant-popconfirm')
+      .getByRole('button', { name: /停\s?用/ })
+      .click();
+    await row.getByText('已停用').waitFor();
+    expect(problems()).toEqual([]);
     await end();
   });
 }

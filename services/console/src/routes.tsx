@@ -53,6 +53,10 @@ export const routes: readonly Route[] = [
   at('/partner/agreements/:agreement/:part', () => import('./pages/partner-agreement/partner-agreement.tsx'), {
     roles: partner,
   }),
+  at('/partner/machines', () => import('./pages/partner-machines/partner-machines.tsx'), {
+    menu: ['接口凭据', 'Machine credentials'],
+    roles: partner,
+  }),
   at('/books', () => import('./pages/books/books.tsx'), { menu: ['账簿', 'Account books'], roles: finance }),
   at('/operations', () => import('./pages/operations/operations.tsx'), {
     menu: ['运行管理', 'Operations'],

@@ -94,6 +94,10 @@ export type BreakCode =
   | 'UNEXPLAINED_PAYMENT'
   | 'UNPAID';
 
+export type ClientInput = {
+  client: string;
+};
+
 export type ClosePeriodInput = {
   agreement: string;
   closings?: number | null | undefined;
@@ -109,6 +113,18 @@ export type CreateAgreementInput = {
   operator: string;
   terms: Array<TermsInput>;
   usesCommonParts: boolean;
+};
+
+export type CreateClientInput = {
+  enterprise: string;
+  name: string;
+};
+
+export type DeclareShareInput = {
+  agreement: string;
+  amount: string;
+  declarations?: number | null | undefined;
+  period: string;
 };
 
 export type DisputeEntryInput = {

@@ -10,6 +10,7 @@ const parts = textsOf({
   post: ['报一笔', 'Post one entry'],
   file: ['上传文件', 'Send a file'],
   entries: ['经营明细', 'Entries'],
+  shares: ['分成与付款', 'Shares and payments'],
 } as const satisfies Record<string, Text>);
 
 export type Part = keyof typeof parts;

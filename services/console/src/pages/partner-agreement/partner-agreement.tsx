@@ -4,6 +4,7 @@ import { type Part, partNames } from './agreement-frame.tsx';
 import { Entries } from './entries.tsx';
 import { PostEntry } from './post-entry.tsx';
 import { SendEntries } from './send-entries.tsx';
+import { Shares } from './shares.tsx';
 
 export default function PartnerAgreement() {
   const { agreement = '', part } = useParams();
@@ -15,4 +16,5 @@ const shown: Readonly<Record<Part, typeof PostEntry>> = {
   post: PostEntry,
   file: SendEntries,
   entries: Entries,
+  shares: Shares,
 };

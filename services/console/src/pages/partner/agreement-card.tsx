@@ -1,4 +1,4 @@
-import { Card, Flex, Statistic } from 'antd';
+import { Card, Flex, Statistic, Typography } from 'antd';
 import { LinkButton } from '../../kit/link-button.tsx';
 import { Money } from '../../kit/money.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -11,6 +11,7 @@ const texts = textsOf({
   profit: ['利润', 'Profit'],
   count: ['明细笔数', 'Entries'],
   post: ['报一笔', 'Post one entry'],
+  shares: ['申报分成与付款', 'Shares and payments'],
   send: ['上传报表文件', 'Upload a file'],
 });
 
@@ -22,6 +23,7 @@ export function AgreementCard({ of }: { readonly of: Agreement }) {
   const open = of.periods?.edges.find(({ node }) => node.period === of.earliestOpenPeriod)?.node;
   return (
     <Card title={`${of.name} ${of.code}`} size="small" extra={of.community?.name}>
+      {open && <Typography.Paragraph type="secondary">{t.openMonth(open.period)}</Typography.Paragraph>}
       {open && (
         <Flex wrap gap={32}>
           <Statistic title={t.revenue} formatter={() => <Money of={open.revenue} />} />
@@ -35,6 +37,7 @@ export function AgreementCard({ of }: { readonly of: Agreement }) {
           {t.post}
         </LinkButton>
         <LinkButton to={`/partner/agreements/${of.code}/file`}>{t.send}</LinkButton>
+        <LinkButton to={`/partner/agreements/${of.code}/shares`}>{t.shares}</LinkButton>
       </Flex>
     </Card>
   );

@@ -1,0 +1,106 @@
+/** The share that the operator declares for a month, with what it is expected to be beside. */
+import { App, Button, Card, Flex, Form, Input, Statistic, Typography } from 'antd';
+import { Failure } from '../../kit/failure.tsx';
+import { useRefusalInForm } from '../../kit/form-refusal.ts';
+import { Money } from '../../kit/money.tsx';
+import { MonthChooser } from '../../kit/month-picker.tsx';
+import { Refusal } from '../../kit/refusal.tsx';
+import { useCommand } from '../../kit/use-command.ts';
+import { When } from '../../kit/when.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { DeclareShareDocument, type PartnerSharesQuery } from './shares.generated.ts';
+
+const texts = textsOf({
+  title: (month: string) => [`申报 ${month} 的分成`, `Declare the share of ${month}`],
+  month: ['月份', 'Month'],
+  allocated: ['已结账，按协议分成', 'Closed: the share by the agreement'],
+  expected: ['按现有明细预计', 'Expected from the entries so far'],
+  unknown: ['前面的月份结账后才能预计', 'Known once the months before are closed'],
+  declared: ['已申报', 'Declared'],
+  at: ['申报时间', 'Declared at'],
+  amount: ['申报金额（元）', 'Share, in yuan'],
+  take: ['按此填入', 'Fill this in'],
+  declare: ['申报', 'Declare'],
+  replace: ['改为这个金额', 'Replace by this amount'],
+  done: (month: string) => [`${month} 的分成已申报`, `The share of ${month} is declared`],
+  hint: [
+    '每月 10 日前申报上月分成；复核以前可以更改。',
+    'Declare a month by the 10th of the next; until it is approved you may change it.',
+  ],
+  required: ['请填写', 'Fill this in'],
+  form: ['金额不小于零，最多两位小数，如 1234.50', 'Zero or more, at most two decimals, such as 1234.50'],
+});
+
+interface DeclareShareProps {
+  readonly agreement: string;
+  readonly month: string;
+  readonly choose: (month: string) => void;
+  readonly of: NonNullable<PartnerSharesQuery['agreement']>;
+}
+
+export function DeclareShare({ agreement, month, choose, of }: DeclareShareProps) {
+  const t = useTexts(texts);
+  const { message } = App.useApp();
+  const [form] = Form.useForm<{ amount: string }>();
+  const command = useCommand(DeclareShareDocument);
+  const refusal = useRefusalInForm(form, command.refusal);
+  const { declaration, period } = of;
+  const expected = period?.allocation?.pool ?? period?.preview?.pool ?? null;
+  const declare = async ({ amount }: { amount: string }) => {
+    const declarations = declaration ? declaration.history.length + 1 : 0;
+    const done = await command.run({ input: { agreement, period: month, amount: amount.trim(), declarations } });
+    if (!done) return;
+    message.success(t.done(month));
+    form.resetFields();
+  };
+  return (
+    <Card size="small" title={t.title(month)}>
+      <div style={{ marginBottom: 12 }}>
+        <MonthChooser label={t.month} value={month} onChange={choose} />
+      </div>
+      <Flex wrap gap={32} align="flex-start">
+        <div>
+          <Statistic
+            title={period?.allocation ? t.allocated : t.expected}
+            formatter={() => (expected === null ? '—' : <Money of={expected} />)}
+          />
+          {expected === null ? (
+            <Typography.Text type="secondary">{t.unknown}</Typography.Text>
+          ) : (
+            <Button size="small" onClick={() => form.setFieldsValue({ amount: expected })}>
+              {t.take}
+            </Button>
+          )}
+        </div>
+        <div>
+          <Statistic title={t.declared} formatter={() => (declaration ? <Money of={declaration.amount} /> : '—')} />
+          {declaration && (
+            <>
+              {t.at} <When at={declaration.declaredAt} />
+            </>
+          )}
+        </div>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={declare} style={{ flex: '1 1 260px' }}>
+          <Form.Item
+            name="amount"
+            label={t.amount}
+            extra={t.hint}
+            rules={[
+              { required: true, message: t.required },
+              { pattern: /^\s*\d+(?:\.\d{1,2})?\s*$/, message: t.form },
+            ]}
+          >
+            <Input inputMode="decimal" style={{ maxWidth: 260 }} />
+          </Form.Item>
+          <Flex vertical gap={8} align="flex-start">
+            <Refusal of={refusal} />
+            {command.failure ? <Failure error={command.failure} again={form.submit} /> : null}
+            <Button type="primary" htmlType="submit" loading={command.isRunning}>
+              {declaration ? t.replace : t.declare}
+            </Button>
+          </Flex>
+        </Form>
+      </Flex>
+    </Card>
+  );
+}

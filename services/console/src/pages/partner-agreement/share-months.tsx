@@ -1,0 +1,144 @@
+/** Every month's share on its four sides; a month opens to its compounds. */
+import { Button, Empty } from 'antd';
+import { AllocationStatus } from '../../kit/allocation-state.tsx';
+import { difference, sumOf } from '../../kit/fen.ts';
+import { Money, signOf } from '../../kit/money.tsx';
+import { PlainTable } from '../../kit/plain-table.tsx';
+import { Status } from '../../kit/status.tsx';
+import { When } from '../../kit/when.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import type { PartnerShareMonthFragment } from './shares.generated.ts';
+
+const texts = textsOf({
+  label: ['各月分成与付款', 'Shares and payments by month'],
+  compounds: (month: string) => [`${month} 各小区`, `Compounds of ${month}`],
+  empty: ['还没有月份。报第一笔明细后，这里会出现当月。', 'No month yet: post the first entry and its month appears.'],
+  month: ['月份', 'Month'],
+  compound: ['小区', 'Compound'],
+  profit: ['利润', 'Profit'],
+  declared: ['申报', 'Declared'],
+  allocated: ['应分', 'Allocated'],
+  paid: ['已付', 'Paid'],
+  due: ['未付', 'Still due'],
+  credited: ['业主账户到账', "Arrived at the owners' bank"],
+  state: ['状态', 'State'],
+  open: ['未结账', 'Open'],
+  settled: ['四方一致', 'All four agree'],
+  unsettled: ['尚未一致', 'Not yet'],
+  reminded: ['已催缴', 'Reminded'],
+  toDeclare: ['去申报', 'Declare'],
+});
+
+type Line = NonNullable<PartnerShareMonthFragment['allocation']>['lines'][number];
+type Side = 'declared' | 'allocated' | 'paid' | 'credited';
+
+interface ShareMonthsProps {
+  readonly of: readonly PartnerShareMonthFragment[];
+  readonly choose: (month: string) => void;
+}
+
+export function ShareMonths({ of, choose }: ShareMonthsProps) {
+  const t = useTexts(texts);
+  return (
+    <PlainTable<PartnerShareMonthFragment>
+      label={t.label}
+      rows={[...of].reverse()}
+      rowKey={({ id }) => id}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.empty} /> }}
+      expandable={{
+        rowExpandable: ({ allocation }) => allocation !== null,
+        expandedRowRender: ({ period, allocation }) => (
+          <Compounds label={t.compounds(period)} lines={allocation?.lines ?? []} />
+        ),
+      }}
+      columns={[
+        { title: t.month, dataIndex: 'period' },
+        { title: t.profit, align: 'right', render: (_, { profit }) => <Money of={profit} /> },
+        {
+          title: t.declared,
+          align: 'right',
+          render: (_, { period, allocation }) => {
+            const declared = totalOf(allocation?.lines, 'declared');
+            if (declared !== null || !allocation) return <Money of={declared} />;
+            return (
+              <Button size="small" onClick={() => choose(period)}>
+                {t.toDeclare}
+              </Button>
+            );
+          },
+        },
+        { title: t.allocated, align: 'right', render: (_, { allocation }) => <Money of={allocation?.pool ?? null} /> },
+        {
+          title: t.paid,
+          align: 'right',
+          render: (_, { allocation }) => <Money of={totalOf(allocation?.lines, 'paid')} />,
+        },
+        { title: t.due, align: 'right', render: (_, { allocation }) => <Due of={allocation} /> },
+        {
+          title: t.credited,
+          align: 'right',
+          render: (_, { allocation }) => <Money of={totalOf(allocation?.lines, 'credited')} />,
+        },
+        {
+          title: t.state,
+          render: (_, { allocation }) =>
+            allocation ? <AllocationStatus state={allocation.state} /> : <Status look="ready">{t.open}</Status>,
+        },
+      ]}
+    />
+  );
+}
+
+function Due({ of }: { readonly of: PartnerShareMonthFragment['allocation'] }) {
+  const t = useTexts(texts);
+  const paid = totalOf(of?.lines, 'paid');
+  if (!of || paid === null) return <Money of={null} />;
+  const due = difference(of.pool, paid);
+  return (
+    <>
+      <Money of={due} />
+      {of.remindedAt && signOf(due) > 0 && (
+        <div>
+          <Status look="blocked">
+            {t.reminded} <When at={of.remindedAt} />
+          </Status>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Compounds({ label, lines }: { readonly label: string; readonly lines: readonly Line[] }) {
+  const t = useTexts(texts);
+  const side = (name: Side) => ({
+    title: t[name],
+    align: 'right' as const,
+    render: (_: unknown, { settlement }: Line) => <Money of={settlement[name]} />,
+  });
+  return (
+    <PlainTable<Line>
+      label={label}
+      rows={lines}
+      rowKey={({ compound }) => compound?.code ?? ''}
+      columns={[
+        { title: t.compound, render: (_, { compound }) => compound?.name ?? compound?.code },
+        ...(['declared', 'allocated', 'paid', 'credited'] as const).map(side),
+        {
+          title: t.state,
+          render: (_, { settlement }) =>
+            settlement.settled ? (
+              <Status look="done">{t.settled}</Status>
+            ) : (
+              <Status look="waiting">{t.unsettled}</Status>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Null where one of them is not known. */
+function totalOf(lines: readonly Line[] | undefined, side: Side): string | null {
+  const amounts = lines?.map(({ settlement }) => settlement[side]) ?? [];
+  return amounts.length > 0 && amounts.every((amount) => amount !== null) ? sumOf(amounts) : null;
+}
