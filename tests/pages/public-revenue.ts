@@ -52,8 +52,8 @@ export function publicRevenuePages(site: () => Site): void {
   });
 
   test('an owner objects, once however often they click', async () => {
-    const { page, go, problems, end } = await site().visit('owner');
-    await go(`/public/${COMPOUND}`);
+    const { page, problems, end } = await site().visit('owner');
+    await page.waitForURL(`**/public/${COMPOUND}`); // where owners begin
     await page.getByRole('button', { name: '提交异议' }).click();
     await page.getByText('请写明异议内容').waitFor();
     await page.getByRole('textbox', { name: '异议内容' }).fill('电梯广告的收入没有列入。');

@@ -74,10 +74,11 @@ const startPages: readonly (readonly [Role, string])[] = [
   ['ADMIN', '/operations'],
 ];
 
-/** Where somebody begins, by the first of their roles that has a page of its own. */
+/** Where somebody begins: by the first of their roles that has a page of its own, at home for those who live there. */
 export function startPageOf(grants: readonly { readonly role: Role; readonly scope: string }[]): string {
   const found = startPages.find(([role]) => grants.some((grant) => grant.role === role));
-  return found?.[1] ?? '/county';
+  const home = grants.find(({ role }) => role === 'OWNER' || role === 'RESIDENT');
+  return found?.[1] ?? (home ? `/public/${home.scope}` : '/county');
 }
 
 export function isFor(route: Route, grants: readonly { readonly role: Role }[]): boolean {
