@@ -57,7 +57,7 @@ beforeAll(async () => {
   });
   const { id: upload } = (await answer.json()) as { id: string };
   await world.settle();
-  const { bankImport, batch } = await bringStatement(as);
+  const { bankImport, batch, line } = await bringStatement(as);
   const MATCHES = `{ bankAccount(code: "${OFFICE}") { matches(first: 1) { edges { node { id } } } } }`;
   const match = (await world.data('auditor', MATCHES)).bankAccount.matches.edges[0].node.id;
   const [publication] = await publishMonth(as, PERIOD as Period, [COMPOUND]);
@@ -108,6 +108,8 @@ beforeAll(async () => {
         'Query.bankImport': `id: "${bankImport}"`,
         'Query.matchBatch': `id: "${batch}"`,
         'Query.bankAccount': `code: "${OFFICE}"`,
+        'BankAccount.line': `id: "${line.id}"`,
+        'BankAccount.statement': `id: "${line.statement.id}"`,
         'Query.demoAccount': 'persona: "auditor"',
         'Agreement.allocation': `period: "${PERIOD}"`,
         'Agreement.period': `period: "${PERIOD}"`,
@@ -167,8 +169,12 @@ beforeAll(async () => {
 
 afterAll(() => world?.stop(), 120_000);
 
+/** The line that may be a part of a share. */
+const SUGGESTED = `{ bankAccount(code: "${OFFICE}") { lines(first: 1, filter: { suggestedBy: "PART_PAYMENT" }) { edges { node {
+  id statement { id } break { id } suggestions { journals { item { id } } } } } } } }`;
+
 /** What the office's bank shows: a share that is paid, a part of another, and a payment that nothing explains. */
-async function bringStatement(as: ReturnType<typeof personas>): Promise<{ bankImport: string; batch: string }> {
+async function bringStatement(as: ReturnType<typeof personas>) {
   await openBankAccounts(as);
   const pool = `{ agreement(code: "${AGREEMENT}") { allocation(period: "${PERIOD}") { pool } } }`;
   const { agreement } = await world.data('auditor', pool);
@@ -188,13 +194,34 @@ async function bringStatement(as: ReturnType<typeof personas>): Promise<{ bankIm
     'mutation ($input: ConfirmSuggestionsInput!) { confirmSuggestions(input: $input) { ... on MatchBatchBegun { batch { id } } } }';
   const { batch } = (await world.data('finance-maker', confirm, { input })).confirmSuggestions;
   await world.settle();
+  const suggested = async () => (await world.data('auditor', SUGGESTED)).bankAccount.lines.edges[0].node;
+  await matchPartOf(await suggested());
+  const found = await suggested();
   const { breaks } = await world.data('finance-maker', '{ breaks(first: 1) { edges { node { id } } } }');
-  const document = `${await world.listen()}/api/break-files?break=${encodeURIComponent(breaks.edges[0].node.id)}`;
-  expect((await fetch(document, { method: 'POST', headers, body: '凭证号' })).status).toBe(201);
-  const said = { break: breaks.edges[0].node.id, clientMutationId: 'rights', text: '已电话核实' };
-  const comment = 'mutation ($input: CommentOnBreakInput!) { commentOnBreak(input: $input) { __typename } }';
-  await world.data('finance-maker', comment, { input: said });
-  return { bankImport, batch: batch.id };
+  for (const id of [breaks.edges[0].node.id, found.break.id]) {
+    const document = `${await world.listen()}/api/break-files?break=${encodeURIComponent(id)}`;
+    expect((await fetch(document, { method: 'POST', headers, body: '凭证号' })).status).toBe(201);
+    const said = { break: id, clientMutationId: `rights ${id}`, text: '已电话核实' };
+    const comment = 'mutation ($input: CommentOnBreakInput!) { commentOnBreak(input: $input) { __typename } }';
+    await world.data('finance-maker', comment, { input: said });
+  }
+  return { bankImport, batch: batch.id, line: found as { id: string; statement: { id: string } } };
+}
+
+/** So that of the same line a part is matched and of the rest something is suggested. */
+async function matchPartOf(line: {
+  id: string;
+  suggestions: { journals: { item: { id: string } }[] }[];
+}): Promise<void> {
+  const item = line.suggestions[0]?.journals[0]?.item.id;
+  const amount = '0.40';
+  const part = { bankAccount: OFFICE, lines: [{ line: line.id, amount }], items: [{ item, amount }] };
+  const confirm = 'mutation ($input: ConfirmMatchInput!) { confirmMatch(input: $input) { __typename } }';
+  expect((await world.data('finance-maker', confirm, { input: part })).confirmMatch.__typename).toBe('MatchConfirmed');
+  await world.settle();
+  const again = 'mutation ($input: MatchBankAccountInput!) { matchBankAccount(input: $input) { __typename } }';
+  await world.data('finance-maker', again, { input: { bankAccount: OFFICE } });
+  await world.settle();
 }
 
 /** The first row of each register in the compound that is seeded, by its key and by the root fields that find one. */

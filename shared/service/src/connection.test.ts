@@ -3,9 +3,11 @@ import fc from '@hh/testing/property.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type Connection,
+  connectionFrom,
   connectionOf,
   encodeCursor,
   type PageArguments,
+  pageFrom,
   pageOf,
   pageQuery,
   parsePage,
@@ -121,5 +123,26 @@ describe('what is asked wrongly', () => {
         message: expect.stringMatching(`^${direction}: `),
         extensions: { code: 'BAD_USER_INPUT' },
       });
+  });
+});
+
+describe('a page that begins at a place', () => {
+  test('knows that others lie before it', () => {
+    const at = pageFrom({ first: 1, offset: 2 });
+    const rows = [{ group: 'a', number: 3 }];
+    const { pageInfo } = connectionFrom(
+      at,
+      rows,
+      ({ number }) => [number],
+      () => 3,
+    );
+    expect([at.offset, pageInfo.hasPreviousPage, pageInfo.hasNextPage]).toEqual([2, true, false]);
+  });
+
+  test('has no cursor beside', () => {
+    for (const args of [{ after: encodeCursor(['a', 1]) }, { before: encodeCursor(['a', 1]) }, { last: 1 }])
+      expect(() => pageFrom({ ...args, offset: 1 })).toThrow('offset');
+    expect(() => pageFrom({ offset: -1 })).toThrow('offset');
+    expect(pageFrom({ last: 1 }).offset).toBe(0);
   });
 });

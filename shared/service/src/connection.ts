@@ -58,6 +58,19 @@ export function pageOf(args: PageArguments): Page {
   return page;
 }
 
+/** A page that may begin at a place instead of a cursor: a list that is scrolled far has none yet. */
+export interface PageAt extends Page {
+  readonly offset: number;
+}
+
+export function pageFrom({ offset, ...args }: PageArguments & { readonly offset?: number | null }): PageAt {
+  const page = pageOf(args);
+  const from = offset ?? 0;
+  const isAtCursor = page.backwards || page.after !== null || page.before !== null;
+  if (from < 0 || (from > 0 && isAtCursor)) throw asFailure(refuse('CURSOR_MALFORMED').at('offset'));
+  return { ...page, offset: from };
+}
+
 function asFailure(refusal: Refusal): GraphQLError {
   return failure('BAD_USER_INPUT', `${refusal.field}: ${refusal.message('en')} ${refusal.message('zh')}`);
 }
@@ -152,6 +165,17 @@ export function connectionOf<T>(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
+}
+
+/** The same of a page that may begin at a place. */
+export function connectionFrom<T>(
+  page: PageAt,
+  rows: readonly T[],
+  cursorOf: (row: T) => readonly CursorPart[],
+  totalCount: () => Promise<number> | number,
+): Connection<T> {
+  const { pageInfo, ...rest } = connectionOf(page, rows, cursorOf, totalCount);
+  return { ...rest, pageInfo: { ...pageInfo, hasPreviousPage: pageInfo.hasPreviousPage || page.offset > 0 } };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { LocalDate } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { Reason } from '../reconciliation/suggestion.ts';
+import { between, conditionsOf, type LineFilter } from './line-filter.ts';
 import { isOfKind, type LineKind } from './line-kind.ts';
 
 /** A line of a bank account 银行流水, once, however many statements show it. */
@@ -77,16 +78,6 @@ export const bankLinesCollection: CollectionSpec = {
   },
 };
 
-export interface LineFilter {
-  readonly state?: 'UNMATCHED' | 'MATCHED' | null;
-  readonly from?: LocalDate | null;
-  readonly to?: LocalDate | null;
-  readonly statement?: string | null;
-  /** Of the likeliest suggestion; of open lines only. */
-  readonly suggestedBy?: string | null;
-  readonly confidenceFrom?: bigint | null;
-}
-
 /** Of all open lines of a county; what is left out does not matter. */
 export interface OpenFilter {
   readonly from?: LocalDate;
@@ -125,11 +116,6 @@ export function createBankLineStore(connection: Connection) {
     const seen = await statements.find(isSeen, { projection: { _id: 1 } }).toArray();
     return { statement: { $in: seen.map(({ _id }) => _id) } };
   };
-  const suggested = ({ suggestedBy, confidenceFrom }: LineFilter) => ({
-    ...(suggestedBy != null || confidenceFrom != null ? { isOpen: true, 'suggestions.0': { $exists: true } } : {}),
-    ...(suggestedBy != null ? { 'suggestions.0.rule': suggestedBy } : {}),
-    ...(confidenceFrom != null ? { 'suggestions.0.confidenceBp': { $gte: Number(confidenceFrom) } } : {}),
-  });
   const where = async (county: string, account: string, filter: LineFilter) => ({
     county,
     account,
@@ -138,7 +124,7 @@ export function createBankLineStore(connection: Connection) {
     $and: [
       await ofSeen(county, [account]),
       ...(filter.statement ? [{ statement: filter.statement }] : []),
-      suggested(filter),
+      ...conditionsOf(filter),
     ],
   });
 
@@ -175,11 +161,19 @@ export function createBankLineStore(connection: Connection) {
     /** As a transaction sees them. */
     seen: (ids: readonly string[], session: Session) => found(ids, session),
 
-    async page(county: string, account: string, filter: LineFilter, page: Page): Promise<readonly BankLine[]> {
+    /** From the `offset`-th of them on, where there is no cursor to begin at. */
+    async page(
+      county: string,
+      account: string,
+      filter: LineFilter,
+      page: Page,
+      offset = 0,
+    ): Promise<readonly BankLine[]> {
       const { filter: beyond, sort, limit } = pageQuery(page, ['bookedOn', '_id']);
       const rows = await lines
         .find({ $and: [await where(county, account, filter), beyond] })
         .sort(sort)
+        .skip(offset)
         .limit(limit)
         .toArray();
       return rows.map(lineOf);
@@ -291,10 +285,6 @@ export function createBankLineStore(connection: Connection) {
       );
     },
   };
-}
-
-function between({ from, to }: { readonly from?: LocalDate | null; readonly to?: LocalDate | null }): object {
-  return from || to ? { bookedOn: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {};
 }
 
 const isOpen = { isOpen: { $ne: ['$open', 0n] } };

@@ -1,13 +1,13 @@
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { canAt, countyOf } from '@hh/service/actor.ts';
-import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { connectionFrom, connectionOf, type PageArguments, pageFrom, pageOf } from '@hh/service/connection.ts';
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { allowedTransitions } from '@hh/service/transitions.ts';
 import type { BankAccount } from './bank-account.store.ts';
-import type { BankLine, BankLineStore, LineFilter } from './bank-line.store.ts';
+import type { BankLine, BankLineStore } from './bank-line.store.ts';
 import {
   type BankStatementParts,
   balanceOf,
@@ -18,6 +18,7 @@ import {
   signBankStatement,
 } from './bank-statement.commands.ts';
 import type { BankStatement } from './bank-statement.store.ts';
+import type { LineFilter } from './line-filter.ts';
 import { type AccountDraft, openBankAccount } from './open-account.commands.ts';
 import { statementStates } from './states.ts';
 
@@ -71,16 +72,28 @@ export function createBankStatementResolvers(parts: BankStatementParts & { reado
           () => bankStatements.count(county, code),
         );
       },
-      lines: async ({ county, code }: BankAccount, args: PageArguments & { filter?: LineFilter | null }) => {
-        const page = pageOf(args);
+      statement: async ({ county, code }: BankAccount, { id }: { id: string }, context: RequestContext) => {
+        const statement = await load(context, bankStatements.byIds, id);
+        const isSeen = statement?.county === county && statement.account === code && statement.state !== 'IMPORTING';
+        return isSeen ? statement : null;
+      },
+      lines: async (
+        { county, code }: BankAccount,
+        args: PageArguments & { filter?: LineFilter | null; offset?: number | null },
+      ) => {
+        const page = pageFrom(args);
         const filter = args.filter ?? {};
-        const rows = await lines.page(county, code, filter, page);
-        return connectionOf(
+        const rows = await lines.page(county, code, filter, page, page.offset);
+        return connectionFrom(
           page,
           rows,
           ({ bookedOn, id }) => [bookedOn, id],
           () => lines.count(county, code, filter),
         );
+      },
+      line: async ({ county, code }: BankAccount, { id }: { id: string }, context: RequestContext) => {
+        const line = await load(context, lines.byIds, id);
+        return line?.county === county && line.account === code ? line : null;
       },
     },
     BankStatement: {

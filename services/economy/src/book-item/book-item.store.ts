@@ -1,8 +1,9 @@
 import type { Fen } from '@hh/kernel/money.ts';
-import type { LocalDate } from '@hh/kernel/period.ts';
+import type { LocalDate, Period } from '@hh/kernel/period.ts';
 import type { BookCode } from '@hh/ledger/account.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import { type CollectionSpec, type Connection, inTransaction, type Session } from '@hh/service/mongo.ts';
+import { type AmountRange, holding, ofAmount } from '../bank-statement/found-by.ts';
 import type { BookItem, ItemChange } from './book-item.ts';
 
 /** `free` is what no match has taken: open − taken; `isFree` says that there is some. */
@@ -45,6 +46,16 @@ export interface Take {
   readonly item: string;
   readonly amount: Fen;
   readonly clearsOn: LocalDate | null;
+}
+
+/** Which items; what is left out does not matter. */
+export interface ItemFilter extends AmountRange {
+  readonly from?: LocalDate | null;
+  readonly to?: LocalDate | null;
+  readonly text?: string | null;
+  readonly agreement?: string | null;
+  readonly period?: Period | null;
+  readonly compound?: string | null;
 }
 
 export type BookItemStore = ReturnType<typeof createBookItemStore>;
@@ -97,19 +108,22 @@ export function createBookItemStore(connection: Connection) {
       return rows.map(itemOf);
     },
 
+    /** From the `offset`-th of them on, where there is no cursor to begin at. */
     async freePage(
       county: string,
       book: BookCode,
       accounts: readonly string[],
+      wanted: ItemFilter,
       page: Page,
+      offset = 0,
     ): Promise<readonly BookItem[]> {
       const { filter, sort, limit } = pageQuery(page, ['on', '_id']);
-      const query = { $and: [{ county, book, isFree: true, $or: accounts.map(accountFilter) }, filter] };
-      return (await items.find(query).sort(sort).limit(limit).toArray()).map(itemOf);
+      const query = { $and: [{ county, book, ...freeOf(accounts, wanted) }, filter] };
+      return (await items.find(query).sort(sort).skip(offset).limit(limit).toArray()).map(itemOf);
     },
 
-    countFree: (county: string, book: BookCode, accounts: readonly string[]): Promise<number> =>
-      items.countDocuments({ county, book, isFree: true, $or: accounts.map(accountFilter) }),
+    countFree: (county: string, book: BookCode, accounts: readonly string[], wanted: ItemFilter): Promise<number> =>
+      items.countDocuments({ county, book, ...freeOf(accounts, wanted) }),
 
     /** For loaders. */
     byIds: (ids: readonly string[]) => found(ids),
@@ -189,6 +203,21 @@ function afterJournal({ debit, credit, taken, opens: { id: _, ...opens } }: Item
     },
     { $set: freedom },
   ];
+}
+
+function freeOf(accounts: readonly string[], { from, to, agreement, period, compound, ...wanted }: ItemFilter): object {
+  return {
+    isFree: true,
+    ...(from || to ? { on: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+    ...(agreement && { agreement }),
+    ...(period && { period }),
+    ...(compound && { compound }),
+    $and: [
+      { $or: accounts.map(accountFilter) },
+      holding(wanted.text, ['memo', 'voucherNumber', 'agreement']),
+      ofAmount(wanted, 'free'),
+    ],
+  };
 }
 
 function accountFilter(account: string): object {

@@ -71,6 +71,7 @@ export const UNMATCH_SOURCE = 'bank-match-reversal';
 
 const CLEARING: Readonly<Record<BookCode, readonly string[]>> = { economy: ['1221', '2241'], owners: ['1221'] };
 const BANK = '1002';
+const USCC_LENGTH = 18;
 
 /** The accounts whose items a bank account settles: its own, and the clearing accounts, of a compound only its own one. */
 export function settledBy(bank: {
@@ -80,6 +81,12 @@ export function settledBy(bank: {
 }): readonly string[] {
   const { book, ledgerAccount, compound } = bank;
   return [ledgerAccount, ...CLEARING[book].map((number) => (compound === null ? number : `${number}.${compound}`))];
+}
+
+/** Whose clearing account it stands on: a unified social credit code; null where that is a compound's, or the bank's own. */
+export function operatorOf({ account }: Pick<BookItem, 'account'>): string | null {
+  const owner = account.slice(account.indexOf('.') + 1);
+  return owner.length === USCC_LENGTH && account !== owner ? owner : null;
 }
 
 /** The changes of a journal, one for each item that it touches. */

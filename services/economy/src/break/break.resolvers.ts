@@ -7,9 +7,11 @@ import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { type SettlementKey, type Settlements, settlementId } from '../allocation/settlement.ts';
+import type { BankLine } from '../bank-statement/bank-line.store.ts';
+import { kindOf } from '../bank-statement/line-kind.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
 import { assignBreak, type BreakFileParts, commentOnBreak, removeBreakFile } from './break.commands.ts';
-import { ageClassOf, ageOf, type Break, breaksOf, nextSteps } from './break.ts';
+import { ageClassOf, ageOf, type Break, breakOfLine, breaksOf, nextSteps } from './break.ts';
 import { pathOf } from './break-file.routes.ts';
 import type { BreakFile } from './break-file.store.ts';
 import { type BreakFilter, breakById, breaksPage, cursorOf } from './find-breaks.ts';
@@ -63,6 +65,9 @@ export function createBreakResolvers(
         (await caseOf(id, context))?.comments ?? [],
       files: async ({ county, id }: Break, _: unknown, context: RequestContext) =>
         (await load(context, breakFiles.ofBreaks, `${county} ${id}`)) ?? [],
+    },
+    BankLine: {
+      break: (line: BankLine) => (line.open === 0n ? null : breakOfLine({ ...line, kind: kindOf(line) })),
     },
     BreakFile: {
       attachedBy: ({ attachedBy }: BreakFile) => ({ __typename: 'Person', id: attachedBy }),

@@ -1,6 +1,6 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
 import { canAt } from '@hh/service/actor.ts';
-import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { connectionFrom, connectionOf, type PageArguments, pageFrom, pageOf } from '@hh/service/connection.ts';
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
@@ -9,7 +9,9 @@ import type { AllocationStore } from '../allocation/allocation.store.ts';
 import { type SettlementKey, settlementId } from '../allocation/settlement.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
-import { type BookItem, bankItemId, settledBy } from '../book-item/book-item.ts';
+import type { ItemFilter } from '../book-item/book-item.store.ts';
+import { type BookItem, bankItemId, operatorOf, settledBy } from '../book-item/book-item.ts';
+import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
 import { keyOf } from '../period/period.store.ts';
 import { reasons } from '../reconciliation/suggestion.ts';
 import type { MatchDraft } from './make-match.ts';
@@ -24,24 +26,29 @@ import {
 import { differenceOf, type Match, type MatchedItem, type MatchState, statesOf } from './match.ts';
 import { createPaid } from './paid.ts';
 
-export function createMatchResolvers(parts: MatchParts & { readonly allocations: AllocationStore }): Resolvers {
-  const { accounts, allocations, items, lines, matches, follow } = parts;
+export function createMatchResolvers(
+  parts: MatchParts & { readonly allocations: AllocationStore; readonly enterprises: Pick<EnterpriseStore, 'byKeys'> },
+): Resolvers {
+  const { accounts, allocations, enterprises, items, lines, matches, follow } = parts;
   const paid = createPaid(parts);
   const mayRead = (county: string, { actor }: RequestContext) => canAt(actor, 'bank-accounts:read', county);
   const itemOf = (id: string, context: RequestContext) => load(context, items.byIds, id);
 
   return {
     BankAccount: {
-      items: async ({ county, book, ledgerAccount, compound }: BankAccount, args: PageArguments) => {
+      items: async (
+        { county, book, ledgerAccount, compound }: BankAccount,
+        args: PageArguments & { filter?: ItemFilter | null; offset?: number | null },
+      ) => {
         await follow(county, book);
-        const page = pageOf(args);
-        const own = settledBy({ book, ledgerAccount, compound });
-        const rows = await items.freePage(county, book, own, page);
-        return connectionOf(
+        const page = pageFrom(args);
+        const [own, wanted] = [settledBy({ book, ledgerAccount, compound }), args.filter ?? {}];
+        const rows = await items.freePage(county, book, own, wanted, page, page.offset);
+        return connectionFrom(
           page,
           rows,
           ({ on, id }) => [on, id],
-          () => items.countFree(county, book, own),
+          () => items.countFree(county, book, own, wanted),
         );
       },
       matches: async (
@@ -79,6 +86,10 @@ export function createMatchResolvers(parts: MatchParts & { readonly allocations:
     },
     BookItem: {
       compound: ({ compound }: BookItem) => compound && { __typename: 'Compound', code: compound },
+      operator: (item: BookItem, _: unknown, context: RequestContext) => {
+        const operator = operatorOf(item);
+        return operator && load(context, enterprises.byKeys, `${item.county} ${operator}`);
+      },
       free: ({ open, taken }: BookItem) => open - taken,
     },
     BankMatch: {
