@@ -27,4 +27,11 @@ export const looks: readonly (readonly [path: string, persona: string | null])[]
   ['/operations?state=ALL', 'finance-checker'],
   ['/operations?view=health', 'admin'],
   ['/operations?view=accounts', 'admin'],
+  ['/reconciliation', 'finance-maker'],
+  ['/reconciliation?view=breaks', 'finance-checker'],
+  ['/reconciliation?view=shares&month=2025-11', 'auditor'],
+  ['/reconciliation/BA-0001', 'finance-maker'],
+  ['/reconciliation/BA-0001?view=statements', 'finance-maker'],
+  ['/reconciliation/BA-0001?view=matches', 'finance-checker'],
+  ['/reconciliation/BA-0001?view=proof', 'finance-checker'],
 ];

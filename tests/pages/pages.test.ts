@@ -9,6 +9,7 @@ import { financePages } from './finance.ts';
 import { operationsPages } from './operations.ts';
 import { partnerPages } from './partner.ts';
 import { publicRevenuePages } from './public-revenue.ts';
+import { reconciliationPages } from './reconciliation.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -57,6 +58,8 @@ describe('public revenue', () => publicRevenuePages(() => site));
 describe('finance', () => financePages(() => site));
 describe('books', () => booksPages(() => site));
 describe('operations', () => operationsPages(() => site));
+
+describe('reconciliation', () => reconciliationPages(() => site));
 
 describe.each(looks)('%s as %s', (path, persona) => {
   test.each([

@@ -62,6 +62,11 @@ export const routes: readonly Route[] = [
     menu: ['运行管理', 'Operations'],
     roles: ['ADMIN', ...finance, 'COUNTY_OFFICER'],
   }),
+  at('/reconciliation', () => import('./pages/reconciliation/reconciliation.tsx'), {
+    menu: ['对账', 'Reconciliation'],
+    roles: finance,
+  }),
+  at('/reconciliation/:account', () => import('./pages/reconciliation/account.tsx'), { roles: finance }),
   at('/sign-in', () => import('./pages/sign-in/sign-in.tsx')),
   at('/sign-in/callback', () => import('./pages/sign-in/callback.tsx')),
 ];

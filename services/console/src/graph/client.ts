@@ -25,6 +25,7 @@ declare module '@apollo/client' {
 }
 
 const ATTEMPTS = 5;
+const byCode = { keyFields: ['code'] as const };
 
 export function createClient(language: () => Language): ApolloClient {
   const again = new RetryLink({
@@ -40,8 +41,8 @@ export function createClient(language: () => Language): ApolloClient {
   const byHash = new PersistedQueryLink({ generateHash: idOf, disable: () => false });
   return new ApolloClient({
     link: ApolloLink.from([again, asWho, byHash, new HttpLink({ uri: '/graphql' })]),
-    // What is asked of a book by several queries is kept together.
-    cache: new InMemoryCache({ typePolicies: { Book: { keyFields: ['code'] } } }),
+    // What is asked of a book or a bank account by several queries is kept together.
+    cache: new InMemoryCache({ typePolicies: { Book: byCode, BankAccount: byCode } }),
     defaultOptions: {
       watchQuery: { fetchPolicy: 'cache-and-network', errorPolicy: 'all' },
       query: { fetchPolicy: 'no-cache' },

@@ -45,10 +45,32 @@ export type ApproveAllocationInput = {
   allocation: string;
 };
 
+export type ApproveMatchBatchInput = {
+  batch: string;
+  clientMutationId: string;
+};
+
+export type ApproveMatchInput = {
+  match: string;
+};
+
+export type ApproveSetOffInput = {
+  match: string;
+};
+
+export type ApproveWriteOffInput = {
+  match: string;
+};
+
 export type AssertionBasis =
   | 'BANK_STATEMENT'
   | 'CONFIRMATION'
   | 'COUNT';
+
+export type AssignBreakInput = {
+  assignee?: string | null | undefined;
+  break: string;
+};
 
 export type AttachEvidenceInput = {
   agreement: string;
@@ -61,12 +83,85 @@ export type BalanceSide =
   | 'DEBIT'
   | 'LEVEL';
 
+export type BankColumnInput = {
+  field: BankField;
+  headers: Array<string>;
+};
+
+export type BankDateOrder =
+  | 'DMY'
+  | 'MDY'
+  | 'YMD';
+
+export type BankDecimalMark =
+  | 'COMMA'
+  | 'POINT';
+
+export type BankField =
+  | 'account'
+  | 'amount'
+  | 'balance'
+  | 'bookedAt'
+  | 'bookedOn'
+  | 'counterparty'
+  | 'counterpartyAccount'
+  | 'credit'
+  | 'debit'
+  | 'direction'
+  | 'memo'
+  | 'payee'
+  | 'payeeAccount'
+  | 'payer'
+  | 'payerAccount'
+  | 'reference';
+
+export type BankLineFilter = {
+  amountFrom?: string | null | undefined;
+  amountTo?: string | null | undefined;
+  confidenceFrom?: number | null | undefined;
+  counterparty?: string | null | undefined;
+  from?: string | null | undefined;
+  state?: BankLineState | null | undefined;
+  statement?: string | null | undefined;
+  suggestedBy?: string | null | undefined;
+  text?: string | null | undefined;
+  to?: string | null | undefined;
+};
+
+export type BankLineState =
+  | 'MATCHED'
+  | 'UNMATCHED';
+
 export type BankMatchState =
   | 'BOOKED'
   | 'CONFIRMED'
   | 'PROPOSED'
   | 'UNDOING'
   | 'UNDONE';
+
+export type BankNegativeDebits =
+  | 'BACK'
+  | 'OUT';
+
+export type BankStatementState =
+  | 'IMPORTED'
+  | 'IMPORTING'
+  | 'SIGNED';
+
+export type BookItemFilter = {
+  agreement?: string | null | undefined;
+  amountFrom?: string | null | undefined;
+  amountTo?: string | null | undefined;
+  compound?: string | null | undefined;
+  from?: string | null | undefined;
+  period?: string | null | undefined;
+  text?: string | null | undefined;
+  to?: string | null | undefined;
+};
+
+export type BookItemKind =
+  | 'BOOKED'
+  | 'OWED';
 
 export type BookMonthAwaits =
   | 'PROPOSAL'
@@ -81,6 +176,12 @@ export type BookYearState =
   | 'OPEN'
   | 'PROPOSED';
 
+export type BreakAge =
+  | 'OVER_90'
+  | 'TO_30'
+  | 'TO_60'
+  | 'TO_90';
+
 export type BreakCode =
   | 'CREDIT_MISSING'
   | 'DECLARATION_MISSING'
@@ -94,6 +195,20 @@ export type BreakCode =
   | 'UNEXPLAINED_PAYMENT'
   | 'UNPAID';
 
+export type BreakFilter = {
+  age?: BreakAge | null | undefined;
+  agreement?: string | null | undefined;
+  assignee?: string | null | undefined;
+  code?: Array<BreakCode> | null | undefined;
+  compound?: string | null | undefined;
+  period?: string | null | undefined;
+};
+
+export type BreakOwnerKind =
+  | 'OPERATOR'
+  | 'OWNERS_BANK'
+  | 'SETTLEMENT_OFFICE';
+
 export type ClientInput = {
   client: string;
 };
@@ -102,6 +217,35 @@ export type ClosePeriodInput = {
   agreement: string;
   closings?: number | null | undefined;
   period: string;
+};
+
+export type CommentOnBreakInput = {
+  break: string;
+  clientMutationId: string;
+  evidence?: string | null | undefined;
+  text: string;
+};
+
+export type ConfirmMatchInput = {
+  bankAccount: string;
+  clientMutationId?: string | null | undefined;
+  items: Array<MatchedItemInput>;
+  lines: Array<MatchedLineInput>;
+  operator?: string | null | undefined;
+  returns?: string | null | undefined;
+  variance?: MatchVariance | null | undefined;
+};
+
+export type ConfirmSuggestionsInput = {
+  bankAccount: string;
+  clientMutationId: string;
+  suggestions: Array<ConfirmedSuggestionInput>;
+};
+
+export type ConfirmedSuggestionInput = {
+  operator?: string | null | undefined;
+  suggestion: string;
+  variance?: MatchVariance | null | undefined;
 };
 
 export type CreateAgreementInput = {
@@ -231,6 +375,37 @@ export type JournalFilter = {
   sourceKind?: string | null | undefined;
   through?: string | null | undefined;
   voucherNumber?: string | null | undefined;
+};
+
+export type MatchBankAccountInput = {
+  bankAccount: string;
+};
+
+export type MatchBatchKind =
+  | 'APPROVE'
+  | 'OPEN_LINES'
+  | 'SUGGESTIONS'
+  | 'UNDO';
+
+export type MatchBatchState =
+  | 'DONE'
+  | 'FAILED'
+  | 'RUNNING';
+
+export type MatchVariance =
+  | 'ADVANCE'
+  | 'FEE'
+  | 'INTEREST'
+  | 'WRITE_OFF';
+
+export type MatchedItemInput = {
+  amount?: string | null | undefined;
+  item: string;
+};
+
+export type MatchedLineInput = {
+  amount?: string | null | undefined;
+  line: string;
 };
 
 export type Mechanism =
@@ -506,6 +681,12 @@ export type RejectPublicationInput = {
   version?: number | null | undefined;
 };
 
+export type ReopenBankStatementInput = {
+  reason: string;
+  statement: string;
+  version?: number | null | undefined;
+};
+
 export type ReopenPeriodInput = {
   agreement: string;
   allocation?: string | null | undefined;
@@ -544,9 +725,24 @@ export type RevokeRoleInput = {
   version?: number | null | undefined;
 };
 
+export type SaveBankMappingInput = {
+  bank: string;
+  columns: Array<BankColumnInput>;
+  dateOrder?: BankDateOrder | null | undefined;
+  decimalMark?: BankDecimalMark | null | undefined;
+  inWords?: Array<string> | null | undefined;
+  negativeDebits?: BankNegativeDebits | null | undefined;
+  outWords?: Array<string> | null | undefined;
+};
+
 export type SettleDeclarationInput = {
   allocation: string;
   reason: string;
+};
+
+export type SignBankStatementInput = {
+  statement: string;
+  version?: number | null | undefined;
 };
 
 export type SimulateAllocationInput = {
@@ -595,6 +791,17 @@ export type TermsState =
 export type TermsWeightInput = {
   compound: string;
   weight: number;
+};
+
+export type UndoMatchBatchInput = {
+  batch: string;
+  clientMutationId: string;
+  reason: string;
+};
+
+export type UndoMatchInput = {
+  match: string;
+  reason: string;
 };
 
 export type UndoWorkflowInput = {

@@ -70,6 +70,6 @@ export function useCommandId(): { readonly id: string; renew(): void } {
 }
 
 /** `crypto.randomUUID` is only there over TLS and on the same machine. */
-function newCommandId(): string {
+export function newCommandId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,0 +1,90 @@
+/** The bank accounts, and how much there is to do on each. */
+import { useQuery } from '@apollo/client/react';
+import type { TableColumnsType } from 'antd';
+import { Link } from 'react-router';
+import { Answer } from '../../kit/answer.tsx';
+import { difference } from '../../kit/fen.ts';
+import { useListPage } from '../../kit/list-page.ts';
+import { ListTable } from '../../kit/list-table.tsx';
+import { Money } from '../../kit/money.tsx';
+import { Status } from '../../kit/status.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { BankAccountsDocument, type BankAccountsQuery } from './accounts.generated.ts';
+import { statementLooks, statementStates, useWord } from './words.ts';
+
+const texts = textsOf({
+  list: ['银行账户', 'Bank accounts'],
+  account: ['账户', 'Account'],
+  bankBalance: ['银行余额', 'Bank'],
+  bookBalance: ['账面余额', 'Book'],
+  difference: ['相差', 'Difference'],
+  lines: ['未核销流水', 'Open lines'],
+  items: ['待核销账项', 'Open items'],
+  proposed: ['待复核', 'To be checked'],
+  statement: ['最近对账单', 'Latest statement'],
+  never: ['尚无对账单', 'None yet'],
+  upTo: (day: string) => [`截至 ${day}`, `up to ${day}`],
+  empty: ['还没有银行账户，请由复核人登记。', 'There is no bank account yet: a checker opens one.'],
+});
+
+type Account = NonNullable<BankAccountsQuery['bankAccounts']>['edges'][number]['node'];
+
+export function Accounts() {
+  const t = useTexts(texts);
+  const word = useWord();
+  const page = useListPage('accounts');
+  const asked = useQuery(BankAccountsDocument, { variables: page.variables });
+  const columns: TableColumnsType<Account> = [
+    {
+      title: t.account,
+      render: (_, { code, name }) => (
+        <Link to={`/reconciliation/${code}`}>
+          {name}
+          <br />
+          {code}
+        </Link>
+      ),
+    },
+    { title: t.bankBalance, align: 'right', render: (_, { bankBalance }) => <Money of={bankBalance} /> },
+    { title: t.bookBalance, align: 'right', render: (_, { bookBalance }) => <Money of={bookBalance} /> },
+    {
+      title: t.difference,
+      align: 'right',
+      render: (_, { bankBalance, bookBalance }) => (
+        <Money of={bankBalance === null ? null : difference(bankBalance, bookBalance)} />
+      ),
+    },
+    { title: t.lines, align: 'right', render: (_, { lines }) => lines.totalCount },
+    { title: t.items, align: 'right', render: (_, { items }) => items.totalCount },
+    { title: t.proposed, align: 'right', render: (_, { matches }) => matches.totalCount },
+    {
+      title: t.statement,
+      render: (_, { code, statements }) => {
+        const [latest] = statements.edges;
+        if (!latest) return <Link to={`/reconciliation/${code}?view=statements`}>{t.never}</Link>;
+        const { id, to, state } = latest.node;
+        return (
+          <>
+            <Link to={`/reconciliation/${code}?view=proof&statement=${id}`}>{t.upTo(to)}</Link>
+            <br />
+            <Status look={statementLooks[state]}>{word(statementStates, state)}</Status>
+          </>
+        );
+      },
+    },
+  ];
+  return (
+    <Answer to={asked}>
+      {({ bankAccounts }) => (
+        <ListTable
+          label={t.list}
+          of={bankAccounts}
+          page={page}
+          columns={columns}
+          rowKey={({ code }) => code}
+          empty={t.empty}
+        />
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,90 @@
+/** What is done about a break: who works on it, what was said, which documents lie with it. */
+import { Button, Flex } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Failure } from '../../../kit/failure.tsx';
+import { Download } from '../../../kit/files/download.tsx';
+import { Refusal } from '../../../kit/refusal.tsx';
+import { useCommand } from '../../../kit/use-command.ts';
+import { When } from '../../../kit/when.tsx';
+import { textsOf, useTexts } from '../../../language/text.ts';
+import { useViewer } from '../../../session/viewer.tsx';
+import { CommentDialog } from '../comment-dialog.tsx';
+import { AttachFile } from './attach-file.tsx';
+import { AssignBreakDocument } from './breaks.generated.ts';
+import type { Break } from './breaks.tsx';
+
+const texts = textsOf({
+  take: ['由我处理', 'I work on it'],
+  release: ['取消指派', 'Assign to nobody'],
+  comment: ['备注', 'Comment'],
+  line: ['到工作台查看流水', 'See the line in the workbench'],
+  comments: ['备注', 'Comments'],
+  noComments: ['还没有备注。', 'Nobody has said anything yet.'],
+  files: ['附件', 'Documents'],
+  noFiles: ['还没有附件。', 'No document yet.'],
+});
+
+export function BreakWork({ of: each }: { readonly of: Break }) {
+  const t = useTexts(texts);
+  const { person, grants } = useViewer();
+  const [isCommenting, setCommenting] = useState(false);
+  const command = useCommand(AssignBreakDocument);
+  const mayWork = grants.some(({ role }) => role === 'FINANCE_MAKER' || role === 'FINANCE_CHECKER');
+  const { bankLine, comments, files, assignee } = each;
+  const assign = (to: string | null) => command.run({ input: { break: each.id, assignee: to } });
+  return (
+    <Flex vertical gap={8}>
+      {mayWork && (
+        <Flex wrap gap={8}>
+          {assignee?.id !== person?.id && (
+            <Button size="small" loading={command.isRunning} onClick={() => assign(person?.id ?? null)}>
+              {t.take}
+            </Button>
+          )}
+          {assignee && (
+            <Button size="small" loading={command.isRunning} onClick={() => assign(null)}>
+              {t.release}
+            </Button>
+          )}
+          <Button size="small" onClick={() => setCommenting(true)}>
+            {t.comment}
+          </Button>
+          <AttachFile to={each.id} />
+        </Flex>
+      )}
+      {bankLine && (
+        <Link
+          to={`/reconciliation/${bankLine.statement.account.code}?from=${bankLine.bookedOn}&to=${bankLine.bookedOn}`}
+        >
+          {t.line}
+        </Link>
+      )}
+      <Refusal of={command.refusal} />
+      {command.failure ? <Failure error={command.failure} /> : null}
+      <div>
+        <strong>{t.comments}</strong>
+        {comments.length === 0 && <div className="small">{t.noComments}</div>}
+        <ul style={{ margin: 0, paddingLeft: 18 }}>
+          {comments.map(({ at, by, text, evidence }) => (
+            <li key={at}>
+              <When at={at} /> {by?.name}：{text} {evidence && `（${evidence}）`}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div>
+        <strong>{t.files}</strong>
+        {files.length === 0 && <div className="small">{t.noFiles}</div>}
+        <Flex wrap gap={8}>
+          {files.map(({ id, fileName, path }) => (
+            <Download key={id} size="small" address={path} name={fileName}>
+              {fileName}
+            </Download>
+          ))}
+        </Flex>
+      </div>
+      {isCommenting && <CommentDialog of={each.id} close={() => setCommenting(false)} />}
+    </Flex>
+  );
+}

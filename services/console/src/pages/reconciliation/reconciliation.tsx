@@ -1,0 +1,36 @@
+/** Where the bank and the books meet: accounts to work on, what does not agree, and each share on its four sides. */
+import { useChoice } from '../../kit/list-page.ts';
+import { PageHead } from '../../kit/page-head.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { Accounts } from './accounts.tsx';
+import { Breaks } from './breaks/breaks.tsx';
+import { Shares } from './shares.tsx';
+import { Views } from './views.tsx';
+
+const texts = textsOf({
+  title: ['对账', 'Reconciliation'],
+  about: [
+    '导入银行对账单，核销流水，处理差异，由另一人签认。',
+    'Import what the bank shows, match it, clear what does not agree, and have a second person sign.',
+  ],
+  accounts: ['银行账户', 'Bank accounts'],
+  breaks: ['差异', 'Breaks'],
+  shares: ['四方对账', 'Four sides'],
+});
+
+const views = ['accounts', 'breaks', 'shares'] as const;
+
+export default function Reconciliation() {
+  const t = useTexts(texts);
+  const [chosen] = useChoice('view', views);
+  const shown = chosen ?? 'accounts';
+  return (
+    <>
+      <PageHead title={t.title} about={t.about} />
+      <Views label={t.title} path="/reconciliation" views={views.map((view) => [view, t[view]])} shown={shown} />
+      {shown === 'accounts' && <Accounts />}
+      {shown === 'breaks' && <Breaks />}
+      {shown === 'shares' && <Shares />}
+    </>
+  );
+}

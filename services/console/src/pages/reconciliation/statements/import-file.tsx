@@ -1,0 +1,84 @@
+/** The file of a bank: looked at before anything is taken, with what was recognised, its proof, and its mapping to mend. */
+import { Button, Flex } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { Download } from '../../../kit/files/download.tsx';
+import { SendFile } from '../../../kit/files/send-file.tsx';
+import { useSentFile } from '../../../kit/files/use-sent-file.ts';
+import { textsOf, useTexts } from '../../../language/text.ts';
+import { MappingForm } from './mapping-form.tsx';
+import { type Mapping, PreviewOf, type StatementPreview } from './preview.tsx';
+
+const texts = textsOf({
+  label: ['把银行对账单文件拖到这里，或点击选择', "Drop the bank's file here, or click to choose"],
+  hint: [
+    'CSV、XLSX 或 CAMT.053（XML）。先检查，不会立即导入；同一份文件重复导入不会重复记账。',
+    'CSV, XLSX or CAMT.053 (XML). It is looked at first and nothing is taken yet; the same file again adds nothing.',
+  ],
+  send: (rows: number) => [`导入 ${rows} 笔流水`, `Import ${rows} lines`],
+  report: ['逐行报告', 'Report of each row'],
+  work: ['去核销', 'Go on to match'],
+});
+
+interface ImportFileProps {
+  readonly account: string;
+  readonly bank: string;
+  readonly lastClosing: string | null;
+}
+
+export function ImportFile({ account, bank, lastClosing }: ImportFileProps) {
+  const t = useTexts(texts);
+  const looked = useRef<File | null>(null);
+  /** One that is tried and not saved yet: a file is only imported by what is saved. */
+  const [tried, setTried] = useState<{ readonly mapping: Mapping | null; readonly times: number }>({
+    mapping: null,
+    times: 0,
+  });
+  const lookQuery = tried.mapping ? `?mapping=${encodeURIComponent(JSON.stringify(tried.mapping))}` : '';
+  const sent = useSentFile<StatementPreview>({ address: `/api/bank-accounts/${account}/statements`, lookQuery });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again by each mapping that is tried or saved
+  useEffect(() => {
+    if (tried.times > 0 && looked.current) sent.choose(looked.current);
+  }, [tried]);
+  const lookAgain = (mapping: Mapping | null) => setTried(({ times }) => ({ mapping, times: times + 1 }));
+  return (
+    <SendFile
+      sent={sent}
+      label={t.label}
+      hint={t.hint}
+      accept=".csv,.xlsx,.xml"
+      look={(seen, file) => {
+        looked.current = file;
+        return (
+          <Flex vertical gap={12}>
+            <PreviewOf preview={seen} lastClosing={lastClosing} />
+            {seen.mapping && seen.header && (
+              <MappingForm
+                bank={bank}
+                headers={seen.header.columns}
+                mapping={tried.mapping ?? seen.mapping}
+                isTried={tried.mapping !== null}
+                look={lookAgain}
+                saved={() => lookAgain(null)}
+              />
+            )}
+          </Flex>
+        );
+      }}
+      sendLabel={({ statement, rowCount = 0 }) => (statement && tried.mapping === null ? t.send(rowCount) : null)}
+      totalOf={({ rowCount = 0 }) => rowCount}
+      actions={({ report }, { state }) => (
+        <>
+          <Download address={report} name="report.csv">
+            {t.report}
+          </Download>
+          {state === 'DONE' && (
+            <Link to={`/reconciliation/${account}`}>
+              <Button type="primary">{t.work}</Button>
+            </Link>
+          )}
+        </>
+      )}
+    />
+  );
+}

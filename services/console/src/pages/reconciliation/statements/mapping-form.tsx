@@ -1,0 +1,135 @@
+/** Which column of the bank's file is what, as it was recognised; mended here, tried on the file, and saved for the bank. */
+import { Button, Collapse, Flex, Form, Select } from 'antd';
+import { useState } from 'react';
+import type { BankDateOrder, BankDecimalMark, BankField } from '../../../graph/types.ts';
+import { Failure } from '../../../kit/failure.tsx';
+import { Refusal } from '../../../kit/refusal.tsx';
+import { useCommand } from '../../../kit/use-command.ts';
+import { say, type Text, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
+import { bankFields, useWord } from '../words.ts';
+import type { Mapping } from './preview.tsx';
+import { SaveBankMappingDocument } from './statements.generated.ts';
+
+const texts = textsOf({
+  title: (bank: string) => [`识别出的列（${bank}）`, `Recognised columns (${bank})`],
+  none: ['文件中没有', 'not in the file'],
+  dateOrder: ['日期顺序', 'Order of dates'],
+  decimalMark: ['小数点', 'Decimal mark'],
+  look: ['按此重新检查', 'Look again by these'],
+  save: ['保存为该银行的列映射', "Save as the bank's mapping"],
+  unsaved: ['列映射改过，保存后才能导入。', 'The mapping was changed: save it before the file is imported.'],
+});
+
+const dateOrders: Record<BankDateOrder, Text> = {
+  YMD: ['年-月-日', 'year-month-day'],
+  DMY: ['日.月.年', 'day.month.year'],
+  MDY: ['月/日/年', 'month/day/year'],
+};
+const decimalMarks: Record<BankDecimalMark, Text> = {
+  POINT: ['1,234.50', '1,234.50'],
+  COMMA: ['1.234,50', '1.234,50'],
+};
+
+interface MappingFormProps {
+  readonly bank: string;
+  readonly headers: readonly string[];
+  readonly mapping: Mapping;
+  /** Whether it differs from what is saved. */
+  readonly isTried: boolean;
+  readonly look: (mapping: Mapping) => void;
+  readonly saved: () => void;
+}
+
+export function MappingForm({ bank, headers, mapping, isTried, look, saved }: MappingFormProps) {
+  const t = useTexts(texts);
+  const word = useWord();
+  const { language } = useLanguage();
+  const [changed, setChanged] = useState(mapping);
+  const command = useCommand(SaveBankMappingDocument);
+  const save = async () => {
+    const { columns, ...rest } = changed;
+    const input = {
+      bank,
+      columns: columns.map(({ field, headers: own }) => ({ field, headers: [...own] })),
+      ...rest,
+      outWords: [...rest.outWords],
+      inWords: [...rest.inWords],
+    };
+    if (await command.run({ input })) saved();
+  };
+  const choose = (field: BankField, own: readonly string[]) =>
+    setChanged((now) => ({
+      ...now,
+      columns: [
+        ...now.columns.filter((each) => each.field !== field),
+        ...(own.length > 0 ? [{ field, headers: own }] : []),
+      ],
+    }));
+  const options = headers.filter((header) => header !== '').map((header) => ({ value: header, label: header }));
+  return (
+    <>
+      <Collapse
+        size="small"
+        defaultActiveKey={isTried ? ['mapping'] : []}
+        items={[{ key: 'mapping', label: t.title(bank), children: fields() }]}
+      />
+      {isTried && <p role="status">{t.unsaved}</p>}
+    </>
+  );
+
+  function fields() {
+    return (
+      <Form layout="vertical">
+        <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(190px, 1fr))', gap: '0 12px' }}>
+          {(Object.keys(bankFields) as BankField[]).map((field) => (
+            <Form.Item
+              key={field}
+              label={word(bankFields, field)}
+              htmlFor={`mapping-${field}`}
+              style={{ marginBottom: 8 }}
+            >
+              <Select
+                id={`mapping-${field}`}
+                mode="multiple"
+                placeholder={t.none}
+                value={[...(changed.columns.find((each) => each.field === field)?.headers ?? [])]}
+                onChange={(own: string[]) => choose(field, own)}
+                options={options}
+              />
+            </Form.Item>
+          ))}
+          <Form.Item label={t.dateOrder} htmlFor="mapping-dates" style={{ marginBottom: 8 }}>
+            <Select
+              id="mapping-dates"
+              value={changed.dateOrder}
+              onChange={(dateOrder) => setChanged((now) => ({ ...now, dateOrder }))}
+              options={Object.entries(dateOrders).map(([value, text]) => ({
+                value: value as BankDateOrder,
+                label: say(text, language),
+              }))}
+            />
+          </Form.Item>
+          <Form.Item label={t.decimalMark} htmlFor="mapping-decimals" style={{ marginBottom: 8 }}>
+            <Select
+              id="mapping-decimals"
+              value={changed.decimalMark}
+              onChange={(decimalMark) => setChanged((now) => ({ ...now, decimalMark }))}
+              options={Object.entries(decimalMarks).map(([value, text]) => ({
+                value: value as BankDecimalMark,
+                label: say(text, language),
+              }))}
+            />
+          </Form.Item>
+        </div>
+        <Refusal of={command.refusal} />
+        {command.failure ? <Failure error={command.failure} again={save} /> : null}
+        <Flex wrap gap={8}>
+          <Button onClick={() => look(changed)}>{t.look}</Button>
+          <Button type={isTried ? 'primary' : 'default'} loading={command.isRunning} onClick={save}>
+            {t.save}
+          </Button>
+        </Flex>
+      </Form>
+    );
+  }
+}

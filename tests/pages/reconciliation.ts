@@ -1,0 +1,184 @@
+/**
+ * A month at the bank, by keyboard: the maker brings what the bank shows, looks at it before, confirms, matches, splits and
+ * takes back; the checker approves and signs. Touches the office's account BA-0001, and with it the shares of 2025-11 of
+ * JV-0001, JV-0002, JV-0003 and JV-0005.
+ */
+
+import { parseMoney } from '@hh/kernel/money.ts';
+import { must } from '@hh/kernel/refusal.ts';
+import { until } from '@hh/service/testing/until.ts';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { OFFICE, statementCsv } from '../../infra/demo/bank-lines.ts';
+import { laterFiles } from '../../infra/demo/later-files.ts';
+import type { Site } from './site.ts';
+
+const WORKBENCH = `/reconciliation/${OFFICE}`;
+const STATE = `query ($code: ID!) { bankAccount(code: $code) { bankBalance
+  statements(first: 1) { edges { node { id state closing signedBy { id } } } }
+  lines(filter: { state: UNMATCHED }) { totalCount }
+  matches(last: 1) { edges { node { id state rule variance } } } } }`;
+const UNDONE = `query ($code: ID!) { bankAccount(code: $code) { matches(last: 1, state: [UNDONE]) { edges { node { reason } } } } }`;
+
+export function reconciliationPages(site: () => Site): void {
+  const account = async () => (await site().program.ask('auditor', STATE, { code: OFFICE })).bankAccount;
+  const undone = async () =>
+    (await site().program.ask('auditor', UNDONE, { code: OFFICE })).bankAccount.matches.edges[0]?.node;
+  const lastMatch = async () => (await account()).matches.edges[0].node;
+
+  test('the maker sees what a file of the bank comes to before anything is taken, and imports it', async () => {
+    const before = await account();
+    const file = (await laterFiles()).find((each) => each.account === OFFICE);
+    const { page, go, problems, end } = await site().visit('finance-maker');
+    await go(`${WORKBENCH}?view=statements`);
+    await drop(page, file?.name ?? '', file?.content ?? Buffer.alloc(0));
+    const proof = (await page.locator('[data-proved]').textContent()) ?? '';
+    expect(proof).toMatch(/^期初余额 [\d,.]+ \+ 8 笔流水合计 -[\d,.]+ = 期末余额 [\d,.]+，相符$/);
+    await page.getByText('识别出的列').click();
+    await page.getByText('借方发生额').first().waitFor();
+    expect((await account()).bankBalance).toBe(before.bankBalance);
+
+    await page.getByRole('button', { name: '导入 8 笔流水' }).click();
+    await page.getByText('处理完毕').waitFor();
+    expect((await account()).bankBalance).toBe(/期末余额 ([\d,.]+)/.exec(proof)?.[1]?.replaceAll(',', ''));
+    await page.getByRole('link', { name: '去核销' }).click();
+    await rows(page, 'lines').first().waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('a charge of the bank is booked as a fee, by keys alone', async () => {
+    const { page, go, end } = await site().visit('finance-maker');
+    await go(`${WORKBENCH}?text=${encodeURIComponent('账户管理费')}`);
+    await focusFirst(page, 'lines');
+    await page.keyboard.press('Space');
+    expect(await sum(page, 'difference')).toBe('-15.00');
+    await page.keyboard.press('w');
+    await page.getByRole('radio', { name: /银行手续费/ }).check();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /核\s?销/ })
+      .click();
+    await page.getByText('没有符合条件的流水').waitFor();
+    await until(async () => (await lastMatch()).state === 'BOOKED');
+    expect(await lastMatch()).toMatchObject({ rule: 'BY_HAND', variance: 'FEE' });
+    await end();
+  });
+
+  test('what was matched is taken back, and matched by hand with what it belongs to', async () => {
+    const { page, go, problems, end } = await site().visit('finance-maker');
+    await go(`${WORKBENCH}?text=JV-0002&state=MATCHED&min=1025.81&max=1025.81`);
+    await focusFirst(page, 'lines');
+    await page.getByText('已核销于').waitFor();
+    await page.keyboard.press('u');
+    await page.getByRole('dialog').getByRole('textbox').fill('对方要求更正');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /撤\s?销/ })
+      .click();
+    await until(async () => (await undone())?.reason === '对方要求更正');
+
+    await go(`${WORKBENCH}?min=1025.81&max=1025.81`);
+    await focusFirst(page, 'lines');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await rows(page, 'items').first().waitFor();
+    await page.keyboard.press('Space');
+    expect([await sum(page, 'lines'), await sum(page, 'items'), await sum(page, 'difference')]).toEqual([
+      '1025.81',
+      '1025.81',
+      '0.00',
+    ]);
+    await page.keyboard.press('Enter');
+    await page.getByText('已核销 1 笔流水').first().waitFor();
+    await until(async () => (await lastMatch()).state === 'BOOKED');
+    expect(await lastMatch()).toMatchObject({ rule: 'BY_HAND', variance: null });
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('a suggestion is confirmed by Enter: two payments that cancel out', async () => {
+    const { bankBalance } = await account();
+    const other = { on: '2025-12-29', counterparty: '郯城县测试商贸有限公司', memo: '误付' };
+    const { csv } = statementCsv(OFFICE, must(parseMoney(bankBalance)), [
+      { ...other, amount: 321_00n },
+      { ...other, on: '2025-12-30', amount: -321_00n, memo: '误付退回' },
+    ]);
+    const { page, go, problems, end } = await site().visit('finance-maker');
+    await go(`${WORKBENCH}?view=statements`);
+    await drop(page, '2025-12-29.csv', Buffer.from(csv));
+    await page.getByRole('button', { name: '导入 2 笔流水' }).click();
+    await page.getByText('处理完毕').waitFor();
+    await go(`${WORKBENCH}?min=321&max=321`);
+    await focusFirst(page, 'lines');
+    await page.locator('[data-suggestion=REVERSED]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-batch=DONE]').waitFor();
+    await page.getByText('没有符合条件的流水').waitFor();
+    expect(await lastMatch()).toMatchObject({ rule: 'REVERSED' });
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('keys are told by a key, and what is looked for stands in the address', async () => {
+    const { page, go, end } = await site().visit('finance-checker');
+    await go(WORKBENCH);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('撤销当前流水的核销').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('/');
+    await page.keyboard.type('鲁南商贸');
+    await page.keyboard.press('Enter');
+    await until(() => new URL(page.url()).searchParams.get('text') === '鲁南商贸');
+    await until(async () => (await rows(page, 'lines').count()) === 1);
+    await focusFirst(page, 'lines');
+    await page.getByText('来款不明').waitFor();
+    await page.keyboard.press('c');
+    await page.getByRole('dialog').getByLabel('内容').fill('已电话核实，款项属其他业务');
+    await page.getByRole('button', { name: '保存备注' }).click();
+    await page.getByText('已电话核实，款项属其他业务').waitFor();
+    await end();
+  });
+
+  test('the checker signs what proves itself, and whoever imported it may not', async () => {
+    const maker = await site().visit('finance-maker');
+    await maker.go(`${WORKBENCH}?view=proof`);
+    expect(await maker.page.getByRole('button', { name: /签\s?认/ }).count()).toBe(0);
+    await maker.end();
+
+    const { page, go, problems, end } = await site().visit('finance-checker');
+    await go(`${WORKBENCH}?view=proof`);
+    expect(await page.locator('[data-balanced=true]').textContent()).toContain('相符');
+    await page.getByRole('button', { name: /签\s?认/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /签\s?认/ })
+      .click();
+    await page.getByText('已签认').waitFor();
+    expect((await account()).statements.edges[0].node).toMatchObject({ state: 'SIGNED' });
+    expect(problems()).toEqual([]);
+    await end();
+  });
+}
+
+async function drop(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await page.locator('[data-proved]').waitFor();
+}
+
+function rows(page: Page, list: 'lines' | 'items') {
+  return page.locator(`[data-list=${list}] [role=option][aria-posinset]`);
+}
+
+/** Into a list by keyboard, on its first row. */
+async function focusFirst(page: Page, list: 'lines' | 'items'): Promise<void> {
+  await rows(page, list).first().waitFor();
+  await page.locator(`[data-list=${list}]`).focus();
+  await page.keyboard.press('Home');
+  await until(async () => (await page.locator(`[data-list=${list}] .active`).count()) === 1);
+}
+
+async function sum(page: Page, of: 'lines' | 'items' | 'difference'): Promise<string | null> {
+  return await page.locator(`[data-sum=${of}] .money`).textContent();
+}
