@@ -31,16 +31,27 @@ const NOT_ADDITIVE =
 interface Figure {
   readonly key: string;
   readonly value: string | null;
+  readonly name: string;
+  readonly published: {
+    readonly value: string;
+    readonly comparator: 'EXACT' | 'MORE_THAN';
+    readonly text: string;
+  } | null;
   readonly unit: string;
   readonly counted: string;
   readonly rows: {
-    readonly edges: readonly { readonly node: { readonly id: string; readonly amount: string } }[];
+    readonly edges: readonly {
+      readonly node: { readonly id: string; readonly title: string | null; readonly amount: string };
+    }[];
   } | null;
 }
 
 const services = Object.keys(published) as (keyof typeof published)[];
 const selection = services
-  .map((service) => `${service} { figures { key value unit counted rows(first: 1) { edges { node { id amount } } } } }`)
+  .map(
+    (service) =>
+      `${service} { figures { key value name published { value comparator text } unit counted rows(first: 1) { edges { node { id title amount } } } } }`,
+  )
   .join(' ');
 
 let world: World;
@@ -67,6 +78,26 @@ describe.each(services)('the figures of %s', (service) => {
       Object.keys(published[service]).map((key) => [key, figureOf(county[service]?.figures ?? [], key)]),
     );
     expect(found).toEqual(published[service]);
+  });
+
+  test('have a name, and stand by what the programme prints: just so many, or somewhat more', () => {
+    const figures = county[service]?.figures ?? [];
+    expect(figures.filter(({ name }) => !/\p{Script=Han}/u.test(name))).toEqual([]);
+    for (const { key, value, published } of figures) {
+      if (!published) continue;
+      const [counted, printed] = [exact(value) ?? 0n, exact(published.value) ?? 0n];
+      const holds =
+        published.comparator === 'EXACT'
+          ? counted === printed
+          : counted > printed && (counted - printed) * 5n < printed;
+      expect([key, value, published.text, holds]).toEqual([key, value, published.text, true]);
+    }
+  });
+
+  test('open to rows that are called what everybody calls them, where there is such a name', () => {
+    const rows = (county[service]?.figures ?? []).flatMap(({ rows }) => rows?.edges ?? []);
+    expect(rows.filter(({ node }) => node.title === '')).toEqual([]);
+    expect(rows.filter(({ node }) => node.title !== null).length).toBeGreaterThan(0);
   });
 
   test('are the sum of those of all communities, and of all compounds where compounds have them', async () => {
@@ -101,6 +132,72 @@ describe.each(services)('the figures of %s', (service) => {
       expect([key, difference]).toEqual([key, exact(row.node.amount)]);
     }
   });
+});
+
+test('the trend of a figure is what it was at the end of each month, and more months than two years are not told', async () => {
+  const days = ['2025-10-31', '2025-11-30', '2025-12-31'];
+  const keys = ['visitIssuesResolved', 'branches', 'premisesRecovered', 'unheard-of'];
+  const figures = `figures(keys: ${JSON.stringify(keys)})`;
+  const asked = days.map((day, at) => `d${at}: organization(asOf: "${day}") { ${figures} { value } }`);
+  const ask = (months: number) =>
+    `{ county { organization { ${figures} { key trend(months: ${months}) { on value } } } ${asked.join(' ')} } }`;
+  const { county } = await world.data(null, ask(3));
+  expect(county.organization.figures.map(({ key }: { key: string }) => key).toSorted()).toEqual(
+    keys.slice(0, 2).toSorted(),
+  );
+  for (const [index, { trend }] of county.organization.figures.entries())
+    expect(trend).toEqual(days.map((on, at) => ({ on, value: county[`d${at}`].figures[index].value })));
+  expect((await world.ask(null, ask(25))).errors?.map(({ extensions }) => extensions?.code)).toContain(
+    'BAD_USER_INPUT',
+  );
+});
+
+test('where the money went is what all publications say together', async () => {
+  interface Row {
+    readonly agreement: string | null;
+    readonly amount: string;
+    readonly pool: string;
+  }
+  interface Month {
+    readonly period: string;
+    readonly income: readonly Row[];
+    readonly shares: readonly Row[];
+    readonly expenditure: readonly Row[];
+  }
+  const money = `publishedMoney(from: "2025-01", to: "2025-06") { publications ventures { agreement pool income { compound { code } amount } }
+    compounds { compound { code } income spent kept } }`;
+  const { publishedMoney } = (await world.data(null, `{ county { ${money} } }`)).county;
+  const codes = publishedMoney.compounds.map(({ compound }: { compound: { code: string } }) => compound.code);
+  const months = `publications(first: 20) { edges { node { period income { agreement amount } shares { agreement pool } expenditure { amount } } } }`;
+  const { compounds } = await world.data(
+    null,
+    `{ compounds(codes: ${JSON.stringify(codes)}) { publicRevenue { ${months} } } }`,
+  );
+  const said = compounds.map(({ publicRevenue }: { publicRevenue: { publications: { edges: { node: Month }[] } } }) =>
+    publicRevenue.publications.edges.map(({ node }) => node).filter(({ period }) => period <= '2025-06'),
+  ) as Month[][];
+  const sum = (rows: readonly { amount: string }[]) =>
+    rows.reduce((total, { amount }) => total + must(parseMoney(amount)), 0n);
+
+  expect(codes.length).toBeGreaterThan(0);
+  expect(publishedMoney.publications).toBe(said.flat().length);
+  for (const [at, { income, spent, kept }] of publishedMoney.compounds.entries()) {
+    const own = said[at] ?? [];
+    expect(exact(income)).toBe(sum(own.flatMap((month) => month.income)));
+    expect(exact(spent)).toBe(sum(own.flatMap((month) => month.expenditure)));
+    expect(exact(kept)).toBe((exact(income) ?? 0n) - (exact(spent) ?? 0n));
+  }
+  for (const { agreement, pool, income } of publishedMoney.ventures) {
+    const shares = said.flatMap((own) =>
+      own.flatMap(({ period, shares }) => shares.map((row) => ({ ...row, period }))),
+    );
+    const pools = new Map(
+      shares.filter((row) => row.agreement === agreement).map((row) => [row.period, { amount: row.pool }]),
+    );
+    expect([agreement, exact(pool)]).toEqual([agreement, sum([...pools.values()])]);
+    const gained = said.flat().flatMap((month) => month.income.filter((row) => row.agreement === agreement));
+    expect([agreement, sum(income)]).toEqual([agreement, sum(gained)]);
+  }
 });
 
 test('property knows the secretaries of branches as organization has them', async () => {

@@ -18,6 +18,7 @@ import { commendation } from './commendation/commendation.resolvers.ts';
 import { duty } from './duty/duty.resolvers.ts';
 import { earlierRows } from './earlier-rows.ts';
 import { createFigures } from './figures/figures.store.ts';
+import { figureWords } from './figures/figures.words.ts';
 import { createSourceResolvers } from './figures/party-figures.store.ts';
 import { createFlagResolvers, flag } from './flag/flag.resolvers.ts';
 import { createGridResolvers, grid } from './grid/grid.resolvers.ts';
@@ -160,6 +161,7 @@ function createOrganization(platform: Platform): RunningService {
         field: 'organization',
         type: 'OrganizationFigures',
         table: createFigures(connection),
+        words: figureWords,
       }),
       {
         Compound: referenceByCode('Compound'),

@@ -25,6 +25,7 @@ import { consultation } from './consultation/consultation.resolvers.ts';
 import { dwellingRegister, dwellingResolvers } from './dwelling/dwelling.resolvers.ts';
 import { dwellings } from './dwelling/dwelling.store.ts';
 import { figures } from './figures/figures.store.ts';
+import { figureWords } from './figures/figures.words.ts';
 import { rememberSecretaries } from './owners-committee/owners-committee.commands.ts';
 import { ownersCommittee, ownersCommitteeResolvers } from './owners-committee/owners-committee.resolvers.ts';
 import { secretariesCollection } from './owners-committee/owners-committee.store.ts';
@@ -38,6 +39,7 @@ import { computes } from './publication/publication.commands.ts';
 import { createPublicationResolvers, publicationRegister } from './publication/publication.resolvers.ts';
 import { createPublishedStore, publications } from './publication/publication.store.ts';
 import { publicationRoutes } from './publication-file/publication-file.routes.ts';
+import { createPublishedMoneyResolvers } from './published-money/published-money.resolvers.ts';
 import { rectification } from './rectification/rectification.resolvers.ts';
 import { createSearchResolvers } from './search/search.resolvers.ts';
 import { spendingRegister } from './spending/spending.resolvers.ts';
@@ -76,6 +78,7 @@ export const property = defineService({
     new URL('./consultation/consultation.graphql', import.meta.url),
     new URL('./spending/spending.graphql', import.meta.url),
     new URL('./rectification/rectification.graphql', import.meta.url),
+    new URL('./published-money/published-money.graphql', import.meta.url),
     new URL('./search/search.graphql', import.meta.url),
     new URL('./figures/figures.graphql', import.meta.url),
     new URL(import.meta.resolve('@hh/service/geo-point.graphql')),
@@ -120,12 +123,19 @@ function createProperty(platform: Platform): RunningService {
       createVoteResolvers(rolls),
       createBallotResolvers({ registers: all, rolls, ballots: createBallotStore(connection) }),
       ownersCommitteeResolvers(all),
-      figureResolvers({ ...platform, field: 'property', type: 'PropertyFigures', table: figures }),
+      figureResolvers({
+        ...platform,
+        field: 'property',
+        type: 'PropertyFigures',
+        table: figures,
+        words: figureWords,
+      }),
       { County: referenceByCode('County'), Street: referenceByCode('Street') },
       createCompoundResolvers(compounds),
       createSearchResolvers(compounds),
       createBuildingResolvers({ buildings, compounds }),
       createPublicRevenueResolvers({ writer, books, openAccounts, credits, clock, published }),
+      createPublishedMoneyResolvers(connection, own.Compound),
       createPublicationResolvers(all, { ...platform, books, compute, published, findCompound: own.Compound }),
       bookEntry(
         { books, writer, clock },

@@ -9,6 +9,7 @@ import { activityRegisters, activityResolvers } from './activity/activity.resolv
 import { brandRegisters } from './brand/brand.resolvers.ts';
 import { checkInRegisters } from './check-in/check-in.resolvers.ts';
 import { createFigures } from './figures/figures.store.ts';
+import { figureWords } from './figures/figures.words.ts';
 import { hourRegisters } from './hours/hours.resolvers.ts';
 import { measureRegisters } from './measure/measure.resolvers.ts';
 import { projectRegisters } from './project/project.resolvers.ts';
@@ -69,7 +70,13 @@ function createVolunteers(platform: Platform): RunningService {
   return {
     resolvers: mergeResolvers(
       resolvers,
-      figureResolvers({ ...platform, field: 'volunteers', type: 'VolunteersFigures', table: createFigures(stations) }),
+      figureResolvers({
+        ...platform,
+        field: 'volunteers',
+        type: 'VolunteersFigures',
+        table: createFigures(stations),
+        words: figureWords,
+      }),
       { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
       { Person: referenceById('Person'), Branch: referenceById('Branch'), RedPartner: referenceById('RedPartner') },
       activityResolvers,

@@ -8,6 +8,8 @@ import { addDays, dateOf, type LocalDate, startOf } from '@hh/kernel/period.ts';
 import type { PlaceType } from '@hh/kernel/shape.ts';
 import { connectionOf, type Page, type PageArguments, pageOf, pageQuery } from './connection.ts';
 import { load, type RequestContext } from './context.ts';
+import { monthEnds } from './figure-trend.ts';
+import { type FigureWordsOf, publishedFigure, wordResolvers } from './figure-words.ts';
 import type { Connection } from './mongo.ts';
 import type { Resolvers } from './service.ts';
 
@@ -25,6 +27,8 @@ export interface Figure {
   readonly formerly?: (asOf: LocalDate) => readonly object[];
   /** The field with the day that is shown of a row, where those stages have found it. */
   readonly shownOn?: string;
+  /** The field by which everybody knows a row; left out where it has none that everybody may read. */
+  readonly titled?: string;
   /** The number of rows unless told: the sum, the least, the greatest or the number of different values of a field, or of what is made of a row. */
   readonly value?: { readonly [K in 'sum' | 'min' | 'max' | 'distinct']?: string | Expression };
   /** The smallest place that it has a meaning for; below, it is null. */
@@ -70,8 +74,9 @@ export function figureResolvers(options: {
   readonly field: string;
   readonly type: string;
   readonly table: FigureTable;
+  readonly words: FigureWordsOf<FigureTable>;
 }): Resolvers {
-  const { connection, clock, field, type, table } = options;
+  const { connection, clock, field, type, table, words } = options;
   const values = (keys: readonly string[]) => valuesOf(connection, table, keys);
   const value = async (name: string, { place, asOf }: At, context: RequestContext): Promise<unknown> => {
     const figure = table[name] as Figure | Computed;
@@ -89,22 +94,24 @@ export function figureResolvers(options: {
   const single = (name: string) => (parent: At, _: unknown, context: RequestContext) => value(name, parent, context);
   const text = (name: string, found: unknown) =>
     table[name]?.unit === 'CNY' && typeof found === 'bigint' ? formatMoney(found as Fen) : String(found);
-  const listed = (parent: At) =>
-    Object.entries(table).map(([key, { mechanism, row, unit, type: counted }]) => ({
-      ...parent,
-      key,
-      mechanism,
-      row,
-      unit,
-      counted,
-    }));
+  const shown = async (figure: At & { key: string }, context: RequestContext) => {
+    const found = await value(figure.key, figure, context);
+    return found === null || found === undefined ? null : text(figure.key, found);
+  };
+  const listed = (parent: At, { keys }: { readonly keys?: readonly string[] | null }) =>
+    Object.entries(table)
+      .filter(([key]) => keys?.includes(key) ?? true)
+      .map(([key, { mechanism, row, unit, type: counted }]) => ({ ...parent, key, mechanism, row, unit, counted }));
   return {
     ...Object.fromEntries(PLACES.map((each) => [each, { [field]: at }])),
     [type]: { ...Object.fromEntries(Object.keys(table).map((name) => [name, single(name)])), figures: listed },
+    PublishedFigure: publishedFigure,
     Figure: {
-      value: async (figure: At & { key: string }, _: unknown, context: RequestContext) => {
-        const found = await value(figure.key, figure, context);
-        return found === null || found === undefined ? null : text(figure.key, found);
+      ...wordResolvers(words),
+      value: (figure: At & { key: string }, _: unknown, context: RequestContext) => shown(figure, context),
+      trend: (figure: At & { key: string }, { months }: { readonly months: number }, context: RequestContext) => {
+        const at = async (on: LocalDate) => ({ on, value: await shown({ ...figure, asOf: on }, context) });
+        return Promise.all(monthEnds(figure.asOf, months).map(at));
       },
       rows: (figure: At & { key: string }, args: PageArguments) => rowsOf(connection, table, figure, pageOf(args)),
     },
@@ -230,18 +237,19 @@ async function rowsOf(
   const { filter, sort, limit } = pageQuery(page, ['_id']);
   const on = figure.shownOn ?? dayFieldOf(figure.dated);
   const rows = await collection
-    .aggregate<{ _id: string; place: string; on: unknown; amount: Value }>([
+    .aggregate<{ _id: string; place: string; title: string | null; on: unknown; amount: Value }>([
       ...matching,
       { $match: filter },
       { $sort: sort },
       { $limit: limit },
-      { $project: { place: 1, on: on === null ? null : `$${on}`, amount: amountOf(figure) } },
+      { $project: { place: 1, title: fieldOf(figure.titled), on: fieldOf(on), amount: amountOf(figure) } },
     ])
     .toArray();
   const read = (row: (typeof rows)[number]) => ({
     id: String(row._id),
     type: figure.type,
     place: row.place,
+    title: row.title,
     on: dayOf(row.on),
     amount:
       figure.unit === 'CNY' ? formatMoney(BigInt(row.amount) as Fen) : String(figure.show?.(row.amount) ?? row.amount),
@@ -252,6 +260,10 @@ async function rowsOf(
     ({ id }) => [id],
     async () => (await collection.aggregate<{ n: number }>([...matching, { $count: 'n' }]).toArray())[0]?.n ?? 0,
   );
+}
+
+function fieldOf(name: string | null | undefined) {
+  return name ? `$${name}` : { $literal: null };
 }
 
 function dayFieldOf(dated: Dated): string | null {

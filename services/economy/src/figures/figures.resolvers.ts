@@ -5,6 +5,7 @@ import type { Platform, Resolvers } from '@hh/service/service.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import type { RevenueStore } from '../revenue/revenue.store.ts';
 import { figures } from './figures.store.ts';
+import { figureWords } from './figures.words.ts';
 
 export function createFigureResolvers(
   parts: Pick<Platform, 'connection' | 'clock'> & {
@@ -19,6 +20,7 @@ export function createFigureResolvers(
     field: 'economy',
     type: 'EconomyFigures',
     table: figures(parts),
+    words: figureWords,
   });
   return {
     ...resolvers,

@@ -17,12 +17,20 @@ const counted = {
     row: 'S04',
     collection: 'general_branches',
     type: 'GeneralBranch',
+    titled: 'name',
     dated: founded,
     finest: 'Community',
   },
-  branches: { ...planning, row: 'S05', collection: 'branches', type: 'Branch', dated: founded },
-  groups: { ...planning, row: 'S06', collection: 'groups', type: 'Group', dated: founded },
-  hubHouseholds: { ...planning, row: 'S07', collection: 'hub_households', type: 'HubHousehold', dated: held },
+  branches: { ...planning, row: 'S05', collection: 'branches', type: 'Branch', titled: 'name', dated: founded },
+  groups: { ...planning, row: 'S06', collection: 'groups', type: 'Group', titled: 'name', dated: founded },
+  hubHouseholds: {
+    ...planning,
+    row: 'S07',
+    collection: 'hub_households',
+    type: 'HubHousehold',
+    titled: 'plateNo',
+    dated: held,
+  },
   fullTimeSecretaries: {
     ...planning,
     row: 'S22',
@@ -52,6 +60,7 @@ const counted = {
     row: 'S08',
     collection: 'initiatives',
     type: 'Initiative',
+    titled: 'name',
     dated: { on: 'since' },
     finest: 'County',
   },
@@ -60,6 +69,7 @@ const counted = {
     row: 'S20',
     collection: 'service_stations',
     type: 'ServiceStation',
+    titled: 'name',
     dated: { from: 'openedOn', to: 'closedOn' },
   },
   stationInvestment: {
@@ -85,6 +95,7 @@ const counted = {
     row: 'S73',
     collection: 'ladder_rungs',
     type: 'LadderRung',
+    titled: 'name',
     dated: held,
     finest: 'County',
     unit: 'COUNT',
@@ -94,6 +105,7 @@ const counted = {
     row: 'S76',
     collection: 'commendations',
     type: 'Commendation',
+    titled: 'title',
     where: { state: 'PUBLISHED' },
     dated: { on: 'publishedOn' },
     finest: 'Community',
@@ -101,7 +113,7 @@ const counted = {
   ...requestFigures,
 } as const satisfies FigureTable;
 
-export function createFigures(connection: Connection): FigureTable {
+export function createFigures(connection: Connection) {
   const county = { ...planning, finest: 'County' } as const;
   const tiers: Computed = { ...county, row: 'S03', type: 'PartyUnit', compute: tiersIn(connection) };
   const mechanisms: Computed = {
@@ -123,5 +135,6 @@ export function createFigures(connection: Connection): FigureTable {
   const station = { ...planning, type: 'ServiceStation', unit: 'BP' } as const;
   const stationStandardBp: Computed = { ...station, row: 'S21', compute: stationStandardIn(connection) };
   const stationCoverageBp: Computed = { ...station, row: 'S20', compute: stationCoverageIn(connection) };
-  return { ...counted, tiers, mechanisms, buildingCoverageBp, stationStandardBp, stationCoverageBp };
+  const computed = { tiers, mechanisms, buildingCoverageBp, stationStandardBp, stationCoverageBp };
+  return { ...counted, ...computed } satisfies FigureTable;
 }

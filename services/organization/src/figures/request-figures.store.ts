@@ -48,6 +48,7 @@ export const requestFigures = {
     finest: 'County',
     collection: jointMeetingMatters.collection,
     type: jointMeetingMatters.type,
+    titled: 'title',
     dated: { on: 'raisedOn' },
     among: resolvedBy,
     shownOn: 'resolvedOn',

@@ -1,4 +1,5 @@
 import type { Clock } from '@hh/kernel/clock.ts';
+import { countyOf } from '@hh/service/actor.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { PlaceStore } from './place.store.ts';
@@ -38,7 +39,10 @@ export function createPlaceResolvers(places: PlaceStore, clock: Clock): Resolver
   return {
     Query: {
       today: () => clock.today(),
-      county: root(county),
+      county: async (_: unknown, { code }: { code?: string | null }, context: RequestContext) => {
+        const asked = code ?? countyOf(context.actor) ?? (await places.county(null));
+        return asked && county(asked, context);
+      },
       street: root(street),
       community: root(community),
     },

@@ -4,12 +4,19 @@ import type { FigureTable } from '@hh/service/figures.ts';
 import { whoAreSecretaries } from '../owners-committee/owners-committee.store.ts';
 
 const breakthrough = { mechanism: 'KEY_BREAKTHROUGHS', unit: 'COUNT', finest: 'Compound' } as const;
-const charge = { ...breakthrough, collection: 'key_compounds', type: 'KeyCompound', dated: { on: 'since' } } as const;
+const charge = {
+  ...breakthrough,
+  collection: 'key_compounds',
+  type: 'KeyCompound',
+  titled: 'campaign',
+  dated: { on: 'since' },
+} as const;
 const recovered = {
   mechanism: 'SYSTEMATIC_PLANNING',
   finest: 'Compound',
   collection: 'premises',
   type: 'Premises',
+  titled: 'address',
   where: { recoveredOn: { $ne: null } },
   dated: { on: 'recoveredOn' },
 } as const;
@@ -36,6 +43,7 @@ export const figures = {
     row: 'S65',
     collection: 'consultation_items',
     type: 'ConsultationItem',
+    titled: 'title',
     where: { state: 'RESOLVED' },
     dated: { on: 'resolvedOn' },
   },
@@ -53,6 +61,7 @@ export const figures = {
     row: 'S70',
     collection: 'findings',
     type: 'Finding',
+    titled: 'title',
     where: { state: 'VERIFIED' },
     dated: { on: 'verifiedOn' },
   },
