@@ -212,6 +212,12 @@ describe('the graph over HTTP', () => {
     expect(replaced.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test('tells what it lets through', async () => {
+    const tight = await listen({ settings: { ...defaultSettings, MAX_COST: 777 } });
+    const response = await fetch(`${tight}/api/limits`);
+    expect(await response.json()).toMatchObject({ depth: defaultSettings.MAX_DEPTH, cost: 777 });
+  });
+
   test('stops who asks too often, and nobody else', async () => {
     const busy = await listen({ settings: { ...defaultSettings, MAX_REQUESTS_PER_MINUTE: 2 } });
     const token = async (role: 'OWNER' | 'AUDITOR') =>

@@ -12,6 +12,7 @@ import express, { type Express, type NextFunction, type Request, type Response, 
 import helmet from 'helmet';
 import type { Gateway } from './gateway.ts';
 import { offerGraphiql } from './graphiql.ts';
+import { type ToldLimits, toldLimits } from './limits.ts';
 import { allowOrigins } from './origins.ts';
 import type { Pages } from './pages.ts';
 import { localRates, type Rate, type Rates } from './rates.ts';
@@ -34,15 +35,7 @@ export interface HttpOptions {
   readonly rates?: Rates;
   readonly log: Log;
   readonly telemetry?: Telemetry;
-  readonly settings?: Pick<
-    GatewaySettings,
-    | 'MAX_BODY_KB'
-    | 'MAX_STRANGER_BODY_KB'
-    | 'MAX_REQUESTS_PER_MINUTE'
-    | 'MAX_COST_PER_MINUTE'
-    | 'ALLOWED_ORIGINS'
-    | 'TRUSTED_PROXIES'
-  >;
+  readonly settings?: ToldLimits & Pick<GatewaySettings, 'ALLOWED_ORIGINS' | 'TRUSTED_PROXIES'>;
 }
 
 const LONGEST_DOCUMENT = 262_144;
@@ -75,6 +68,7 @@ export function createHttp(options: HttpOptions): Express {
   if (!pages) app.get('/', (_, response) => response.redirect('/graphql'));
   const budget = rates.perMinute('graph', settings.MAX_REQUESTS_PER_MINUTE);
   app.use('/api', countWithin(budget, options.identify));
+  app.get('/api/limits', (_, response) => void response.json(toldLimits(settings)));
   for (const router of options.routers) app.use(router);
   if (options.graphiql && !trusted) app.get('/graphql', offerGraphiql);
   app.all(

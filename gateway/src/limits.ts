@@ -25,6 +25,24 @@ export type OperationLimits = Pick<
   'MAX_DEPTH' | 'MAX_ALIASES' | 'MAX_TOKENS' | 'MAX_SELECTIONS' | 'MAX_COST'
 >;
 
+export type ToldLimits = OperationLimits &
+  Pick<GatewaySettings, 'MAX_BODY_KB' | 'MAX_STRANGER_BODY_KB' | 'MAX_REQUESTS_PER_MINUTE' | 'MAX_COST_PER_MINUTE'>;
+
+/** What those who write operations go by, as `GET /api/limits` tells it. */
+export function toldLimits(settings: ToldLimits) {
+  return {
+    depth: settings.MAX_DEPTH,
+    aliases: settings.MAX_ALIASES,
+    tokens: settings.MAX_TOKENS,
+    selections: settings.MAX_SELECTIONS,
+    cost: settings.MAX_COST,
+    costPerMinute: settings.MAX_COST_PER_MINUTE,
+    requestsPerMinute: settings.MAX_REQUESTS_PER_MINUTE,
+    bodyKb: settings.MAX_BODY_KB,
+    strangerBodyKb: settings.MAX_STRANGER_BODY_KB,
+  };
+}
+
 /** Whether two fields of one name can be merged is asked of every two: half a microsecond each. */
 const MOST_PAIRS = 5_000;
 /** Of all operations of a document; a client runs one of them. */
