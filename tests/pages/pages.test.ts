@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { looks } from '../../infra/console/looks.ts';
 import { booksPages } from './books.ts';
+import { county } from './county.ts';
+import { developers } from './developers.ts';
 import { financePages } from './finance.ts';
 import { operationsPages } from './operations.ts';
 import { partnerPages } from './partner.ts';
@@ -55,6 +57,8 @@ describe('everybody', () => {
 
 describe('partner enterprise', () => partnerPages(() => site));
 describe('public revenue', () => publicRevenuePages(() => site));
+county(() => site);
+developers(() => site);
 describe('finance', () => financePages(() => site));
 describe('books', () => booksPages(() => site));
 describe('operations', () => operationsPages(() => site));

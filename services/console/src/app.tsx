@@ -24,6 +24,7 @@ const theme = {
     colorTextDescription: '#595959',
     colorTextPlaceholder: '#6b6b6b',
     colorError: '#b42318',
+    colorTextTertiary: '#595959',
   },
 };
 

@@ -67,6 +67,9 @@ export const routes: readonly Route[] = [
     roles: finance,
   }),
   at('/reconciliation/:account', () => import('./pages/reconciliation/account.tsx'), { roles: finance }),
+  at('/communities/:code', () => import('./pages/community/community.tsx')),
+  at('/compounds/:code', () => import('./pages/compound/compound.tsx')),
+  at('/developers', () => import('./pages/developers/developers.tsx'), { menu: ['开发者', 'Developers'] }),
   at('/sign-in', () => import('./pages/sign-in/sign-in.tsx')),
   at('/sign-in/callback', () => import('./pages/sign-in/callback.tsx')),
 ];

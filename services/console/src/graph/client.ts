@@ -3,7 +3,7 @@
  * does not know is sent again as text, which is how an older page asks a newer gateway. A request that got no answer is
  * sent again as it was: reading changes nothing, and each command carries the id by which a repetition is the same one.
  */
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, ServerError } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, ServerError, type TypePolicy } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { RetryLink } from '@apollo/client/link/retry';
@@ -25,7 +25,22 @@ declare module '@apollo/client' {
 }
 
 const ATTEMPTS = 5;
-const byCode = { keyFields: ['code'] as const };
+
+/** One thing by its code, and of each place one of each part: what several questions ask of them is kept together. */
+const byCode: TypePolicy = { keyFields: ({ code }) => (code ? ['code'] : false) };
+const partOf: TypePolicy = { merge: true };
+const typePolicies = {
+  Book: byCode,
+  BankAccount: byCode,
+  County: byCode,
+  Community: byCode,
+  Compound: byCode,
+  OrganizationFigures: partOf,
+  VolunteersFigures: partOf,
+  PropertyFigures: partOf,
+  EconomyFigures: partOf,
+  PublicRevenue: partOf,
+};
 
 export function createClient(language: () => Language): ApolloClient {
   const again = new RetryLink({
@@ -41,8 +56,7 @@ export function createClient(language: () => Language): ApolloClient {
   const byHash = new PersistedQueryLink({ generateHash: idOf, disable: () => false });
   return new ApolloClient({
     link: ApolloLink.from([again, asWho, byHash, new HttpLink({ uri: '/graphql' })]),
-    // What is asked of a book or a bank account by several queries is kept together.
-    cache: new InMemoryCache({ typePolicies: { Book: byCode, BankAccount: byCode } }),
+    cache: new InMemoryCache({ typePolicies }),
     defaultOptions: {
       watchQuery: { fetchPolicy: 'cache-and-network', errorPolicy: 'all' },
       query: { fetchPolicy: 'no-cache' },

@@ -41,6 +41,13 @@ export type AmendTermsInput = {
   version?: number | null | undefined;
 };
 
+export type AppointmentSource =
+  | 'COMMUNITY_COMMITTEE'
+  | 'OTHER'
+  | 'RETIRED_CADRE'
+  | 'SOCIAL_WORKER'
+  | 'VETERAN';
+
 export type ApproveAllocationInput = {
   allocation: string;
 };
@@ -358,6 +365,11 @@ export type FileObjectionInput = {
   text: string;
 };
 
+export type Flag =
+  | 'NONE'
+  | 'RED'
+  | 'YELLOW';
+
 export type GrantRoleInput = {
   clientMutationId: string;
   county: string;
@@ -436,10 +448,31 @@ export type OwnersMonthInput = {
   period: string;
 };
 
+export type PartyTier =
+  | 'BRANCH'
+  | 'GENERAL_BRANCH'
+  | 'GROUP'
+  | 'HUB_HOUSEHOLD';
+
 export type PostEntriesInput = {
   agreement: string;
   entries: Array<EntryInput>;
 };
+
+export type PremisesPurpose =
+  | 'CARE'
+  | 'CULTURE'
+  | 'OTHER'
+  | 'OWNERS_COMMITTEE'
+  | 'PROPERTY_OFFICE'
+  | 'SERVICE_STATION';
+
+export type PremisesState =
+  | 'CLAIMED'
+  | 'FOUND'
+  | 'IN_DISPUTE'
+  | 'IN_USE'
+  | 'RECOVERED';
 
 export type PublicRevenueKind =
   | 'OTHER'
@@ -694,6 +727,38 @@ export type ReopenPeriodInput = {
   reason: string;
 };
 
+export type RequestCategory =
+  | 'GOVERNANCE'
+  | 'LIVELIHOOD'
+  | 'NEIGHBOURS'
+  | 'OTHER'
+  | 'PROPERTY_SERVICE'
+  | 'SAFETY';
+
+export type RequestPost =
+  | 'BRANCH_SECRETARY'
+  | 'BUILDING_CHIEF'
+  | 'COMMUNITY_SECRETARY'
+  | 'COUNTY_OFFICER'
+  | 'GRID_WORKER'
+  | 'SOCIAL_WORKER'
+  | 'STREET_OFFICER';
+
+export type RequestState =
+  | 'ACCEPTED'
+  | 'ADOPTED'
+  | 'ANSWERED'
+  | 'CLOSED'
+  | 'ESCALATED'
+  | 'IN_PROGRESS'
+  | 'MERGED'
+  | 'NOT_FEASIBLE'
+  | 'RECEIVED'
+  | 'REOPENED'
+  | 'RESOLVED'
+  | 'RETURNED'
+  | 'WAITING';
+
 export type ResolveDisputeInput = {
   agreement: string;
   disputes?: number | null | undefined;
@@ -778,6 +843,14 @@ export type SpendingPurpose =
   | 'MAINTENANCE_FUND'
   | 'OTHER';
 
+export type TargetGroup =
+  | 'CHILDREN'
+  | 'NEW_EMPLOYMENT'
+  | 'OLD'
+  | 'SPECIAL_NEED'
+  | 'WOMEN'
+  | 'YOUTH';
+
 export type TermsInput = {
   from: string;
   rateBp: number;
@@ -822,6 +895,49 @@ export type VentureBusiness =
   | 'HOUSEKEEPING'
   | 'OTHER'
   | 'PARKING_AND_CHARGING';
+
+export type VolunteerActivityState =
+  | 'CANCELLED'
+  | 'DONE'
+  | 'FULL'
+  | 'OPEN'
+  | 'PLANNED'
+  | 'RUNNING';
+
+export type VolunteerServiceKind =
+  | 'CARE'
+  | 'LEGAL_AID'
+  | 'OTHER'
+  | 'POLICY_TALK';
+
+export type VolunteerTeamCategory =
+  | 'CHARITY'
+  | 'LIVING'
+  | 'MUTUAL_AID'
+  | 'OTHER';
+
+export type VoteMatter =
+  | 'M1'
+  | 'M2'
+  | 'M3'
+  | 'M4'
+  | 'M5'
+  | 'M6'
+  | 'M7'
+  | 'M8'
+  | 'M9';
+
+export type VoteState =
+  | 'ANNOUNCED'
+  | 'CANCELLED'
+  | 'CLOSED'
+  | 'CONFIRMED'
+  | 'DRAFT'
+  | 'FILED'
+  | 'INVALID'
+  | 'NOTICED'
+  | 'OPEN'
+  | 'TALLIED';
 
 export type WithdrawEconomyAssertionInput = {
   county?: string | null | undefined;

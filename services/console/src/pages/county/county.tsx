@@ -1,50 +1,56 @@
-/** The programme at a glance: what the county publishes, by its four mechanisms. */
+/** The programme at a glance: what it counts, who it is made of, where its money goes, and how it grows. */
 import { useQuery } from '@apollo/client/react';
-import { Card, Statistic } from 'antd';
+import { lazy, Suspense } from 'react';
 import { Answer } from '../../kit/answer.tsx';
+import { useChoice } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
+import { Views } from '../../kit/views.tsx';
+import { Waiting } from '../../kit/waiting.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
-import { CountyDocument, type CountyQuery } from './county.generated.ts';
+import { CountyDocument } from './county.generated.ts';
+import { Figures } from './figures.tsx';
+import { figuresOf } from './figures-of.ts';
+
+const Organization = lazy(() => import('./organization.tsx'));
+const MoneyFlow = lazy(() => import('./money-flow.tsx'));
+const Trends = lazy(() => import('./trends.tsx'));
 
 const texts = textsOf({
-  SYSTEMATIC_PLANNING: ['系统谋划', 'Systematic planning'],
-  JOINT_BUILDING: ['共建共享', 'Joint building and sharing'],
-  KEY_BREAKTHROUGHS: ['重点攻坚', 'Key breakthroughs'],
-  ACTIVATED_FACTORS: ['激活要素', 'Activated factors'],
-  about: ['每个数字都由可查看的明细逐条得出', 'Every figure is counted from rows that can be looked at'],
+  views: ['本页内容', 'On this page'],
+  about: [
+    '党建引领城市社区“幸福家园”建设。每个数字都由明细实时计数，点开即可查看。',
+    'Urban communities led by the Party. Each figure is counted from rows: open it to see them.',
+  ],
+  figures: ['指标', 'Figures'],
+  organization: ['组织体系', 'Organization'],
+  money: ['资金流向', 'Flow of money'],
+  trends: ['走势', 'Trends'],
 });
 
-const mechanisms = ['SYSTEMATIC_PLANNING', 'JOINT_BUILDING', 'KEY_BREAKTHROUGHS', 'ACTIVATED_FACTORS'] as const;
+const views = ['figures', 'organization', 'money', 'trends'] as const;
 
 export default function County() {
   const t = useTexts(texts);
-  const asked = useQuery(CountyDocument, { variables: { county: '371322' } });
+  const [chosen] = useChoice('view', views);
+  const asked = useQuery(CountyDocument);
   return (
     <Answer to={asked}>
-      {({ county }) => (
-        <>
-          <PageHead title={county?.name ?? ''} about={t.about} />
-          {mechanisms.map((mechanism) => (
-            <Card key={mechanism} title={t[mechanism]} size="small" style={{ marginBottom: 12 }}>
-              {figuresOf(county)
-                .filter((figure) => figure.mechanism === mechanism)
-                .map(({ key, value, counted }) => (
-                  <Statistic
-                    key={key}
-                    title={counted}
-                    value={value ?? '—'}
-                    style={{ display: 'inline-block', width: 200 }}
-                  />
-                ))}
-            </Card>
-          ))}
-        </>
-      )}
+      {({ county }) => {
+        const figures = figuresOf(county);
+        const shown = {
+          figures: <Figures of={figures} />,
+          organization: <Organization />,
+          money: <MoneyFlow />,
+          trends: <Trends figures={figures} />,
+        };
+        return (
+          <>
+            <PageHead title={county?.name ?? ''} about={t.about} />
+            <Views label={t.views} of={views.map((view) => [view, t[view]] as const)} shown={chosen ?? 'figures'} />
+            <Suspense fallback={<Waiting />}>{shown[chosen ?? 'figures']}</Suspense>
+          </>
+        );
+      }}
     </Answer>
   );
-}
-
-function figuresOf(county: CountyQuery['county']) {
-  const { organization, volunteers, property, economy } = county ?? {};
-  return [organization, volunteers, property, economy].flatMap((part) => part?.figures ?? []);
 }

@@ -1,0 +1,49 @@
+/** The compounds of a community side by side; each leads to its own page. */
+import { Card } from 'antd';
+import { Link } from 'react-router';
+import { flags } from '../../kit/flags.ts';
+import { Money } from '../../kit/money.tsx';
+import { PlainTable } from '../../kit/plain-table.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import type { Community } from './community.tsx';
+
+const texts = textsOf({
+  title: ['小区', 'Compounds'],
+  name: ['小区', 'Compound'],
+  households: ['户数', 'Households'],
+  secretary: ['党支部书记', 'Branch secretary'],
+  flag: ['旗帜', 'Flag'],
+  company: ['物业服务企业', 'Property company'],
+  open: ['未办结诉求', 'Open requests'],
+  wishes: ['待认领微心愿', 'Wishes to claim'],
+  balance: ['公共收益余额（元）', 'Public revenue, yuan'],
+  vacant: ['空缺', 'Vacant'],
+  empty: ['这个社区还没有小区。', 'This community has no compound yet.'],
+});
+
+type Row = NonNullable<Community['compounds']>[number];
+
+export function Compounds({ of: compounds }: { readonly of: Community['compounds'] }) {
+  const t = useTexts(texts);
+  const flag = useTexts(flags);
+  return (
+    <Card size="small" title={t.title} styles={{ body: { padding: 0 } }}>
+      <PlainTable<Row>
+        label={t.title}
+        locale={{ emptyText: t.empty }}
+        rowKey={({ code }) => code}
+        rows={compounds ?? []}
+        columns={[
+          { title: t.name, render: (_, { code, name }) => <Link to={`/compounds/${code}`}>{name}</Link> },
+          { title: t.households, align: 'right', render: (_, { households }) => households },
+          { title: t.secretary, render: (_, { branch }) => branch?.secretary?.person?.name ?? t.vacant },
+          { title: t.flag, render: (_, { branch }) => (branch?.flag ? flag[branch.flag] : '—') },
+          { title: t.company, render: (_, { propertyCompany }) => propertyCompany?.name ?? '—' },
+          { title: t.open, align: 'right', render: (_, { requests }) => requests?.totalCount ?? '—' },
+          { title: t.wishes, align: 'right', render: (_, { wishes }) => wishes.totalCount ?? '—' },
+          { title: t.balance, align: 'right', render: (_, row) => <Money of={row.publicRevenue.balance} /> },
+        ]}
+      />
+    </Card>
+  );
+}

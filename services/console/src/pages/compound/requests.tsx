@@ -1,0 +1,115 @@
+/** What people ask for: the rates by post for everybody, the open requests for those who may see them. */
+import { useQuery } from '@apollo/client/react';
+import { Tag, Typography } from 'antd';
+import { Answer } from '../../kit/answer.tsx';
+import { useListPage } from '../../kit/list-page.ts';
+import { ListTable } from '../../kit/list-table.tsx';
+import { percentText } from '../../kit/percent.tsx';
+import { PlainTable } from '../../kit/plain-table.tsx';
+import { requestCategories, requestPosts, requestStates } from '../../kit/request-words.ts';
+import { When } from '../../kit/when.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { CompoundRequestsDocument, type CompoundRequestsQuery } from './requests.generated.ts';
+
+const texts = textsOf({
+  byPost: (month: string) => [`${month} 分岗位“三率”`, `Rates of ${month} by post`],
+  post: ['岗位', 'Post'],
+  response: ['响应率', 'Accepted in time'],
+  resolution: ['解决率', 'Solved'],
+  satisfaction: ['满意率', 'Satisfied'],
+  noRates: ['本月没有诉求。', 'There were no requests in the month.'],
+  open: ['未办结诉求', 'Open requests'],
+  no: ['编号', 'Number'],
+  title: ['标题', 'Title'],
+  category: ['类别', 'Category'],
+  state: ['状态', 'State'],
+  holder: ['承办', 'Held by'],
+  due: ['办理时限', 'Due'],
+  overdue: ['超期', 'Overdue'],
+  empty: ['没有未办结的诉求。', 'No request is open.'],
+});
+
+type Compound = NonNullable<CompoundRequestsQuery['compound']>;
+
+export default function Requests({ code, month }: { readonly code: string; readonly month: string }) {
+  const t = useTexts(texts);
+  const page = useListPage('requests');
+  const asked = useQuery(CompoundRequestsDocument, { variables: { code, month, ...page.variables } });
+  return (
+    <Answer to={asked}>
+      {({ compound }) => (
+        <>
+          <Typography.Title level={2} style={{ fontSize: 16, marginTop: 0 }}>
+            {t.byPost(month)}
+          </Typography.Title>
+          <ByPost of={compound?.requestRatesByPost ?? []} month={month} />
+          <Typography.Title level={2} style={{ fontSize: 16 }}>
+            {t.open}
+          </Typography.Title>
+          <Open of={compound?.requests ?? null} page={page} isLoading={asked.loading} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+interface ByPostProps {
+  readonly of: Compound['requestRatesByPost'];
+  readonly month: string;
+}
+
+function ByPost({ of: rows, month }: ByPostProps) {
+  const t = useTexts(texts);
+  const post = useTexts(requestPosts);
+  return (
+    <PlainTable<Compound['requestRatesByPost'][number]>
+      label={t.byPost(month)}
+      locale={{ emptyText: t.noRates }}
+      rowKey={({ role }) => role}
+      rows={rows}
+      columns={[
+        { title: t.post, render: (_, { role }) => post[role] },
+        { title: t.response, align: 'right', render: (_, { rates }) => percentText(rates.response.bp) },
+        { title: t.resolution, align: 'right', render: (_, { rates }) => percentText(rates.resolution.bp) },
+        { title: t.satisfaction, align: 'right', render: (_, { rates }) => percentText(rates.satisfaction.bp) },
+      ]}
+    />
+  );
+}
+
+interface OpenProps {
+  readonly of: Compound['requests'];
+  readonly page: ReturnType<typeof useListPage>;
+  readonly isLoading: boolean;
+}
+
+function Open({ of: requests, page, isLoading }: OpenProps) {
+  const t = useTexts(texts);
+  const state = useTexts(requestStates);
+  const category = useTexts(requestCategories);
+  return (
+    <ListTable
+      label={t.open}
+      of={requests}
+      page={page}
+      isLoading={isLoading}
+      empty={t.empty}
+      rowKey={({ id }) => id}
+      columns={[
+        { title: t.no, render: (_, { no }) => no },
+        { title: t.title, render: (_, { title }) => title },
+        { title: t.category, render: (_, row) => category[row.category] },
+        { title: t.state, render: (_, row) => state[row.state] },
+        { title: t.holder, render: (_, { holder }) => holder.name },
+        {
+          title: t.due,
+          render: (_, { dueAt, overdue }) => (
+            <>
+              <When at={dueAt} /> {overdue && <Tag color="red">{t.overdue}</Tag>}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}

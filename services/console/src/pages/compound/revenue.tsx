@@ -1,0 +1,93 @@
+/** The owners' money of a compound, month by month as it was published. */
+import { useQuery } from '@apollo/client/react';
+import { Descriptions } from 'antd';
+import { Link } from 'react-router';
+import { Answer } from '../../kit/answer.tsx';
+import { useListPage } from '../../kit/list-page.ts';
+import { ListTable } from '../../kit/list-table.tsx';
+import { Money } from '../../kit/money.tsx';
+import { purposes } from '../../kit/purposes.ts';
+import { When } from '../../kit/when.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { CompoundRevenueDocument } from './revenue.generated.ts';
+
+const texts = textsOf({
+  label: ['月度公示（元）', 'Months as published, in yuan'],
+  balance: ['余额（元）', 'Balance, in yuan'],
+  available: ['可用（元）', 'Available, in yuan'],
+  page: ['居民公示页', "Residents' page"],
+  period: ['期间', 'Month'],
+  opening: ['期初', 'Opening'],
+  income: ['收入', 'Income'],
+  spent: ['支出', 'Spent'],
+  closing: ['期末', 'Closing'],
+  bank: ['其中银行存款', 'Of it at the bank'],
+  on: ['公示日期', 'Published on'],
+  empty: [
+    '尚无公示。月度封账后由财务编制并发布。',
+    'Nothing is published yet. Finance publishes a month once it is sealed.',
+  ],
+});
+
+export default function Revenue({ code }: { readonly code: string }) {
+  const t = useTexts(texts);
+  const said = useTexts(purposes);
+  const page = useListPage('publications', 12);
+  const asked = useQuery(CompoundRevenueDocument, { variables: { code, ...page.variables } });
+  return (
+    <Answer to={asked}>
+      {({ compound }) => (
+        <>
+          <Descriptions
+            size="small"
+            column={{ xs: 1, sm: 3 }}
+            items={[
+              { key: 'balance', label: t.balance, children: <Money of={compound?.publicRevenue.balance ?? null} /> },
+              {
+                key: 'available',
+                label: t.available,
+                children: <Money of={compound?.publicRevenue.available ?? null} />,
+              },
+              { key: 'page', label: t.page, children: <Link to={`/public/${code}`}>{t.page}</Link> },
+            ]}
+          />
+          <ListTable
+            label={t.label}
+            of={compound?.publicRevenue.publications ?? null}
+            page={page}
+            isLoading={asked.loading}
+            empty={t.empty}
+            rowKey={({ id }) => id}
+            columns={[
+              { title: t.period, render: (_, { period }) => period },
+              { title: t.opening, align: 'right', render: (_, row) => <Money of={row.openingBalance} /> },
+              {
+                title: t.income,
+                render: (_, { income }) => <Lines of={income.map(({ source, amount }) => [source, amount])} />,
+              },
+              {
+                title: t.spent,
+                render: (_, { expenditure }) => (
+                  <Lines of={expenditure.map(({ purpose, amount }) => [said[purpose], amount])} />
+                ),
+              },
+              { title: t.closing, align: 'right', render: (_, row) => <Money of={row.closingBalance} /> },
+              { title: t.bank, align: 'right', render: (_, row) => <Money of={row.availableAtBank} /> },
+              { title: t.on, render: (_, { publishedOn }) => <When at={publishedOn} /> },
+            ]}
+          />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Lines({ of: lines }: { readonly of: readonly (readonly [name: string, amount: string])[] }) {
+  if (lines.length === 0) return <>—</>;
+  return lines.map(([name, amount], at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines of a frozen publication have nothing but their place
+    <div key={at}>
+      {name} <Money of={amount} />
+    </div>
+  ));
+}

@@ -1,0 +1,97 @@
+/** Who helps in a compound: activities of volunteers, and wishes that wait for somebody. */
+import { useQuery } from '@apollo/client/react';
+import { Descriptions, Empty, Typography } from 'antd';
+import type { VolunteerActivityState, VolunteerServiceKind } from '../../graph/types.ts';
+import { Answer } from '../../kit/answer.tsx';
+import { useListPage } from '../../kit/list-page.ts';
+import { ListTable } from '../../kit/list-table.tsx';
+import { When } from '../../kit/when.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { CompoundVolunteersDocument } from './volunteers.generated.ts';
+
+const states = textsOf({
+  PLANNED: ['已计划', 'Planned'],
+  OPEN: ['报名中', 'Open to volunteers'],
+  FULL: ['名额已满', 'Full'],
+  RUNNING: ['进行中', 'Going on'],
+  DONE: ['已结束', 'Over'],
+  CANCELLED: ['已取消', 'Called off'],
+}) satisfies Record<VolunteerActivityState, unknown>;
+
+const kinds = textsOf({
+  POLICY_TALK: ['政策宣讲', 'Talk on policies'],
+  LEGAL_AID: ['法律援助', 'Legal aid'],
+  CARE: ['帮老助残', 'Care'],
+  OTHER: ['其他', 'Other'],
+}) satisfies Record<VolunteerServiceKind, unknown>;
+
+const texts = textsOf({
+  activities: ['志愿服务活动', 'Activities'],
+  title: ['活动', 'Activity'],
+  service: ['服务内容', 'Service'],
+  team: ['服务队', 'Team'],
+  when: ['开始时间', 'Begins'],
+  state: ['状态', 'State'],
+  served: ['惠及人数', 'People served'],
+  none: ['这里还没有志愿服务活动，可由社区服务队发起。', 'No activities yet: a team of the community can plan one.'],
+  micro: ['微服务', 'Micro-services'],
+  times: ['服务人次', 'Times served'],
+  projects: ['便民项目', 'Convenience projects'],
+  wishes: (count: number) => [`待认领微心愿（${count}）`, `Wishes to be claimed (${count})`],
+  noWishes: ['没有待认领的微心愿。', 'No wish waits to be claimed.'],
+});
+
+export default function Volunteers({ code }: { readonly code: string }) {
+  const t = useTexts(texts);
+  const [state, kind] = [useTexts(states), useTexts(kinds)];
+  const page = useListPage('activities');
+  const asked = useQuery(CompoundVolunteersDocument, { variables: { code, ...page.variables } });
+  return (
+    <Answer to={asked}>
+      {({ compound }) => (
+        <>
+          <Descriptions
+            size="small"
+            column={{ xs: 1, sm: 3 }}
+            items={[
+              { key: 'micro', label: t.micro, children: compound?.volunteers?.microServices ?? '—' },
+              { key: 'times', label: t.times, children: compound?.volunteers?.microServicePersonTimes ?? '—' },
+              { key: 'projects', label: t.projects, children: compound?.volunteers?.convenienceProjects ?? '—' },
+            ]}
+          />
+          <Typography.Title level={2} style={{ fontSize: 16 }}>
+            {t.wishes(compound?.wishes.totalCount ?? 0)}
+          </Typography.Title>
+          {compound?.wishes.edges.length ? (
+            <ul>
+              {compound.wishes.edges.map(({ node }) => (
+                <li key={node.code}>{node.title}</li>
+              ))}
+            </ul>
+          ) : (
+            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.noWishes} />
+          )}
+          <Typography.Title level={2} style={{ fontSize: 16 }}>
+            {t.activities}
+          </Typography.Title>
+          <ListTable
+            label={t.activities}
+            of={compound?.volunteerActivities ?? null}
+            page={page}
+            isLoading={asked.loading}
+            empty={t.none}
+            rowKey={({ id }) => id}
+            columns={[
+              { title: t.title, render: (_, { title }) => title },
+              { title: t.service, render: (_, { service }) => kind[service] },
+              { title: t.team, render: (_, { team }) => team.name },
+              { title: t.when, render: (_, { startsAt }) => <When at={startsAt} /> },
+              { title: t.state, render: (_, row) => state[row.state] },
+              { title: t.served, align: 'right', render: (_, { beneficiaries }) => beneficiaries ?? '—' },
+            ]}
+          />
+        </>
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,86 @@
+/** What the owners of a compound have decided, and decide now. Choices are never shown, totals always. */
+import { useQuery } from '@apollo/client/react';
+import type { VoteMatter, VoteState } from '../../graph/types.ts';
+import { Answer } from '../../kit/answer.tsx';
+import { useListPage } from '../../kit/list-page.ts';
+import { ListTable } from '../../kit/list-table.tsx';
+import { When } from '../../kit/when.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { CompoundVotesDocument } from './votes.generated.ts';
+
+const states = textsOf({
+  DRAFT: ['起草', 'Drafted'],
+  NOTICED: ['已公示', 'Announced'],
+  OPEN: ['投票中', 'Open'],
+  CLOSED: ['已截止', 'Closed'],
+  TALLIED: ['已计票', 'Counted'],
+  CONFIRMED: ['居委会已确认', 'Confirmed'],
+  ANNOUNCED: ['已公告', 'Result announced'],
+  FILED: ['已备案', 'Filed with the street'],
+  INVALID: ['无效', 'Invalid'],
+  CANCELLED: ['已取消', 'Cancelled'],
+}) satisfies Record<VoteState, unknown>;
+
+const matters = textsOf({
+  M1: ['业主大会议事规则', 'Rules of procedure'],
+  M2: ['管理规约', 'Management covenant'],
+  M3: ['选举业委会', "Electing the owners' committee"],
+  M4: ['选聘、解聘物业', 'Property company'],
+  M5: ['使用维修资金', 'Using the maintenance fund'],
+  M6: ['筹集维修资金', 'Raising the maintenance fund'],
+  M7: ['改建、重建', 'Rebuilding'],
+  M8: ['共有部分用途或经营', 'Common parts'],
+  M9: ['其他重大事项', 'Other major matters'],
+}) satisfies Record<VoteMatter, unknown>;
+
+const texts = textsOf({
+  label: ['业主表决', 'Votes'],
+  title: ['标题', 'Title'],
+  matter: ['事项', 'Matter'],
+  state: ['状态', 'State'],
+  result: ['结果', 'Result'],
+  passed: ['通过', 'Passed'],
+  notPassed: ['未通过', 'Not passed'],
+  heads: ['同意 / 参与 / 业主总数', 'For / taking part / owners'],
+  closes: ['截止时间', 'Ends'],
+  empty: ['还没有业主表决。由业委会起草并公示后出现。', 'No votes yet. They appear once the committee announces one.'],
+});
+
+const over: readonly VoteState[] = ['CONFIRMED', 'ANNOUNCED', 'FILED', 'INVALID'];
+
+export default function Votes({ code }: { readonly code: string }) {
+  const t = useTexts(texts);
+  const [state, matter] = [useTexts(states), useTexts(matters)];
+  const page = useListPage('votes');
+  const asked = useQuery(CompoundVotesDocument, { variables: { code, ...page.variables } });
+  return (
+    <Answer to={asked}>
+      {({ compound }) => (
+        <ListTable
+          label={t.label}
+          of={compound?.votes ?? null}
+          page={page}
+          isLoading={asked.loading}
+          empty={t.empty}
+          rowKey={({ id }) => id}
+          columns={[
+            { title: t.title, render: (_, { title }) => title },
+            { title: t.matter, render: (_, row) => matter[row.matter] },
+            { title: t.state, render: (_, row) => state[row.state] },
+            {
+              title: t.result,
+              render: (_, row) => (row.isPassed ? t.passed : over.includes(row.state) ? t.notPassed : '—'),
+            },
+            {
+              title: t.heads,
+              align: 'right',
+              render: (_, { tally }) =>
+                tally ? `${tally.forOwners} / ${tally.participatingOwners} / ${tally.owners}` : '—',
+            },
+            { title: t.closes, render: (_, { closesAt }) => <When at={closesAt} /> },
+          ]}
+        />
+      )}
+    </Answer>
+  );
+}

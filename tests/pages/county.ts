@@ -1,0 +1,114 @@
+/** The county's pages: read by everybody, and nothing on them is changed. */
+import { describe, expect, test } from '@jest/globals';
+import type { Site } from './site.ts';
+
+export function county(site: () => Site): void {
+  describe('the county', () => {
+    test('prints each figure beside what is published, and opens it to its rows', async () => {
+      const { page, go, problems, end } = await site().visit(null);
+      await go('/county');
+      expect(await page.locator('[data-figure]').count()).toBe(58);
+      const hubs = page.locator('[data-figure="hubHouseholds"]');
+      expect(await hubs.locator('.figure-name').textContent()).toBe('党员中心户');
+      expect(await hubs.locator('.figure-published').textContent()).toBe('公布 4300余户');
+      expect(await page.locator('[data-figure="profitShareBp"] .figure-value').textContent()).toBe('10%');
+
+      await page.locator('[data-figure="premisesAreaM2"]').click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByRole('img', { name: /收回用房面积：近12个月/ }).waitFor();
+      await drawer.getByRole('region', { name: '明细：公共服务用房' }).getByText('1号楼底层101室').first().waitFor();
+      expect(new URL(page.url()).searchParams.get('figure')).toBe('premisesAreaM2');
+      await page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'detached' });
+      expect(problems()).toEqual([]);
+      await end();
+    });
+
+    test('calls each figure and what it is counted from in the language of who reads', async () => {
+      const { page, go, end } = await site().visit(null, { language: 'en' });
+      await go('/county');
+      const names = await page.locator('.figure-name').allTextContents();
+      expect(names.filter((name) => /\p{Script=Han}|[a-z][A-Z]/u.test(name))).toEqual([]);
+      await go('/county?figure=visitIssuesResolved');
+      await page.getByRole('dialog').getByRole('region', { name: 'Rows: Request' }).waitFor();
+      await end();
+    });
+
+    test('shows the four tiers down to a hub household, by keys alone', async () => {
+      const { page, go, problems, end } = await site().visit(null);
+      await go('/county?view=organization');
+      await page.getByRole('tree', { name: '四级组织架构' }).focus();
+      const open = async (below: string) => {
+        await page.keyboard.press('ArrowRight');
+        await page.getByRole('tree').getByText(below, { exact: true }).waitFor();
+        await page.keyboard.press('ArrowDown');
+      };
+      await open('翠宁苑党支部');
+      await open('1号楼、2号楼党小组');
+      await open('ZXH-00001');
+      await page.keyboard.press('Enter');
+      await page.locator('.ant-card-head-title', { hasText: 'ZXH-00001' }).waitFor();
+      expect(problems()).toEqual([]);
+      await end();
+    });
+
+    test('draws where the money went, and says the same in a table that adds up', async () => {
+      const { page, go, problems, end } = await site().visit(null);
+      await go('/county?view=money&months=2025');
+      await page.getByRole('img', { name: /资金流向图/ }).waitFor();
+      const asked = `{ county { publishedMoney(from: "2025-01", to: "2025-12") { ventures { agreement pool income { amount } } } } }`;
+      const [venture] = (await site().program.ask(null, asked)).county.publishedMoney.ventures;
+      const shared = await page
+        .getByRole('region', { name: '合作项目与分成（元）' })
+        .locator('.money')
+        .allTextContents();
+      expect(shared).toContain(venture.pool);
+      await go('/county?view=money&months=2024-12');
+      await page.getByText('所选期间没有已公示的公共收益').waitFor();
+      expect(problems()).toEqual([]);
+      await end();
+    });
+
+    test('leads from a figure to a compound, and from there to who is responsible and what its owners have', async () => {
+      const { page, go, problems, end } = await site().visit(null);
+      await go('/county?figure=branches');
+      await page.getByRole('dialog').getByRole('link', { name: '翠宁苑', exact: true }).first().click();
+      await page.waitForURL(/\/compounds\/37132200100101$/);
+      await page
+        .getByText(/（由党支部书记兼任）|没有业委会|^[^（]\*/)
+        .first()
+        .waitFor();
+      await page.getByRole('link', { name: '公共收益', exact: true }).click();
+      await page.getByRole('cell', { name: '2025-10', exact: true }).waitFor();
+      await page.getByRole('link', { name: '第一社区' }).click();
+      await page.getByRole('link', { name: '翠宁苑', exact: true }).waitFor();
+      expect(problems()).toEqual([]);
+      await end();
+    });
+
+    test('tells a stranger that requests are not for them, and shows them to the secretary', async () => {
+      const path = '/compounds/37132200100101?view=requests';
+      const stranger = await site().visit(null);
+      await stranger.go(path);
+      await stranger.page.getByText('您没有查看此内容的权限。').waitFor();
+      expect(await stranger.page.getByRole('alert').count()).toBe(0);
+      await stranger.end();
+      const secretary = await site().visit('community-secretary');
+      await secretary.go(path);
+      await secretary.page.getByRole('region', { name: '未办结诉求' }).getByText('已升级').waitFor();
+      expect(secretary.problems()).toEqual([]);
+      await secretary.end();
+    });
+
+    test('shows how figures grew, the ones that somebody chooses', async () => {
+      const { page, go, problems, end } = await site().visit(null);
+      await go('/county?view=trends&trends=branches,stations');
+      await page.getByRole('img', { name: /小区党支部：近12个月/ }).waitFor();
+      await page.getByRole('img', { name: /党群服务站：近12个月/ }).waitFor();
+      await page.getByText('以表格查看').first().click();
+      await page.getByRole('rowheader', { name: '2025-12-31' }).first().waitFor();
+      expect(problems()).toEqual([]);
+      await end();
+    });
+  });
+}
