@@ -168,7 +168,7 @@ test('where the money went is what all publications say together', async () => {
     compounds { compound { code } income spent kept } }`;
   const { publishedMoney } = (await world.data(null, `{ county { ${money} } }`)).county;
   const codes = publishedMoney.compounds.map(({ compound }: { compound: { code: string } }) => compound.code);
-  const months = `publications(first: 20) { edges { node { period income { agreement amount } shares { agreement pool } expenditure { amount } } } }`;
+  const months = `publications(first: 12) { edges { node { period income { agreement amount } shares { agreement pool } expenditure { amount } } } }`;
   const { compounds } = await world.data(
     null,
     `{ compounds(codes: ${JSON.stringify(codes)}) { publicRevenue { ${months} } } }`,
