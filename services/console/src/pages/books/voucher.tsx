@@ -1,8 +1,10 @@
 /** One journal as a voucher: its lines, its amount in words, who made, checked and posted it, and what it was posted for. */
+
 import { useQuery } from '@apollo/client/react';
 import { Descriptions, Drawer, Empty, type TableColumnsType, Typography } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
+import { PrintPage } from '../../kit/files/print-page.tsx';
 import { Money } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { When } from '../../kit/when.tsx';
@@ -10,7 +12,6 @@ import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { bookIn, useLooked } from './address.ts';
 import { amountColumn, Moved } from './amounts.tsx';
 import { BookVoucherDocument, type VoucherFragment } from './books.generated.ts';
-import { PrintVoucher } from './print-voucher.tsx';
 import { bookTexts, otherSource, sources } from './texts.ts';
 
 const texts = textsOf({
@@ -53,7 +54,7 @@ export function Voucher({ seq }: { readonly seq: number }) {
       open
       size={760}
       title={journal ? `${t.title} ${journal.voucherNumber}` : t.title}
-      extra={<PrintVoucher address={`/api/books/${book}/vouchers/${seq}.html`} />}
+      extra={<PrintPage address={`/api/books/${book}/vouchers/${seq}.html`} label={t.print} />}
       onClose={() => look({ voucher: null })}
     >
       <Answer to={asked}>

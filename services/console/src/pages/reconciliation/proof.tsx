@@ -5,8 +5,8 @@ import { type ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { AskFirst } from '../../kit/ask-first.tsx';
-import { DownloadButton } from '../../kit/download-button.tsx';
 import { Download } from '../../kit/files/download.tsx';
+import { PrintPage } from '../../kit/files/print-page.tsx';
 import { Money } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
@@ -183,7 +183,7 @@ function Proved({ account, of: statement, empty }: ProvedProps) {
       />
       <Flex wrap gap={8} style={{ margin: '12px 0' }}>
         <Decide of={statement} />
-        <DownloadButton isPage path={`/api/bank-accounts/${account}/reconciliation.html?on=${to}`} label={t.print} />
+        <PrintPage address={`/api/bank-accounts/${account}/reconciliation.html?on=${to}`} label={t.print} />
         <Download address={`/api/bank-accounts/${account}/lines.csv?statement=${id}`}>{t.lines}</Download>
       </Flex>
       <Flex wrap gap={24}>

@@ -1,14 +1,12 @@
-/** A voucher as the page that the server prints it on, in a tab of its own. */
+/** A page that the server makes to be printed, in a tab of its own. Asked for as who is signed in. */
 import { PrinterOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { fetchFile } from '../../kit/files/beside-graph.ts';
-import { FileFailure } from '../../kit/files/file-failure.tsx';
-import { type Language, useLanguage, useTexts } from '../../language/text.ts';
-import { bookTexts } from './texts.ts';
+import { type Language, useLanguage } from '../../language/text.ts';
+import { fetchFile } from './beside-graph.ts';
+import { FileFailure } from './file-failure.tsx';
 
-export function PrintVoucher({ address }: { readonly address: string }) {
-  const t = useTexts(bookTexts);
+export function PrintPage({ address, label }: { readonly address: string; readonly label: string }) {
   const { language } = useLanguage();
   const { modal } = App.useApp();
   const [isRunning, setRunning] = useState(false);
@@ -24,7 +22,7 @@ export function PrintVoucher({ address }: { readonly address: string }) {
   };
   return (
     <Button icon={<PrinterOutlined />} loading={isRunning} onClick={run}>
-      {t.print}
+      {label}
     </Button>
   );
 }
