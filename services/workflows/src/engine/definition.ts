@@ -64,6 +64,8 @@ interface Wait<Input, Results, Payload, Else> {
   until(context: StepContext<Input, Results>): Date;
   /** What happens without it: `park` for a person to decide, or another result. */
   readonly otherwise: 'park' | ((context: StepContext<Input, Results>) => Else);
+  /** Once the signal has come, the run is not undone any more: what it tells of cannot be taken back this way. */
+  readonly isFinal?: boolean;
 }
 
 /** The steps as the engine runs them: defaults filled in, types forgotten. */
@@ -93,6 +95,7 @@ export interface SignalCode extends AnyCode {
   /** Parses what a signal carried. */
   accept(payload: unknown): unknown;
   readonly otherwise: 'park' | ((context: StepContext<unknown, unknown>) => unknown);
+  readonly isFinal?: boolean;
 }
 
 export type StepCode = CallCode | TimerCode | SignalCode;

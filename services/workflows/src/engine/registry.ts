@@ -36,6 +36,10 @@ function hasSteps(code: AnyWorkflow, steps: Run['steps']): boolean {
 /** What the rules of operators need to know of a run's code; null when they cannot know it here. */
 export function planOf(workflow: AnyWorkflow | undefined): Plan {
   return (
-    workflow?.steps.map((step) => ({ ...step, canUndo: step.kind !== 'CALL' || step.undo !== 'not possible' })) ?? null
+    workflow?.steps.map((step) => ({
+      ...step,
+      canUndo: step.kind !== 'CALL' || step.undo !== 'not possible',
+      finalSignal: step.kind === 'SIGNAL' && step.isFinal ? step.signal : null,
+    })) ?? null
   );
 }

@@ -129,6 +129,36 @@ describe('a wait for a signal', () => {
     });
   });
 
+  test('that is final keeps the run from being undone once the signal has come, and not before', async () => {
+    const final = defineWorkflow({ name: 'story', version: 1, input: z.null() })
+      .waitFor('payment', {
+        signal: 'paid',
+        payload: z.unknown(),
+        until: () => new Date('2026-02-01T09:00:00+08:00'),
+        otherwise: 'park',
+        isFinal: true,
+      })
+      .waitFor('receipt', {
+        signal: 'received',
+        payload: z.unknown(),
+        until: () => new Date('2026-02-01T09:00:00+08:00'),
+        otherwise: 'park',
+      });
+    const early = driven(final, null);
+    await early.drive();
+    expect(early.operate({ kind: 'UNDO', reason: 'no longer wanted' })).toBeNull();
+    const { drive, run, signal, operate } = driven(final, null);
+    await drive();
+    signal('s-1', 'paid', null);
+    // The run has not been driven on, and the money has moved all the same.
+    const before = run();
+    expect(operate({ kind: 'UNDO', reason: 'no longer wanted' })).toMatchObject({
+      code: 'UNDO_NOT_POSSIBLE',
+      parameters: { step: 'payment' },
+    });
+    expect(run()).toBe(before);
+  });
+
   test('is passed over when the run is undone', async () => {
     const { drive, run, operate } = driven(strict, null);
     await drive();

@@ -5,8 +5,8 @@ import { begin, next, type Run, type RunEvent, stepToUndo } from './run.ts';
 
 const at = new Date('2026-01-05T01:00:00Z');
 const plan: Plan = [
-  { name: 'a', kind: 'CALL', canSkip: true, canUndo: true },
-  { name: 'b', kind: 'CALL', canSkip: false, canUndo: true },
+  { name: 'a', kind: 'CALL', canSkip: true, canUndo: true, finalSignal: null },
+  { name: 'b', kind: 'CALL', canSkip: false, canUndo: true, finalSignal: null },
 ];
 const problem = { code: 'MONTH_SEALED', zh: '已封账', en: 'sealed' };
 

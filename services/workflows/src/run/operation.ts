@@ -12,7 +12,7 @@ export type Operation =
   | { readonly kind: 'UNDO'; readonly reason: string };
 
 /** How the rules see the code of the run's version: null when that version is gone. */
-export type Plan = readonly (PlannedStep & { readonly canUndo: boolean })[] | null;
+export type Plan = readonly (PlannedStep & { readonly canUndo: boolean; readonly finalSignal: string | null })[] | null;
 
 export function operate(run: Run, plan: Plan, operation: Operation, by: string, at: Date): Run | Refusal {
   switch (operation.kind) {
@@ -36,13 +36,18 @@ function skip(run: Run, plan: Plan, operation: Operation & { kind: 'SKIP' }, by:
   return onward(noted(skipped, operation, step.name, by, at), at);
 }
 
-/** A step that cannot be undone, once it may have happened, stands in the way. A refused step has changed nothing. */
+/**
+ * A step that cannot be undone, once it may have happened, stands in the way, and so does a signal that is final, once it
+ * has come. A refused step has changed nothing.
+ */
 function undo(run: Run, plan: Plan, operation: Operation & { kind: 'UNDO' }, by: string, at: Date): Run | Refusal {
   if (run.isUndoing) return notIn(run.state);
   const refused = run.parked?.because === 'REFUSED' ? run.parked.step : null;
   const canUndo = (step: StepRecord) => plan?.some(({ name, canUndo }) => name === step.name && canUndo);
   const blocker = run.steps.find((step) => step.startedAt !== null && step.name !== refused && !canUndo(step));
   if (blocker) return refuse('UNDO_NOT_POSSIBLE', { step: blocker.name });
+  const came = plan?.find(({ finalSignal }) => run.signals.some(({ name }) => name === finalSignal));
+  if (came) return refuse('UNDO_NOT_POSSIBLE', { step: came.name });
   return onward(noted({ ...run, isUndoing: true, endedAt: null }, operation, null, by, at), at);
 }
 

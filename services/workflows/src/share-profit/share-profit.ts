@@ -18,7 +18,9 @@ const inDays =
   ({ now }: { readonly now: Date }) =>
     new Date(now.getTime() + days * DAY_MS);
 const payload = AllocationReached.schema;
-const patiently = { payload, until: inDays(PATIENCE_DAYS), otherwise: 'park' } as const;
+/** What is paid is not taken back by undoing a run: a correction is counted in a later month (ECONOMY.md, Restatement). */
+const isFinal = true;
+const patiently = { payload, until: inDays(PATIENCE_DAYS), otherwise: 'park', isFinal } as const;
 
 /** The first version ended where the share is credited; what began with it ends there. */
 export function shareProfitToCredit(books: Books) {
@@ -27,7 +29,13 @@ export function shareProfitToCredit(books: Books) {
 
 export function shareProfit(books: Books) {
   return credited(books, 2)
-    .waitFor('payment', { signal: 'PAID', payload, until: inDays(PAYMENT_DAYS), otherwise: () => 'overdue' as const })
+    .waitFor('payment', {
+      signal: 'PAID',
+      payload,
+      until: inDays(PAYMENT_DAYS),
+      otherwise: () => 'overdue' as const,
+      isFinal,
+    })
     .onlyIf(({ results }) => results.payment === 'overdue')
     .step('remind', {
       run: ({ input, key }) => books.economy.remindOfPayment({ key, allocation: input.allocation }),
