@@ -27,8 +27,9 @@ const LEVELS = 8;
 const FIELDS = 45;
 const ALIASES = 40;
 const SMALL_PAGES = 3;
-/** What an operation adds to by reading a telephone number is another list each time that it is asked. */
-const GROWS_BY_READING = (type: GraphQLCompositeType, { name }: Field) => type.name === 'MyData' && name === 'readings';
+/** What is another each time that it is asked: what reading a telephone number adds to, and what is measured. */
+const NEVER_THE_SAME = (type: GraphQLCompositeType, { name }: Field) =>
+  (type.name === 'MyData' && name === 'readings') || (type.name === 'Query' && name === 'systemHealth');
 
 /** What stands at one place of the answer by its response name: two fields of one name there must be the same. */
 interface Place {
@@ -133,7 +134,7 @@ class Writer {
       return this.#written(name, field, args, inside, level);
     }
     const fields = Object.values((type as GraphQLObjectType).getFields()).filter(
-      (field) => !GROWS_BY_READING(type, field),
+      (field) => !NEVER_THE_SAME(type, field),
     );
     const offered =
       level === 1 ? this.#roots(fields) : level < LEVELS ? this.#preferred(fields) : fields.filter(isLeaf);
