@@ -2,7 +2,7 @@
  * The pages in a browser. One program and one browser for all of them; each page's own file says what its people do, on
  * agreements and months that no other file touches.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { looks } from '../../infra/console/looks.ts';
 import { booksPages } from './books.ts';
 import { county } from './county.ts';
@@ -13,6 +13,9 @@ import { partnerPages } from './partner.ts';
 import { publicRevenuePages } from './public-revenue.ts';
 import { reconciliationPages } from './reconciliation.ts';
 import { openSite, type Site } from './site.ts';
+
+/** What only ends what hangs: a machine that does much else takes its time. */
+jest.setTimeout(600_000);
 
 let site: Site;
 beforeAll(async () => {
@@ -65,17 +68,16 @@ describe('operations', () => operationsPages(() => site));
 
 describe('reconciliation', () => reconciliationPages(() => site));
 
-describe.each(looks)('%s as %s', (path, persona) => {
-  test.each([
-    ['zh', 1280],
-    ['en', 390],
-  ] as const)('keeps nobody out, in %s at %d pixels', async (language, width) => {
-    const { page, go, problems, barriers, end } = await site.visit(persona, { language, width });
-    await go(path);
-    expect(await barriers()).toEqual([]);
-    expect(problems()).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    await end();
-  });
+test.each(looks)('%s as %s keeps nobody out, in Chinese on a desk and in English on a phone', async (path, persona) => {
+  const { page, go, problems, barriers, end } = await site.visit(persona, { isQuick: true });
+  const wider = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await go(path);
+  expect([await barriers(), await wider()]).toEqual([[], 0]);
+  await page.setViewportSize({ width: 390, height: 900 });
+  await page.evaluate(() => localStorage.setItem('language', 'en'));
+  await go(path);
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  expect([await barriers(), await wider()]).toEqual([[], 0]);
+  expect(problems()).toEqual([]);
+  await end();
 });

@@ -152,54 +152,6 @@ test('the trend of a figure is what it was at the end of each month, and more mo
   );
 });
 
-test('where the money went is what all publications say together', async () => {
-  interface Row {
-    readonly agreement: string | null;
-    readonly amount: string;
-    readonly pool: string;
-  }
-  interface Month {
-    readonly period: string;
-    readonly income: readonly Row[];
-    readonly shares: readonly Row[];
-    readonly expenditure: readonly Row[];
-  }
-  const money = `publishedMoney(from: "2025-01", to: "2025-06") { publications ventures { agreement pool income { compound { code } amount } }
-    compounds { compound { code } income spent kept } }`;
-  const { publishedMoney } = (await world.data(null, `{ county { ${money} } }`)).county;
-  const codes = publishedMoney.compounds.map(({ compound }: { compound: { code: string } }) => compound.code);
-  const months = `publications(first: 12) { edges { node { period income { agreement amount } shares { agreement pool } expenditure { amount } } } }`;
-  const { compounds } = await world.data(
-    null,
-    `{ compounds(codes: ${JSON.stringify(codes)}) { publicRevenue { ${months} } } }`,
-  );
-  const said = compounds.map(({ publicRevenue }: { publicRevenue: { publications: { edges: { node: Month }[] } } }) =>
-    publicRevenue.publications.edges.map(({ node }) => node).filter(({ period }) => period <= '2025-06'),
-  ) as Month[][];
-  const sum = (rows: readonly { amount: string }[]) =>
-    rows.reduce((total, { amount }) => total + must(parseMoney(amount)), 0n);
-
-  expect(codes.length).toBeGreaterThan(0);
-  expect(publishedMoney.publications).toBe(said.flat().length);
-  for (const [at, { income, spent, kept }] of publishedMoney.compounds.entries()) {
-    const own = said[at] ?? [];
-    expect(exact(income)).toBe(sum(own.flatMap((month) => month.income)));
-    expect(exact(spent)).toBe(sum(own.flatMap((month) => month.expenditure)));
-    expect(exact(kept)).toBe((exact(income) ?? 0n) - (exact(spent) ?? 0n));
-  }
-  for (const { agreement, pool, income } of publishedMoney.ventures) {
-    const shares = said.flatMap((own) =>
-      own.flatMap(({ period, shares }) => shares.map((row) => ({ ...row, period }))),
-    );
-    const pools = new Map(
-      shares.filter((row) => row.agreement === agreement).map((row) => [row.period, { amount: row.pool }]),
-    );
-    expect([agreement, exact(pool)]).toEqual([agreement, sum([...pools.values()])]);
-    const gained = said.flat().flatMap((month) => month.income.filter((row) => row.agreement === agreement));
-    expect([agreement, sum(income)]).toEqual([agreement, sum(gained)]);
-  }
-});
-
 test('property knows the secretaries of branches as organization has them', async () => {
   const secretaries = { role: 'SECRETARY', rung: 2, state: { $in: ['IN_FORCE', 'ENDED'] } };
   const fields = { place: 1, person: 1, since: 1, until: 1, version: 1, county: 1 } as const;

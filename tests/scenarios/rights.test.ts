@@ -264,6 +264,7 @@ const UNSEEN: readonly string[] = [
   'ProofStep',
   'PublishedExpenditure',
   'PublishedLate',
+  'PublishedUse',
   'Restatement',
   'UploadProblem',
   'WorkflowAction',

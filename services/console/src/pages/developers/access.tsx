@@ -23,8 +23,8 @@ const texts = textsOf({
   ],
   machines: ['国企系统（客户端凭据）', 'Machines of partner enterprises (client credentials)'],
   machinesHow: [
-    '凭据由企业在“我的合作”页面生成与轮换；只能操作本企业的协议。',
-    'An enterprise makes and rotates its credentials by itself; they reach no further than its agreements.',
+    '凭据由企业在“接口凭据”页面生成与轮换；只能操作本企业的协议。',
+    'An enterprise makes and rotates them on its page of machine credentials; they reach no further than its agreements.',
   ],
   ask: ['带令牌请求', 'Asking with a token'],
   askHow: [

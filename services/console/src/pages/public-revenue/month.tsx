@@ -3,13 +3,14 @@ import { Button, Card, Flex, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { Money } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
+import { purposes } from '../../kit/purposes.ts';
 import { say, useLanguage, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { Lists } from './lists.tsx';
 import { Objection } from './objection.tsx';
 import { Proofs } from './proofs.tsx';
 import type { PublishedMonthFragment } from './public-revenue.generated.ts';
-import { noticeStates, purposes, texts } from './texts.ts';
+import { noticeStates, texts } from './texts.ts';
 
 type Published = PublishedMonthFragment;
 

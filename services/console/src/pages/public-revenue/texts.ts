@@ -1,10 +1,4 @@
-import type {
-  NoticeState,
-  PublicRevenueKind,
-  RevenuePointKind,
-  RevenuePointState,
-  SpendingPurpose,
-} from '../../graph/types.ts';
+import type { NoticeState, PublicRevenueKind, RevenuePointKind, RevenuePointState } from '../../graph/types.ts';
 import { type Text, textsOf } from '../../language/text.ts';
 
 export const texts = textsOf({
@@ -81,13 +75,6 @@ export const texts = textsOf({
   objectDone: ['异议已提交，将在公示期内答复。', 'Your objection has been filed and will be answered.'],
   objectOver: ['异议期已结束。', 'The time for objections is over.'],
 });
-
-export const purposes = {
-  MAINTENANCE_FUND: ['补充维修资金', 'Maintenance fund'],
-  COMMON_PARTS: ['共有部分维护', 'Common parts and facilities'],
-  COMMUNITY_RUNNING: ['社区日常运转', 'Daily running of the community'],
-  OTHER: ['其他', 'Other'],
-} as const satisfies Record<SpendingPurpose, Text>;
 
 export const journalKinds = {
   PROFIT_SHARE: ['利润分成', 'Share of profit'],
