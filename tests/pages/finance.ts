@@ -147,6 +147,8 @@ export function financePages(site: () => Site): void {
     const choose = async (name: string, option: string) => {
       await page.getByRole('combobox', { name }).click();
       await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
+      // One that is fading still lies over the next.
+      await until(async () => (await page.locator('.ant-select-dropdown:visible').count()) === 0);
     };
     await page.getByLabel('协议编号').fill(AGREEMENT);
     await page.getByLabel('名称').fill('幸福食堂二店');
