@@ -24,7 +24,11 @@ try {
   for (const [path, persona] of chosen) {
     for (const language of ['zh', 'en'] as const)
       for (const [size, width] of Object.entries(sizes)) {
-        const { page, go, problems, end } = await visit(browser, site.base, persona, { language, width });
+        const { page, go, problems, end } = await visit(browser, site.base, persona, {
+          language,
+          width,
+          isQuick: true,
+        });
         await go(path);
         const name = [path.slice(1).replaceAll(/[^\w-]+/g, '_') || 'start', persona ?? 'nobody', language, size];
         await page.screenshot({ path: join(FOLDER, `${name.join('.')}.png`), fullPage: true });

@@ -87,7 +87,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   });
   const routers = [identity.routes, ...[...embedded.parts.values()].flatMap(({ running }) => running.routes ?? [])];
   const { identify } = identity;
-  const pages = await pagesOf(consoleFolder, config.OIDC_ISSUER ?? null);
+  const pages = pagesOf(consoleFolder, config.OIDC_ISSUER ?? null);
 
   let isReady = false;
   let client: DemoClient | null = null;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const operations = [{ id: hashOf(QUERY), name: 'Spoken', type: 'query', body: QUERY }];
   const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
   await writeFile(join(folder, 'documents.json'), JSON.stringify(manifest));
-  const pages = await pagesOf(folder, 'https://id.example.org/realms/county');
+  const pages = pagesOf(folder, 'https://id.example.org/realms/county');
   const { gateway } = federation;
   server = createServer(
     createHttp({ gateway, identify: async () => null, isReady: () => true, routers: [], graphiql: true, pages, log }),

@@ -17,36 +17,45 @@ export interface Pages {
 }
 
 /** The console's folder, with its `dist` and `documents.json`; `issuer` is where people sign in, if not here. */
-export async function pagesOf(console: string, issuer: string | null): Promise<Pages> {
+export function pagesOf(console: string, issuer: string | null): Pages {
   const folder = join(console, 'dist');
   return {
-    routes: await routesTo(folder, policyFor(issuer)),
+    routes: routesTo(folder, policyFor(issuer)),
     documents: readTrustedDocuments(join(console, 'documents.json')),
   };
 }
 
-async function routesTo(folder: string, policy: string): Promise<Router> {
-  const files = new Map<string, Page>();
+function routesTo(folder: string, policy: string): Router {
+  const files = new Map<string, () => Promise<Page>>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) files.set(`/${relative(folder, path)}`, await pageOf(readFileSync(path)));
+    if (entry.isFile()) files.set(`/${relative(folder, path)}`, whenAsked(readFileSync(path)));
   }
   const index = files.get('/index.html');
   if (!index) throw new Error(`${folder} holds no index.html`);
   files.delete('/index.html');
 
   const router = express.Router();
-  router.get(/.*/, (request: Request, response: Response, next: NextFunction) => {
+  router.get(/.*/, async (request: Request, response: Response, next: NextFunction) => {
     const file = files.get(request.path);
     if (file) {
       if (request.path.startsWith('/assets/')) response.set('cache-control', FOR_EVER);
-      sendPage(request, response.type(extname(request.path)), file);
+      sendPage(request, response.type(extname(request.path)), await file());
     } else if (extname(request.path) === '' && isForPages(request)) {
       response.set({ 'content-security-policy': policy, 'cache-control': 'no-cache' }).vary('accept').type('html');
-      sendPage(request, response, index);
+      sendPage(request, response, await index());
     } else next();
   });
   return router;
+}
+
+/** Read at the start, since a build may take its place; compressed by whoever first asks for it, and kept. */
+function whenAsked(body: Buffer): () => Promise<Page> {
+  let page: Promise<Page> | null = null;
+  return () => {
+    page ??= pageOf(body);
+    return page;
+  };
 }
 
 /** Someone who looks for a page, and not for what has an address of its own here. */

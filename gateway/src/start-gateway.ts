@@ -71,7 +71,7 @@ async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
   }).catch((error: unknown) => {
     throw error instanceof WrongIssuer ? new ConfigError(`OIDC_ISSUER: ${error.message}`) : error;
   });
-  const pages = config.CONSOLE_DIR ? await pagesOf(config.CONSOLE_DIR, config.OIDC_ISSUER ?? null) : null;
+  const pages = config.CONSOLE_DIR ? pagesOf(config.CONSOLE_DIR, config.OIDC_ISSUER ?? null) : null;
   const server = await startHttpServer({
     handle: createHttp({
       gateway,

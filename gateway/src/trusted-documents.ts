@@ -124,10 +124,7 @@ export function onlyTrusted(documents: TrustedDocuments) {
       return;
     }
     if (inAddress) request.url = inPlaceOfHash(request.url, text);
-    else {
-      const { documentId: _, extensions: __, ...rest } = asked;
-      request.body = { ...rest, query: text };
-    }
+    else request.body = withText(asked, text);
     next();
   };
 }
@@ -140,12 +137,14 @@ export function alsoByHash(documents: TrustedDocuments) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     const hash = request.method === 'POST' ? hashNamed(request.body) : null;
     const text = request.body.query ?? (hash === null ? null : documents.textOf(hash));
-    if (hash !== null && text !== null) {
-      const { documentId: _, extensions: __, ...rest } = request.body;
-      request.body = { ...rest, query: text };
-    }
+    if (hash !== null && text !== null) request.body = withText(request.body, text);
     next();
   };
+}
+
+function withText(body: Readonly<Record<string, unknown>>, text: string): Record<string, unknown> {
+  const { documentId: _, extensions: __, ...rest } = body;
+  return { ...rest, query: text };
 }
 
 function inPlaceOfHash(url: string, text: string): string {

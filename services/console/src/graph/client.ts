@@ -8,9 +8,8 @@ import { SetContextLink } from '@apollo/client/link/context';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { RetryLink } from '@apollo/client/link/retry';
 import type { DocumentNode } from 'graphql';
-import { tagOf } from '../language/chosen.ts';
 import type { Language } from '../language/text.ts';
-import { authorization } from '../session/session.ts';
+import { headersFor } from '../session/headers.ts';
 import { documentIds } from './document-ids.ts';
 
 declare module '@apollo/client' {
@@ -47,12 +46,9 @@ export function createClient(language: () => Language): ApolloClient {
     delay: { initial: 300, max: 5_000 },
     attempts: (attempt, _, error) => attempt < ATTEMPTS && isUnanswered(error),
   });
-  const asWho = new SetContextLink(async ({ headers }) => {
-    const token = await authorization();
-    return {
-      headers: { ...headers, 'accept-language': tagOf(language()), ...(token ? { authorization: token } : {}) },
-    };
-  });
+  const asWho = new SetContextLink(async ({ headers }) => ({
+    headers: { ...headers, ...(await headersFor(language())) },
+  }));
   const byHash = new PersistedQueryLink({ generateHash: idOf, disable: () => false });
   return new ApolloClient({
     link: ApolloLink.from([again, asWho, byHash, new HttpLink({ uri: '/graphql' })]),

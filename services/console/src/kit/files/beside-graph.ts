@@ -1,7 +1,6 @@
 /** Requests beside the graph, for files: as who is signed in, in their language; what is refused is thrown. */
-import { tagOf } from '../../language/chosen.ts';
 import { type Language, say } from '../../language/text.ts';
-import { authorization } from '../../session/session.ts';
+import { headersFor } from '../../session/headers.ts';
 
 /** What the server says of a file or a row, in both languages. */
 export interface SaidProblem {
@@ -23,11 +22,6 @@ export class RefusedFile extends Error {
 
 export function problemText({ message, messageEn }: SaidProblem, language: Language): string {
   return say([message, messageEn], language);
-}
-
-export async function headersFor(language: Language): Promise<Record<string, string>> {
-  const token = await authorization();
-  return { 'accept-language': tagOf(language), ...(token ? { authorization: token } : {}) };
 }
 
 /** Throws `RefusedFile`, or a TypeError where the server could not be asked. */

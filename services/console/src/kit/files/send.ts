@@ -1,6 +1,7 @@
 /** A file on its way: `fetch` does not tell how much of it has gone, so this is the older request. */
 import type { Language } from '../../language/text.ts';
-import { headersFor, refusalOf } from './beside-graph.ts';
+import { headersFor } from '../../session/headers.ts';
+import { refusalOf } from './beside-graph.ts';
 
 /** Where a file that was sent is followed. */
 export interface Links {
