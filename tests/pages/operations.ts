@@ -72,7 +72,7 @@ export function operationsPages(site: () => Site): void {
     const { page, go, end } = await site().visit('finance-checker');
     await go('/operations');
     await page
-      .getByRole('row', { name: /JV-0003/ })
+      .getByRole('row', { name: /JV-0001/ })
       .getByRole('button', { name: /查\s*看/ })
       .click();
     await page.getByRole('button', { name: '撤销整个流程' }).click();
@@ -80,6 +80,18 @@ export function operationsPages(site: () => Site): void {
     await asking.getByText('在社区经济账簿过账').waitFor();
     expect(await asking.getByRole('button', { name: '撤销整个流程' }).isDisabled()).toBe(true);
     await asking.getByRole('button', { name: /取\s*消/ }).click();
+    await end();
+  });
+
+  test('a run whose share is paid is not offered to be undone', async () => {
+    const { page, go, end } = await site().visit('finance-checker');
+    await go('/operations');
+    await page
+      .getByRole('row', { name: /JV-0003/ })
+      .getByRole('button', { name: /查\s*看/ })
+      .click();
+    await page.getByText('等待各小区公示').last().waitFor();
+    expect(await page.getByRole('button', { name: '撤销整个流程' }).count()).toBe(0);
     await end();
   });
 
