@@ -1,8 +1,7 @@
 /** What would come of it, beside what is: the sums, the months as bars and as a table, and each compound's part. */
 import { useQuery } from '@apollo/client/react';
 import { Card, Flex, Statistic, type TableColumnsType } from 'antd';
-import { useMemo } from 'react';
-import { BarChart } from '../../kit/bar-chart.tsx';
+import { lazy, Suspense, useMemo } from 'react';
 import { Failure } from '../../kit/failure.tsx';
 import { difference, sumOf } from '../../kit/fen.ts';
 import { Money, signOf } from '../../kit/money.tsx';
@@ -13,6 +12,9 @@ import { Waiting } from '../../kit/waiting.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { isTried, monthsOf, shareOf, simulationOf, type Trial, type TriedAgreement } from './trial.ts';
 import { WhatIfDocument } from './what-if.generated.ts';
+
+/** With the library that draws it. */
+const BarChart = lazy(() => import('../../kit/bar-chart.tsx'));
 
 const texts = textsOf({
   asIs: ['现状', 'As it is'],
@@ -72,7 +74,9 @@ export function Outcome({ agreement, trial }: { readonly agreement: TriedAgreeme
         </Flex>
         {!input && <Status look="waiting">{t.unchanged}</Status>}
         {asked.loading && <Status look="underway">{t.trying}</Status>}
-        <BarChart label={t.chart} categories={categories} series={series} />
+        <Suspense fallback={<Waiting />}>
+          <BarChart label={t.chart} categories={categories} series={series} />
+        </Suspense>
       </Card>
       <Card size="small" title={t.months}>
         <Comparison first={t.period} label={t.months} of={months} profit={t.profit} />
