@@ -18,24 +18,20 @@ export interface VoucherNames {
 
 const STYLE = `
 @page { size: A5 landscape; margin: 10mm 12mm; }
-* { box-sizing: border-box; }
 body { font: 10.5pt/1.35 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #111; margin: 0 auto; padding: 5mm; max-width: 200mm; }
 h1 { font-size: 17pt; letter-spacing: .6em; text-indent: .6em; text-align: center; margin: 0 auto 2mm; width: max-content; border-bottom: 3px double #111; }
 header { display: grid; grid-template-columns: 1fr auto 1fr; gap: 4mm; margin-bottom: 1.5mm; }
 header :last-child { text-align: right; }
 :lang(en) h1, :lang(en) th { letter-spacing: normal; text-indent: 0; }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 1.5px solid #111; }
+table { table-layout: fixed; }
 th, td { border: 1px solid #111; padding: 1.1mm 1.6mm; text-align: left; vertical-align: middle; overflow-wrap: anywhere; }
 th { text-align: center; font-weight: normal; letter-spacing: .15em; }
-thead { display: table-header-group; }
-tr { break-inside: avoid; }
 .amount { width: 33mm; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th.amount { text-align: center; }
 .memo { width: 27%; }
 small { display: block; font-size: 8.5pt; color: #444; }
 footer { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4mm; margin-top: 2.5mm; break-inside: avoid; }
 .proof { margin-top: 2.5mm; font-size: 7.5pt; color: #444; overflow-wrap: anywhere; break-inside: avoid; }
-@media print { body { padding: 0; max-width: none; } }
 `;
 
 const EMPTY_LINES = 4;

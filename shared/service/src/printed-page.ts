@@ -11,21 +11,33 @@ import type { Response } from 'express';
 export interface PrintedPage {
   readonly language: Language;
   readonly title: string;
+  /** What is its own; `PAPER` comes behind it. */
   readonly style: string;
   /** Whatever stands in it went through `text`. */
   readonly body: string;
 }
 
+/** What all of them have: ruled tables that break between rows, and on paper the page's own margin. */
+const PAPER = `* { box-sizing: border-box; }
+table { width: 100%; border-collapse: collapse; border: 1.5px solid #111; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+@media print { body { padding: 0; max-width: none; } }
+`;
+
+const styleOf = ({ style }: PrintedPage) => style + PAPER;
+
 const TAGS: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
 
-export function documentOf({ language, title, style, body }: PrintedPage): string {
+export function documentOf(page: PrintedPage): string {
+  const { language, title, body } = page;
   return `<!doctype html>
 <html lang="${TAGS[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(title)}</title>
-<style>${style}</style>
+<style>${styleOf(page)}</style>
 </head>
 <body>
 ${body}
@@ -37,7 +49,7 @@ ${body}
 export function sendPage(response: Response, page: PrintedPage): void {
   const policy = [
     "default-src 'none'",
-    `style-src 'sha256-${hash('sha256', page.style, 'base64')}'`,
+    `style-src 'sha256-${hash('sha256', styleOf(page), 'base64')}'`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -49,17 +49,14 @@ export const SHEET_ROWS_MAX = 500;
 
 const STYLE = `
 @page { size: A4; margin: 14mm 12mm; }
-* { box-sizing: border-box; }
 body { font: 10.5pt/1.4 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #111; margin: 0 auto; padding: 8mm; max-width: 210mm; }
 h1 { font-size: 17pt; letter-spacing: .25em; text-indent: .25em; text-align: center; margin: 0 auto 3mm; width: max-content; max-width: 100%; border-bottom: 3px double #111; }
 :lang(en) h1 { letter-spacing: normal; text-indent: 0; }
 header { display: grid; grid-template-columns: 1fr 1fr; gap: 1mm 6mm; margin-bottom: 2.5mm; }
 header :nth-child(even) { text-align: right; }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; border: 1.5px solid #111; margin-bottom: 4mm; }
+table { table-layout: fixed; margin-bottom: 4mm; }
 th, td { border: 1px solid #111; padding: 1.2mm 1.8mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { text-align: center; font-weight: normal; }
-thead { display: table-header-group; }
-tr { break-inside: avoid; }
 .amount { width: 33mm; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th.amount { text-align: center; }
 .day { width: 25mm; white-space: nowrap; }
@@ -69,7 +66,6 @@ h2 { font-size: 11pt; margin: 0 0 1.2mm; break-after: avoid; }
 .proof { margin: 0 0 4mm; break-inside: avoid; }
 .fails { font-weight: bold; text-decoration: underline; }
 footer { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4mm; margin-top: 6mm; break-inside: avoid; }
-@media print { body { padding: 0; max-width: none; } }
 `;
 
 export function reconciliationPage(sheet: ReconciliationSheet, language: Language): PrintedPage {

@@ -31,18 +31,13 @@ const words = {
 
 const STYLE = `
 @page { size: A4 landscape; margin: 12mm 10mm; }
-* { box-sizing: border-box; }
 body { font: 9pt/1.35 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #111; margin: 0 auto; padding: 6mm; max-width: 297mm; }
 h1 { font-size: 15pt; text-align: center; margin: 0 0 3mm; }
 header { display: flex; justify-content: space-between; margin-bottom: 2mm; }
-table { width: 100%; border-collapse: collapse; border: 1.5px solid #111; }
 th, td { border: 1px solid #111; padding: 1mm 1.4mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { text-align: center; font-weight: normal; }
-thead { display: table-header-group; }
-tr { break-inside: avoid; }
 td.amount { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 small { display: block; font-size: 7pt; color: #444; }
-@media print { body { padding: 0; max-width: none; } }
 `;
 
 /** More than these are counted in one row: their list is a file. */
