@@ -31,7 +31,7 @@ export async function ensureConsole(root) {
   if (!built.ok)
     throw new SetupError([
       `The pages could not be built (${built.trouble ?? `vite ended with ${built.code}`}). 页面构建失败。`,
-      ...lastLines(built.output, 12),
+      ...lastLines(built.output, 20),
     ]);
   writeFileSync(join(made, BUILT_FROM), hash);
   rmSync(dist, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 /** What set-up says while it works: one short line per step. A `SetupError` is an answer for a person, without a stack. */
+import { stripVTControlCharacters } from 'node:util';
 
 export class SetupError extends Error {
   /** @param {string[]} lines */
@@ -40,13 +41,16 @@ export function machineTrouble(error) {
 }
 
 /**
- * The end of a command's output, indented under an error.
+ * The end of a command's output, indented under an error. Frames of a stack are left out: what they would push out of
+ * sight is the message itself.
  * @param {string} output @param {number} [count]
  */
 export function lastLines(output, count = 8) {
-  const lines = output.split('\n').map((line) => line.trimEnd());
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .map((line) => line.trimEnd());
   return lines
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !/^\s+at /.test(line))
     .slice(-count)
     .map((line) => `    ${line.slice(0, 300)}`);
 }
