@@ -12,6 +12,7 @@ import { operationsPages } from './operations.ts';
 import { partnerPages } from './partner.ts';
 import { publicRevenuePages } from './public-revenue.ts';
 import { reconciliationPages } from './reconciliation.ts';
+import { reconciliationWork } from './reconciliation-work.ts';
 import { openSite, type Site } from './site.ts';
 
 /** What only ends what hangs: a machine that does much else takes its time. */
@@ -66,7 +67,10 @@ describe('finance', () => financePages(() => site));
 describe('books', () => booksPages(() => site));
 describe('operations', () => operationsPages(() => site));
 
-describe('reconciliation', () => reconciliationPages(() => site));
+describe('reconciliation', () => {
+  reconciliationPages(() => site);
+  reconciliationWork(() => site);
+});
 
 test.each(looks)('%s as %s keeps nobody out, in Chinese on a desk and in English on a phone', async (path, persona) => {
   const { page, go, problems, barriers, end } = await site.visit(persona, { isQuick: true });

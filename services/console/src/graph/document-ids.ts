@@ -94,6 +94,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   PublishedMonthById: 'a5ac02b836780db0cda7d5f01d9ca56522359dcb56ebea7b2a8aae5971a126fd',
   RejectAllocation: 'c65e6b5aeff4fe736102181a727336531dcad0b320464e0832dfe021704ac794',
   RejectPublication: 'e09f18619a26842e679f9ca8385907865777f6ae40b5b692fe0d68340434e154',
+  RemoveBreakFile: 'cbc729715a4e7b28159f2cd43abc34d612c21d27c699e4f8f2aae5e66b960280',
   ReopenBankStatement: '84e0f9d9a46c6e72d76fa37904b332bb2b0d4a697ff3d702cd2ecbb0b8e558d3',
   ReopenPeriod: 'c3d40b827ea181fe94bc32763fb37b05043f320ed68a64873066e98e06fa71e3',
   ResolveDispute: '54d4614ae26c637dc18147959d7e8bf5ef50f17208c6533be9bca71dedbf7254',

@@ -714,6 +714,11 @@ export type RejectPublicationInput = {
   version?: number | null | undefined;
 };
 
+export type RemoveBreakFileInput = {
+  file: string;
+  reason: string;
+};
+
 export type ReopenBankStatementInput = {
   reason: string;
   statement: string;

@@ -44,6 +44,7 @@ const downloads: readonly Address[] = [
   ['GET /api/bank-accounts/{code}/matches.csv', ['核销明细', 'What was matched with what']],
   ['GET /api/bank-accounts/{code}/reconciliation.html', ['余额调节表，可打印', 'The statement of reconciliation']],
   ['GET /api/reconciliation/breaks.csv', ['差异清单', 'The breaks']],
+  ['GET /api/reconciliation/breaks.html', ['差异清单，可打印', 'The breaks to print']],
   ['GET /api/reconciliation/shares.csv', ['四方对账', 'The four sides of each share']],
   ['GET /api/books/{economy|owners}/balances.csv', ['科目余额表', 'The table of balances']],
   ['GET /api/books/{economy|owners}/journals.csv', ['序时账', 'The journal, line by line']],

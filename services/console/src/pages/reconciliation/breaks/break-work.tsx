@@ -3,7 +3,6 @@ import { Button, Flex } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Failure } from '../../../kit/failure.tsx';
-import { Download } from '../../../kit/files/download.tsx';
 import { Refusal } from '../../../kit/refusal.tsx';
 import { useCommand } from '../../../kit/use-command.ts';
 import { When } from '../../../kit/when.tsx';
@@ -11,6 +10,7 @@ import { textsOf, useTexts } from '../../../language/text.ts';
 import { useViewer } from '../../../session/viewer.tsx';
 import { CommentDialog } from '../comment-dialog.tsx';
 import { AttachFile } from './attach-file.tsx';
+import { BreakFiles } from './break-files.tsx';
 import { AssignBreakDocument } from './breaks.generated.ts';
 import type { Break } from './breaks.tsx';
 
@@ -21,8 +21,6 @@ const texts = textsOf({
   line: ['到工作台查看流水', 'See the line in the workbench'],
   comments: ['备注', 'Comments'],
   noComments: ['还没有备注。', 'Nobody has said anything yet.'],
-  files: ['附件', 'Documents'],
-  noFiles: ['还没有附件。', 'No document yet.'],
 });
 
 export function BreakWork({ of: each }: { readonly of: Break }) {
@@ -73,17 +71,7 @@ export function BreakWork({ of: each }: { readonly of: Break }) {
           ))}
         </ul>
       </div>
-      <div>
-        <strong>{t.files}</strong>
-        {files.length === 0 && <div className="small">{t.noFiles}</div>}
-        <Flex wrap gap={8}>
-          {files.map(({ id, fileName, path }) => (
-            <Download key={id} size="small" address={path} name={fileName}>
-              {fileName}
-            </Download>
-          ))}
-        </Flex>
-      </div>
+      <BreakFiles of={files} mayRemove={mayWork} />
       {isCommenting && <CommentDialog of={each.id} close={() => setCommenting(false)} />}
     </Flex>
   );

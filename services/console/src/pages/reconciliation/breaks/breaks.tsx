@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import type { BreakAge, BreakCode } from '../../../graph/types.ts';
 import { Answer } from '../../../kit/answer.tsx';
 import { Download } from '../../../kit/files/download.tsx';
+import { PrintPage } from '../../../kit/files/print-page.tsx';
 import { useChoice, useListPage } from '../../../kit/list-page.ts';
 import { ListTable } from '../../../kit/list-table.tsx';
 import { Money } from '../../../kit/money.tsx';
@@ -32,6 +33,7 @@ const texts = textsOf({
   due: (day: string) => [`应清 ${day}`, `due ${day}`],
   notDue: ['未到期', 'not due'],
   empty: ['没有差异：四方相符。', 'Nothing: all sides agree.'],
+  print: ['打印差异清单', 'Print'],
   csv: ['导出 CSV', 'CSV'],
   xlsx: ['导出 Excel', 'Excel'],
   onlyAgreement: (code: string) => [`仅协议 ${code}`, `only ${code}`],
@@ -93,6 +95,7 @@ export function Breaks() {
             {t.onlyAgreement(agreement)}
           </Checkbox>
         )}
+        <PrintPage address={`/api/reconciliation/breaks.html?${wanted}`} label={t.print} />
         <Download address={`/api/reconciliation/breaks.csv?${wanted}`}>{t.csv}</Download>
         <Download address={`/api/reconciliation/breaks.xlsx?${wanted}`}>{t.xlsx}</Download>
       </Flex>
