@@ -2,6 +2,7 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { formatMoney } from '@hh/kernel/money.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { lines, reference } from '@hh/kernel/shape.ts';
 import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
@@ -57,9 +58,8 @@ export async function withdrawAssertion(
 ): Promise<BalanceAssertion | Refusal> {
   const ledger = ledgerFor(books, actor, input.county);
   if (isRefusal(ledger)) return ledger;
-  if (input.reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
-  const reason = lines(NOTE_MAX).parse(input.reason);
-  if (isRefusal(reason)) return reason.at('reason');
+  const reason = parseReason(input.reason);
+  if (isRefusal(reason)) return reason;
   const { id } = input;
   const { county } = ledger;
   const withdrawal = { withdrawnBy: actor.id, withdrawnAt: clock.now(), withdrawnBecause: reason };

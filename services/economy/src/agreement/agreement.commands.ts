@@ -1,6 +1,7 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { type LocalDate, type Period, periodOf, periodsBetween } from '@hh/kernel/period.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
@@ -256,7 +257,8 @@ export async function endAgreement(
   { agreement: code, version, endsOn, reason }: OfAgreement & { endsOn: LocalDate; reason: string },
 ): Promise<Agreement | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  if (reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const words = parseReason(reason);
+  if (isRefusal(words)) return words;
   const found = await findFor(parts, actor, 'agreements:activate', code);
   if (isRefusal(found)) return found;
   return await parts.writer.write(async ({ session, audit }) => {
@@ -279,15 +281,9 @@ export async function endAgreement(
     await parts.agreements.setEnd(agreement.id, endsOn, session);
     if (periodOf(endsOn) === lastClosed) await parts.agreements.setState(agreement.id, 'ENDED', session);
     const after = await stored(parts, found.county, code, session);
-    audit({
-      county: agreement.county,
-      actor,
-      action: 'endAgreement',
-      subject: { type: 'Agreement', id: agreement.id },
-      before: { state: agreement.state, endsOn: agreement.endsOn },
-      after: { state: after.state, endsOn },
-      reason: reason.trim(),
-    });
+    const { county, id, state } = agreement;
+    const change = { before: { state, endsOn: agreement.endsOn }, after: { state: after.state, endsOn } };
+    audit({ county, actor, action: 'endAgreement', subject: { type: 'Agreement', id }, ...change, reason: words });
     return after;
   });
 }

@@ -1,7 +1,8 @@
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import type { Clock } from '@hh/kernel/clock.ts';
 import { previousPeriod } from '@hh/kernel/period.ts';
-import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
+import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
 import { type Actor, type Capability, canAt } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
@@ -52,8 +53,8 @@ export async function rejectAllocation(
   actor: Actor,
   { allocation: id, reason }: { allocation: string; reason: string },
 ): Promise<Allocation | Refusal> {
-  const words = reason.trim();
-  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const words = parseReason(reason);
+  if (isRefusal(words)) return words;
   return await decide(parts, actor, id, async (allocation, session, { audit }) => {
     if (allocation.state === 'REJECTED' && allocation.rejectedBy === actor.id && allocation.rejectedReason === words)
       return allocation;

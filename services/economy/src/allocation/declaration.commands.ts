@@ -2,6 +2,7 @@
  * A declaration that is missing or differs does not hold a share up for ever: a finance checker may settle without it, with a
  * reason, and then the other three sides have to agree. What the operator declared stays as it is. ECONOMY.md, Statements.
  */
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
@@ -10,17 +11,14 @@ import type { AllocationParts } from './allocation.commands.ts';
 import type { Allocation } from './computation.ts';
 import { declarationSettling } from './states.ts';
 
-const REASON_MAX = 500;
-
 export async function settleDeclaration(
   parts: AllocationParts & { readonly advance: Advance },
   actor: Actor,
   { allocation: id, reason }: { readonly allocation: string; readonly reason: string },
 ): Promise<Allocation | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  const words = reason.trim();
-  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
-  if (words.length > REASON_MAX) return refuse('VALUE_TOO_LONG', { field: 'reason', max: REASON_MAX });
+  const words = parseReason(reason);
+  if (isRefusal(words)) return words;
   const settled = await parts.writer.write(async (transaction) => {
     const { session, audit } = transaction;
     const allocation = await parts.allocations.byId(id, session);

@@ -2,6 +2,7 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import { type Fen, parseMoney } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, must, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
@@ -84,8 +85,8 @@ export async function reopenBankStatement(
   actor: Actor,
   { statement: id, version, reason }: OfStatement & { readonly reason: string },
 ): Promise<BankStatement | Refusal> {
-  const words = reason.trim();
-  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const words = parseReason(reason);
+  if (isRefusal(words)) return words;
   const { bankStatements } = parts;
   return await decide(
     parts,

@@ -1,5 +1,6 @@
 /** What finance staff say of a break, and who works on it. */
 import type { Period } from '@hh/kernel/period.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
@@ -79,9 +80,8 @@ export async function removeBreakFile(
 ): Promise<RemovedFile | Refusal> {
   const county = countyOf(actor);
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  const reason = input.reason.trim();
-  if (reason === '') return refuse('REASON_MISSING', { field: 'reason' });
-  if (reason.length > TEXT_MAX) return refuse('VALUE_TOO_LONG', { field: 'reason', max: TEXT_MAX });
+  const reason = parseReason(input.reason);
+  if (isRefusal(reason)) return reason;
   const unknown = refuse('NOT_FOUND', { field: 'file', what: input.file.slice(0, 40) });
   if (!county || !canAt(actor, 'breaks:work', county)) return unknown;
   return await parts.writer.write(

@@ -1,5 +1,6 @@
 /** Beginning a batch: what is asked is kept, and answered with the batch; a driver works it off (work-off-batch.ts). */
 import { newId } from '@hh/kernel/id.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, type Capability, countyOf } from '@hh/service/actor.ts';
 import { reach } from '@hh/service/failpoint.ts';
@@ -69,8 +70,8 @@ export async function undoMatchBatch(
   actor: Actor,
   { batch: id, clientMutationId, reason: given }: BatchToUndo,
 ): Promise<MatchBatch | Refusal> {
-  const reason = given.trim();
-  if (reason === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const reason = parseReason(given);
+  if (isRefusal(reason)) return reason;
   const undoes = await findBatch(parts, actor, id, 'bank-lines:match');
   if (isRefusal(undoes)) return undoes;
   const { account } = undoes;

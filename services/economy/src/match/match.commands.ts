@@ -4,6 +4,7 @@
  */
 import type { Clock } from '@hh/kernel/clock.ts';
 import { periodOf } from '@hh/kernel/period.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { reference } from '@hh/kernel/shape.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
@@ -166,8 +167,8 @@ export async function undoMatch(
   actor: Actor,
   { match: id, reason }: { readonly match: string; readonly reason: string },
 ): Promise<Match | Refusal> {
-  const words = reason.trim();
-  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const words = parseReason(reason);
+  if (isRefusal(words)) return words;
   const undone = await decide(parts, actor, 'bank-lines:match', id, async (match, transaction) => {
     const isSame = match.undoneBy === actor.id && match.reason === words;
     if (isSame && UNDONE.includes(match.state)) return match;

@@ -1,6 +1,7 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import type { Fen } from '@hh/kernel/money.ts';
 import { type Period, previousPeriod } from '@hh/kernel/period.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { whyNot } from '@hh/kernel/state-machine.ts';
@@ -153,7 +154,8 @@ export async function reopenPeriod(
   { agreement: code, period, reason, allocation: id }: PeriodCommand & { reason: string; allocation?: string | null },
 ): Promise<AgreementPeriod | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  if (reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const words = parseReason(reason);
+  if (isRefusal(words)) return words;
   const found = await findToReopen(parts, actor, code, period);
   if (isRefusal(found)) return found;
   return await parts.writer.write(async ({ session, audit }) => {
@@ -172,7 +174,7 @@ export async function reopenPeriod(
     if (agreement?.state === 'ENDED') await parts.agreements.setState(found.id, 'ACTIVE', session);
     const subject = { type: 'AgreementPeriod', id: last.id };
     const [before, after] = [{ state: 'CLOSED', allocation: allocation?.id }, { state: 'OPEN' }];
-    audit({ county: found.county, actor, action: 'reopenPeriod', subject, before, after, reason: reason.trim() });
+    audit({ county: found.county, actor, action: 'reopenPeriod', subject, before, after, reason: words });
     return { ...last, state: 'OPEN', closedBy: null, closedAt: null };
   });
 }

@@ -1,6 +1,7 @@
 /** Posting a month of a revenue point to the economy's book, and taking it back. The book is the only place it stands in. */
 import type { Clock } from '@hh/kernel/clock.ts';
 import { lastDay } from '@hh/kernel/period.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { money, period } from '@hh/kernel/shape.ts';
 import type { Books } from '@hh/ledger/books.ts';
@@ -67,7 +68,8 @@ export async function reverseRevenue(
   { county, journal: seq, reason }: { readonly county: string; readonly journal: number; readonly reason: string },
 ): Promise<PostedJournal | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  if (reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const words = parseReason(reason);
+  if (isRefusal(words)) return words;
   const ledger = parts.books.of(county);
   const journal = await ledger.journal(seq);
   const found = journal && isRevenue(journal) ? await pointWithCompany(parts, pointOf(journal)) : null;
@@ -76,10 +78,10 @@ export async function reverseRevenue(
   if (journal.postedBy === actor.id) return refuse('SAME_PERSON', { field: 'journal' });
   const source = reversalSource(journal);
   const first = await ledger.journalBySource(...sourceOf(source));
-  const reversed = first ?? (await ledger.reverse(seq, source, parts.clock.today(), reason.trim(), actor.id));
+  const reversed = first ?? (await ledger.reverse(seq, source, parts.clock.today(), words, actor.id));
   return isRefusal(reversed)
     ? reversed.at('journal')
-    : await audited(parts, actor, 'reverseRevenue', found.point.code, reversed, reason.trim());
+    : await audited(parts, actor, 'reverseRevenue', found.point.code, reversed, words);
 }
 
 async function pointWithCompany({ registers }: Pick<RevenueParts, 'registers'>, code: string) {

@@ -2,6 +2,7 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import { formatMoney } from '@hh/kernel/money.ts';
 import { type Period, periodOf } from '@hh/kernel/period.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { type Actor, can } from '@hh/service/actor.ts';
@@ -89,7 +90,7 @@ export async function disputeEntry(
   { reason: given, disputes, ...key }: DisputeKey & { reason: string },
 ): Promise<Entry | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
-  const reason = textOf(given, 'reason');
+  const reason = parseReason(given);
   if (isRefusal(reason)) return reason;
   return await changeEntry(parts, actor, 'entries:dispute', key, async (entry, session) => {
     const open = entry.disputes.find(({ resolvedAt }) => resolvedAt === null);
@@ -175,6 +176,6 @@ async function changeEntry(
 
 function textOf(given: string, field: string): string | Refusal {
   const text = clean(given);
-  if (text === null) return refuse(field === 'reason' ? 'REASON_MISSING' : 'VALUE_MISSING', { field });
+  if (text === null) return refuse('VALUE_MISSING', { field });
   return [...text].length > TEXT_MAX ? refuse('VALUE_TOO_LONG', { field, max: TEXT_MAX }) : text;
 }

@@ -1,5 +1,6 @@
 import { contentHash } from '@hh/kernel/canonical.ts';
 import type { Clock } from '@hh/kernel/clock.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Books } from '@hh/ledger/books.ts';
 import { parseJournal } from '@hh/ledger/journal.ts';
@@ -14,7 +15,6 @@ import {
   checkCredit,
   creditJournal,
   creditSource,
-  REASON_MAX,
   reversalMemo,
   reversalSource,
 } from './public-revenue.ts';
@@ -76,9 +76,8 @@ export async function reverseCredit(
   { writer, books, credits, clock }: PublicRevenueParts,
   { allocation, reason }: { allocation: string; reason: string },
 ): Promise<Posted | Refusal> {
-  const words = reason.trim();
-  if (words === '') return refuse('REASON_MISSING', { field: 'reason' });
-  if (words.length > REASON_MAX) return refuse('VALUE_TOO_LONG', { field: 'reason', max: REASON_MAX });
+  const words = parseReason(reason);
+  if (isRefusal(words)) return words;
   const now: TakenBack = { on: clock.today(), reason: words };
   const row = await writer.write(async ({ session }) => {
     const found = await credits.find(allocation, session);

@@ -28,7 +28,6 @@ export type MovementKind = 'PROFIT_SHARE' | 'REVERSAL' | 'SPENDING' | 'OTHER';
 
 /** A journal has at most 1,000 lines, and each compound takes two. */
 export const COMPOUNDS_MAX = 500;
-export const REASON_MAX = 500;
 
 export const bank = (compound: string) => `1002.${compound}`;
 export const dueFromOffice = (compound: string) => `1221.${compound}`;

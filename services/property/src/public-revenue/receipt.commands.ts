@@ -6,6 +6,7 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate, Period } from '@hh/kernel/period.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { PostedJournal } from '@hh/ledger/ledger.ts';
 import { countyCode } from '../compound/compound.ts';
@@ -82,7 +83,8 @@ export async function reverseReceipt(
     by,
   }: { readonly county: string; readonly match: string; readonly reason: string; readonly by?: string | null },
 ): Promise<Posted | Refusal> {
-  if (reason.trim() === '') return refuse('REASON_MISSING', { field: 'reason' });
+  const words = parseReason(reason);
+  if (isRefusal(words)) return words;
   const ledger = books.of(county);
   const receipt = await ledger.journalBySource(RECEIPT, match);
   if (!receipt) return { journal: null };

@@ -1,6 +1,7 @@
 /** What a person does to a run: one transaction with its audit row; then the driver is woken. */
 
 import type { Clock } from '@hh/kernel/clock.ts';
+import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
 import type { AllowedTransition } from '@hh/service/transitions.ts';
@@ -18,7 +19,6 @@ export interface RunCommands {
 }
 
 const ACTIONS = { RETRY: 'retryWorkflow', SKIP: 'skipWorkflowStep', UNDO: 'undoWorkflow' } as const;
-const REASON_MAX = 500;
 
 export function createRunCommands(options: {
   writer: Writer;
@@ -72,10 +72,10 @@ export function createRunCommands(options: {
 
 /** Skipping and undoing need a reason; trying again may have one. */
 function parseOperation(operation: Operation): Operation | Refusal {
-  const reason = operation.reason?.trim() ?? '';
-  if (reason.length > REASON_MAX) return refuse('VALUE_TOO_LONG', { field: 'reason', max: REASON_MAX });
-  if (reason === '' && operation.kind !== 'RETRY') return refuse('REASON_MISSING', { field: 'reason' });
-  return operation.kind === 'RETRY' ? { kind: 'RETRY', reason: reason || null } : { ...operation, reason };
+  const given = operation.reason ?? '';
+  if (operation.kind === 'RETRY' && given.trim() === '') return { kind: 'RETRY', reason: null };
+  const reason = parseReason(given);
+  return isRefusal(reason) ? reason : { ...operation, reason };
 }
 
 /** Outside one's scope a run one may see is refused, and any other is not there. */
