@@ -76,6 +76,7 @@ export type AssertionBasis =
 
 export type AssignBreakInput = {
   assignee?: string | null | undefined;
+  assignments?: number | null | undefined;
   break: string;
 };
 
@@ -803,6 +804,7 @@ export type SaveBankMappingInput = {
   inWords?: Array<string> | null | undefined;
   negativeDebits?: BankNegativeDebits | null | undefined;
   outWords?: Array<string> | null | undefined;
+  version?: number | null | undefined;
 };
 
 export type SettleDeclarationInput = {

@@ -1,5 +1,6 @@
 import type { Clock } from '@hh/kernel/clock.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import { clean } from '../statement/entry.ts';
@@ -18,7 +19,7 @@ export async function mappingFor(mappings: BankMappingStore, { county, bank }: B
 export async function saveBankMapping(
   { writer, clock, mappings }: { readonly writer: Writer; readonly clock: Clock; readonly mappings: BankMappingStore },
   actor: Actor,
-  { bank: given, ...written }: { readonly bank: string },
+  { bank: given, version, ...written }: { readonly bank: string; readonly version?: number | null },
 ): Promise<SavedMapping | Refusal> {
   if (actor.kind !== 'PERSON') return refuse('MACHINE_NOT_ALLOWED');
   const county = countyOf(actor);
@@ -31,7 +32,10 @@ export async function saveBankMapping(
   return await writer.write(async ({ session, audit }) => {
     const before = await mappings.find(county, bank, session);
     if (before && isSame(before.mapping, mapping)) return before;
-    const saved = { county, bank, mapping, savedBy: actor.id, savedAt: clock.now() };
+    const last = before?.version ?? 0;
+    const changed = unlessAsSeen(version, last, 'version');
+    if (changed) return changed;
+    const saved = { county, bank, mapping, savedBy: actor.id, savedAt: clock.now(), version: last + 1 };
     await mappings.save(saved, session);
     audit({
       county,

@@ -68,7 +68,11 @@ export function createBankImportResolvers(parts: {
       report: ({ account, id }: BankImport) => `/api/bank-accounts/${account}/statements/${id}/report`,
     },
     Mutation: {
-      saveBankMapping: async (_: unknown, { input }: { input: { bank: string } }, { actor }: RequestContext) => {
+      saveBankMapping: async (
+        _: unknown,
+        { input }: { input: Parameters<typeof saveBankMapping>[2] },
+        { actor }: RequestContext,
+      ) => {
         const saved = actor && (await saveBankMapping(parts, actor, input));
         return isRefusal(saved) ? refused(saved) : saved && { __typename: 'BankMappingSaved', mapping: shown(saved) };
       },
@@ -80,6 +84,6 @@ function said(problem: StoredProblem) {
   return { refusal: problemOf(problem) };
 }
 
-function shown({ bank, mapping, savedAt }: SavedMapping) {
-  return { bank, ...writtenMapping(mapping), savedAt };
+function shown({ bank, mapping, savedAt, version }: SavedMapping) {
+  return { bank, ...writtenMapping(mapping), savedAt, version };
 }

@@ -10,6 +10,8 @@ export interface SavedMapping {
   readonly mapping: BankMapping;
   readonly savedBy: string;
   readonly savedAt: Date;
+  /** How often one was saved for this bank. */
+  readonly version: number;
 }
 
 interface MappingRow extends WrittenMapping {
@@ -17,6 +19,7 @@ interface MappingRow extends WrittenMapping {
   readonly bank: string;
   readonly savedBy: string;
   readonly savedAt: Date;
+  readonly version?: number;
 }
 
 export const bankMappingsCollection: CollectionSpec = {
@@ -29,12 +32,13 @@ export type BankMappingStore = ReturnType<typeof createBankMappingStore>;
 
 export function createBankMappingStore(connection: Connection) {
   const mappings = connection.collection<MappingRow>('bankMappings');
-  const read = ({ county, bank, savedBy, savedAt, ...written }: MappingRow): SavedMapping => ({
+  const read = ({ county, bank, savedBy, savedAt, version = 1, ...written }: MappingRow): SavedMapping => ({
     county,
     bank,
     mapping: must(parseMapping(written)),
     savedBy,
     savedAt,
+    version,
   });
   return {
     async find(county: string, bank: string, session?: Session): Promise<SavedMapping | null> {
@@ -47,8 +51,8 @@ export function createBankMappingStore(connection: Connection) {
       return (await mappings.find({ county }).sort({ bank: 1 }).toArray()).map(read);
     },
 
-    async save({ county, bank, mapping, savedBy, savedAt }: SavedMapping, session: Session): Promise<void> {
-      const row = { county, bank, ...writtenMapping(mapping), savedBy, savedAt };
+    async save({ county, bank, mapping, ...saved }: SavedMapping, session: Session): Promise<void> {
+      const row = { county, bank, ...writtenMapping(mapping), ...saved };
       await mappings.replaceOne({ county, bank }, row, { upsert: true, session });
     },
   };

@@ -295,6 +295,20 @@ describe('a mapping of a bank', () => {
     ]);
   });
 
+  test('is not written over by who looked before a colleague saved another', async () => {
+    const parts = { ...world, mappings: createBankMappingStore(world.connection) };
+    const given = (dateOrder: 'YMD' | 'MDY' | 'DMY', version: number) =>
+      saveBankMapping(parts, maker, {
+        bank: '新银行',
+        ...writtenMapping({ ...foreignMapping, dateOrder }),
+        version,
+      });
+    expect(must(await given('DMY', 0))).toMatchObject({ version: 1 });
+    expect(await given('MDY', 0)).toMatchObject({ code: 'CHANGED_MEANWHILE', field: 'version' });
+    expect(must(await given('DMY', 0))).toMatchObject({ version: 1 });
+    expect(must(await given('MDY', 1))).toMatchObject({ version: 2, mapping: { dateOrder: 'MDY' } });
+  });
+
   test('is saved by a maker, a person', async () => {
     expect(await save(checker)).toMatchObject({ code: 'OUT_OF_SCOPE' });
     expect(await save(machine)).toMatchObject({ code: 'MACHINE_NOT_ALLOWED' });

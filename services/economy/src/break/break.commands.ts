@@ -2,6 +2,7 @@
 import type { Period } from '@hh/kernel/period.ts';
 import { parseReason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import type { FileStore } from '../upload/file.store.ts';
@@ -19,17 +20,30 @@ export async function findBreak(parts: BreakParts, actor: Actor, id: string): Pr
   return found || refuse('NOT_FOUND', { field: 'break', what: id.slice(0, 80) });
 }
 
+interface BreakToAssign {
+  readonly break: string;
+  readonly assignee?: string | null;
+  /** How often it had been assigned when the caller looked. */
+  readonly assignments?: number | null;
+}
+
+/** Gives a break to somebody, or to nobody; to whom has it already changes nothing. */
 export async function assignBreak(
   parts: BreakParts,
   actor: Actor,
-  { break: id, assignee = null }: { readonly break: string; readonly assignee?: string | null },
+  { break: id, assignee: given, assignments }: BreakToAssign,
 ): Promise<Break | Refusal> {
   const found = await findBreak(parts, actor, id);
   if (isRefusal(found)) return found;
+  const assignee = given ?? null;
   return await parts.writer.write(async ({ session, audit }) => {
-    const before = await parts.breaks.assign(found.county, id, assignee, session);
+    const before = await parts.breaks.assigned(id, session);
+    if (before.assignee === assignee) return found;
+    const changed = unlessAsSeen(assignments, before.assignments, 'assignments');
+    if (changed) return changed;
+    await parts.breaks.assign(found.county, id, assignee, session);
     const subject = { type: 'Break', id };
-    const change = { before: { assignee: before }, after: { assignee } };
+    const change = { before: { assignee: before.assignee }, after: { assignee } };
     audit({ county: found.county, actor, action: 'assignBreak', subject, ...change });
     return found;
   });

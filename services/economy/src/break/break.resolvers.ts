@@ -61,6 +61,8 @@ export function createBreakResolvers(
         const assignee = (await caseOf(id, context))?.assignee;
         return assignee && { __typename: 'Person', id: assignee };
       },
+      assignments: async ({ id }: Break, _: unknown, context: RequestContext) =>
+        (await caseOf(id, context))?.assignments ?? 0,
       comments: async ({ id }: Break, _: unknown, context: RequestContext) =>
         (await caseOf(id, context))?.comments ?? [],
       files: async ({ county, id }: Break, _: unknown, context: RequestContext) =>

@@ -5,6 +5,8 @@ export interface BreakCase {
   readonly id: string;
   readonly county: string;
   readonly assignee: string | null;
+  /** How often it was given to somebody else, or to nobody. */
+  readonly assignments: number;
   readonly comments: readonly BreakComment[];
 }
 
@@ -27,7 +29,12 @@ export type BreakStore = ReturnType<typeof createBreakStore>;
 
 export function createBreakStore(connection: Connection) {
   const cases = connection.collection<CaseRow>('breakCases');
-  const read = ({ _id, assignee = null, ...rest }: CaseRow): BreakCase => ({ id: _id, assignee, ...rest });
+  const read = ({ _id, assignee = null, assignments = 0, ...rest }: CaseRow): BreakCase => ({
+    id: _id,
+    assignee,
+    assignments,
+    ...rest,
+  });
   return {
     /** For loaders. */
     async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, BreakCase>> {
@@ -40,14 +47,18 @@ export function createBreakStore(connection: Connection) {
       return new Set(rows.map(({ _id }) => _id));
     },
 
-    /** Answers who had it before. */
-    async assign(county: string, id: string, assignee: string | null, session: Session): Promise<string | null> {
-      const before = await cases.findOneAndUpdate(
+    /** Who has it, and how often that changed. */
+    async assigned(id: string, session: Session): Promise<Pick<BreakCase, 'assignee' | 'assignments'>> {
+      const row = await cases.findOne({ _id: id }, { session });
+      return row ? read(row) : { assignee: null, assignments: 0 };
+    },
+
+    async assign(county: string, id: string, assignee: string | null, session: Session): Promise<void> {
+      await cases.updateOne(
         { _id: id },
-        { $set: { assignee }, $setOnInsert: { county, comments: [] } },
-        { upsert: true, returnDocument: 'before', session },
+        { $set: { assignee }, $inc: { assignments: 1 }, $setOnInsert: { county, comments: [] } },
+        { upsert: true, session },
       );
-      return before?.assignee ?? null;
     },
 
     async comment(county: string, id: string, comment: BreakComment, session: Session): Promise<void> {

@@ -398,6 +398,14 @@ describe('the breaks of a county', () => {
     const one = all.find(({ code }) => code === 'UNEXPLAINED_PAYMENT');
     must(await assignBreak(bank, maker, { break: one?.id ?? '', assignee: 'clerk' }));
     expect((await paged({ assignee: 'clerk' }, 5)).all).toEqual([one]);
+    // Two who saw it with the clerk: the second does not take it from the first unseen, and the first may ask again.
+    const seen = { break: one?.id ?? '', assignments: 1 };
+    must(await assignBreak(bank, maker, { ...seen, assignee: 'maker' }));
+    expect(codeOf(await assignBreak(bank, checker, { ...seen, assignee: 'checker' }))).toBe('CHANGED_MEANWHILE');
+    expect(codeOf(await assignBreak(bank, checker, seen))).toBe('CHANGED_MEANWHILE');
+    must(await assignBreak(bank, maker, { ...seen, assignee: 'maker' }));
+    const assigned = await bank.breaks.byIds([seen.break]);
+    expect(assigned.get(seen.break)).toMatchObject({ assignee: 'maker', assignments: 2 });
     expect(await breakById(bank, COUNTY, `${COUNTY}/unknown/UNEXPECTED_RECEIPT`)).toBeNull();
   });
 });

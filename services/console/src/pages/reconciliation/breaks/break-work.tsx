@@ -29,8 +29,8 @@ export function BreakWork({ of: each }: { readonly of: Break }) {
   const [isCommenting, setCommenting] = useState(false);
   const command = useCommand(AssignBreakDocument);
   const mayWork = grants.some(({ role }) => role === 'FINANCE_MAKER' || role === 'FINANCE_CHECKER');
-  const { bankLine, comments, files, assignee } = each;
-  const assign = (to: string | null) => command.run({ input: { break: each.id, assignee: to } });
+  const { bankLine, comments, files, assignee, assignments } = each;
+  const assign = (to: string | null) => command.run({ input: { break: each.id, assignee: to, assignments } });
   return (
     <Flex vertical gap={8}>
       {mayWork && (

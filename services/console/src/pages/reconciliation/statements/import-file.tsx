@@ -23,10 +23,11 @@ const texts = textsOf({
 interface ImportFileProps {
   readonly account: string;
   readonly bank: string;
+  readonly mappingVersion: number;
   readonly lastClosing: string | null;
 }
 
-export function ImportFile({ account, bank, lastClosing }: ImportFileProps) {
+export function ImportFile({ account, bank, mappingVersion, lastClosing }: ImportFileProps) {
   const t = useTexts(texts);
   const looked = useRef<File | null>(null);
   /** One that is tried and not saved yet: a file is only imported by what is saved. */
@@ -56,6 +57,7 @@ export function ImportFile({ account, bank, lastClosing }: ImportFileProps) {
               <MappingForm
                 bank={bank}
                 headers={seen.header.columns}
+                version={mappingVersion}
                 mapping={tried.mapping ?? seen.mapping}
                 isTried={tried.mapping !== null}
                 look={lookAgain}

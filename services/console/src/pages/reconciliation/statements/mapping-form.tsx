@@ -34,17 +34,21 @@ interface MappingFormProps {
   readonly bank: string;
   readonly headers: readonly string[];
   readonly mapping: Mapping;
+  /** Of what is saved for the bank; 0 for nothing. */
+  readonly version: number;
   /** Whether it differs from what is saved. */
   readonly isTried: boolean;
   readonly look: (mapping: Mapping) => void;
   readonly saved: () => void;
 }
 
-export function MappingForm({ bank, headers, mapping, isTried, look, saved }: MappingFormProps) {
+export function MappingForm({ bank, headers, mapping, version, isTried, look, saved }: MappingFormProps) {
   const t = useTexts(texts);
   const word = useWord();
   const { language } = useLanguage();
   const [changed, setChanged] = useState(mapping);
+  /** As it was when the file was looked at: what a colleague saves meanwhile is not written over unseen. */
+  const [seen, setSeen] = useState(version);
   const command = useCommand(SaveBankMappingDocument);
   const save = async () => {
     const { columns, ...rest } = changed;
@@ -54,8 +58,12 @@ export function MappingForm({ bank, headers, mapping, isTried, look, saved }: Ma
       ...rest,
       outWords: [...rest.outWords],
       inWords: [...rest.inWords],
+      version: seen,
     };
-    if (await command.run({ input })) saved();
+    const done = await command.run({ input });
+    if (!done) return;
+    setSeen(done.mapping.version);
+    saved();
   };
   const choose = (field: BankField, own: readonly string[]) =>
     setChanged((now) => ({
