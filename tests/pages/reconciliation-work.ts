@@ -1,13 +1,77 @@
 /**
- * What clerks do with the bank beside the straight way. Goes on with the account BA-0001 where `reconciliation.ts` is, and
- * with the payment that nobody can explain.
+ * What clerks do with the bank beside the straight way. Goes on with the account BA-0001 where `reconciliation.ts` leaves it,
+ * signed, and with the payment that nobody can explain.
  */
 
+import { parseMoney } from '@hh/kernel/money.ts';
+import { must } from '@hh/kernel/refusal.ts';
+import { until } from '@hh/service/testing/until.ts';
 import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
+import { OFFICE, statementCsv } from '../../infra/demo/bank-lines.ts';
 import type { Site } from './site.ts';
 
+const WORKBENCH = `/reconciliation/${OFFICE}`;
+const STATE = `query ($code: ID!) { bankAccount(code: $code) { bankBalance } }`;
+
 export function reconciliationWork(site: () => Site): void {
+  const account = async () => (await site().program.ask('auditor', STATE, { code: OFFICE })).bankAccount;
+
+  test('who signed a month is told that another checker reopens it', async () => {
+    const signer = await site().visit('finance-checker');
+    await signer.go(`${WORKBENCH}?view=proof`);
+    await signer.page.getByText('由签认人以外的复核人退回。').waitFor();
+    expect(await named(signer.page, '退回').count()).toBe(0);
+    await signer.end();
+  });
+
+  test('a line is split by keys, no further than it is open, and the keys go on where they were', async () => {
+    const { page, go, problems, end } = await site().visit('finance-maker');
+    await go(`${WORKBENCH}?text=${encodeURIComponent('鲁南商贸')}`);
+    await choose(page, 'lines', 1);
+    await page.keyboard.press('s');
+    const part = page.getByRole('dialog').getByRole('textbox');
+    await part.fill('666.01');
+    await page.getByText('须与未核销金额同号，且不超过它').waitFor();
+    expect(await named(page, '采用').isDisabled()).toBe(true);
+    await part.fill('66.00');
+    await named(page, '采用').click();
+    expect(await sum(page, 'difference')).toBe('66.00');
+    await until(async () => (await page.locator('[data-list=lines]:focus').count()) === 1);
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('columns that the bank calls otherwise are mapped, tried on the file, saved, and the file is imported', async () => {
+    const { bankBalance } = await account();
+    const line = { on: '2025-12-31', amount: 33_30n, counterparty: '郯城县惠民家政服务有限公司', memo: '尾款' };
+    const { csv } = statementCsv(OFFICE, must(parseMoney(bankBalance)), [line]);
+    const content = csv.replace('借方发生额,贷方发生额', '划出,划进');
+    const { page, go, problems, end } = await site().visit('finance-maker');
+    await go(`${WORKBENCH}?view=statements`);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '2025-12-31.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+    await page.locator('[data-refusal=COLUMN_MISSING]').waitFor();
+    await page.getByText(/^识别出的列/).click();
+    await pick(page, '收入', '划进');
+    await page.getByRole('button', { name: '按此重新检查' }).click();
+    await page.getByText(/借方发生额 debit/).waitFor();
+    await pick(page, '支出', '划出');
+    await page.getByRole('button', { name: '按此重新检查' }).click();
+    await page.locator('[data-proved]').waitFor();
+    await page.getByText('列映射改过，保存后才能导入。').waitFor();
+    expect(await page.getByRole('button', { name: /^导入/ }).count()).toBe(0);
+    await page.getByRole('button', { name: '保存为该银行的列映射' }).click();
+    await page.getByRole('button', { name: '导入 1 笔流水' }).click();
+    await page.getByText('处理完毕').waitFor();
+    expect(must(parseMoney((await account()).bankBalance)) - must(parseMoney(bankBalance))).toBe(33_30n);
+    expect(problems()).toEqual([
+      'an error in the console: Failed to load resource: the server responded with a status of 400 (Bad Request)',
+    ]);
+    await end();
+  });
+
   test('a document of a break is attached, and taken away with a reason; the list of breaks is printed', async () => {
     const { page, go, problems, end } = await site().visit('finance-maker');
     await go('/reconciliation?view=breaks&code=UNEXPECTED_RECEIPT');
@@ -32,6 +96,26 @@ export function reconciliationWork(site: () => Site): void {
   });
 }
 
+function rows(page: Page, list: 'lines' | 'items') {
+  return page.locator(`[data-list=${list}] [role=option][aria-posinset]`);
+}
+
+/** The first so many of a list, by keys. */
+async function choose(page: Page, list: 'lines' | 'items', count: number): Promise<void> {
+  await until(async () => (await rows(page, list).count()) >= count);
+  await page.locator(`[data-list=${list}]`).focus();
+  await page.keyboard.press('Home');
+  for (let at = 0; at < count; at += 1) {
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+  }
+  await until(async () => (await page.locator(`[data-list=${list}] .chosen`).count()) === count);
+}
+
+async function sum(page: Page, of: 'difference'): Promise<string | null> {
+  return await page.locator(`[data-sum=${of}] .money`).textContent();
+}
+
 /** A button of two characters has a blank between them. */
 function named(within: Page | Locator, name: string): Locator {
   return within.getByRole('button', { name: new RegExp(`^${[...name].join('\\s?')}$`) });
@@ -41,4 +125,10 @@ async function decide(page: Page, name: string, reason: string): Promise<void> {
   await page.getByRole('dialog').getByRole('textbox').fill(reason);
   await named(page.getByRole('dialog'), name).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+async function pick(page: Page, field: string, header: string): Promise<void> {
+  await page.getByLabel(field, { exact: true }).click();
+  await page.locator('.ant-select-dropdown:visible').getByTitle(header).click();
+  await page.keyboard.press('Escape');
 }

@@ -59,6 +59,7 @@ const texts = textsOf({
     '由另一人签认：不是导入人，也没有核销过其中的流水。',
     'A checker signs who neither imported it nor matched a line of it.',
   ],
+  anotherReopens: ['由签认人以外的复核人退回。', 'A checker reopens it who has not signed it.'],
   print: ['打印余额调节表', 'Print'],
   lines: ['导出流水', 'Lines as CSV'],
 });
@@ -232,6 +233,9 @@ function Decide({ of: { id, state, version, allowedTransitions } }: { readonly o
       {may('reopenBankStatement') && <Button onClick={() => setAsking('REOPEN')}>{t.reopen}</Button>}
       {state === 'IMPORTED' && !may('signBankStatement') && grants.some(({ role }) => role !== 'AUDITOR') && (
         <span>{t.another}</span>
+      )}
+      {state === 'SIGNED' && !may('reopenBankStatement') && grants.some(({ role }) => role === 'FINANCE_CHECKER') && (
+        <span>{t.anotherReopens}</span>
       )}
       {asking === 'SIGN' && (
         <AskFirst

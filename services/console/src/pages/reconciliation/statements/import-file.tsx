@@ -20,6 +20,12 @@ const texts = textsOf({
   work: ['去核销', 'Go on to match'],
 });
 
+interface Tried {
+  readonly mapping: Mapping | null;
+  readonly times: number;
+}
+const NOTHING_TRIED: Tried = { mapping: null, times: 0 };
+
 interface ImportFileProps {
   readonly account: string;
   readonly bank: string;
@@ -30,11 +36,10 @@ interface ImportFileProps {
 export function ImportFile({ account, bank, mappingVersion, lastClosing }: ImportFileProps) {
   const t = useTexts(texts);
   const looked = useRef<File | null>(null);
+  /** What its columns are called, also where a mapping that is tried finds none of them. */
+  const headers = useRef<readonly string[]>([]);
   /** One that is tried and not saved yet: a file is only imported by what is saved. */
-  const [tried, setTried] = useState<{ readonly mapping: Mapping | null; readonly times: number }>({
-    mapping: null,
-    times: 0,
-  });
+  const [tried, setTried] = useState(NOTHING_TRIED);
   const lookQuery = tried.mapping ? `?mapping=${encodeURIComponent(JSON.stringify(tried.mapping))}` : '';
   const sent = useSentFile<StatementPreview>({ address: `/api/bank-accounts/${account}/statements`, lookQuery });
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again by each mapping that is tried or saved
@@ -42,45 +47,59 @@ export function ImportFile({ account, bank, mappingVersion, lastClosing }: Impor
     if (tried.times > 0 && looked.current) sent.choose(looked.current);
   }, [tried]);
   const lookAgain = (mapping: Mapping | null) => setTried(({ times }) => ({ mapping, times: times + 1 }));
+  /** Another file is looked at by what is saved. */
+  const forget = () => {
+    setTried(NOTHING_TRIED);
+    sent.forget();
+  };
+  const form = (proposed: Mapping | null) => {
+    const mapping = tried.mapping ?? proposed;
+    if (!mapping || headers.current.length === 0) return null;
+    return (
+      <MappingForm
+        bank={bank}
+        headers={headers.current}
+        version={mappingVersion}
+        mapping={mapping}
+        isTried={tried.mapping !== null}
+        look={lookAgain}
+        saved={() => lookAgain(null)}
+      />
+    );
+  };
   return (
-    <SendFile
-      sent={sent}
-      label={t.label}
-      hint={t.hint}
-      accept=".csv,.xlsx,.xml"
-      look={(seen, file) => {
-        looked.current = file;
-        return (
-          <Flex vertical gap={12}>
-            <PreviewOf preview={seen} lastClosing={lastClosing} />
-            {seen.mapping && seen.header && (
-              <MappingForm
-                bank={bank}
-                headers={seen.header.columns}
-                version={mappingVersion}
-                mapping={tried.mapping ?? seen.mapping}
-                isTried={tried.mapping !== null}
-                look={lookAgain}
-                saved={() => lookAgain(null)}
-              />
+    <Flex vertical gap={12}>
+      <SendFile
+        sent={{ ...sent, forget }}
+        label={t.label}
+        hint={t.hint}
+        accept=".csv,.xlsx,.xml"
+        look={(seen, file) => {
+          looked.current = file;
+          headers.current = seen.header?.columns ?? (tried.mapping ? headers.current : []);
+          return (
+            <Flex vertical gap={12}>
+              <PreviewOf preview={seen} lastClosing={lastClosing} />
+              {form(seen.mapping ?? null)}
+            </Flex>
+          );
+        }}
+        sendLabel={({ statement, rowCount = 0 }) => (statement && tried.mapping === null ? t.send(rowCount) : null)}
+        totalOf={({ rowCount = 0 }) => rowCount}
+        actions={({ report }, { state }) => (
+          <>
+            <Download address={report} name="report.csv">
+              {t.report}
+            </Download>
+            {state === 'DONE' && (
+              <Link to={`/reconciliation/${account}`}>
+                <Button type="primary">{t.work}</Button>
+              </Link>
             )}
-          </Flex>
-        );
-      }}
-      sendLabel={({ statement, rowCount = 0 }) => (statement && tried.mapping === null ? t.send(rowCount) : null)}
-      totalOf={({ rowCount = 0 }) => rowCount}
-      actions={({ report }, { state }) => (
-        <>
-          <Download address={report} name="report.csv">
-            {t.report}
-          </Download>
-          {state === 'DONE' && (
-            <Link to={`/reconciliation/${account}`}>
-              <Button type="primary">{t.work}</Button>
-            </Link>
-          )}
-        </>
-      )}
-    />
+          </>
+        )}
+      />
+      {sent.failure !== null && sent.stage.is === 'LOOKING' && form(null)}
+    </Flex>
   );
 }
