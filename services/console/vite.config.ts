@@ -6,6 +6,6 @@ const graph = process.env.GRAPH ?? 'http://127.0.0.1:4000';
 
 export default defineConfig({
   plugins: [react()],
-  build: { outDir: 'dist', target: 'es2023', chunkSizeWarningLimit: 1_200 },
+  build: { outDir: 'dist', manifest: true, target: 'es2023', chunkSizeWarningLimit: 1_200 },
   server: { proxy: { '/graphql': graph, '/auth': graph, '/api': graph } },
 });

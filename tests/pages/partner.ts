@@ -51,6 +51,63 @@ export function partnerPages(site: () => Site): void {
     await end();
   });
 
+  test('keeps what was typed while there is no network, and an answer that is lost posts nothing twice', async () => {
+    const { page, go, end } = await site().visit('operator');
+    await go(at('post'));
+    await fillEntry(page, { ref: 'LOST-0001', amount: '12.30' });
+    await page.context().setOffline(true);
+    await page.keyboard.press('Enter');
+    await page.getByText('暂时连接不上服务器').waitFor();
+    expect(await page.getByLabel('凭证号', { exact: true }).inputValue()).toBe('LOST-0001');
+    expect(await page.getByLabel('金额').inputValue()).toBe('12.30');
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: /登\s?记/ }).click();
+    await page.getByText('LOST-0001 已登记').waitFor();
+
+    // The server has it, and nobody hears of it: what is sent again by itself is the same entry.
+    const answers: number[] = [];
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('LOST-0002')) return await route.continue();
+      const answer = await route.fetch();
+      answers.push(answer.status());
+      if (answers.length === 1) return await route.abort('connectionreset');
+      await route.fulfill({ response: answer });
+    });
+    await fillEntry(page, { ref: 'LOST-0002', amount: '45.60' });
+    await page.keyboard.press('Enter');
+    await page.getByText('LOST-0002 以前已登记，内容相同').waitFor();
+    expect(answers).toEqual([200, 200]);
+    expect([await countOf('LOST-0001'), await countOf('LOST-0002')]).toEqual([1, 1]);
+    await end();
+  });
+
+  test('proves an entry by a document, and takes it back by another entry', async () => {
+    const { page, go, problems, end } = await site().visit('operator');
+    await go(at('post'));
+    await fillEntry(page, { ref: 'BACK-0001', amount: '20.00' });
+    await page.keyboard.press('Enter');
+    await page.getByText('BACK-0001 已登记').waitFor();
+    await go(`${at('entries')}?period=2025-12&ref=BACK-0001`);
+    await page.getByRole('button', { name: '展开行' }).click();
+    await page.getByLabel('证明编号或链接').fill('合同 2025-77 号');
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: '合同 2025-77 号' }).waitFor();
+    expect(await page.getByLabel('证明编号或链接').inputValue()).toBe('');
+    await page.getByRole('link', { name: '冲销这一笔' }).click();
+    expect(await page.getByLabel('金额').inputValue()).toBe('20.00');
+    await page.getByLabel('发生日期').fill('2025-12-30');
+    await page.getByLabel('发生日期').press('Tab');
+    await page.getByLabel('凭证号', { exact: true }).fill('BACK-0002');
+    await page.keyboard.press('Enter');
+    await page.getByText('BACK-0002 已登记').waitFor();
+    await go(`${at('entries')}?period=2025-12&ref=BACK-0001`);
+    await page.getByRole('button', { name: '展开行' }).click();
+    await page.getByLabel('证明编号或链接').waitFor();
+    expect(await page.getByRole('link', { name: '冲销这一笔' }).count()).toBe(0);
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
   test('sees what is wrong with a file before it is sent, and takes the rejected rows back to correct them', async () => {
     const { page, go, problems, end } = await site().visit('operator');
     await go(at('file'));

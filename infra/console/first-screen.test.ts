@@ -1,0 +1,37 @@
+/** What a browser loads before somebody can do anything: of what set-up has built, as it goes over the line. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@jest/globals';
+
+const dist = join(import.meta.dirname, '../../services/console/dist');
+const LIMIT_BYTES = 350_000;
+
+interface Chunk {
+  readonly file: string;
+  readonly css?: readonly string[];
+  readonly imports?: readonly string[];
+}
+const chunks = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
+
+test.each(['county', 'sign-in', 'partner'])('of %s is within 350 kB', (page) => {
+  const needed = new Set<string>();
+  need('index.html', needed);
+  need(`src/pages/${page}/${page}.tsx`, needed);
+  const files = new Set([...needed].map(chunkOf).flatMap(({ file, css = [] }) => [file, ...css]));
+  const bytes = ['index.html', ...files].map((file) => gzipSync(readFileSync(join(dist, file))).length);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(LIMIT_BYTES);
+});
+
+/** A chunk and all that it imports before it runs. */
+function need(name: string, needed: Set<string>): void {
+  if (needed.has(name)) return;
+  needed.add(name);
+  for (const imported of chunkOf(name).imports ?? []) need(imported, needed);
+}
+
+function chunkOf(name: string): Chunk {
+  const chunk = chunks[name];
+  if (!chunk) throw new Error(`nothing was built of ${name}`);
+  return chunk;
+}
