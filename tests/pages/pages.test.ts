@@ -96,14 +96,8 @@ describe.each([...new Set(looks.map(([, persona]) => persona))])('for %s', (pers
   );
 });
 
-/**
- * The viewer's own question and the page's. What stands above the views of a place asks for itself still, and so does what
- * opens beside a page or is worked out of what was chosen on it.
- */
-function mostAsked(path: string): number {
-  if (/[?&](?:figure|voucher|rate)=/.test(path)) return 5;
-  return /^\/(?:county|compounds\/\d+)\?view=/.test(path) ? 3 : 2;
-}
+/** The viewer's own question and the page's. What opens beside a page, or is worked out of what was chosen on it, asks for itself. */
+const mostAsked = (path: string) => (/[?&](?:figure|voucher|rate)=/.test(path) ? 5 : 2);
 
 async function lookAt({ page, go, barriers, problems }: CheckedVisit, path: string) {
   const asked: string[] = [];

@@ -1,9 +1,13 @@
 /** The pages as people see them: the whole program, and a real browser in front of it that goes nowhere else. */
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { type Look, launchBrowser, type Visit, visit } from '../../infra/console/browser.ts';
 import type { Environment } from '../../infra/program.ts';
+import { isConsoleBuilt } from '../../infra/setup/console.mjs';
 import { createWholeProgram, type WholeProgram } from '../program.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 export interface CheckedVisit extends Visit {
   /** What axe calls serious or worse, in a line each. */
@@ -18,6 +22,8 @@ export interface Site {
 }
 
 export async function openSite(environment: Environment = {}): Promise<Site> {
+  if (!isConsoleBuilt(root))
+    throw new Error('the pages have changed since they were built: node infra/setup.mjs --tests');
   const program = await createWholeProgram(environment);
   await program.start();
   const browser = await launchBrowser();

@@ -3,7 +3,6 @@ import { useQuery } from '@apollo/client/react';
 import { Breadcrumb, Empty } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
-import { Answer } from '../../kit/answer.tsx';
 import { useChoice } from '../../kit/list-page.ts';
 import { countText, moneyText } from '../../kit/money.tsx';
 import { monthBeside, monthOf } from '../../kit/months.ts';
@@ -12,7 +11,7 @@ import { Views } from '../../kit/views.tsx';
 import { Waiting } from '../../kit/waiting.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
-import { CompoundAtAGlanceDocument } from './compound.generated.ts';
+import { CompoundHeadDocument, type CompoundHeadFragment } from './compound.generated.ts';
 import { Overview } from './overview.tsx';
 
 const Requests = lazy(() => import('./requests.tsx'));
@@ -45,35 +44,37 @@ export default function Compound() {
   const { today } = useViewer();
   const month = monthBeside(monthOf(today), -1);
   const [chosen] = useChoice('view', views);
-  const asked = useQuery(CompoundAtAGlanceDocument, { variables: { code, month } });
+  const { data } = useQuery(CompoundHeadDocument, { variables: { code }, fetchPolicy: 'cache-only' });
+  if (data?.compound === null) return <Empty description={<h1 className="missing">{t.missing}</h1>} />;
+  const shown = {
+    overview: <Overview code={code} month={month} />,
+    requests: <Requests code={code} month={month} />,
+    volunteers: <Volunteers code={code} />,
+    premises: <Premises code={code} />,
+    revenue: <Revenue code={code} />,
+    votes: <Votes code={code} />,
+  };
   return (
-    <Answer to={asked}>
-      {({ compound }) => {
-        if (!compound) return <Empty description={<h1 className="missing">{t.missing}</h1>} />;
-        const { name, households, grossAreaM2, community } = compound;
-        const shown = {
-          overview: <Overview of={compound} />,
-          requests: <Requests code={code} month={month} />,
-          volunteers: <Volunteers code={code} />,
-          premises: <Premises code={code} />,
-          revenue: <Revenue code={code} />,
-          votes: <Votes code={code} />,
-        };
-        return (
-          <>
-            <Breadcrumb
-              items={[
-                { title: <Link to="/county">{t.county}</Link> },
-                { title: <Link to={`/communities/${code.slice(0, 12)}`}>{community?.name}</Link> },
-                { title: name },
-              ]}
-            />
-            <PageHead title={name} about={t.about(countText(households), moneyText(grossAreaM2))} />
-            <Views label={t.views} of={views.map((view) => [view, t[view]] as const)} shown={chosen ?? 'overview'} />
-            <Suspense fallback={<Waiting />}>{shown[chosen ?? 'overview']}</Suspense>
-          </>
-        );
-      }}
-    </Answer>
+    <>
+      {data?.compound && <Head of={data.compound} />}
+      <Views label={t.views} of={views.map((view) => [view, t[view]] as const)} shown={chosen ?? 'overview'} />
+      <Suspense fallback={<Waiting />}>{shown[chosen ?? 'overview']}</Suspense>
+    </>
+  );
+}
+
+function Head({ of: { code, name, households, grossAreaM2, community } }: { readonly of: CompoundHeadFragment }) {
+  const t = useTexts(texts);
+  return (
+    <>
+      <Breadcrumb
+        items={[
+          { title: <Link to="/county">{t.county}</Link> },
+          { title: <Link to={`/communities/${code.slice(0, 12)}`}>{community?.name}</Link> },
+          { title: name },
+        ]}
+      />
+      <PageHead title={name} about={t.about(countText(households), moneyText(grossAreaM2))} />
+    </>
   );
 }

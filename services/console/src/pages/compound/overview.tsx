@@ -1,13 +1,15 @@
 /** Who is responsible for a compound, how well requests are handled, and what its owners have. */
+import { useQuery } from '@apollo/client/react';
 import { Card, Descriptions, type DescriptionsProps, Flex } from 'antd';
 import { Link } from 'react-router';
 import type { AppointmentSource } from '../../graph/types.ts';
+import { Answer } from '../../kit/answer.tsx';
 import { flags } from '../../kit/flags.ts';
 import { Money } from '../../kit/money.tsx';
 import { Rates } from '../../kit/rates.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
-import type { CompoundAtAGlanceQuery } from './compound.generated.ts';
+import { CompoundAtAGlanceDocument, type CompoundAtAGlanceQuery } from './compound.generated.ts';
 
 type Glance = NonNullable<CompoundAtAGlanceQuery['compound']>;
 type Items = NonNullable<DescriptionsProps['items']>;
@@ -49,7 +51,12 @@ const texts = textsOf({
   publicPage: ['居民公示页', "Residents' page"],
 });
 
-export function Overview({ of: compound }: { readonly of: Glance }) {
+export function Overview({ code, month }: { readonly code: string; readonly month: string }) {
+  const asked = useQuery(CompoundAtAGlanceDocument, { variables: { code, month } });
+  return <Answer to={asked}>{({ compound }) => compound && <Glance of={compound} />}</Answer>;
+}
+
+function Glance({ of: compound }: { readonly of: Glance }) {
   const t = useTexts(texts);
   return (
     <Flex vertical gap={12}>

@@ -1,15 +1,13 @@
 /** The programme at a glance: what it counts, who it is made of, where its money goes, and how it grows. */
 import { useQuery } from '@apollo/client/react';
 import { lazy, Suspense } from 'react';
-import { Answer } from '../../kit/answer.tsx';
 import { useChoice } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { Views } from '../../kit/views.tsx';
 import { Waiting } from '../../kit/waiting.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
-import { CountyDocument } from './county.generated.ts';
+import { CountyHeadDocument } from './county.generated.ts';
 import { Figures } from './figures.tsx';
-import { figuresOf } from './figures-of.ts';
 
 const Organization = lazy(() => import('./organization.tsx'));
 const MoneyFlow = lazy(() => import('./money-flow.tsx'));
@@ -32,25 +30,13 @@ const views = ['figures', 'organization', 'money', 'trends'] as const;
 export default function County() {
   const t = useTexts(texts);
   const [chosen] = useChoice('view', views);
-  const asked = useQuery(CountyDocument);
+  const { data } = useQuery(CountyHeadDocument, { fetchPolicy: 'cache-only' });
+  const shown = { figures: <Figures />, organization: <Organization />, money: <MoneyFlow />, trends: <Trends /> };
   return (
-    <Answer to={asked}>
-      {({ county }) => {
-        const figures = figuresOf(county);
-        const shown = {
-          figures: <Figures of={figures} />,
-          organization: <Organization />,
-          money: <MoneyFlow />,
-          trends: <Trends figures={figures} />,
-        };
-        return (
-          <>
-            <PageHead title={county?.name ?? ''} about={t.about} />
-            <Views label={t.views} of={views.map((view) => [view, t[view]] as const)} shown={chosen ?? 'figures'} />
-            <Suspense fallback={<Waiting />}>{shown[chosen ?? 'figures']}</Suspense>
-          </>
-        );
-      }}
-    </Answer>
+    <>
+      {data && <PageHead title={data.county?.name ?? ''} about={t.about} />}
+      <Views label={t.views} of={views.map((view) => [view, t[view]] as const)} shown={chosen ?? 'figures'} />
+      <Suspense fallback={<Waiting />}>{shown[chosen ?? 'figures']}</Suspense>
+    </>
   );
 }

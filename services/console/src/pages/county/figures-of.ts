@@ -1,14 +1,15 @@
-/** What the four services count of a county, in one list. */
-interface Parts<Figure> {
-  readonly organization: { readonly figures: readonly Figure[] } | null;
-  readonly volunteers: { readonly figures: readonly Figure[] } | null;
-  readonly property: { readonly figures: readonly Figure[] } | null;
-  readonly economy: { readonly figures: readonly Figure[] } | null;
+/** What the four services have of a county, in one list. A service that is away leaves its figures out. */
+const parts = ['organization', 'volunteers', 'property', 'economy'] as const;
+type Parts<Part> = { readonly [part in (typeof parts)[number]]: Part | null };
+
+export function figuresOf<Figure>(
+  county: Parts<{ readonly figures: readonly Figure[] }> | null | undefined,
+): readonly Figure[] {
+  return parts.flatMap((part) => county?.[part]?.figures ?? []);
 }
 
-/** A service that is away leaves its figures out. */
-export function figuresOf<Figure>(county: Parts<Figure> | null | undefined): readonly Figure[] {
-  if (!county) return [];
-  const { organization, volunteers, property, economy } = county;
-  return [organization, volunteers, property, economy].flatMap((part) => part?.figures ?? []);
+export function choicesOf<Figure>(
+  county: Parts<{ readonly choices: readonly Figure[] }> | null | undefined,
+): readonly Figure[] {
+  return parts.flatMap((part) => county?.[part]?.choices ?? []);
 }

@@ -1,12 +1,15 @@
 /** All figures, by the four mechanisms; each opens to its rows. */
+import { useQuery } from '@apollo/client/react';
 import { Typography } from 'antd';
 import { lazy, Suspense } from 'react';
 import type { Mechanism } from '../../graph/types.ts';
+import { Answer } from '../../kit/answer.tsx';
 import { FigureValue } from '../../kit/figure-value.tsx';
 import { useChoice } from '../../kit/list-page.ts';
 import { Waiting } from '../../kit/waiting.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
-import type { CountyFigureFragment } from './county.generated.ts';
+import { CountyDocument, type CountyFigureFragment } from './county.generated.ts';
+import { figuresOf } from './figures-of.ts';
 import { mechanisms } from './mechanisms.ts';
 import './figures.css';
 
@@ -17,7 +20,11 @@ const texts = textsOf({
   open: (name: string) => [`查看${name}的明细`, `Show the rows of ${name}`],
 });
 
-export function Figures({ of: figures }: { readonly of: readonly CountyFigureFragment[] }) {
+export function Figures() {
+  return <Answer to={useQuery(CountyDocument)}>{({ county }) => <Mechanisms of={figuresOf(county)} />}</Answer>;
+}
+
+function Mechanisms({ of: figures }: { readonly of: readonly CountyFigureFragment[] }) {
   const t = useTexts(mechanisms);
   const [opened, open] = useChoice(
     'figure',
