@@ -52,13 +52,27 @@ export async function unpackBeside(toolsDir, packages) {
 }
 
 /**
- * Where the libraries of what was unpacked lie, for LD_LIBRARY_PATH; null when there are none.
+ * Where the libraries of what was unpacked lie, for LD_LIBRARY_PATH; null when there are none. A package's private
+ * folder (`pulseaudio/`) counts too: a library's own search path names it from the root of the system.
  * @param {string} root
  */
 export function librariesIn(root) {
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
   const folders = ['usr/lib', 'lib']
     .map((folder) => join(root, folder, triplet))
-    .filter((folder) => existsSync(folder));
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => [folder, ...foldersIn(folder).filter(hasLibraries)]);
   return folders.length > 0 ? folders.join(':') : null;
+}
+
+/** @param {string} folder */
+function foldersIn(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(folder, entry.name));
+}
+
+/** @param {string} folder */
+function hasLibraries(folder) {
+  return readdirSync(folder).some((name) => /^lib.+\.so/.test(name));
 }
