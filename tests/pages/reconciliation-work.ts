@@ -72,6 +72,32 @@ export function reconciliationWork(site: () => Site): void {
     await end();
   });
 
+  test('a break is given to whoever may work on it: looked for by name or role, chosen by keys', async () => {
+    const { page, go, barriers, problems, end } = await site().visit('finance-maker');
+    await go('/reconciliation?view=breaks&code=UNEXPECTED_RECEIPT');
+    const row = page.getByRole('row').filter({ hasText: '鲁南商贸' });
+    await row.getByText('未指派').waitFor();
+    await row.getByRole('button', { name: /展开/ }).click();
+    const choice = page.getByRole('combobox', { name: '经办人' });
+    await choice.focus();
+    await page.keyboard.press('ArrowDown');
+    const offered = page.locator('.ant-select-dropdown:visible .ant-select-item-option');
+    await offered.first().waitFor();
+    expect((await offered.allTextContents()).every((each) => /^\S+( · 财务(制单|复核))+$/.test(each))).toBe(true);
+    await page.keyboard.type('复核');
+    const checkers = (await offered.allTextContents()).map((each) => each.split(' · ')[0]);
+    expect(checkers.length).toBeGreaterThan(0);
+    expect(await barriers()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await row.getByText(`经办人 ${checkers[0]}`).waitFor();
+    await page.getByRole('button', { name: '由我处理' }).click();
+    await page.getByRole('button', { name: '由我处理' }).waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '取消指派' }).click();
+    await row.getByText('未指派').waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
   test('a document of a break is attached, and taken away with a reason; the list of breaks is printed', async () => {
     const { page, go, problems, end } = await site().visit('finance-maker');
     await go('/reconciliation?view=breaks&code=UNEXPECTED_RECEIPT');

@@ -320,6 +320,7 @@ export const refusals = {
   },
   BEYOND_TOLERANCE: { zh: '超过核销限额 {tolerance}', en: 'This is more than the tolerance of {tolerance}' },
   WRITE_OFF_CAP: { zh: '{period} 核销累计超过上限', en: 'The write-offs of {period} would exceed their cap' },
+  NOT_AN_ASSIGNEE: { zh: '此人不能处理差异，不能指派', en: 'This person may not work on breaks' },
   BOOKED_IN_PART: {
     zh: '银行存款分录须整笔核销',
     en: 'What the book has on the bank account is matched whole',

@@ -33,6 +33,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   BooksSealEconomyMonth: '25ccf770c4f4f9cf6a364847d56bb781fda100317136008a555dc335cd05c691',
   BooksSealOwnersMonth: '4367d82a173617226436947dec469cce3da203e52d20c7cad1e4c61a5491657f',
   BranchesOf: '06f5d94463847b23605731b3811f7267ca3be5060aa5dbf159104ffe508f1d50',
+  BreakAssignees: 'c540856b1681013e716af57fdb94aa214b4c90b8005f50239d291d5251b888ab',
   Breaks: '98c95590ce109cdb883dc252ee5a4d43fb0e59c31e3acd73250e44a88d4385ce',
   CarryEconomyYear: '6d8b6b1448ce2f99815cee60e490f403212bf9f4241424627276b47687b825a2',
   ChosenTrends: '3fc4a88abfd7026dd0ba6c7dad273f56541f84d3a521609ec5c2da00a0eba300',

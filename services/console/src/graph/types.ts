@@ -604,6 +604,7 @@ export type RefusalCode =
   | 'NOTICE_TOO_LATE'
   | 'NOTICE_TOO_SHORT'
   | 'NOTICE_WITHDRAWN'
+  | 'NOT_AN_ASSIGNEE'
   | 'NOT_AN_OWNER'
   | 'NOT_A_MEMBER'
   | 'NOT_DUE'

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { unlessAsSeen } from '@hh/kernel/seen.ts';
 import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
 import type { Session } from '@hh/service/mongo.ts';
+import type { AskGraph } from '@hh/service/service.ts';
 import type { FileStore } from '../upload/file.store.ts';
 import { type Break, lineOfBreak } from './break.ts';
 import type { BreakFile, BreakFileStore } from './break-file.store.ts';
@@ -27,15 +28,28 @@ interface BreakToAssign {
   readonly assignments?: number | null;
 }
 
-/** Gives a break to somebody, or to nobody; to whom has it already changes nothing. */
+const ASSIGNEE = `query BreakAssignee($county: ID!, $person: ID!) {
+  county(code: $county) { breakAssignees(first: 1, person: $person) { totalCount } }
+}`;
+
+interface AssigneeAnswer {
+  readonly county: { readonly breakAssignees: { readonly totalCount: number } | null } | null;
+}
+
+/** Gives a break to somebody who may work on it, or to nobody; to whom has it already changes nothing. */
 export async function assignBreak(
-  parts: BreakParts,
+  parts: BreakParts & { readonly ask: AskGraph },
   actor: Actor,
   { break: id, assignee: given, assignments }: BreakToAssign,
 ): Promise<Break | Refusal> {
   const found = await findBreak(parts, actor, id);
   if (isRefusal(found)) return found;
   const assignee = given ?? null;
+  // The caller's own right has been seen already.
+  if (assignee !== null && assignee !== actor.id) {
+    const { county } = await parts.ask<AssigneeAnswer>(ASSIGNEE, { county: found.county, person: assignee });
+    if (!county?.breakAssignees?.totalCount) return refuse('NOT_AN_ASSIGNEE', { field: 'assignee' });
+  }
   return await parts.writer.write(async ({ session, audit }) => {
     const before = await parts.breaks.assigned(id, session);
     if (before.assignee === assignee) return found;

@@ -4,7 +4,7 @@ import { canAt, countyOf } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
-import type { Resolvers } from '@hh/service/service.ts';
+import type { AskGraph, Resolvers } from '@hh/service/service.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { type SettlementKey, type Settlements, settlementId } from '../allocation/settlement.ts';
 import type { BankLine } from '../bank-statement/bank-line.store.ts';
@@ -21,6 +21,7 @@ const ownersBankName = { zh: '业主账户经办', en: "Keeper of the owners' ac
 
 export function createBreakResolvers(
   parts: BreakFileParts & {
+    readonly ask: AskGraph;
     readonly agreements: AgreementStore;
     readonly enterprises: EnterpriseStore;
     readonly settlements: Settlements;

@@ -396,6 +396,8 @@ describe('the breaks of a county', () => {
       }
     expect((await paged({ agreement: 'JV-5014' }, 5)).all.every(({ agreement }) => agreement === 'JV-5014')).toBe(true);
     const one = all.find(({ code }) => code === 'UNEXPLAINED_PAYMENT');
+    const toNobody = await assignBreak(bank, maker, { break: one?.id ?? '', assignee: 'auditor' });
+    expect(toNobody).toMatchObject({ code: 'NOT_AN_ASSIGNEE', field: 'assignee' });
     must(await assignBreak(bank, maker, { break: one?.id ?? '', assignee: 'clerk' }));
     expect((await paged({ assignee: 'clerk' }, 5)).all).toEqual([one]);
     // Two who saw it with the clerk: the second does not take it from the first unseen, and the first may ask again.

@@ -88,12 +88,16 @@ function voteOf(id: string | undefined): object | null {
   return change ? { ...passed, ...change } : null;
 }
 
-/** Answers for the services that places and votes belong to: the compounds and the one community that there are. */
-const askPlaces = (async (
+/** Who may work on breaks here. */
+const breakWorkers: readonly (string | undefined)[] = ['clerk', 'maker', 'checker'];
+
+/** Answers for the services that places, people and votes belong to: the compounds and the one community that there are. */
+const askOthers = (async (
   _document: string,
-  { codes = [], code, id }: { codes?: readonly string[]; code?: string; id?: string },
+  { codes = [], code, id, person }: { codes?: readonly string[]; code?: string; id?: string; person?: string },
 ) => ({
   vote: voteOf(id),
+  county: { breakAssignees: { totalCount: breakWorkers.includes(person) ? 1 : 0 } },
   community: code === COMMUNITY ? { code } : null,
   compounds: codes.map((code) => (compounds.some((known) => known === code) ? { code, name: `小区 ${code}` } : null)),
 })) as unknown as AskGraph;
@@ -130,11 +134,11 @@ export async function createTestCounty(now: string) {
   const parts = {
     connection,
     clock,
-    ask: askPlaces,
+    ask: askOthers,
     writer: createWriter({ connection, clock }),
     books,
     enterprises,
-    openAccounts: createAccountOpening({ books, enterprises, ask: askPlaces }),
+    openAccounts: createAccountOpening({ books, enterprises, ask: askOthers }),
     findToPost: createFindingToPost({ allocations, agreements }),
     clients: createClientStore(connection),
     agreements,

@@ -1,4 +1,4 @@
-import { canAt, parseGrant } from '@hh/service/actor.ts';
+import { canAt, formatGrant, parseGrant, rolesOf } from '@hh/service/actor.ts';
 import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import type { Connection } from '@hh/service/mongo.ts';
@@ -7,6 +7,8 @@ import type { Resolvers } from '@hh/service/service.ts';
 import type { AccountStore, DemoAccount } from './account.store.ts';
 import { accountGrants, grantsInForce } from './grant.store.ts';
 import { createUserAccountStore, type UserAccount } from './user-account.store.ts';
+
+type BreakAssignee = Pick<UserAccount, 'person' | 'grants'>;
 
 export const account: readonly Registered[] = [
   [accountGrants, { below: { County: 'accountGrants', Person: { field: 'accountGrants', by: 'person' } } }],
@@ -28,14 +30,39 @@ export function createAccountResolvers(
       accounts: async ({ code }: { code: string }, args: PageArguments, { actor }: RequestContext) => {
         if (!canAt(actor, 'accounts:manage', code)) return null;
         const page = pageOf(args);
-        const found = await users.page(code, page);
+        const found = await users.page(code, {}, page);
         return connectionOf(
           page,
           found,
           ({ person }) => [person],
-          () => users.count(code),
+          () => users.count(code, {}),
         );
       },
+      breakAssignees: async (
+        { code }: { code: string },
+        { person: wanted, ...args }: PageArguments & { readonly person?: string | null },
+        { actor }: RequestContext,
+      ) => {
+        if (!canAt(actor, 'breaks:work', code)) return null;
+        const page = pageOf(args);
+        const anyOf = rolesOf('breaks:work').map((role) => formatGrant({ role, scope: code }));
+        const only = { anyOf, ...(wanted != null && { person: wanted }) };
+        const found = await users.page(code, only, page);
+        const rows = found.map(({ person, grants }) => ({
+          person,
+          grants: grants.filter((each) => anyOf.includes(each)),
+        }));
+        return connectionOf(
+          page,
+          rows,
+          ({ person }) => [person],
+          () => users.count(code, only),
+        );
+      },
+    },
+    BreakAssignee: {
+      person: ({ person }: BreakAssignee, _: unknown, context: RequestContext) => own.Person?.(person, context),
+      roles: ({ grants }: BreakAssignee) => grants.flatMap((grant) => parseGrant(grant)?.role ?? []),
     },
     UserAccount: {
       person: ({ person }: UserAccount, _: unknown, context: RequestContext) => own.Person?.(person, context),

@@ -12,9 +12,16 @@ export interface UserAccount {
   readonly grants: readonly string[];
 }
 
+/** Which of them; what is left out does not matter. */
+export interface UserAccountFilter {
+  /** Who has one of these in force, each as ROLE@scope. */
+  readonly anyOf?: readonly string[];
+  readonly person?: string;
+}
+
 export function createUserAccountStore(connection: Connection) {
   const grants = connection.collection(accountGrants.collection);
-  const byPerson = (county: string) => [
+  const byPerson = (county: string, { anyOf, person }: UserAccountFilter) => [
     { $match: { county, state: 'IN_FORCE' } },
     { $project: { _id: 0, person: 1, grants: [{ $concat: ['$role', '@', '$scope'] }] } },
     {
@@ -23,14 +30,16 @@ export function createUserAccountStore(connection: Connection) {
         pipeline: [{ $match: { county } }, { $project: { _id: 0, person: 1, grants: 1, persona: '$_id' } }],
       },
     },
+    ...(person === undefined ? [] : [{ $match: { person } }]),
     { $group: { _id: '$person', persona: { $max: '$persona' }, grants: { $push: '$grants' } } },
+    ...(anyOf ? [{ $match: { grants: { $elemMatch: { $elemMatch: { $in: [...anyOf] } } } } }] : []),
   ];
   return {
-    async page(county: string, page: Page): Promise<readonly UserAccount[]> {
+    async page(county: string, only: UserAccountFilter, page: Page): Promise<readonly UserAccount[]> {
       const { filter, sort, limit } = pageQuery(page, ['_id']);
       const rows = await grants
         .aggregate<{ _id: string; persona: string | null; grants: string[][] }>([
-          ...byPerson(county),
+          ...byPerson(county, only),
           { $match: filter },
           { $sort: sort },
           { $limit: limit },
@@ -43,8 +52,8 @@ export function createUserAccountStore(connection: Connection) {
       }));
     },
 
-    async count(county: string): Promise<number> {
-      const [found] = await grants.aggregate<{ n: number }>([...byPerson(county), { $count: 'n' }]).toArray();
+    async count(county: string, only: UserAccountFilter): Promise<number> {
+      const [found] = await grants.aggregate<{ n: number }>([...byPerson(county, only), { $count: 'n' }]).toArray();
       return found?.n ?? 0;
     },
   };

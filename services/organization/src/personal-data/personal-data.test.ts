@@ -197,4 +197,28 @@ describe('a role', () => {
     expect(await list(street)).toBeNull();
     expect(await list(actorWith('x', 'ADMIN@371323'))).toBeNull();
   });
+
+  test('makes who holds it in the whole county one to whom breaks may be assigned, for those who work on them', async () => {
+    const clerk = actorWith('clerk', 'FINANCE_MAKER@371322');
+    const list = async (actor: typeof admin, args = '(first: 1)', code = '371322') => {
+      const asked = `... on County { breakAssignees${args} { totalCount pageInfo { endCursor } edges { node { person { id name } roles } } } }`;
+      return (await service.entities(actor, asked, [{ __typename: 'County', code }])).data._entities[0]?.breakAssignees;
+    };
+    await grant('b-0', { role: 'FINANCE_MAKER', person: 'street' });
+    await grant('b-1', { role: 'FINANCE_CHECKER', scope: '371322' });
+    const left = await grant('b-2', { role: 'FINANCE_MAKER', scope: '371322', person: 'resident' });
+    const worker = { node: { person: { id: 'worker', name: expect.any(String) }, roles: ['FINANCE_CHECKER'] } };
+    const first = await list(clerk);
+    expect(first).toMatchObject({
+      totalCount: 2,
+      edges: [{ node: { person: { id: 'resident' }, roles: ['FINANCE_MAKER'] } }],
+    });
+    expect(await list(clerk, `(first: 1, after: "${first.pageInfo.endCursor}")`)).toMatchObject({ edges: [worker] });
+    await write(admin, 'revokeRole', { id: left.id, reason: '调离岗位' });
+    expect(await list(clerk)).toMatchObject({ totalCount: 1, edges: [worker] });
+    expect(await list(clerk, '(person: "worker")')).toMatchObject({ totalCount: 1, edges: [worker] });
+    expect(await list(clerk, '(person: "resident")')).toMatchObject({ totalCount: 0, edges: [] });
+    expect(await list(admin)).toBeNull();
+    expect(await list(actorWith('x', 'FINANCE_MAKER@371323'))).toBeNull();
+  });
 });

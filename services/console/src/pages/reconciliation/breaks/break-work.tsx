@@ -2,21 +2,16 @@
 import { Button, Flex } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Failure } from '../../../kit/failure.tsx';
-import { Refusal } from '../../../kit/refusal.tsx';
-import { useCommand } from '../../../kit/use-command.ts';
 import { When } from '../../../kit/when.tsx';
 import { textsOf, useTexts } from '../../../language/text.ts';
 import { useViewer } from '../../../session/viewer.tsx';
 import { CommentDialog } from '../comment-dialog.tsx';
+import { AssignBreak } from './assign-break.tsx';
 import { AttachFile } from './attach-file.tsx';
 import { BreakFiles } from './break-files.tsx';
-import { AssignBreakDocument } from './breaks.generated.ts';
 import type { Break } from './breaks.tsx';
 
 const texts = textsOf({
-  take: ['由我处理', 'I work on it'],
-  release: ['取消指派', 'Assign to nobody'],
   comment: ['备注', 'Comment'],
   line: ['到工作台查看流水', 'See the line in the workbench'],
   comments: ['备注', 'Comments'],
@@ -25,26 +20,15 @@ const texts = textsOf({
 
 export function BreakWork({ of: each }: { readonly of: Break }) {
   const t = useTexts(texts);
-  const { person, grants } = useViewer();
+  const { grants } = useViewer();
   const [isCommenting, setCommenting] = useState(false);
-  const command = useCommand(AssignBreakDocument);
   const mayWork = grants.some(({ role }) => role === 'FINANCE_MAKER' || role === 'FINANCE_CHECKER');
-  const { bankLine, comments, files, assignee, assignments } = each;
-  const assign = (to: string | null) => command.run({ input: { break: each.id, assignee: to, assignments } });
+  const { bankLine, comments, files } = each;
   return (
     <Flex vertical gap={8}>
+      {mayWork && <AssignBreak of={each} />}
       {mayWork && (
         <Flex wrap gap={8}>
-          {assignee?.id !== person?.id && (
-            <Button size="small" loading={command.isRunning} onClick={() => assign(person?.id ?? null)}>
-              {t.take}
-            </Button>
-          )}
-          {assignee && (
-            <Button size="small" loading={command.isRunning} onClick={() => assign(null)}>
-              {t.release}
-            </Button>
-          )}
           <Button size="small" onClick={() => setCommenting(true)}>
             {t.comment}
           </Button>
@@ -58,8 +42,6 @@ export function BreakWork({ of: each }: { readonly of: Break }) {
           {t.line}
         </Link>
       )}
-      <Refusal of={command.refusal} />
-      {command.failure ? <Failure error={command.failure} /> : null}
       <div>
         <strong>{t.comments}</strong>
         {comments.length === 0 && <div className="small">{t.noComments}</div>}
