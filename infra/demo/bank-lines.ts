@@ -27,22 +27,28 @@ export interface DemoBankLine {
   readonly memo: string;
 }
 
-/** Which venture has which trouble in 2025-11; what is not named goes as it should. */
-const trouble: Readonly<Record<string, 'SHORT' | 'NOTHING' | 'TOO_MUCH' | 'KEPT' | 'LOST'>> = {
-  'JV-0001': 'SHORT',
+/**
+ * Which venture has which trouble in 2025-11; what is not named goes as it should. Where a share has it, the venture has one
+ * compound alone, so that there is one break of each kind.
+ */
+const trouble: Readonly<Record<string, 'TOO_MUCH' | 'NOTHING' | 'SHORT' | 'KEPT' | 'RETURNED'>> = {
+  'JV-0001': 'TOO_MUCH',
   'JV-0002': 'NOTHING',
-  'JV-0003': 'TOO_MUCH',
+  'JV-0003': 'SHORT',
   'JV-0005': 'KEPT',
-  'JV-0006': 'LOST',
+  'JV-0006': 'RETURNED',
 };
-const SHORT_BY = 100_00n;
-const TOO_MUCH_BY = 50_00n;
-const DECLARED_LESS_BY = 8_00n;
+export const SHORT_BY = 100_00n;
+export const TOO_MUCH_BY = 50_00n;
+export const FEE = 5_00n;
+/** Of this compound the owners' bank has charged a fee. */
+export const CHARGED = '37132200100101';
 
-/** What an operator declares: its share, but of 2025-11 one declares less and one nothing. */
+/** What an operator declares: its share, but of 2025-11 one declares as little as it pays, and one nothing. */
 export function declaredOf(agreement: string, period: Period, pool: string): string | null {
-  if (period !== BREAKS_PERIOD || !(agreement === 'JV-0004' || agreement === 'JV-0006')) return pool;
-  return agreement === 'JV-0006' ? null : formatMoney(must(parseMoney(pool)) - DECLARED_LESS_BY);
+  const wrong = period === BREAKS_PERIOD ? trouble[agreement] : undefined;
+  if (wrong === 'RETURNED') return null;
+  return wrong === 'SHORT' ? formatMoney(must(parseMoney(pool)) - SHORT_BY) : pool;
 }
 
 /** The lines of every account that the shares of a month move, by the account's code, in order of the days. */
@@ -54,8 +60,6 @@ export function bankLinesOf(
   const add = (account: string, line: DemoBankLine) => lines.set(account, [...(lines.get(account) ?? []), line]);
   const month = nextPeriod(period);
   for (const share of shares) {
-    const venture = ventures.find(({ code }) => code === share.agreement);
-    const operator = operators.find(({ uscc }) => uscc === venture?.operator);
     const memo = `${share.agreement} ${period} 分成款`;
     const parts = share.lines
       .map(({ compound, amount }) => ({ compound, amount: must(parseMoney(amount)) }))
@@ -64,26 +68,33 @@ export function bankLinesOf(
     const wrong = period === BREAKS_PERIOD ? trouble[share.agreement] : undefined;
     if (pool === 0n || wrong === 'NOTHING') continue;
     const paid = wrong === 'SHORT' ? pool - SHORT_BY : wrong === 'TOO_MUCH' ? pool + TOO_MUCH_BY : pool;
-    add(OFFICE, { on: `${month}-15`, amount: paid, counterparty: operator?.name ?? '', memo });
+    add(OFFICE, { on: `${month}-15`, amount: paid, counterparty: operatorOf(share.agreement), memo });
     if (wrong === 'SHORT' || wrong === 'KEPT') continue;
     for (const { compound, amount } of parts) {
-      const name = compounds.find(({ code }) => code === compound)?.name ?? '';
-      add(OFFICE, {
-        on: `${month}-16`,
-        amount: -amount,
-        counterparty: `${name}业主`,
-        memo: `${share.agreement} ${period} 转付`,
-      });
-      if (wrong === 'LOST') continue;
-      add(`BA-${compound}`, { on: `${month}-17`, amount, counterparty: OFFICE_NAME, memo });
+      const transfer = { counterparty: ownersOf(compound), memo: `${share.agreement} ${period} 转付` };
+      add(OFFICE, { ...transfer, on: `${month}-16`, amount: -amount });
+      if (wrong === 'RETURNED')
+        add(OFFICE, { ...transfer, on: `${month}-18`, amount, memo: '退汇 收款户名与账号不符' });
+      else add(`BA-${compound}`, { on: `${month}-17`, amount, counterparty: OFFICE_NAME, memo });
     }
   }
   if (period === BREAKS_PERIOD) {
     add(OFFICE, { on: `${month}-18`, amount: 666_00n, counterparty: '郯城县鲁南商贸有限公司', memo: '往来款' });
     add(OFFICE, { on: `${month}-19`, amount: -15_00n, counterparty: '', memo: '账户管理费' });
+    add(`BA-${CHARGED}`, { on: `${month}-18`, amount: -FEE, counterparty: '', memo: '短信服务费' });
   }
   for (const own of lines.values()) own.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return lines;
+}
+
+/** The names under which operators and owners stand at the bank. */
+export function operatorOf(agreement: string): string {
+  const operator = ventures.find(({ code }) => code === agreement)?.operator;
+  return operators.find(({ uscc }) => uscc === operator)?.name ?? '';
+}
+
+export function ownersOf(compound: string): string {
+  return `${compounds.find(({ code }) => code === compound)?.name ?? ''}业主`;
 }
 
 export const STATEMENT_COLUMNS = [

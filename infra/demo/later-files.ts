@@ -12,16 +12,21 @@ import writeXlsxFile from 'write-excel-file/node';
 import {
   BREAKS_PERIOD,
   bankLinesOf,
+  CHARGED,
   type DemoBankLine,
   type DemoShare,
+  FEE,
   OFFICE,
   OFFICE_NAME,
+  operatorOf,
+  ownersOf,
+  SHORT_BY,
   STATEMENT_COLUMNS,
   statementCsv,
   statementRows,
+  TOO_MUCH_BY,
 } from './bank-lines.ts';
-import { compounds } from './county.ts';
-import { CLOSED_PERIODS, entriesOf, operators, ventures } from './ventures.ts';
+import { CLOSED_PERIODS, entriesOf, ventures } from './ventures.ts';
 
 export interface DemoFile {
   readonly account: string;
@@ -67,39 +72,30 @@ function balances(): ReadonlyMap<string, Fen> {
   return found;
 }
 
-/** The lines that were still to come: late payments, transfers that were kept back, arrivals, and a refund. */
+/** The lines that were still to come: late payments, transfers that were kept back or go out again, arrivals, and a refund. */
 function laterLines(): ReadonlyMap<string, readonly DemoBankLine[]> {
   const lines = new Map<string, DemoBankLine[]>();
   const add = (account: string, line: DemoBankLine) => lines.set(account, [...(lines.get(account) ?? []), line]);
-  const operatorOf = (agreement: string) =>
-    operators.find(({ uscc }) => uscc === ventures.find(({ code }) => code === agreement)?.operator)?.name ?? '';
-  const shares = new Map(sharesOf(BREAKS_PERIOD).map((share) => [share.agreement, share.lines]));
-  const memo = (agreement: string, what: string) => `${agreement} ${BREAKS_PERIOD} ${what}`;
-  const fen = (agreement: string) =>
-    (shares.get(agreement) ?? []).map(({ compound, amount }) => ({ compound, amount: must(parseMoney(amount)) }));
-  const total = (agreement: string) => fen(agreement).reduce((sum, { amount }) => sum + amount, 0n);
+  const shares = new Map(sharesOf(BREAKS_PERIOD).map(({ agreement, lines: [own] }) => [agreement, own]));
+  const shareOf = (agreement: string) => {
+    const { compound, amount } = shares.get(agreement) ?? { compound: '', amount: '0.00' };
+    return { compound, amount: must(parseMoney(amount)) };
+  };
+  const fromOperator = (on: string, agreement: string, amount: Fen, what: string) =>
+    add(OFFICE, { on, amount, counterparty: operatorOf(agreement), memo: `${agreement} ${BREAKS_PERIOD} ${what}` });
+  const toOwners = (compound: string, amount: Fen, memo: string) => {
+    add(OFFICE, { on: '2025-12-25', amount: -amount, counterparty: ownersOf(compound), memo });
+    add(`BA-${compound}`, { on: '2025-12-26', amount, counterparty: OFFICE_NAME, memo });
+  };
 
-  add(OFFICE, {
-    on: '2025-12-22',
-    amount: 100_00n,
-    counterparty: operatorOf('JV-0001'),
-    memo: memo('JV-0001', '分成款尾款'),
-  });
-  add(OFFICE, {
-    on: '2025-12-23',
-    amount: total('JV-0002'),
-    counterparty: operatorOf('JV-0002'),
-    memo: memo('JV-0002', '分成款'),
-  });
-  add(OFFICE, { on: '2025-12-24', amount: -50_00n, counterparty: operatorOf('JV-0003'), memo: '退还多付款' });
-  for (const agreement of ['JV-0001', 'JV-0002', 'JV-0005'])
-    for (const { compound, amount } of fen(agreement)) {
-      const name = compounds.find(({ code }) => code === compound)?.name ?? '';
-      add(OFFICE, { on: '2025-12-25', amount: -amount, counterparty: `${name}业主`, memo: memo(agreement, '转付') });
-    }
-  for (const agreement of ['JV-0001', 'JV-0002', 'JV-0005', 'JV-0006'])
-    for (const { compound, amount } of fen(agreement))
-      add(`BA-${compound}`, { on: '2025-12-26', amount, counterparty: OFFICE_NAME, memo: memo(agreement, '分成款') });
+  fromOperator('2025-12-22', 'JV-0003', SHORT_BY, '分成款尾款');
+  fromOperator('2025-12-23', 'JV-0002', shareOf('JV-0002').amount, '分成款');
+  add(OFFICE, { on: '2025-12-24', amount: -TOO_MUCH_BY, counterparty: operatorOf('JV-0001'), memo: '退还多付款' });
+  for (const agreement of ['JV-0002', 'JV-0003', 'JV-0005', 'JV-0006']) {
+    const { compound, amount } = shareOf(agreement);
+    toOwners(compound, amount, `${agreement} ${BREAKS_PERIOD} 转付`);
+  }
+  toOwners(CHARGED, FEE, '补足银行手续费');
   return lines;
 }
 

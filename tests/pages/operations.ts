@@ -1,13 +1,13 @@
 /**
  * Operations: what is stuck is found, understood and tried again; how the parts are; the board of the queues; roles.
- * Parks the run of JV-0003 for November 2025 by hand, as if what it waits for had not come, and hands it back waiting.
+ * Parks the run of JV-0004 for November 2025 by hand, as if what it waits for had not come, and hands it back waiting.
  */
 import { connectMongo } from '@hh/service/mongo.ts';
 import { until } from '@hh/service/testing/until.ts';
 import { expect, test } from '@jest/globals';
 import type { Site } from './site.ts';
 
-const RUN = `{ agreement(code: "JV-0003") { allocation(period: "2025-11") { workflow { id state } } } }`;
+const RUN = `{ agreement(code: "JV-0004") { allocation(period: "2025-11") { workflow { id state } } } }`;
 
 interface ParkedRun {
   readonly _id: string;
@@ -44,7 +44,7 @@ export function operationsPages(site: () => Site): void {
     await page.getByText('有 1 个流程待人工处理').waitFor();
     await page.getByRole('button', { name: '只看这些' }).click();
     await until(async () => new URL(page.url()).searchParams.get('state') === 'PARKED');
-    const row = page.getByRole('row', { name: /JV-0003/ });
+    const row = page.getByRole('row', { name: /JV-0004/ });
     await row.getByText('等待的事情未按时发生').waitFor();
     await row.getByRole('button', { name: /查\s*看/ }).click();
     const run = page.getByRole('dialog').filter({ hasText: '步骤' });
@@ -72,7 +72,7 @@ export function operationsPages(site: () => Site): void {
     const { page, go, end } = await site().visit('finance-checker');
     await go('/operations');
     await page
-      .getByRole('row', { name: /JV-0001/ })
+      .getByRole('row', { name: /JV-0003/ })
       .getByRole('button', { name: /查\s*看/ })
       .click();
     await page.getByRole('button', { name: '撤销整个流程' }).click();
@@ -87,7 +87,7 @@ export function operationsPages(site: () => Site): void {
     const { page, go, end } = await site().visit('finance-checker');
     await go('/operations');
     await page
-      .getByRole('row', { name: /JV-0003/ })
+      .getByRole('row', { name: /JV-0004/ })
       .getByRole('button', { name: /查\s*看/ })
       .click();
     await page.getByText('等待各小区公示').last().waitFor();
@@ -99,7 +99,7 @@ export function operationsPages(site: () => Site): void {
     const { page, go, end } = await site().visit('auditor');
     await go('/operations');
     await page
-      .getByRole('row', { name: /JV-0003/ })
+      .getByRole('row', { name: /JV-0004/ })
       .getByRole('button', { name: /查\s*看/ })
       .click();
     await page.getByText('等待各小区公示').last().waitFor();

@@ -1,7 +1,7 @@
 /**
  * A month at the bank, by keyboard: the maker brings what the bank shows, looks at it before, confirms, matches, splits and
  * takes back; the checker approves and signs. Touches the office's account BA-0001, and with it the shares of 2025-11 of
- * JV-0001, JV-0002, JV-0003 and JV-0005.
+ * JV-0001, JV-0002, JV-0003, JV-0005 and JV-0006.
  */
 
 import { parseMoney } from '@hh/kernel/money.ts';

@@ -57,5 +57,5 @@ test('what it prints when it is ready names the address, the people and a first 
   expect(printed).toContain(`${program.base}/graphql`);
   expect(printed).toContain('finance-checker');
   const block = printed.slice(printed.indexOf('TOKEN=')).split('\n').slice(0, 3).join('\n');
-  expect(JSON.parse(await run(block))).toMatchObject({ data: { agreement: { allocation: { state: 'CREDITED' } } } });
+  expect(JSON.parse(await run(block))).toMatchObject({ data: { agreement: { allocation: { state: 'RECONCILED' } } } });
 });
