@@ -87,7 +87,7 @@ function keepSession(session: string): void {
 /** Nothing waits any more. */
 export async function shown(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  while ((await page.locator('.ant-skeleton, .ant-spin-spinning').count()) > 0) await sleep(20);
+  while ((await page.locator('.waiting, [aria-busy="true"]').count()) > 0) await sleep(20);
 }
 
 function watch(context: BrowserContext, page: Page, base: string): string[] {

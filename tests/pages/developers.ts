@@ -58,7 +58,7 @@ export function developers(site: () => Site): void {
     test('read every code that an error can have, and the limits of this gateway', async () => {
       const { page, go, problems, end } = await site().visit(null);
       await go('/developers?view=errors');
-      const codes = await page.locator('.ant-table code').allTextContents();
+      const codes = await page.locator('.plain-table code').allTextContents();
       expect(codes.toSorted()).toEqual([...failureCodes].toSorted());
       const limits = await (await fetch(`${site().program.base}/api/limits`)).json();
       await page.getByText(limits.cost.toLocaleString('en-US')).first().waitFor();

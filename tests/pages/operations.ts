@@ -26,7 +26,7 @@ export function operationsPages(site: () => Site): void {
     await page.reload();
     await page.getByText('各服务、数据库和队列均正常').waitFor();
     expect(asked).toHaveLength(2);
-    await page.getByRole('tab', { name: '状况与队列' }).click();
+    await page.getByRole('link', { name: '状况与队列' }).click();
     for (const queue of ['银行对账单导入', '流程']) {
       await page
         .getByRole('row', { name: new RegExp(`^${queue} `) })
@@ -104,7 +104,7 @@ export function operationsPages(site: () => Site): void {
       .click();
     await page.getByText('等待各小区公示').last().waitFor();
     expect(await page.getByRole('button', { name: /重\s*试|撤销整个流程/ }).count()).toBe(0);
-    expect(await page.getByRole('tab', { name: '状况与队列' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: '状况与队列' }).count()).toBe(0);
     await end();
   });
 

@@ -1,11 +1,7 @@
 import { ApolloProvider } from '@apollo/client/react';
-import { App as AntApp, ConfigProvider, Result } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
-import { type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, useMemo, useRef, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { createClient } from './graph/client.ts';
-import { Waiting } from './kit/waiting.tsx';
 import { chosenLanguage, rememberLanguage } from './language/chosen.ts';
 import { type Language, LanguageProvider, textsOf, useTexts } from './language/text.ts';
 import { isFor, type Route as Page, routes, startPageOf } from './routes.tsx';
@@ -13,20 +9,7 @@ import { useSession } from './session/session.ts';
 import { useViewer, ViewerProvider } from './session/viewer.tsx';
 import { Shell } from './shell/shell.tsx';
 
-const theme = {
-  token: {
-    colorPrimary: '#b5281e',
-    colorLink: '#a3241b',
-    // Among words a link is told by more than its colour.
-    linkDecoration: 'underline',
-    borderRadius: 4,
-    colorTextSecondary: '#595959',
-    colorTextDescription: '#595959',
-    colorTextPlaceholder: '#6b6b6b',
-    colorError: '#b42318',
-    colorTextTertiary: '#595959',
-  },
-};
+const Desk = lazy(() => import('./shell/desk.tsx'));
 
 export function App() {
   const [language, setLanguage] = useState<Language>(chosenLanguage);
@@ -39,15 +22,11 @@ export function App() {
   }, [language]);
   return (
     <LanguageProvider value={chosen}>
-      <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={theme}>
-        <AntApp>
-          <BrowserRouter>
-            <Graph language={language}>
-              <Pages />
-            </Graph>
-          </BrowserRouter>
-        </AntApp>
-      </ConfigProvider>
+      <BrowserRouter>
+        <Graph language={language}>
+          <Pages />
+        </Graph>
+      </BrowserRouter>
     </LanguageProvider>
   );
 }
@@ -70,36 +49,27 @@ function Graph({ language, children }: { readonly language: Language; readonly c
 function Pages() {
   const { grants } = useViewer();
   return (
-    <Routes>
-      <Route path="/" element={<Navigate replace to={startPageOf(grants)} />} />
-      {routes.map((page) => (
-        <Route key={page.path} path={page.path} element={<Shown page={page} />} />
-      ))}
-      <Route
-        path="*"
-        element={
-          <Shell>
-            <Missing />
-          </Shell>
-        }
-      />
-    </Routes>
+    <Shell>
+      <Routes>
+        <Route path="/" element={<Navigate replace to={startPageOf(grants)} />} />
+        {routes.map((page) => (
+          <Route key={page.path} path={page.path} element={<Shown page={page} />} />
+        ))}
+        <Route path="*" element={<Missing />} />
+      </Routes>
+    </Shell>
   );
 }
 
 function Shown({ page }: { readonly page: Page }) {
   const { grants } = useViewer();
-  const Content = isFor(page, grants) ? page.page : NotYours;
-  if (page.bare)
-    return (
-      <Suspense fallback={<Waiting />}>
-        <Content />
-      </Suspense>
-    );
+  if (!isFor(page, grants)) return <NotYours />;
+  const Content = page.page;
+  if (page.isPlain) return <Content />;
   return (
-    <Shell>
+    <Desk>
       <Content />
-    </Shell>
+    </Desk>
   );
 }
 
@@ -111,10 +81,15 @@ const texts = textsOf({
 
 function Missing() {
   const t = useTexts(texts);
-  return <Result status="404" title={t.missing} />;
+  return <h1>{t.missing}</h1>;
 }
 
 function NotYours() {
   const t = useTexts(texts);
-  return <Result status="403" title={t.notYours} subTitle={t.signIn} />;
+  return (
+    <>
+      <h1>{t.notYours}</h1>
+      <p>{t.signIn}</p>
+    </>
+  );
 }

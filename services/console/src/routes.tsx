@@ -12,8 +12,8 @@ export interface Route {
   readonly menu?: Text;
   /** Whose page it is; left out: everybody's, also of those who have not signed in. */
   readonly roles?: readonly Role[];
-  /** Shown without the menu: for a phone, a notice board. */
-  readonly bare?: true;
+  /** Without antd, which weighs more than all of it: for whoever has no more than a phone. */
+  readonly isPlain?: true;
 }
 
 function at(path: string, load: Load, more: Omit<Route, 'path' | 'page'> = {}): Route {
@@ -22,7 +22,7 @@ function at(path: string, load: Load, more: Omit<Route, 'path' | 'page'> = {}): 
 
 export const routes: readonly Route[] = [
   at('/county', () => import('./pages/county/county.tsx'), { menu: ['幸福家园', 'Happy Homes'] }),
-  at('/public/:code', () => import('./pages/public-revenue/public-revenue.tsx')),
+  at('/public/:code', () => import('./pages/public-revenue/public-revenue.tsx'), { isPlain: true }),
   at('/finance', () => import('./pages/finance/finance.tsx'), { menu: ['月度看板', 'Month board'], roles: finance }),
   at('/finance/approvals', () => import('./pages/approvals/approvals.tsx'), {
     menu: ['复核', 'Approvals'],

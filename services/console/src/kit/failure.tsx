@@ -1,26 +1,21 @@
 /** What went wrong where nobody said no: the network, a limit, a defect. Refusals are shown by `Refusal`. */
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client';
-import { Alert, Button } from 'antd';
 import { useTexts } from '../language/text.ts';
+import { Notice } from './notice.tsx';
+import './plain-button.css';
 import { kitTexts } from './texts.ts';
 
 export function Failure({ error, again }: { readonly error: unknown; readonly again?: () => unknown }) {
   const t = useTexts(kitTexts);
   const { message, code, requestId } = told(error);
   const action = again ? (
-    <Button size="small" onClick={() => void again()}>
+    <button type="button" className="plain-button small" onClick={() => void again()}>
       {t.again}
-    </Button>
+    </button>
   ) : null;
   const title = code === 'UNAUTHENTICATED' ? t.signInAgain : (message ?? t.unanswered);
   return (
-    <Alert
-      type="error"
-      showIcon
-      title={title}
-      description={requestId ? t.requestId(requestId) : undefined}
-      action={action}
-    />
+    <Notice type="error" title={title} description={requestId ? t.requestId(requestId) : undefined} action={action} />
   );
 }
 

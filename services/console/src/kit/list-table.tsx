@@ -1,42 +1,24 @@
 /** A page of a connection as a table, with the way to the pages before and after it. */
-import { Button, Empty, Space, type TableColumnsType } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Empty, Space } from 'antd';
 import { useTexts } from '../language/text.ts';
 import type { Connection, ListPage } from './list-page.ts';
-import { PlainTable } from './plain-table.tsx';
+import { PlainTable, type PlainTableProps } from './plain-table.tsx';
 import { kitTexts } from './texts.ts';
 
-interface ListTableProps<Row> {
-  /** What the list is of, for those who can't see it. */
-  readonly label: string;
+interface ListTableProps<Row> extends Omit<PlainTableProps<Row>, 'rows'> {
   /** Null where the viewer may not see the list. */
   readonly of: Connection<Row> | null;
   /** Left out where all of it is shown. */
   readonly page?: ListPage;
-  readonly columns: TableColumnsType<Row>;
-  readonly rowKey: (row: Row) => string;
-  /** What to do where there is nothing. */
-  readonly empty: ReactNode;
-  readonly isLoading?: boolean;
-  readonly expand?: (row: Row) => ReactNode;
 }
 
-export function ListTable<Row extends object>(props: ListTableProps<Row>) {
-  const { label, of, page, columns, rowKey, empty, isLoading = false, expand } = props;
+export function ListTable<Row>({ of, page, ...table }: ListTableProps<Row>) {
   const t = useTexts(kitTexts);
   if (of === null) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.notYours} />;
   const info = of.pageInfo;
   return (
     <>
-      <PlainTable<Row>
-        label={label}
-        columns={columns}
-        rows={of.edges.flatMap(({ node }) => node ?? [])}
-        rowKey={rowKey}
-        loading={isLoading}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
-        {...(expand ? { expandable: { expandedRowRender: expand } } : {})}
-      />
+      <PlainTable<Row> {...table} rows={of.edges.flatMap(({ node }) => node ?? [])} />
       <Space style={{ marginTop: 8, width: '100%', justifyContent: 'flex-end' }}>
         {of.totalCount != null && <span>{t.total(of.totalCount)}</span>}
         {page && (info.hasPreviousPage || info.hasNextPage) && (

@@ -24,9 +24,9 @@ export function ShareTable({ label, shares }: { readonly label: string; readonly
       rows={shares}
       rowKey={({ code }) => code}
       columns={[
-        { title: t.compound, render: (_, { name, code }) => (name ? `${name} ${code}` : code) },
-        { title: t.weight, align: 'right', render: (_, { weight }) => weight ?? '—' },
-        { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
+        { title: t.compound, cell: ({ name, code }) => (name ? `${name} ${code}` : code) },
+        { title: t.weight, align: 'right', cell: ({ weight }) => weight ?? '—' },
+        { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
       ]}
     />
   );

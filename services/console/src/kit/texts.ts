@@ -10,6 +10,8 @@ export const kitTexts = textsOf({
   failed: ['出错了', 'Something went wrong'],
   signInAgain: ['登录已失效，请重新登录。', 'Your sign-in is over. Sign in again.'],
   requestId: (id: string) => [`请求编号 ${id}`, `Request ${id}`],
+  expand: ['展开行', 'Expand row'],
+  collapse: ['收起行', 'Collapse row'],
   total: (count: number) => [`共 ${count} 条`, `${count} in all`],
   previous: ['上一页', 'Previous'],
   next: ['下一页', 'Next'],

@@ -1,6 +1,6 @@
 /** Who is signed in, in this tab: a token and how to get the next one. Closing the tab forgets it. */
 import { useSyncExternalStore } from 'react';
-import { type OidcSettings, renewWithIssuer } from './oidc.ts';
+import type { OidcSettings } from './oidc.ts';
 
 type Renewal = { readonly persona: string } | { readonly refreshToken: string | null };
 
@@ -80,7 +80,9 @@ export async function authorization(): Promise<string | null> {
 async function renew(renewal: Renewal): Promise<Session | null> {
   if ('persona' in renewal) return await signInAs(renewal.persona);
   const { oidc } = await signInSettings();
-  return oidc && renewal.refreshToken ? await renewWithIssuer(oidc, renewal.refreshToken) : null;
+  if (!oidc || !renewal.refreshToken) return null;
+  const { renewWithIssuer } = await import('./oidc.ts');
+  return await renewWithIssuer(oidc, renewal.refreshToken);
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -1,6 +1,4 @@
-/** What stands around every page: the menu of who looks, the language, signing in and out. */
-import { GlobalOutlined, LoginOutlined, LogoutOutlined, MenuOutlined } from '@ant-design/icons';
-import { Button, Drawer, Flex, Grid, Layout, Menu, Tooltip } from 'antd';
+/** What stands around every page: the menu of who looks, the language, signing in and out. Plain, for it comes first. */
 import { type ReactNode, Suspense, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { Waiting } from '../kit/waiting.tsx';
@@ -21,41 +19,43 @@ const texts = textsOf({
   today: (day: string) => [`业务日期 ${day}`, `Business date ${day}`],
 });
 
+const MENU = 'menu';
+
 export function Shell({ children }: { readonly children: ReactNode }) {
   const t = useTexts(texts);
-  const isWide = Grid.useBreakpoint().lg ?? true;
+  // Only a narrow screen has it to open: on a wide one it always stands there.
   const [isOpen, setOpen] = useState(false);
   return (
-    <Layout className="shell">
+    <div className="shell">
       <a className="skip" href="#content">
         {t.skip}
       </a>
-      <Layout.Header className="shell-header">
-        {!isWide && <Button type="text" icon={<MenuOutlined />} aria-label={t.menu} onClick={() => setOpen(true)} />}
+      <header className="shell-header">
+        <button
+          type="button"
+          className="shell-opener"
+          aria-expanded={isOpen}
+          aria-controls={MENU}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {t.menu}
+        </button>
         <Link to="/" className="shell-name">
           {t.name}
         </Link>
         <Who />
-      </Layout.Header>
-      <Layout>
-        {isWide ? (
-          <Layout.Sider theme="light" width={208}>
-            <Pages />
-          </Layout.Sider>
-        ) : (
-          <Drawer placement="left" size={260} open={isOpen} onClose={() => setOpen(false)} title={t.menu}>
-            <Pages onGone={() => setOpen(false)} />
-          </Drawer>
-        )}
-        <Layout.Content id="content" className="shell-content" tabIndex={-1} role="main">
+      </header>
+      <div className="shell-body">
+        <Pages isOpen={isOpen} close={() => setOpen(false)} />
+        <main id="content" className="shell-content" tabIndex={-1}>
           <Suspense fallback={<Waiting />}>{children}</Suspense>
-        </Layout.Content>
-      </Layout>
-    </Layout>
+        </main>
+      </div>
+    </div>
   );
 }
 
-function Pages({ onGone }: { readonly onGone?: () => void }) {
+function Pages({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   const { grants } = useViewer();
@@ -63,19 +63,12 @@ function Pages({ onGone }: { readonly onGone?: () => void }) {
   const shown = routes.filter((route) => route.menu && isFor(route, grants));
   const here = shown.filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`)).at(-1);
   return (
-    <nav aria-label={t.menu}>
-      <Menu
-        mode="inline"
-        selectedKeys={here ? [here.path] : []}
-        items={shown.map(({ path, menu }) => ({
-          key: path,
-          label: (
-            <Link to={path} onClick={() => onGone?.()}>
-              {menu && say(menu, language)}
-            </Link>
-          ),
-        }))}
-      />
+    <nav id={MENU} className={isOpen ? 'shell-menu open' : 'shell-menu'} aria-label={t.menu}>
+      {shown.map(({ path, menu }) => (
+        <Link key={path} to={path} onClick={close} aria-current={path === here?.path ? 'page' : undefined}>
+          {menu && say(menu, language)}
+        </Link>
+      ))}
     </nav>
   );
 }
@@ -85,35 +78,29 @@ function Who() {
   const { language, choose } = useLanguage();
   const viewer = useViewer();
   const navigate = useNavigate();
-  const isWide = Grid.useBreakpoint().md ?? true;
-  const name = viewer.person?.name ?? rolesText(viewer, language);
   const signOut = () => {
     keep(null);
     navigate('/');
   };
   return (
-    <Flex className="shell-who" align="center" gap={4}>
-      {isWide && <span className="shell-today">{t.today(viewer.today)}</span>}
-      <Button
-        type="text"
-        icon={<GlobalOutlined />}
+    <div className="shell-who">
+      <span className="shell-wide">{t.today(viewer.today)}</span>
+      <button
+        type="button"
         lang={language === 'zh' ? 'en' : 'zh-CN'}
         onClick={() => choose(language === 'zh' ? 'en' : 'zh')}
       >
         {t.otherLanguage}
-      </Button>
+      </button>
       {viewer.isSignedIn ? (
-        <Tooltip title={rolesText(viewer, language)}>
-          <Button type="text" icon={<LogoutOutlined />} onClick={signOut}>
-            {isWide ? `${name} · ${t.signOut}` : t.signOut}
-          </Button>
-        </Tooltip>
+        <button type="button" title={rolesText(viewer, language)} onClick={signOut}>
+          <span className="shell-wide">{viewer.person?.name ?? rolesText(viewer, language)} · </span>
+          {t.signOut}
+        </button>
       ) : (
-        <Link to="/sign-in">
-          <LoginOutlined /> {t.signIn}
-        </Link>
+        <Link to="/sign-in">{t.signIn}</Link>
       )}
-    </Flex>
+    </div>
   );
 }
 

@@ -1,11 +1,12 @@
 /** Entries of an agreement with what people said of them; finance disputes, resolves and attaches from here. */
-import { type TableColumnsType, Tag, Typography } from 'antd';
+import { Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import type { EntryKind } from '../../graph/types.ts';
 import { type Text, textsOf, useTexts } from '../../language/text.ts';
 import type { Connection, ListPage } from '../list-page.ts';
 import { ListTable } from '../list-table.tsx';
 import { Money } from '../money.tsx';
+import type { Columns } from '../plain-table.tsx';
 import { Status } from '../status.tsx';
 import { When } from '../when.tsx';
 import type { EntryRowFragment } from './entries.generated.ts';
@@ -47,14 +48,14 @@ interface EntryTableProps {
 export function EntryTable({ agreement, mayWork, ...list }: EntryTableProps) {
   const t = useTexts(texts);
   const kinds = useTexts(entryKinds);
-  const columns: TableColumnsType<EntryRowFragment> = [
-    { title: t.ref, dataIndex: 'externalRef' },
-    { title: t.kind, render: (_, { kind }) => kinds[kind] },
-    { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
-    { title: t.occurredOn, render: (_, { occurredOn }) => <When at={occurredOn} /> },
-    { title: t.memo, render: (_, { memo, projectCode }) => [projectCode, memo].filter(Boolean).join(' · ') || '—' },
-    { title: t.from, render: (_, { file, line }) => (file ? t.file(file.fileName, line) : t.posted) },
-    { title: t.marks, render: (_, entry) => <Marks of={entry} /> },
+  const columns: Columns<EntryRowFragment> = [
+    { title: t.ref, field: 'externalRef' },
+    { title: t.kind, cell: ({ kind }) => kinds[kind] },
+    { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
+    { title: t.occurredOn, cell: ({ occurredOn }) => <When at={occurredOn} /> },
+    { title: t.memo, cell: ({ memo, projectCode }) => [projectCode, memo].filter(Boolean).join(' · ') || '—' },
+    { title: t.from, cell: ({ file, line }) => (file ? t.file(file.fileName, line) : t.posted) },
+    { title: t.marks, cell: (entry) => <Marks of={entry} /> },
   ];
   return (
     <ListTable

@@ -1,7 +1,8 @@
 /** What went wrong with a file beside the graph: a refusal in its own words, or what `Failure` says. */
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useLanguage, useTexts } from '../../language/text.ts';
 import { Failure } from '../failure.tsx';
+import { Notice } from '../notice.tsx';
 import { kitTexts } from '../texts.ts';
 import { problemText, RefusedFile } from './beside-graph.ts';
 
@@ -11,9 +12,8 @@ export function FileFailure({ error, again }: { readonly error: unknown; readonl
   if (!(error instanceof RefusedFile)) return <Failure error={error} {...(again ? { again } : {})} />;
   const { problem } = error;
   return (
-    <Alert
+    <Notice
       type="warning"
-      showIcon
       title={problemText(problem, language)}
       data-refusal={problem.code}
       action={

@@ -1,7 +1,8 @@
 /** How far a file is that was sent, and then what became of its rows. */
-import { Alert, Button, Flex, Progress, Statistic } from 'antd';
+import { Button, Flex, Progress, Statistic } from 'antd';
 import type { ReactNode } from 'react';
 import { useLanguage, useTexts } from '../../language/text.ts';
+import { Notice } from '../notice.tsx';
 import { problemText } from './beside-graph.ts';
 import type { FileStatus } from './follow.ts';
 import { fileTexts } from './texts.ts';
@@ -29,18 +30,17 @@ export function FileResult({ of: { file, status, isLost }, total, actions, anoth
           <Progress percent={percent} status="active" showInfo={total !== null} aria-label={t.working(file.name)} />
         </div>
       )}
-      {isLost && <Alert type="warning" showIcon title={t.lost} />}
+      {isLost && <Notice type="warning" title={t.lost} />}
       {isOver && (
-        <Alert
+        <Notice
           role="status"
           type={status.state === 'FAILED' ? 'error' : status.rejected > 0 ? 'warning' : 'success'}
-          showIcon
           title={status.state === 'FAILED' ? t.failed(status.fileName) : t.done(status.fileName)}
           description={status.problem && problemText(status.problem, language)}
         />
       )}
       {status?.notes?.map((note) => (
-        <Alert key={`${note.code} ${note.line}`} type="info" showIcon title={problemText(note, language)} />
+        <Notice key={`${note.code} ${note.line}`} type="info" title={problemText(note, language)} />
       ))}
       {status && (
         <Flex wrap gap={32}>

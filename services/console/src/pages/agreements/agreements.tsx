@@ -1,12 +1,13 @@
 /** The agreements that the viewer may see. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Select, type TableColumnsType } from 'antd';
+import { Button, Select } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { percentText } from '../../kit/percent.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -41,22 +42,22 @@ export default function Agreements() {
   const page = useListPage('agreements');
   const [state, choose] = useChoice('state', states);
   const answer = useQuery(FinanceAgreementsDocument, { variables: { ...page.variables, state } });
-  const columns: TableColumnsType<Row> = [
+  const columns: Columns<Row> = [
     {
       title: t.code,
-      render: (_, { code, name }) => (
+      cell: ({ code, name }) => (
         <Link to={`/finance/agreements/${code}`}>
           {code} {name}
         </Link>
       ),
     },
-    { title: t.state, render: (_, row) => <Status look={agreementLooks[row.state]}>{stateNames[row.state]}</Status> },
-    { title: t.operator, render: (_, { operator }) => operator.name },
-    { title: t.community, render: (_, { community }) => community?.name },
-    { title: t.business, render: (_, { business }) => businessNames[business] },
-    { title: t.rate, align: 'right', render: (_, { terms }) => rateOf(terms) },
-    { title: t.since, dataIndex: 'startsIn' },
-    { title: t.until, render: (_, { endsOn }) => <When at={endsOn} /> },
+    { title: t.state, cell: (row) => <Status look={agreementLooks[row.state]}>{stateNames[row.state]}</Status> },
+    { title: t.operator, cell: ({ operator }) => operator.name },
+    { title: t.community, cell: ({ community }) => community?.name },
+    { title: t.business, cell: ({ business }) => businessNames[business] },
+    { title: t.rate, align: 'right', cell: ({ terms }) => rateOf(terms) },
+    { title: t.since, field: 'startsIn' },
+    { title: t.until, cell: ({ endsOn }) => <When at={endsOn} /> },
   ];
   return (
     <>

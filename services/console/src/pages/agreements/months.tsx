@@ -1,8 +1,7 @@
-import type { TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { AllocationStatus } from '../../kit/allocation-state.tsx';
 import { Money } from '../../kit/money.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { ShownAgreement } from './agreement.tsx';
@@ -22,28 +21,20 @@ type Month = NonNullable<ShownAgreement['periods']>['edges'][number]['node'];
 export function Months({ of: { code, periods } }: { readonly of: ShownAgreement }) {
   const t = useTexts(texts);
   const months = (periods?.edges ?? []).map(({ node }) => node).toReversed();
-  const columns: TableColumnsType<Month> = [
+  const columns: Columns<Month> = [
     {
       title: t.period,
-      render: (_, { period, allocation }) => (
+      cell: ({ period, allocation }) => (
         <Link to={`/finance/${allocation ? 'allocations' : 'periods'}/${code}/${period}`}>{period}</Link>
       ),
     },
-    { title: t.profit, align: 'right', render: (_, { profit }) => <Money of={profit} /> },
-    { title: t.pool, align: 'right', render: (_, { allocation }) => <Money of={allocation?.pool ?? null} /> },
+    { title: t.profit, align: 'right', cell: ({ profit }) => <Money of={profit} /> },
+    { title: t.pool, align: 'right', cell: ({ allocation }) => <Money of={allocation?.pool ?? null} /> },
     {
       title: t.state,
-      render: (_, { allocation }) =>
+      cell: ({ allocation }) =>
         allocation ? <AllocationStatus state={allocation.state} /> : <Status look="waiting">{t.open}</Status>,
     },
   ];
-  return (
-    <PlainTable<Month>
-      label={t.title}
-      rows={months}
-      rowKey={({ id }) => id}
-      columns={columns}
-      locale={{ emptyText: t.empty }}
-    />
-  );
+  return <PlainTable<Month> label={t.title} rows={months} rowKey={({ id }) => id} columns={columns} empty={t.empty} />;
 }

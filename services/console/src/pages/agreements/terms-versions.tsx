@@ -1,8 +1,8 @@
 /** Every version of the terms, by its first month; a draft is put into force by another person. */
-import { type TableColumnsType, Typography } from 'antd';
+import { Typography } from 'antd';
 import { CommandButton } from '../../kit/command-button.tsx';
 import { Percent } from '../../kit/percent.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
@@ -31,12 +31,12 @@ export function TermsVersions({ of: { code, state, version, terms } }: { readonl
   const t = useTexts(texts);
   const viewer = useViewer();
   const isChecker = viewer.grants.some(({ role }) => role === 'FINANCE_CHECKER');
-  const columns: TableColumnsType<Version> = [
-    { title: t.from, dataIndex: 'from' },
-    { title: t.rate, align: 'right', render: (_, { rateBp }) => <Percent of={rateBp} /> },
+  const columns: Columns<Version> = [
+    { title: t.from, field: 'from' },
+    { title: t.rate, align: 'right', cell: ({ rateBp }) => <Percent of={rateBp} /> },
     {
       title: t.weights,
-      render: (_, { weights }) =>
+      cell: ({ weights }) =>
         weights.map(({ compound, weight }) => (
           <div key={compound?.code}>
             {compound?.name} {compound?.code} × {weight}
@@ -45,13 +45,13 @@ export function TermsVersions({ of: { code, state, version, terms } }: { readonl
     },
     {
       title: t.state,
-      render: (_, each) =>
+      cell: (each) =>
         each.state === 'DRAFT' ? <Status look="waiting">{t.draft}</Status> : <Status look="done">{t.inForce}</Status>,
     },
-    { title: t.drafted, render: (_, { draftedBy }) => draftedBy?.name },
+    { title: t.drafted, cell: ({ draftedBy }) => draftedBy?.name },
     {
       title: t.activated,
-      render: (_, each) => {
+      cell: (each) => {
         if (each.state === 'IN_FORCE') return each.activatedBy?.name;
         if (isOwn(viewer, each.draftedBy)) return <Typography.Text type="secondary">{t.own}</Typography.Text>;
         // The terms of a drafted agreement come into force with it.

@@ -1,8 +1,8 @@
 /** How the share comes about, step by step: every figure of it can be followed with a pencil. */
-import { Card, Collapse, Descriptions, Flex, type TableColumnsType, Typography } from 'antd';
+import { Card, Collapse, Descriptions, Flex, Typography } from 'antd';
 import { Money } from '../../kit/money.tsx';
 import { Percent } from '../../kit/percent.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { ExplainedFragment } from './allocation.generated.ts';
 
@@ -61,13 +61,13 @@ export function Explanation({ of, inputsHash }: { readonly of: ExplainedFragment
 
 function Beneficiaries({ of }: { readonly of: readonly Beneficiary[] }) {
   const t = useTexts(texts);
-  const columns: TableColumnsType<Beneficiary> = [
-    { title: t.compound, render: (_, { compound }) => `${compound?.name ?? ''} ${compound?.code ?? ''}` },
-    { title: t.weight, align: 'right', render: (_, { weight, weightSum }) => `${weight} / ${weightSum}` },
-    { title: t.target, align: 'right', render: (_, { target }) => <Money of={target} /> },
-    { title: t.hadBefore, align: 'right', render: (_, { hadBefore }) => <Money of={hadBefore} /> },
-    { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
-    { title: t.why, render: (_, { inWords }) => <div style={{ minWidth: 240, maxWidth: 320 }}>{inWords}</div> },
+  const columns: Columns<Beneficiary> = [
+    { title: t.compound, cell: ({ compound }) => `${compound?.name ?? ''} ${compound?.code ?? ''}` },
+    { title: t.weight, align: 'right', cell: ({ weight, weightSum }) => `${weight} / ${weightSum}` },
+    { title: t.target, align: 'right', cell: ({ target }) => <Money of={target} /> },
+    { title: t.hadBefore, align: 'right', cell: ({ hadBefore }) => <Money of={hadBefore} /> },
+    { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
+    { title: t.why, cell: ({ inWords }) => <div style={{ minWidth: 240, maxWidth: 320 }}>{inWords}</div> },
   ];
   return (
     <PlainTable<Beneficiary>
@@ -81,13 +81,13 @@ function Beneficiaries({ of }: { readonly of: readonly Beneficiary[] }) {
 
 function Months({ of }: { readonly of: readonly Month[] }) {
   const t = useTexts(texts);
-  const columns: TableColumnsType<Month> = [
-    { title: t.period, dataIndex: 'period' },
-    { title: t.profit, align: 'right', render: (_, { profit }) => <Money of={profit} /> },
-    { title: t.distributable, align: 'right', render: (_, { distributable }) => <Money of={distributable} /> },
-    { title: t.base, align: 'right', render: (_, { base }) => <Money of={base} /> },
-    { title: t.rate, align: 'right', render: (_, { rateBp }) => <Percent of={rateBp} /> },
-    { title: t.pool, align: 'right', render: (_, { pool }) => <Money of={pool} /> },
+  const columns: Columns<Month> = [
+    { title: t.period, field: 'period' },
+    { title: t.profit, align: 'right', cell: ({ profit }) => <Money of={profit} /> },
+    { title: t.distributable, align: 'right', cell: ({ distributable }) => <Money of={distributable} /> },
+    { title: t.base, align: 'right', cell: ({ base }) => <Money of={base} /> },
+    { title: t.rate, align: 'right', cell: ({ rateBp }) => <Percent of={rateBp} /> },
+    { title: t.pool, align: 'right', cell: ({ pool }) => <Money of={pool} /> },
   ];
   return <PlainTable<Month> label={t.periods} rows={of} rowKey={({ period }) => period} columns={columns} />;
 }

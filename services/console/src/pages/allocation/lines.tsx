@@ -1,8 +1,8 @@
 /** Each compound's line: what was allocated, declared, paid and arrived; beneath it the bank lines that paid it. */
-import { Card, Flex, type TableColumnsType, Typography } from 'antd';
+import { Card, Flex, Typography } from 'antd';
 import type { BreakCode } from '../../graph/types.ts';
 import { Money } from '../../kit/money.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { WordsButton } from '../../kit/words-button.tsx';
@@ -58,13 +58,13 @@ export function Lines({ of }: { readonly of: ShownAllocation }) {
     !of.declarationSettledReason &&
     !isOwn(viewer, of.closedBy) &&
     viewer.grants.some(({ role }) => role === 'FINANCE_CHECKER');
-  const columns: TableColumnsType<Line> = [
-    { title: t.compound, render: (_, { compound }) => `${compound?.name ?? ''} ${compound?.code ?? ''}` },
-    { title: t.allocated, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
-    { title: t.declared, align: 'right', render: (_, { settlement }) => <Money of={settlement.declared} /> },
-    { title: t.paid, align: 'right', render: (_, { settlement }) => <Money of={settlement.paid} /> },
-    { title: t.credited, align: 'right', render: (_, { settlement }) => <Money of={settlement.credited} /> },
-    { title: t.state, render: (_, { settlement }) => <Standing of={settlement} /> },
+  const columns: Columns<Line> = [
+    { title: t.compound, cell: ({ compound }) => `${compound?.name ?? ''} ${compound?.code ?? ''}` },
+    { title: t.allocated, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
+    { title: t.declared, align: 'right', cell: ({ settlement }) => <Money of={settlement.declared} /> },
+    { title: t.paid, align: 'right', cell: ({ settlement }) => <Money of={settlement.paid} /> },
+    { title: t.credited, align: 'right', cell: ({ settlement }) => <Money of={settlement.credited} /> },
+    { title: t.state, cell: ({ settlement }) => <Standing of={settlement} /> },
   ];
   return (
     <Card
@@ -90,7 +90,7 @@ export function Lines({ of }: { readonly of: ShownAllocation }) {
         rows={of.lines}
         rowKey={({ settlement }) => settlement.compound}
         columns={columns}
-        expandable={{ expandedRowRender: (line) => <BankLines of={line} /> }}
+        expand={(line) => <BankLines of={line} />}
       />
     </Card>
   );

@@ -1,10 +1,10 @@
-import type { TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { Decide } from '../../kit/deciding/decide.tsx';
 import type { Connection, ListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
 import { Percent } from '../../kit/percent.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { ShareTable } from '../../kit/share-table.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -30,10 +30,10 @@ interface WaitingAllocationsProps {
 
 export function WaitingAllocations(props: WaitingAllocationsProps) {
   const t = useTexts(texts);
-  const columns: TableColumnsType<WaitingAllocationFragment> = [
+  const columns: Columns<WaitingAllocationFragment> = [
     {
       title: t.agreement,
-      render: (_, of) => (
+      cell: (of) => (
         <>
           {of.agreement?.code} {of.agreement?.name}
           <br />
@@ -41,10 +41,10 @@ export function WaitingAllocations(props: WaitingAllocationsProps) {
         </>
       ),
     },
-    { title: t.pool, align: 'right', render: (_, { pool }) => <Money of={pool} /> },
+    { title: t.pool, align: 'right', cell: ({ pool }) => <Money of={pool} /> },
     {
       title: t.decision,
-      render: (_, of) => (
+      cell: (of) => (
         <div style={{ maxWidth: 280 }}>
           {of.rejectedReason && <div>{t.reason(of.rejectedReason)}</div>}
           <Decide agreement={of.agreement?.code ?? ''} of={of} size="small" />
@@ -53,7 +53,7 @@ export function WaitingAllocations(props: WaitingAllocationsProps) {
     },
     {
       title: t.closedBy,
-      render: (_, { closedBy, closedAt }) => (
+      cell: ({ closedBy, closedAt }) => (
         <>
           {closedBy?.name}
           <br />
@@ -61,8 +61,8 @@ export function WaitingAllocations(props: WaitingAllocationsProps) {
         </>
       ),
     },
-    { title: t.profit, align: 'right', render: (_, { profit }) => <Money of={profit} /> },
-    { title: t.rate, align: 'right', render: (_, { rateBp }) => <Percent of={rateBp} /> },
+    { title: t.profit, align: 'right', cell: ({ profit }) => <Money of={profit} /> },
+    { title: t.rate, align: 'right', cell: ({ rateBp }) => <Percent of={rateBp} /> },
   ];
   return (
     <ListTable

@@ -1,7 +1,7 @@
 /** What accounts hold by sources outside of the book 余额核对: what holds, what fails, recording and withdrawing. */
 
 import { useQuery } from '@apollo/client/react';
-import { Button, type TableColumnsType, Typography } from 'antd';
+import { Button, Typography } from 'antd';
 import { useState } from 'react';
 import { Answer } from '../../kit/answer.tsx';
 import { AskFirst } from '../../kit/ask-first.tsx';
@@ -9,6 +9,7 @@ import { Download } from '../../kit/files/download.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
@@ -90,33 +91,33 @@ export function Assertions() {
   );
 }
 
-function useColumns(withdraw: (row: Row) => void): TableColumnsType<Row> {
+function useColumns(withdraw: (row: Row) => void): Columns<Row> {
   const t = useTexts({ ...texts, ...bookTexts });
   const { language } = useLanguage();
   return [
     {
       title: t.account,
       key: 'account',
-      render: (_, { account }) => (
+      cell: ({ account }) => (
         <>
           {account.code} {account.name}
         </>
       ),
     },
-    { title: t.on, key: 'on', render: (_, { on }) => <When at={on} /> },
-    { title: t.state, key: 'state', render: (_, row) => <Result of={row} /> },
-    { ...amountColumn, title: t.amount, key: 'amount', render: (_, { amount }) => <Money of={amount} /> },
-    { ...amountColumn, title: t.book, key: 'book', render: (_, { bookBalance }) => <Money of={bookBalance} /> },
+    { title: t.on, key: 'on', cell: ({ on }) => <When at={on} /> },
+    { title: t.state, key: 'state', cell: (row) => <Result of={row} /> },
+    { ...amountColumn, title: t.amount, key: 'amount', cell: ({ amount }) => <Money of={amount} /> },
+    { ...amountColumn, title: t.book, key: 'book', cell: ({ bookBalance }) => <Money of={bookBalance} /> },
     {
       ...amountColumn,
       title: t.difference,
       key: 'difference',
-      render: (_, { difference }) => <Money of={difference} />,
+      cell: ({ difference }) => <Money of={difference} />,
     },
     {
       title: t.basis,
       key: 'basis',
-      render: (_, { basis, note }) => (
+      cell: ({ basis, note }) => (
         <>
           {say(bases[basis], language)}
           <Typography.Text type="secondary" style={{ display: 'block' }}>
@@ -125,11 +126,11 @@ function useColumns(withdraw: (row: Row) => void): TableColumnsType<Row> {
         </>
       ),
     },
-    { title: t.by, key: 'by', render: (_, row) => <Who person={row.recordedBy} at={row.recordedAt} /> },
+    { title: t.by, key: 'by', cell: (row) => <Who person={row.recordedBy} at={row.recordedAt} /> },
     {
       title: t.withdraw,
       key: 'withdraw',
-      render: (_, row) =>
+      cell: (row) =>
         row.withdrawnAt ? (
           <>
             <Who person={row.withdrawnBy} at={row.withdrawnAt} />

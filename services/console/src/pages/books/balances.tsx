@@ -1,10 +1,11 @@
 /** The table of balances 科目余额表: every account and those above it, and whether the book proves itself. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Button, Empty, type TableColumnsType, Typography } from 'antd';
+import { Button, Typography } from 'antd';
 import { Answer } from '../../kit/answer.tsx';
 import { Download } from '../../kit/files/download.tsx';
 import { Money } from '../../kit/money.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { bookIn, type Looked, useLooked } from './address.ts';
 import { amountColumn, Balance, Moved, Side } from './amounts.tsx';
@@ -25,7 +26,6 @@ const texts = textsOf({
 });
 
 type Row = BalancesFragment['trialBalance']['tree'][number];
-type Node = Row & { children?: Node[] };
 
 export function Balances() {
   const t = useTexts({ ...texts, ...bookTexts });
@@ -54,36 +54,41 @@ export function Balances() {
 
 function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open: (account: string) => void }) {
   const t = useTexts({ ...texts, ...bookTexts });
-  const columns: TableColumnsType<Node> = [
+  const columns: Columns<Row> = [
     {
       title: t.code,
       key: 'code',
-      render: (_, { code }) => (
-        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => open(code)}>
+      cell: ({ code, level }) => (
+        // Behind the one it is below.
+        <Button
+          type="link"
+          size="small"
+          style={{ padding: 0, marginInlineStart: 16 * (level - 1) }}
+          onClick={() => open(code)}
+        >
           {code}
         </Button>
       ),
     },
-    { title: t.name, key: 'name', render: (_, { name }) => <div style={{ width: 230 }}>{name}</div> },
-    { title: t.side, key: 'openingSide', render: (_, { openingSide }) => <Side of={openingSide} /> },
-    { ...amountColumn, title: t.opening, key: 'opening', render: (_, { opening }) => <Balance of={opening} /> },
-    { ...amountColumn, title: t.debitOfMonths, key: 'debit', render: (_, { debit }) => <Moved of={debit} /> },
-    { ...amountColumn, title: t.creditOfMonths, key: 'credit', render: (_, { credit }) => <Moved of={credit} /> },
-    { title: t.side, key: 'closingSide', render: (_, { closingSide }) => <Side of={closingSide} /> },
-    { ...amountColumn, title: t.closing, key: 'closing', render: (_, { closing }) => <Balance of={closing} /> },
-    { ...amountColumn, title: t.yearDebit, key: 'yearDebit', render: (_, { yearDebit }) => <Moved of={yearDebit} /> },
+    { title: t.name, key: 'name', cell: ({ name }) => <div style={{ width: 230 }}>{name}</div> },
+    { title: t.side, key: 'openingSide', cell: ({ openingSide }) => <Side of={openingSide} /> },
+    { ...amountColumn, title: t.opening, key: 'opening', cell: ({ opening }) => <Balance of={opening} /> },
+    { ...amountColumn, title: t.debitOfMonths, key: 'debit', cell: ({ debit }) => <Moved of={debit} /> },
+    { ...amountColumn, title: t.creditOfMonths, key: 'credit', cell: ({ credit }) => <Moved of={credit} /> },
+    { title: t.side, key: 'closingSide', cell: ({ closingSide }) => <Side of={closingSide} /> },
+    { ...amountColumn, title: t.closing, key: 'closing', cell: ({ closing }) => <Balance of={closing} /> },
+    { ...amountColumn, title: t.yearDebit, key: 'yearDebit', cell: ({ yearDebit }) => <Moved of={yearDebit} /> },
     {
       ...amountColumn,
       title: t.yearCredit,
       key: 'yearCredit',
-      render: (_, { yearCredit }) => <Moved of={yearCredit} />,
+      cell: ({ yearCredit }) => <Moved of={yearCredit} />,
     },
   ];
   return (
     <div>
-      <Alert
+      <Notice
         type={of.balanced ? 'success' : 'error'}
-        showIcon
         className="books-proof"
         title={of.balanced ? t.balanced : t.unbalanced}
         description={
@@ -92,33 +97,9 @@ function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open
           </Typography.Text>
         }
       />
-      <PlainTable<Node>
-        label={t.title}
-        columns={columns}
-        rows={treeOf(of.tree)}
-        rowKey="code"
-        expandable={{ defaultExpandAllRows: true }}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.empty} /> }}
-      />
+      <PlainTable<Row> label={t.title} columns={columns} rows={of.tree} rowKey={({ code }) => code} empty={t.empty} />
     </div>
   );
-}
-
-/** Rows come by code, each behind the one it is below. */
-function treeOf(rows: readonly Row[]): Node[] {
-  const roots: Node[] = [];
-  const path: Node[] = [];
-  for (const row of rows) {
-    const node: Node = { ...row };
-    path.length = row.level - 1;
-    const above = path.at(-1);
-    if (above) {
-      above.children ??= [];
-      above.children.push(node);
-    } else roots.push(node);
-    path.push(node);
-  }
-  return roots;
 }
 
 function fileOf({ book, period, through, owner }: Looked, format: string): string {

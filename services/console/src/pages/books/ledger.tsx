@@ -1,11 +1,11 @@
 /** The ledger of an account: by month 总账, by line 明细账, each line leading to its voucher. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Empty, type TableColumnsType, Typography } from 'antd';
+import { Button, Empty, Typography } from 'antd';
 import { Answer } from '../../kit/answer.tsx';
 import { Download } from '../../kit/files/download.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { bookIn, useLooked } from './address.ts';
@@ -66,23 +66,23 @@ function OfAccount({ account }: { readonly account: string }) {
   const asked = useQuery(BookLedgerDocument, {
     variables: { economy: book === 'economy', account, period, through, ...page.variables },
   });
-  const columns: TableColumnsType<Line> = [
-    { title: t.date, key: 'on', render: (_, { effectiveOn }) => <When at={effectiveOn} /> },
+  const columns: Columns<Line> = [
+    { title: t.date, key: 'on', cell: ({ effectiveOn }) => <When at={effectiveOn} /> },
     {
       title: t.voucher,
       key: 'voucher',
-      render: (_, { voucherNumber, seq }) => (
+      cell: ({ voucherNumber, seq }) => (
         <Button type="link" size="small" style={{ padding: 0 }} onClick={() => look({ voucher: seq })}>
           {voucherNumber}
         </Button>
       ),
     },
-    { title: t.memo, key: 'memo', render: (_, { memo }) => <div style={{ width: 260 }}>{memo}</div> },
-    { title: t.code, dataIndex: 'account' },
-    { ...amountColumn, title: t.debit, key: 'debit', render: (_, { debit }) => <Moved of={debit} /> },
-    { ...amountColumn, title: t.credit, key: 'credit', render: (_, { credit }) => <Moved of={credit} /> },
-    { title: t.side, key: 'side', render: (_, { side }) => <Side of={side} /> },
-    { ...amountColumn, title: t.balance, key: 'balance', render: (_, { balance }) => <Balance of={balance} /> },
+    { title: t.memo, key: 'memo', cell: ({ memo }) => <div style={{ width: 260 }}>{memo}</div> },
+    { title: t.code, field: 'account' },
+    { ...amountColumn, title: t.debit, key: 'debit', cell: ({ debit }) => <Moved of={debit} /> },
+    { ...amountColumn, title: t.credit, key: 'credit', cell: ({ credit }) => <Moved of={credit} /> },
+    { title: t.side, key: 'side', cell: ({ side }) => <Side of={side} /> },
+    { ...amountColumn, title: t.balance, key: 'balance', cell: ({ balance }) => <Balance of={balance} /> },
   ];
   return (
     <Answer to={asked}>
@@ -120,21 +120,21 @@ function OfAccount({ account }: { readonly account: string }) {
 
 function Months({ of }: { readonly of: readonly Month[] }) {
   const t = useTexts({ ...texts, ...bookTexts });
-  const columns: TableColumnsType<Month> = [
-    { title: t.month, dataIndex: 'period' },
-    { title: t.side, key: 'openingSide', render: (_, { openingSide }) => <Side of={openingSide} /> },
-    { ...amountColumn, title: t.opening, key: 'opening', render: (_, { opening }) => <Balance of={opening} /> },
-    { ...amountColumn, title: t.debit, key: 'debit', render: (_, { debit }) => <Moved of={debit} /> },
-    { ...amountColumn, title: t.credit, key: 'credit', render: (_, { credit }) => <Moved of={credit} /> },
-    { ...amountColumn, title: t.yearDebit, key: 'yearDebit', render: (_, { yearDebit }) => <Moved of={yearDebit} /> },
+  const columns: Columns<Month> = [
+    { title: t.month, field: 'period' },
+    { title: t.side, key: 'openingSide', cell: ({ openingSide }) => <Side of={openingSide} /> },
+    { ...amountColumn, title: t.opening, key: 'opening', cell: ({ opening }) => <Balance of={opening} /> },
+    { ...amountColumn, title: t.debit, key: 'debit', cell: ({ debit }) => <Moved of={debit} /> },
+    { ...amountColumn, title: t.credit, key: 'credit', cell: ({ credit }) => <Moved of={credit} /> },
+    { ...amountColumn, title: t.yearDebit, key: 'yearDebit', cell: ({ yearDebit }) => <Moved of={yearDebit} /> },
     {
       ...amountColumn,
       title: t.yearCredit,
       key: 'yearCredit',
-      render: (_, { yearCredit }) => <Moved of={yearCredit} />,
+      cell: ({ yearCredit }) => <Moved of={yearCredit} />,
     },
-    { title: t.side, key: 'closingSide', render: (_, { closingSide }) => <Side of={closingSide} /> },
-    { ...amountColumn, title: t.closing, key: 'closing', render: (_, { closing }) => <Balance of={closing} /> },
+    { title: t.side, key: 'closingSide', cell: ({ closingSide }) => <Side of={closingSide} /> },
+    { ...amountColumn, title: t.closing, key: 'closing', cell: ({ closing }) => <Balance of={closing} /> },
   ];
   return (
     <div style={{ marginBottom: 16 }}>
@@ -145,8 +145,8 @@ function Months({ of }: { readonly of: readonly Month[] }) {
         label={t.general}
         columns={columns}
         rows={of}
-        rowKey="period"
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.nothing} /> }}
+        rowKey={({ period }) => period}
+        empty={t.nothing}
       />
     </div>
   );

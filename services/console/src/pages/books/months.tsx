@@ -1,10 +1,10 @@
 /** The months of a book, sealed in order by two persons 封账, and the year carried forward 年终结转. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Empty, type TableColumnsType, Typography } from 'antd';
+import { Button, Typography } from 'antd';
 import { useState } from 'react';
 import { Answer } from '../../kit/answer.tsx';
 import { AskFirst } from '../../kit/ask-first.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
@@ -88,14 +88,14 @@ function MonthTable({ book, of }: { readonly book: BookCode; readonly of: readon
   const t = useTexts({ ...texts, ...bookTexts });
   const [chosen, choose] = useState<Month | null>(null);
   const next = of.find(({ state }) => state === 'OPEN');
-  const columns: TableColumnsType<Month> = [
-    { title: t.month, dataIndex: 'period' },
-    { title: t.state, key: 'state', render: (_, month) => <State of={month} /> },
-    { title: t.count, dataIndex: 'journalCount', align: 'right' },
+  const columns: Columns<Month> = [
+    { title: t.month, field: 'period' },
+    { title: t.state, key: 'state', cell: (month) => <State of={month} /> },
+    { title: t.count, field: 'journalCount', align: 'right' },
     {
       title: t.action,
       key: 'action',
-      render: (_, month) =>
+      cell: (month) =>
         month.allowedTransitions.length > 0 && (
           <Button size="small" type={month === next ? 'primary' : 'default'} onClick={() => choose(month)}>
             {month.awaits === 'SEALING' ? t.seal : t.propose}
@@ -105,13 +105,13 @@ function MonthTable({ book, of }: { readonly book: BookCode; readonly of: readon
     {
       title: t.proposed,
       key: 'proposer',
-      render: (_, { proposer, proposedAt }) => <Who person={proposer} at={proposedAt} />,
+      cell: ({ proposer, proposedAt }) => <Who person={proposer} at={proposedAt} />,
     },
-    { title: t.sealer, key: 'sealer', render: (_, { sealer, sealedAt }) => <Who person={sealer} at={sealedAt} /> },
+    { title: t.sealer, key: 'sealer', cell: ({ sealer, sealedAt }) => <Who person={sealer} at={sealedAt} /> },
     {
       title: t.root,
       key: 'root',
-      render: (_, { merkleRoot }) =>
+      cell: ({ merkleRoot }) =>
         merkleRoot && (
           <Typography.Text copyable={{ text: merkleRoot }} code>
             {merkleRoot.slice(0, 12)}…
@@ -125,8 +125,8 @@ function MonthTable({ book, of }: { readonly book: BookCode; readonly of: readon
         label={t.title}
         columns={columns}
         rows={[...of].reverse()}
-        rowKey="period"
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.empty} /> }}
+        rowKey={({ period }) => period}
+        empty={t.empty}
       />
       {chosen && <Step book={book} month={chosen} close={() => choose(null)} />}
     </div>

@@ -1,12 +1,12 @@
 /** One journal as a voucher: its lines, its amount in words, who made, checked and posted it, and what it was posted for. */
 
 import { useQuery } from '@apollo/client/react';
-import { Descriptions, Drawer, Empty, type TableColumnsType, Typography } from 'antd';
+import { Descriptions, Drawer, Empty, Typography } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { PrintPage } from '../../kit/files/print-page.tsx';
 import { Money } from '../../kit/money.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { bookIn, useLooked } from './address.ts';
@@ -77,11 +77,11 @@ function Content({ of }: { readonly of: JournalOf }) {
   const toAccount = (account: string) => {
     look({ ...looked, view: 'ledger', account, voucher: null });
   };
-  const columns: TableColumnsType<Line> = [
+  const columns: Columns<Line> = [
     {
       title: t.memo,
       key: 'memo',
-      render: (_, { memo, agreement, period }) => (
+      cell: ({ memo, agreement, period }) => (
         <div style={{ width: 180 }}>
           {memo ?? of.memo}
           {agreement && period && (
@@ -95,7 +95,7 @@ function Content({ of }: { readonly of: JournalOf }) {
     {
       title: t.account,
       key: 'account',
-      render: (_, { account }) => (
+      cell: ({ account }) => (
         <Typography.Link
           style={{ display: 'block', width: 240 }}
           href={`/books?book=${looked.book}&view=ledger&account=${encodeURIComponent(account.code)}`}
@@ -108,8 +108,8 @@ function Content({ of }: { readonly of: JournalOf }) {
         </Typography.Link>
       ),
     },
-    { ...amountColumn, title: t.debit, key: 'debit', render: (_, { debit }) => <Moved of={debit} /> },
-    { ...amountColumn, title: t.credit, key: 'credit', render: (_, { credit }) => <Moved of={credit} /> },
+    { ...amountColumn, title: t.debit, key: 'debit', cell: ({ debit }) => <Moved of={debit} /> },
+    { ...amountColumn, title: t.credit, key: 'credit', cell: ({ credit }) => <Moved of={credit} /> },
   ];
   return (
     <>

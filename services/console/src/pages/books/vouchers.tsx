@@ -1,12 +1,13 @@
 /** The journals of some months 记账凭证, of all accounts or one. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Select, type TableColumnsType, Tag } from 'antd';
+import { Button, Select, Tag } from 'antd';
 import { useSearchParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { Download } from '../../kit/files/download.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { bookIn, useLooked } from './address.ts';
@@ -39,28 +40,28 @@ export function Vouchers() {
   const asked = useQuery(BookVouchersDocument, {
     variables: { economy: book === 'economy', filter: { period, through, account, sourceKind }, ...page.variables },
   });
-  const columns: TableColumnsType<Row> = [
+  const columns: Columns<Row> = [
     {
       title: t.voucher,
       key: 'voucher',
-      render: (_, { voucherNumber, seq }) => (
+      cell: ({ voucherNumber, seq }) => (
         <Button type="link" size="small" style={{ padding: 0 }} onClick={() => look({ voucher: seq })}>
           {voucherNumber}
         </Button>
       ),
     },
-    { title: t.date, key: 'on', render: (_, { effectiveOn }) => <When at={effectiveOn} /> },
-    { title: t.memo, key: 'memo', render: (_, { memo }) => <div style={{ width: 260 }}>{memo}</div> },
+    { title: t.date, key: 'on', cell: ({ effectiveOn }) => <When at={effectiveOn} /> },
+    { title: t.memo, key: 'memo', cell: ({ memo }) => <div style={{ width: 260 }}>{memo}</div> },
     {
       title: t.source,
       key: 'source',
-      render: (_, { source, reverses }) => (
+      cell: ({ source, reverses }) => (
         <>
           {say(sources[source.kind] ?? otherSource, language)} {reverses !== null && <Tag>{t.reversal}</Tag>}
         </>
       ),
     },
-    { ...amountColumn, title: t.amount, key: 'total', render: (_, { total }) => <Money of={total} /> },
+    { ...amountColumn, title: t.amount, key: 'total', cell: ({ total }) => <Money of={total} /> },
   ];
   const files = `/api/books/${book}/journals`;
   const query = new URLSearchParams({ period, through });

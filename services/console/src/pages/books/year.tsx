@@ -1,10 +1,10 @@
 /** A year of the economy's book: what each owner of accounts earned, and carrying it forward by two persons. */
-import { Button, Empty, Flex, Select, type TableColumnsType, Typography } from 'antd';
+import { Button, Flex, Select, Typography } from 'antd';
 import { useState } from 'react';
 import type { BookYearState } from '../../graph/types.ts';
 import { AskFirst } from '../../kit/ask-first.tsx';
 import { Money } from '../../kit/money.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { say, type Text, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -57,11 +57,11 @@ export function Year({ of: { year, owners }, choose }: { readonly of: Book; choo
   const [isAsking, setAsking] = useState(false);
   const names = new Map(owners.map(({ code, name }) => [code, name]));
   const thisYear = Number(today.slice(0, 4));
-  const columns: TableColumnsType<Result> = [
-    { title: t.owner, key: 'owner', render: (_, { owner }) => names.get(owner.code) ?? owner.code },
-    { ...amountColumn, title: t.income, key: 'income', render: (_, { income }) => <Money of={income} /> },
-    { ...amountColumn, title: t.expense, key: 'expense', render: (_, { expense }) => <Money of={expense} /> },
-    { ...amountColumn, title: t.profit, key: 'profit', render: (_, { profit }) => <Money of={profit} /> },
+  const columns: Columns<Result> = [
+    { title: t.owner, key: 'owner', cell: ({ owner }) => names.get(owner.code) ?? owner.code },
+    { ...amountColumn, title: t.income, key: 'income', cell: ({ income }) => <Money of={income} /> },
+    { ...amountColumn, title: t.expense, key: 'expense', cell: ({ expense }) => <Money of={expense} /> },
+    { ...amountColumn, title: t.profit, key: 'profit', cell: ({ profit }) => <Money of={profit} /> },
   ];
   return (
     <div style={{ marginTop: 24 }}>
@@ -102,7 +102,7 @@ export function Year({ of: { year, owners }, choose }: { readonly of: Book; choo
         columns={columns}
         rows={year.results}
         rowKey={({ owner }) => `${owner.kind} ${owner.code}`}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.empty} /> }}
+        empty={t.empty}
       />
       {isAsking && <Step year={year.year} isCarrying={year.state !== 'OPEN'} close={() => setAsking(false)} />}
     </div>

@@ -53,14 +53,14 @@ export function Company({ of: company, year }: { readonly of: Community['company
       </Flex>
       <PlainTable<Point>
         label={t.points}
-        locale={{ emptyText: t.noPoints }}
+        empty={t.noPoints}
         rowKey={({ code }) => code}
         rows={company.revenuePoints}
         columns={[
-          { title: t.points, render: (_, { name }) => name },
-          { title: t.kind, render: (_, point) => kind[point.kind] },
-          { title: t.where, render: (_, { location }) => location },
-          { title: t.state, render: (_, point) => state[point.state] },
+          { title: t.points, cell: ({ name }) => name },
+          { title: t.kind, cell: (point) => kind[point.kind] },
+          { title: t.where, cell: ({ location }) => location },
+          { title: t.state, cell: (point) => state[point.state] },
         ]}
       />
     </Card>

@@ -30,18 +30,18 @@ export function Compounds({ of: compounds }: { readonly of: Community['compounds
     <Card size="small" title={t.title} styles={{ body: { padding: 0 } }}>
       <PlainTable<Row>
         label={t.title}
-        locale={{ emptyText: t.empty }}
+        empty={t.empty}
         rowKey={({ code }) => code}
         rows={compounds ?? []}
         columns={[
-          { title: t.name, render: (_, { code, name }) => <Link to={`/compounds/${code}`}>{name}</Link> },
-          { title: t.households, align: 'right', render: (_, { households }) => households },
-          { title: t.secretary, render: (_, { branch }) => branch?.secretary?.person?.name ?? t.vacant },
-          { title: t.flag, render: (_, { branch }) => (branch?.flag ? flag[branch.flag] : '—') },
-          { title: t.company, render: (_, { propertyCompany }) => propertyCompany?.name ?? '—' },
-          { title: t.open, align: 'right', render: (_, { requests }) => requests?.totalCount ?? '—' },
-          { title: t.wishes, align: 'right', render: (_, { wishes }) => wishes.totalCount ?? '—' },
-          { title: t.balance, align: 'right', render: (_, row) => <Money of={row.publicRevenue.balance} /> },
+          { title: t.name, cell: ({ code, name }) => <Link to={`/compounds/${code}`}>{name}</Link> },
+          { title: t.households, align: 'right', cell: ({ households }) => households },
+          { title: t.secretary, cell: ({ branch }) => branch?.secretary?.person?.name ?? t.vacant },
+          { title: t.flag, cell: ({ branch }) => (branch?.flag ? flag[branch.flag] : '—') },
+          { title: t.company, cell: ({ propertyCompany }) => propertyCompany?.name ?? '—' },
+          { title: t.open, align: 'right', cell: ({ requests }) => requests?.totalCount ?? '—' },
+          { title: t.wishes, align: 'right', cell: ({ wishes }) => wishes.totalCount ?? '—' },
+          { title: t.balance, align: 'right', cell: (row) => <Money of={row.publicRevenue.balance} /> },
         ]}
       />
     </Card>

@@ -27,13 +27,13 @@ export function Teams({ of: teams }: { readonly of: Community['volunteerTeams'] 
     <Card size="small" title={t.title} styles={{ body: { padding: 0 } }}>
       <PlainTable<Community['volunteerTeams'][number]>
         label={t.title}
-        locale={{ emptyText: t.empty }}
+        empty={t.empty}
         rowKey={({ code }) => code}
         rows={teams}
         columns={[
-          { title: t.name, render: (_, { name }) => name },
-          { title: t.category, render: (_, { category }) => said[category] },
-          { title: t.members, align: 'right', render: (_, { memberCount }) => memberCount },
+          { title: t.name, cell: ({ name }) => name },
+          { title: t.category, cell: ({ category }) => said[category] },
+          { title: t.members, align: 'right', cell: ({ memberCount }) => memberCount },
         ]}
       />
     </Card>

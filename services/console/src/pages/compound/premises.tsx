@@ -53,12 +53,12 @@ export default function Premises({ code }: { readonly code: string }) {
           empty={t.empty}
           rowKey={({ id }) => id}
           columns={[
-            { title: t.address, render: (_, { address }) => address },
-            { title: t.area, align: 'right', render: (_, { areaM2 }) => <Money of={areaM2} /> },
-            { title: t.purpose, render: (_, row) => purpose[row.purpose] },
-            { title: t.state, render: (_, row) => state[row.state] },
-            { title: t.recoveredOn, render: (_, { recoveredOn }) => <When at={recoveredOn} /> },
-            { title: t.usedBy, render: (_, { usedBy }) => usedBy ?? '—' },
+            { title: t.address, cell: ({ address }) => address },
+            { title: t.area, align: 'right', cell: ({ areaM2 }) => <Money of={areaM2} /> },
+            { title: t.purpose, cell: (row) => purpose[row.purpose] },
+            { title: t.state, cell: (row) => state[row.state] },
+            { title: t.recoveredOn, cell: ({ recoveredOn }) => <When at={recoveredOn} /> },
+            { title: t.usedBy, cell: ({ usedBy }) => usedBy ?? '—' },
           ]}
         />
       )}

@@ -64,14 +64,14 @@ function ByPost({ of: rows, month }: ByPostProps) {
   return (
     <PlainTable<Compound['requestRatesByPost'][number]>
       label={t.byPost(month)}
-      locale={{ emptyText: t.noRates }}
+      empty={t.noRates}
       rowKey={({ role }) => role}
       rows={rows}
       columns={[
-        { title: t.post, render: (_, { role }) => post[role] },
-        { title: t.response, align: 'right', render: (_, { rates }) => percentText(rates.response.bp) },
-        { title: t.resolution, align: 'right', render: (_, { rates }) => percentText(rates.resolution.bp) },
-        { title: t.satisfaction, align: 'right', render: (_, { rates }) => percentText(rates.satisfaction.bp) },
+        { title: t.post, cell: ({ role }) => post[role] },
+        { title: t.response, align: 'right', cell: ({ rates }) => percentText(rates.response.bp) },
+        { title: t.resolution, align: 'right', cell: ({ rates }) => percentText(rates.resolution.bp) },
+        { title: t.satisfaction, align: 'right', cell: ({ rates }) => percentText(rates.satisfaction.bp) },
       ]}
     />
   );
@@ -96,14 +96,14 @@ function Open({ of: requests, page, isLoading }: OpenProps) {
       empty={t.empty}
       rowKey={({ id }) => id}
       columns={[
-        { title: t.no, render: (_, { no }) => no },
-        { title: t.title, render: (_, { title }) => title },
-        { title: t.category, render: (_, row) => category[row.category] },
-        { title: t.state, render: (_, row) => state[row.state] },
-        { title: t.holder, render: (_, { holder }) => holder.name },
+        { title: t.no, cell: ({ no }) => no },
+        { title: t.title, cell: ({ title }) => title },
+        { title: t.category, cell: (row) => category[row.category] },
+        { title: t.state, cell: (row) => state[row.state] },
+        { title: t.holder, cell: ({ holder }) => holder.name },
         {
           title: t.due,
-          render: (_, { dueAt, overdue }) => (
+          cell: ({ dueAt, overdue }) => (
             <>
               <When at={dueAt} /> {overdue && <Tag color="red">{t.overdue}</Tag>}
             </>

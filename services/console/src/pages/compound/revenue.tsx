@@ -59,21 +59,21 @@ export default function Revenue({ code }: { readonly code: string }) {
             empty={t.empty}
             rowKey={({ id }) => id}
             columns={[
-              { title: t.period, render: (_, { period }) => period },
-              { title: t.opening, align: 'right', render: (_, row) => <Money of={row.openingBalance} /> },
+              { title: t.period, cell: ({ period }) => period },
+              { title: t.opening, align: 'right', cell: (row) => <Money of={row.openingBalance} /> },
               {
                 title: t.income,
-                render: (_, { income }) => <Lines of={income.map(({ source, amount }) => [source, amount])} />,
+                cell: ({ income }) => <Lines of={income.map(({ source, amount }) => [source, amount])} />,
               },
               {
                 title: t.spent,
-                render: (_, { expenditure }) => (
+                cell: ({ expenditure }) => (
                   <Lines of={expenditure.map(({ purpose, amount }) => [said[purpose], amount])} />
                 ),
               },
-              { title: t.closing, align: 'right', render: (_, row) => <Money of={row.closingBalance} /> },
-              { title: t.bank, align: 'right', render: (_, row) => <Money of={row.availableAtBank} /> },
-              { title: t.on, render: (_, { publishedOn }) => <When at={publishedOn} /> },
+              { title: t.closing, align: 'right', cell: (row) => <Money of={row.closingBalance} /> },
+              { title: t.bank, align: 'right', cell: (row) => <Money of={row.availableAtBank} /> },
+              { title: t.on, cell: ({ publishedOn }) => <When at={publishedOn} /> },
             ]}
           />
         </>

@@ -82,12 +82,12 @@ export default function Volunteers({ code }: { readonly code: string }) {
             empty={t.none}
             rowKey={({ id }) => id}
             columns={[
-              { title: t.title, render: (_, { title }) => title },
-              { title: t.service, render: (_, { service }) => kind[service] },
-              { title: t.team, render: (_, { team }) => team.name },
-              { title: t.when, render: (_, { startsAt }) => <When at={startsAt} /> },
-              { title: t.state, render: (_, row) => state[row.state] },
-              { title: t.served, align: 'right', render: (_, { beneficiaries }) => beneficiaries ?? '—' },
+              { title: t.title, cell: ({ title }) => title },
+              { title: t.service, cell: ({ service }) => kind[service] },
+              { title: t.team, cell: ({ team }) => team.name },
+              { title: t.when, cell: ({ startsAt }) => <When at={startsAt} /> },
+              { title: t.state, cell: (row) => state[row.state] },
+              { title: t.served, align: 'right', cell: ({ beneficiaries }) => beneficiaries ?? '—' },
             ]}
           />
         </>

@@ -64,20 +64,20 @@ export default function Votes({ code }: { readonly code: string }) {
           empty={t.empty}
           rowKey={({ id }) => id}
           columns={[
-            { title: t.title, render: (_, { title }) => title },
-            { title: t.matter, render: (_, row) => matter[row.matter] },
-            { title: t.state, render: (_, row) => state[row.state] },
+            { title: t.title, cell: ({ title }) => title },
+            { title: t.matter, cell: (row) => matter[row.matter] },
+            { title: t.state, cell: (row) => state[row.state] },
             {
               title: t.result,
-              render: (_, row) => (row.isPassed ? t.passed : over.includes(row.state) ? t.notPassed : '—'),
+              cell: (row) => (row.isPassed ? t.passed : over.includes(row.state) ? t.notPassed : '—'),
             },
             {
               title: t.heads,
               align: 'right',
-              render: (_, { tally }) =>
+              cell: ({ tally }) =>
                 tally ? `${tally.forOwners} / ${tally.participatingOwners} / ${tally.owners}` : '—',
             },
-            { title: t.closes, render: (_, { closesAt }) => <When at={closesAt} /> },
+            { title: t.closes, cell: ({ closesAt }) => <When at={closesAt} /> },
           ]}
         />
       )}

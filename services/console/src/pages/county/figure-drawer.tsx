@@ -1,11 +1,12 @@
 /** One figure, opened: as it is counted and as it is published, how it grew, and the rows it is counted from. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Descriptions, Drawer } from 'antd';
+import { Descriptions, Drawer } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Answer } from '../../kit/answer.tsx';
 import { FigureValue } from '../../kit/figure-value.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { Waiting } from '../../kit/waiting.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -69,7 +70,7 @@ function Rows({ figure }: { readonly figure: CountyFigureFragment }) {
     <Answer to={asked.data || !asked.previousData ? asked : { ...asked, data: asked.previousData }}>
       {({ county }) => {
         const rows = figuresOf(county).find(({ key }) => key === figure.key)?.rows ?? null;
-        if (rows === null) return <Alert type="info" showIcon title={t.computed} />;
+        if (rows === null) return <Notice type="info" title={t.computed} />;
         return (
           <ListTable
             label={t.rowsOf(typeName(figure.counted))}
@@ -79,13 +80,13 @@ function Rows({ figure }: { readonly figure: CountyFigureFragment }) {
             empty={t.noRows}
             rowKey={({ id }) => id}
             columns={[
-              { title: typeName(figure.counted), render: (_, { title }) => title ?? typeName(figure.counted) },
-              { title: t.place, render: (_, { place }) => <PlaceName of={place} /> },
-              { title: t.on, render: (_, { on }) => <When at={on} /> },
+              { title: typeName(figure.counted), cell: ({ title }) => title ?? typeName(figure.counted) },
+              { title: t.place, cell: ({ place }) => <PlaceName of={place} /> },
+              { title: t.on, cell: ({ on }) => <When at={on} /> },
               {
                 title: t.amount,
                 align: 'right',
-                render: (_, { amount }) => <FigureValue of={amount} unit={figure.unit} />,
+                cell: ({ amount }) => <FigureValue of={amount} unit={figure.unit} />,
               },
             ]}
           />

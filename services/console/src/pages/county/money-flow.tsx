@@ -3,10 +3,11 @@
  * the tenth of the profit that is the owners', their compounds, what these spent. The tables say the same in numbers.
  */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Empty, Flex, Select } from 'antd';
+import { Empty, Flex, Select } from 'antd';
 import { Answer } from '../../kit/answer.tsx';
 import { useChoice } from '../../kit/list-page.ts';
 import { monthBeside, monthOf } from '../../kit/months.ts';
+import { Notice } from '../../kit/notice.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { MoneyFlowDocument } from './money-flow.generated.ts';
@@ -57,7 +58,7 @@ export default function MoneyFlow() {
           if (!money || money.publications === 0) return <Empty description={t.none} />;
           return (
             <>
-              <Alert type="info" showIcon title={t.of(money.publications)} style={{ marginBottom: 12 }} />
+              <Notice type="info" title={t.of(money.publications)} style={{ marginBottom: 12 }} />
               <Sankey of={money} />
               <MoneyTables of={money} />
             </>

@@ -32,7 +32,7 @@ export function MoneyTables({ of: { ventures, compounds } }: { readonly of: Flow
   );
   type Share = (typeof shares)[number];
   /** What is said once of all compounds of a venture. */
-  const spanned = ({ at, of }: Share) => ({ rowSpan: at === 0 ? of : 0 });
+  const spanned = ({ at, of }: Share) => (at === 0 ? of : 0);
   return (
     <>
       <Typography.Title level={2} style={{ fontSize: 16 }}>
@@ -43,13 +43,13 @@ export function MoneyTables({ of: { ventures, compounds } }: { readonly of: Flow
         rowKey={({ agreement, at }) => `${agreement} ${at}`}
         rows={shares}
         columns={[
-          { title: t.operator, dataIndex: 'operator', onCell: spanned },
-          { title: t.venture, dataIndex: 'source', onCell: spanned },
-          { title: t.base, align: 'right', onCell: spanned, render: (_, { base }) => <Money of={base} /> },
-          { title: t.rate, align: 'right', onCell: spanned, render: (_, { rateBp }) => percentText(rateBp) },
-          { title: t.pool, align: 'right', onCell: spanned, render: (_, { pool }) => <Money of={pool} /> },
-          { title: t.compound, render: (_, { gained }) => gained && <Compound of={gained.compound} /> },
-          { title: t.gained, align: 'right', render: (_, { gained }) => <Money of={gained?.amount ?? null} /> },
+          { title: t.operator, field: 'operator', rowSpan: spanned },
+          { title: t.venture, field: 'source', rowSpan: spanned },
+          { title: t.base, align: 'right', rowSpan: spanned, cell: ({ base }) => <Money of={base} /> },
+          { title: t.rate, align: 'right', rowSpan: spanned, cell: ({ rateBp }) => percentText(rateBp) },
+          { title: t.pool, align: 'right', rowSpan: spanned, cell: ({ pool }) => <Money of={pool} /> },
+          { title: t.compound, cell: ({ gained }) => gained && <Compound of={gained.compound} /> },
+          { title: t.gained, align: 'right', cell: ({ gained }) => <Money of={gained?.amount ?? null} /> },
         ]}
       />
       <Typography.Title level={2} style={{ fontSize: 16 }}>
@@ -60,12 +60,12 @@ export function MoneyTables({ of: { ventures, compounds } }: { readonly of: Flow
         rowKey={({ compound }) => compound.code}
         rows={compounds}
         columns={[
-          { title: t.compound, render: (_, { compound }) => <Compound of={compound} /> },
-          { title: t.income, align: 'right', render: (_, { income }) => <Money of={income} /> },
-          { title: t.fromElsewhere, align: 'right', render: (_, { otherIncome }) => <Money of={otherIncome} /> },
-          { title: t.spent, align: 'right', render: (_, { spent }) => <Money of={spent} /> },
-          { title: t.uses, render: (_, { uses }) => <Uses of={uses} /> },
-          { title: t.kept, align: 'right', render: (_, { kept }) => <Money of={kept} /> },
+          { title: t.compound, cell: ({ compound }) => <Compound of={compound} /> },
+          { title: t.income, align: 'right', cell: ({ income }) => <Money of={income} /> },
+          { title: t.fromElsewhere, align: 'right', cell: ({ otherIncome }) => <Money of={otherIncome} /> },
+          { title: t.spent, align: 'right', cell: ({ spent }) => <Money of={spent} /> },
+          { title: t.uses, cell: ({ uses }) => <Uses of={uses} /> },
+          { title: t.kept, align: 'right', cell: ({ kept }) => <Money of={kept} /> },
         ]}
       />
     </>

@@ -84,8 +84,8 @@ export function Errors() {
         rowKey={([code]) => code}
         rows={codes}
         columns={[
-          { title: t.code, render: (_, [code]) => <code>{code}</code> },
-          { title: t.what, render: (_, [, what]) => say(what, language) },
+          { title: t.code, cell: ([code]) => <code>{code}</code> },
+          { title: t.what, cell: ([, what]) => say(what, language) },
         ]}
       />
       <Typography.Title level={2} style={{ fontSize: 16 }}>

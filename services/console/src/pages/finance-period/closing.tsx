@@ -1,9 +1,10 @@
 /** What closing this month would make, and the closing; once it is closed, what has come of it. */
-import { Alert, Card, Flex, Typography } from 'antd';
+import { Card, Flex, Typography } from 'antd';
 import { Link } from 'react-router';
 import { AllocationStatus } from '../../kit/allocation-state.tsx';
 import { CommandButton } from '../../kit/command-button.tsx';
 import { Money, signOf } from '../../kit/money.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { Percent } from '../../kit/percent.tsx';
 import { ShareTable } from '../../kit/share-table.tsx';
 import { Status } from '../../kit/status.tsx';
@@ -59,9 +60,7 @@ function Open({ agreement, month }: ClosingProps) {
   const { preview, closingBlockedBy: blocked, closings, period } = month;
   return (
     <Flex vertical gap={12}>
-      {blocked && (
-        <Alert type="info" showIcon title={t.blocked} description={blocked.message} data-refusal={blocked.refusal} />
-      )}
+      {blocked && <Notice type="info" title={t.blocked} description={blocked.message} data-refusal={blocked.refusal} />}
       {preview && (
         <div>
           {t.will}

@@ -1,6 +1,6 @@
 /** The month board: every agreement by its months, where each stands, what blocks it, and the next thing to do. */
 import { useQuery } from '@apollo/client/react';
-import { Grid, type TableColumnsType, Typography } from 'antd';
+import { Grid, Typography } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
@@ -8,6 +8,7 @@ import { ListTable } from '../../kit/list-table.tsx';
 import { MonthChooser } from '../../kit/month-picker.tsx';
 import { isMonth, monthBeside, monthOf, monthsUpTo } from '../../kit/months.ts';
 import { PageHead } from '../../kit/page-head.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { FinanceBoardDocument, type FinanceBoardQuery } from './finance.generated.ts';
@@ -40,12 +41,12 @@ export default function Finance() {
   const [m1, m2, m3, m4, m5, m6] = months as [string, string, string, string, string, string];
   const answer = useQuery(FinanceBoardDocument, { variables: { ...page.variables, m1, m2, m3, m4, m5, m6 } });
   const shown = MONTHS.map((alias, index) => ({ alias, period: months[index] as string })).slice(isWide ? 0 : -1);
-  const columns: TableColumnsType<Row> = [
-    { title: t.agreement, render: (_, row) => <Agreement of={row} /> },
+  const columns: Columns<Row> = [
+    { title: t.agreement, cell: (row) => <Agreement of={row} /> },
     ...shown.map(({ alias, period }) => ({
       title: period,
       key: alias,
-      render: (_: unknown, row: Row) => <MonthCell agreement={row} month={row[alias]} />,
+      cell: (row: Row) => <MonthCell agreement={row} month={row[alias]} />,
     })),
   ];
   return (

@@ -1,11 +1,12 @@
 /** Who may do what: the roles in force, those that administrators gave, giving one and taking one back. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Segmented, type TableColumnsType, Tag, Typography } from 'antd';
+import { Button, Segmented, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { Answer } from '../../kit/answer.tsx';
 import { AskFirst } from '../../kit/ask-first.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
@@ -49,7 +50,7 @@ const texts = textsOf({
 
 const shown = ['grants', 'accounts'] as const;
 
-export function Accounts() {
+export default function Accounts() {
   const t = useTexts(texts);
   const [show, choose] = useChoice('show', shown);
   const [givingTo, giveTo] = useState<string | null>(null);
@@ -80,15 +81,15 @@ function Given({ county }: { readonly county: string }) {
   const [leaving, leave] = useState<Grant | null>(null);
   const page = useListPage('grants', 50);
   const asked = useQuery(OperationsGrantsDocument, { variables: { county, ...page.variables } });
-  const columns: TableColumnsType<Grant> = [
-    { title: t.person, key: 'person', render: (_, { person }) => person?.name },
-    { title: t.role, key: 'role', render: (_, { role }) => say(called(roleNames, role), language) },
-    { title: t.scope, dataIndex: 'scope' },
-    { title: t.since, key: 'since', render: (_, { since }) => <When at={since} /> },
+  const columns: Columns<Grant> = [
+    { title: t.person, key: 'person', cell: ({ person }) => person?.name },
+    { title: t.role, key: 'role', cell: ({ role }) => say(called(roleNames, role), language) },
+    { title: t.scope, field: 'scope' },
+    { title: t.since, key: 'since', cell: ({ since }) => <When at={since} /> },
     {
       title: t.state,
       key: 'state',
-      render: (_, { until, reason }) =>
+      cell: ({ until, reason }) =>
         until ? (
           <>
             <Status look="gone">{t.takenBack(until)}</Status>
@@ -101,7 +102,7 @@ function Given({ county }: { readonly county: string }) {
     {
       title: t.takeBack,
       key: 'leave',
-      render: (_, grant) =>
+      cell: (grant) =>
         grant.allowedTransitions.some(({ mutation }) => mutation === 'revokeRole') && (
           <Button size="small" danger onClick={() => leave(grant)}>
             {t.takeBack}
@@ -154,12 +155,12 @@ function InForce({ county, giveTo }: { readonly county: string; giveTo(person: s
   const { language } = useLanguage();
   const page = useListPage('accounts', 50);
   const asked = useQuery(OperationsAccountsDocument, { variables: { county, ...page.variables } });
-  const columns: TableColumnsType<Account> = [
-    { title: t.person, key: 'person', render: (_, { person }) => person?.name },
+  const columns: Columns<Account> = [
+    { title: t.person, key: 'person', cell: ({ person }) => person?.name },
     {
       title: t.accounts,
       key: 'grants',
-      render: (_, { grants }) =>
+      cell: ({ grants }) =>
         grants.map(({ role, scope }) => (
           <Tag key={`${role} ${scope}`}>
             {say(roleNames[role as Role] ?? [role, role], language)} · {scope}
@@ -169,7 +170,7 @@ function InForce({ county, giveTo }: { readonly county: string; giveTo(person: s
     {
       title: t.give,
       key: 'give',
-      render: (_, { person }) =>
+      cell: ({ person }) =>
         person && (
           <Button size="small" onClick={() => giveTo(person.id)}>
             {t.give}

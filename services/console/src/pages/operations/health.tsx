@@ -1,9 +1,9 @@
 /** How the parts of the system are: a line for those who look at runs, and the whole with the queues. */
-
 import { useQuery } from '@apollo/client/react';
-import { Alert, Button, Flex, type TableColumnsType, Typography } from 'antd';
+import { Button, Flex, Typography } from 'antd';
 import { Answer } from '../../kit/answer.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, type Text, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -71,9 +71,8 @@ export function HealthLine({ of }: { readonly of: HealthFragment }) {
   const { language } = useLanguage();
   const unwell = services.filter(([name]) => !isWell(of[name])).map(([, text]) => say(text, language));
   return (
-    <Alert
+    <Notice
       type={unwell.length === 0 ? 'success' : 'error'}
-      showIcon
       style={{ marginBottom: 12 }}
       title={unwell.length === 0 ? t.allWell : t.someUnwell(unwell.join(language === 'zh' ? '、' : ', '))}
     />
@@ -112,18 +111,18 @@ interface Row {
 function Services({ of }: { readonly of: HealthFragment }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
-  const columns: TableColumnsType<Row> = [
-    { title: t.service, dataIndex: 'name' },
-    { title: t.state, key: 'state', render: (_, { health }) => <Wellness is={isWell(health)} /> },
+  const columns: Columns<Row> = [
+    { title: t.service, field: 'name' },
+    { title: t.state, key: 'state', cell: ({ health }) => <Wellness is={isWell(health)} /> },
     {
       title: t.database,
       key: 'database',
-      render: (_, { health }) => (health?.databaseMs == null ? t.noAnswer : `${health.databaseMs} ms`),
+      cell: ({ health }) => (health?.databaseMs == null ? t.noAnswer : `${health.databaseMs} ms`),
     },
     {
       title: t.event,
       key: 'event',
-      render: (_, { health }) => (health?.oldestEventAt ? <When at={health.oldestEventAt} /> : health && t.none),
+      cell: ({ health }) => (health?.oldestEventAt ? <When at={health.oldestEventAt} /> : health && t.none),
     },
   ];
   return (
@@ -132,7 +131,7 @@ function Services({ of }: { readonly of: HealthFragment }) {
         label={t.services}
         columns={columns}
         rows={services.map(([name, text]) => ({ name: say(text, language), health: of[name] }))}
-        rowKey="name"
+        rowKey={({ name }) => name}
       />
     </div>
   );
@@ -141,16 +140,16 @@ function Services({ of }: { readonly of: HealthFragment }) {
 function Queues({ of }: { readonly of: readonly Queue[] }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
-  const columns: TableColumnsType<Queue> = [
-    { title: t.queue, key: 'name', render: (_, { name }) => say(called(queueNames, name), language) },
-    { title: t.state, key: 'state', render: (_, queue) => <Wellness is={isQueueWell(queue)} /> },
-    { title: t.waiting, key: 'waiting', align: 'right', render: (_, { waiting }) => waiting ?? t.noAnswer },
-    { title: t.active, key: 'active', align: 'right', render: (_, { active }) => active ?? t.noAnswer },
+  const columns: Columns<Queue> = [
+    { title: t.queue, key: 'name', cell: ({ name }) => say(called(queueNames, name), language) },
+    { title: t.state, key: 'state', cell: (queue) => <Wellness is={isQueueWell(queue)} /> },
+    { title: t.waiting, key: 'waiting', align: 'right', cell: ({ waiting }) => waiting ?? t.noAnswer },
+    { title: t.active, key: 'active', align: 'right', cell: ({ active }) => active ?? t.noAnswer },
     {
       title: t.swept,
       key: 'swept',
       align: 'right',
-      render: (_, { sweptSecondsAgo: seconds }) => (seconds === null ? t.noAnswer : t.seconds(seconds)),
+      cell: ({ sweptSecondsAgo: seconds }) => (seconds === null ? t.noAnswer : t.seconds(seconds)),
     },
   ];
   return (
@@ -159,7 +158,7 @@ function Queues({ of }: { readonly of: readonly Queue[] }) {
         {t.queues}
       </Typography.Title>
       <Typography.Paragraph type="secondary">{t.about}</Typography.Paragraph>
-      <PlainTable<Queue> label={t.queues} columns={columns} rows={of} rowKey="name" />
+      <PlainTable<Queue> label={t.queues} columns={columns} rows={of} rowKey={({ name }) => name} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 /** What runs by itself and what of it needs a person; how the parts of the system are; who may do what. */
-import { Tabs } from 'antd';
-import type { ReactNode } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { useChoice } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
+import { Views } from '../../kit/views.tsx';
+import { Waiting } from '../../kit/waiting.tsx';
 import { say, type Text, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { useViewer, type Viewer } from '../../session/viewer.tsx';
-import { Accounts } from './accounts.tsx';
 import { managesAccounts, seesHealth } from './grants.ts';
 import { Health } from './health.tsx';
 import { Runs } from './runs.tsx';
@@ -21,9 +21,11 @@ const texts = textsOf({
 const views = ['runs', 'health', 'accounts'] as const;
 type View = (typeof views)[number];
 
+const Accounts = lazy(() => import('./accounts.tsx'));
+
 interface Part {
   readonly name: Text;
-  readonly content: () => ReactNode;
+  readonly content: ComponentType;
   isFor(viewer: Viewer): boolean;
 }
 
@@ -38,18 +40,16 @@ export default function Operations() {
   const { language } = useLanguage();
   const viewer = useViewer();
   const mine = views.filter((view) => parts[view].isFor(viewer));
-  const [chosen, choose] = useChoice('view', mine);
+  const [chosen] = useChoice('view', mine);
   const view = chosen ?? 'runs';
   const Content = parts[view].content;
   return (
     <>
       <PageHead title={t.title} about={t.about} />
-      <Tabs
-        activeKey={view}
-        items={mine.map((key) => ({ key, label: say(parts[key].name, language) }))}
-        onChange={(key) => choose(key as View)}
-      />
-      <Content />
+      <Views label={t.title} of={mine.map((key) => [key, say(parts[key].name, language)] as const)} shown={view} />
+      <Suspense fallback={<Waiting />}>
+        <Content />
+      </Suspense>
     </>
   );
 }

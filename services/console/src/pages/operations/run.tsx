@@ -1,8 +1,9 @@
 /** One run: its steps as they went, what went wrong, what people decided, and what can be decided now. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Button, Descriptions, Drawer, Empty, Flex, Timeline, Typography } from 'antd';
+import { Button, Descriptions, Drawer, Empty, Flex, Timeline, Typography } from 'antd';
 import { useState } from 'react';
 import { Answer } from '../../kit/answer.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -44,7 +45,7 @@ const texts = textsOf({
 
 type Run = NonNullable<OperationsRunQuery['workflow']>;
 
-export function RunDrawer({ id, close }: { readonly id: string; close(): void }) {
+export default function RunDrawer({ id, close }: { readonly id: string; close(): void }) {
   const t = useTexts(texts);
   const viewer = useViewer();
   const asked = useQuery(OperationsRunDocument, { variables: { id, business: readsAllocations(viewer) } });
@@ -85,9 +86,8 @@ function Content({ of }: { readonly of: Run }) {
         ]}
       />
       {of.parkedBecause && (
-        <Alert
+        <Notice
           type="error"
-          showIcon
           style={{ marginTop: 12 }}
           title={say(reasons[of.parkedBecause], language)}
           description={of.parkedReason}

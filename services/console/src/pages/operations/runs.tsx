@@ -1,11 +1,14 @@
 /** The runs of workflows: which there are, which need a decision, and each with what happened to it. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Button, Flex, Select, type TableColumnsType, Typography } from 'antd';
+import { Button, Flex, Select, Typography } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import type { WorkflowState } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -13,7 +16,6 @@ import { useViewer } from '../../session/viewer.tsx';
 import { readsAllocations, seesHealth } from './grants.ts';
 import { HealthLine } from './health.tsx';
 import { OperationsRunsDocument, type RunRowFragment } from './operations.generated.ts';
-import { RunDrawer } from './run.tsx';
 import { Subject } from './subject.tsx';
 import { called, definitions, reasons, stateLooks, states, steps } from './texts.ts';
 
@@ -52,6 +54,8 @@ function wanted(state: Choice | null) {
   return state === 'ALL' ? {} : { state };
 }
 
+const RunDrawer = lazy(() => import('./run.tsx'));
+
 export function Runs() {
   const t = useTexts(texts);
   const viewer = useViewer();
@@ -79,9 +83,8 @@ export function Runs() {
           <>
             {systemHealth && <HealthLine of={systemHealth} />}
             {parked && parked.totalCount > 0 && state !== 'PARKED' && (
-              <Alert
+              <Notice
                 type="warning"
-                showIcon
                 style={{ marginBottom: 12 }}
                 title={t.parked(parked.totalCount)}
                 description={t.parkedAbout}
@@ -103,7 +106,7 @@ export function Runs() {
           </>
         )}
       </Answer>
-      {run && <RunDrawer id={run} close={() => open(null)} />}
+      <Suspense>{run && <RunDrawer id={run} close={() => open(null)} />}</Suspense>
     </>
   );
 }
@@ -145,20 +148,20 @@ function Filters({ state, chooseState, definition, chooseDefinition }: FiltersPr
   );
 }
 
-function useColumns(open: (run: string) => void): TableColumnsType<RunRowFragment> {
+function useColumns(open: (run: string) => void): Columns<RunRowFragment> {
   const t = useTexts(texts);
   const { language } = useLanguage();
   return [
     {
       title: t.definition,
       key: 'definition',
-      render: (_, run) => say(called(definitions, run.definition ?? ''), language),
+      cell: (run) => say(called(definitions, run.definition ?? ''), language),
     },
-    { title: t.subject, key: 'subject', render: (_, run) => <Subject of={run} /> },
+    { title: t.subject, key: 'subject', cell: (run) => <Subject of={run} /> },
     {
       title: t.state,
       key: 'state',
-      render: (_, { state, parkedBecause }) => (
+      cell: ({ state, parkedBecause }) => (
         <>
           {state && <Status look={stateLooks[state]}>{say(states[state], language)}</Status>}
           {parkedBecause && (
@@ -172,18 +175,18 @@ function useColumns(open: (run: string) => void): TableColumnsType<RunRowFragmen
     {
       title: t.standsAt,
       key: 'step',
-      render: (_, run) => {
+      cell: (run) => {
         const step = run.steps?.find(({ state }) => state !== 'DONE' && state !== 'SKIPPED' && state !== 'UNDONE');
         return step && run.endedAt === null ? say(called(steps, step.name), language) : null;
       },
     },
-    { title: t.started, key: 'started', render: (_, { startedAt }) => <When at={startedAt} /> },
-    { title: t.next, key: 'next', render: (_, { nextTryAt }) => <When at={nextTryAt} /> },
-    { title: t.ended, key: 'ended', render: (_, { endedAt }) => <When at={endedAt} /> },
+    { title: t.started, key: 'started', cell: ({ startedAt }) => <When at={startedAt} /> },
+    { title: t.next, key: 'next', cell: ({ nextTryAt }) => <When at={nextTryAt} /> },
+    { title: t.ended, key: 'ended', cell: ({ endedAt }) => <When at={endedAt} /> },
     {
       title: t.open,
       key: 'open',
-      render: (_, run) => (
+      cell: (run) => (
         <Button size="small" onClick={() => open(run.id)}>
           {t.open}
         </Button>

@@ -1,7 +1,8 @@
 /** What stands around each part of a joint venture's page: its name, its open month, and the way to the other parts. */
-import { Alert, Menu } from 'antd';
+import { Menu } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { Notice } from '../../kit/notice.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { type Text, textsOf, useTexts } from '../../language/text.ts';
 import type { PartnerAgreementHeadFragment } from './head.generated.ts';
@@ -34,7 +35,7 @@ interface FrameProps {
 export function AgreementFrame({ part, of, children }: FrameProps) {
   const t = useTexts(texts);
   const names = useTexts(parts);
-  if (!of) return <Alert type="warning" showIcon title={t.missing} />;
+  if (!of) return <Notice type="warning" title={t.missing} />;
   const { code, name, state, earliestOpenPeriod, community } = of;
   const about = [code, community?.name, earliestOpenPeriod ? t.open(earliestOpenPeriod) : t.noneOpen];
   return (
@@ -58,7 +59,7 @@ export function AgreementFrame({ part, of, children }: FrameProps) {
           }))}
         />
       </nav>
-      {state !== 'ACTIVE' && <Alert type="info" showIcon title={t[state]} style={{ marginBottom: 16 }} />}
+      {state !== 'ACTIVE' && <Notice type="info" title={t[state]} style={{ marginBottom: 16 }} />}
       {children}
     </>
   );

@@ -115,19 +115,19 @@ export function Entries({ agreement }: { readonly agreement: string }) {
             }
             expand={(entry) => <EntryDetails agreement={agreement} of={entry} />}
             columns={[
-              { title: names.externalRef, dataIndex: 'externalRef' },
-              { title: names.kind, render: (_, entry) => kindNames[entry.kind] },
+              { title: names.externalRef, field: 'externalRef' },
+              { title: names.kind, cell: (entry) => kindNames[entry.kind] },
               {
                 title: names.amount,
                 align: 'right',
-                render: (_, { amount, reverses }) => <Money of={reverses ? `-${amount}` : amount} />,
+                cell: ({ amount, reverses }) => <Money of={reverses ? `-${amount}` : amount} />,
               },
-              { title: names.occurredOn, render: (_, { occurredOn }) => <When at={occurredOn} /> },
-              { title: t.month, dataIndex: 'period' },
-              { title: names.projectCode, dataIndex: 'projectCode' },
-              { title: names.memo, dataIndex: 'memo' },
-              { title: t.marks, render: (_, entry) => <EntryMarks of={entry} /> },
-              { title: t.from, render: (_, { file, line }) => (file ? t.file(file.fileName, line) : t.api) },
+              { title: names.occurredOn, cell: ({ occurredOn }) => <When at={occurredOn} /> },
+              { title: t.month, field: 'period' },
+              { title: names.projectCode, field: 'projectCode' },
+              { title: names.memo, field: 'memo' },
+              { title: t.marks, cell: (entry) => <EntryMarks of={entry} /> },
+              { title: t.from, cell: ({ file, line }) => (file ? t.file(file.fileName, line) : t.api) },
             ]}
           />
         </AgreementFrame>

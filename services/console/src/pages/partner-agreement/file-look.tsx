@@ -1,8 +1,10 @@
 /** A file of entries before it is sent: its columns as they were recognised, its first rows, and what is wrong with them. */
 import { CheckCircleOutlined, CloseCircleOutlined, MinusCircleOutlined } from '@ant-design/icons';
-import { Alert, Flex, Table, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import type { EntryOutcome } from '../../graph/types.ts';
 import { problemText } from '../../kit/files/beside-graph.ts';
+import { Notice } from '../../kit/notice.tsx';
+import { PlainTable } from '../../kit/plain-table.tsx';
 import { textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import type { SeenFile, SeenRow } from './seen.ts';
 import { fields, outcomes } from './words.ts';
@@ -47,12 +49,11 @@ export function FileLook({ seen, name, isCut }: FileLookProps) {
   return (
     <Flex vertical gap={12}>
       {problem ? (
-        <Alert type="error" showIcon title={t.unreadable} description={problemText(problem, language)} />
+        <Notice type="error" title={t.unreadable} description={problemText(problem, language)} />
       ) : (
-        <Alert
+        <Notice
           role="status"
           type={rejected > 0 ? 'warning' : 'info'}
-          showIcon
           title={count(rowCount, posted, duplicate, rejected)}
           description={t.nothingYet}
         />
@@ -67,40 +68,37 @@ function Rows({ seen, label }: { readonly seen: SeenFile; readonly label: string
   const known = useTexts(fields);
   const { language } = useLanguage();
   return (
-    <section aria-label={label}>
-      <Table<SeenRow>
-        size="small"
-        pagination={false}
-        dataSource={[...seen.rows]}
-        rowKey={({ line }) => line}
-        scroll={{ x: 'max-content', y: 420 }}
-        columns={[
-          { title: t.line, dataIndex: 'line', align: 'right' },
-          { title: t.outcome, render: (_, { outcome }) => <Outcome of={outcome} /> },
-          {
-            title: t.problems,
-            render: (_, { problems }) =>
-              problems.map((problem) => (
-                <div key={`${problem.code} ${problem.column}`}>
-                  {problem.column && <strong>{problem.column} </strong>}
-                  {problemText(problem, language)}
-                </div>
-              )),
-          },
-          ...seen.columns.map(({ header, field }, at) => ({
-            key: `${at} ${header}`,
-            title: (
-              <>
-                {header}
-                <br />
-                <Typography.Text type="secondary">{field ? `→ ${known[field]}` : t.unknown}</Typography.Text>
-              </>
-            ),
-            render: (_: unknown, { cells }: SeenRow) => cells[at],
-          })),
-        ]}
-      />
-    </section>
+    <PlainTable<SeenRow>
+      label={label}
+      rows={seen.rows}
+      rowKey={({ line }) => line}
+      maxHeight={420}
+      columns={[
+        { title: t.line, field: 'line', align: 'right' },
+        { title: t.outcome, cell: ({ outcome }) => <Outcome of={outcome} /> },
+        {
+          title: t.problems,
+          cell: ({ problems }) =>
+            problems.map((problem) => (
+              <div key={`${problem.code} ${problem.column}`}>
+                {problem.column && <strong>{problem.column} </strong>}
+                {problemText(problem, language)}
+              </div>
+            )),
+        },
+        ...seen.columns.map(({ header, field }, at) => ({
+          key: `${at} ${header}`,
+          title: (
+            <>
+              {header}
+              <br />
+              <Typography.Text type="secondary">{field ? `→ ${known[field]}` : t.unknown}</Typography.Text>
+            </>
+          ),
+          cell: ({ cells }: SeenRow) => cells[at],
+        })),
+      ]}
+    />
   );
 }
 

@@ -1,12 +1,13 @@
 /** One entry by hand: what is wrong stands at its field, what was typed stays, and the next one begins where this ended. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Button, Card, DatePicker, Flex, Form, Input, Radio } from 'antd';
+import { Button, Card, DatePicker, Flex, Form, Input, Radio } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { EntryKind } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { Failure } from '../../kit/failure.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { Refusal } from '../../kit/refusal.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -166,7 +167,7 @@ function EntryForm({ agreement }: { readonly agreement: string }) {
         <Refusal of={command.refusal} />
         {command.failure ? <Failure error={command.failure} again={form.submit} /> : null}
         {elsewhere.map(({ code, message }) => (
-          <Alert key={code} type="warning" showIcon title={message} data-refusal={code} />
+          <Notice key={code} type="warning" title={message} data-refusal={code} />
         ))}
         {row && row.outcome !== 'REJECTED' && <Outcome of={row} />}
         <Button type="primary" htmlType="submit" loading={command.isRunning}>
@@ -179,9 +180,9 @@ function EntryForm({ agreement }: { readonly agreement: string }) {
 
 function Outcome({ of: { externalRef, outcome, entry } }: { readonly of: Row }) {
   const t = useTexts(texts);
-  if (outcome === 'DUPLICATE') return <Alert role="status" type="info" showIcon title={t.duplicate(externalRef)} />;
+  if (outcome === 'DUPLICATE') return <Notice role="status" type="info" title={t.duplicate(externalRef)} />;
   const told = entry?.late ? t.late : t.posted;
-  return <Alert role="status" type="success" showIcon title={told(externalRef, entry?.period ?? '')} />;
+  return <Notice role="status" type="success" title={told(externalRef, entry?.period ?? '')} />;
 }
 
 function isField(field: string | null): field is keyof Typed {

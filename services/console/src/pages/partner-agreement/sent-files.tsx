@@ -41,24 +41,24 @@ export function SentFiles({ of, page }: { readonly of: Connection<Upload> | null
       rowKey={({ id }) => id}
       empty={t.empty}
       columns={[
-        { title: t.at, render: (_, { uploadedAt }) => <When at={uploadedAt} /> },
-        { title: t.file, dataIndex: 'fileName' },
+        { title: t.at, cell: ({ uploadedAt }) => <When at={uploadedAt} /> },
+        { title: t.file, field: 'fileName' },
         {
           title: t.state,
-          render: (_, { state, problem }) => (
+          cell: ({ state, problem }) => (
             <>
               {stateNames[state]}
               {problem && <div>{problem.message}</div>}
             </>
           ),
         },
-        { title: t.rows, dataIndex: 'rows', align: 'right' },
-        { title: t.posted, dataIndex: 'posted', align: 'right' },
-        { title: t.duplicate, dataIndex: 'duplicate', align: 'right' },
-        { title: t.rejected, dataIndex: 'rejected', align: 'right' },
+        { title: t.rows, field: 'rows', align: 'right' },
+        { title: t.posted, field: 'posted', align: 'right' },
+        { title: t.duplicate, field: 'duplicate', align: 'right' },
+        { title: t.rejected, field: 'rejected', align: 'right' },
         {
           title: t.download,
-          render: (_, { report, rejected }) => (
+          cell: ({ report, rejected }) => (
             <Flex gap={8}>
               <FileDownloads report={report} rejected={rejected} size="small" />
             </Flex>

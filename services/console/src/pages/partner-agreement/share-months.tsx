@@ -1,5 +1,5 @@
 /** Every month's share on its four sides; a month opens to its compounds. */
-import { Button, Empty } from 'antd';
+import { Button } from 'antd';
 import { AllocationStatus } from '../../kit/allocation-state.tsx';
 import { difference, sumOf } from '../../kit/fen.ts';
 import { Money, signOf } from '../../kit/money.tsx';
@@ -44,20 +44,17 @@ export function ShareMonths({ of, choose }: ShareMonthsProps) {
       label={t.label}
       rows={[...of].reverse()}
       rowKey={({ id }) => id}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.empty} /> }}
-      expandable={{
-        rowExpandable: ({ allocation }) => allocation !== null,
-        expandedRowRender: ({ period, allocation }) => (
-          <Compounds label={t.compounds(period)} lines={allocation?.lines ?? []} />
-        ),
-      }}
+      empty={t.empty}
+      expand={({ period, allocation }) =>
+        allocation && <Compounds label={t.compounds(period)} lines={allocation.lines ?? []} />
+      }
       columns={[
-        { title: t.month, dataIndex: 'period' },
-        { title: t.profit, align: 'right', render: (_, { profit }) => <Money of={profit} /> },
+        { title: t.month, field: 'period' },
+        { title: t.profit, align: 'right', cell: ({ profit }) => <Money of={profit} /> },
         {
           title: t.declared,
           align: 'right',
-          render: (_, { period, allocation }) => {
+          cell: ({ period, allocation }) => {
             const declared = totalOf(allocation?.lines, 'declared');
             if (declared !== null || !allocation) return <Money of={declared} />;
             return (
@@ -67,21 +64,21 @@ export function ShareMonths({ of, choose }: ShareMonthsProps) {
             );
           },
         },
-        { title: t.allocated, align: 'right', render: (_, { allocation }) => <Money of={allocation?.pool ?? null} /> },
+        { title: t.allocated, align: 'right', cell: ({ allocation }) => <Money of={allocation?.pool ?? null} /> },
         {
           title: t.paid,
           align: 'right',
-          render: (_, { allocation }) => <Money of={totalOf(allocation?.lines, 'paid')} />,
+          cell: ({ allocation }) => <Money of={totalOf(allocation?.lines, 'paid')} />,
         },
-        { title: t.due, align: 'right', render: (_, { allocation }) => <Due of={allocation} /> },
+        { title: t.due, align: 'right', cell: ({ allocation }) => <Due of={allocation} /> },
         {
           title: t.credited,
           align: 'right',
-          render: (_, { allocation }) => <Money of={totalOf(allocation?.lines, 'credited')} />,
+          cell: ({ allocation }) => <Money of={totalOf(allocation?.lines, 'credited')} />,
         },
         {
           title: t.state,
-          render: (_, { allocation }) =>
+          cell: ({ allocation }) =>
             allocation ? <AllocationStatus state={allocation.state} /> : <Status look="ready">{t.open}</Status>,
         },
       ]}
@@ -113,7 +110,7 @@ function Compounds({ label, lines }: { readonly label: string; readonly lines: r
   const side = (name: Side) => ({
     title: t[name],
     align: 'right' as const,
-    render: (_: unknown, { settlement }: Line) => <Money of={settlement[name]} />,
+    cell: ({ settlement }: Line) => <Money of={settlement[name]} />,
   });
   return (
     <PlainTable<Line>
@@ -121,11 +118,11 @@ function Compounds({ label, lines }: { readonly label: string; readonly lines: r
       rows={lines}
       rowKey={({ compound }) => compound?.code ?? ''}
       columns={[
-        { title: t.compound, render: (_, { compound }) => compound?.name ?? compound?.code },
+        { title: t.compound, cell: ({ compound }) => compound?.name ?? compound?.code },
         ...(['declared', 'allocated', 'paid', 'credited'] as const).map(side),
         {
           title: t.state,
-          render: (_, { settlement }) =>
+          cell: ({ settlement }) =>
             settlement.settled ? (
               <Status look="done">{t.settled}</Status>
             ) : (

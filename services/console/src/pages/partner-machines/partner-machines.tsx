@@ -1,6 +1,6 @@
 /** The machines that post for an enterprise: made, given another secret, shut out. A secret is shown once. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Card, Empty, Flex, Form, Input } from 'antd';
+import { Button, Card, Flex, Form, Input } from 'antd';
 import { useState } from 'react';
 import { Answer } from '../../kit/answer.tsx';
 import { CommandButton } from '../../kit/command-button.tsx';
@@ -118,15 +118,15 @@ function Machines({ of, show }: { readonly of: readonly Machine[]; readonly show
       label={t.label}
       rows={of}
       rowKey={({ id }) => id}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.empty} /> }}
+      empty={t.empty}
       columns={[
-        { title: t.name, dataIndex: 'name' },
-        { title: t.id, dataIndex: 'id' },
-        { title: t.createdAt, render: (_, { createdAt }) => <When at={createdAt} /> },
-        { title: t.secrets, dataIndex: 'validSecrets', align: 'right' },
+        { title: t.name, field: 'name' },
+        { title: t.id, field: 'id' },
+        { title: t.createdAt, cell: ({ createdAt }) => <When at={createdAt} /> },
+        { title: t.secrets, field: 'validSecrets', align: 'right' },
         {
           title: t.state,
-          render: (_, { revokedAt }) =>
+          cell: ({ revokedAt }) =>
             revokedAt ? (
               <Status look="gone">
                 {t.revoked} <When at={revokedAt} />
@@ -137,7 +137,7 @@ function Machines({ of, show }: { readonly of: readonly Machine[]; readonly show
         },
         {
           title: t.actions,
-          render: (_, { id, revokedAt }) =>
+          cell: ({ id, revokedAt }) =>
             revokedAt === null && (
               <Flex gap={8}>
                 <CommandButton

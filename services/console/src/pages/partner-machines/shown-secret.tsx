@@ -1,5 +1,6 @@
 /** A secret, this once: nobody can show it again. */
-import { Alert, Button, Flex, Typography } from 'antd';
+import { Button, Flex, Typography } from 'antd';
+import { Notice } from '../../kit/notice.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 
 export interface Shown {
@@ -22,10 +23,9 @@ const texts = textsOf({
 export function ShownSecret({ of, close }: { readonly of: Shown; readonly close: () => void }) {
   const t = useTexts(texts);
   return (
-    <Alert
+    <Notice
       role="status"
       type="success"
-      showIcon
       title={t.title(of.name)}
       description={
         <Flex vertical gap={8} align="flex-start">

@@ -1,13 +1,14 @@
 /** One published month: what came in, what was spent and on which decision, the lists in force, and how to check it all. */
-import { Button, Card, Flex, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { Money } from '../../kit/money.tsx';
+import '../../kit/plain-button.css';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { purposes } from '../../kit/purposes.ts';
 import { say, useLanguage, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { Lists } from './lists.tsx';
 import { Objection } from './objection.tsx';
+import { Part } from './part.tsx';
 import { Proofs } from './proofs.tsx';
 import type { PublishedMonthFragment } from './public-revenue.generated.ts';
 import { noticeStates, texts } from './texts.ts';
@@ -19,14 +20,14 @@ export function Month({ of, compound }: { readonly of: Published; readonly compo
   const { notice } = of;
   return (
     <>
-      <Flex wrap gap={8} align="center" className="public-revenue-month">
-        <Typography.Title level={2} style={{ margin: 0, fontSize: 20 }}>
-          {of.period}
-        </Typography.Title>
+      <div className="public-revenue-row">
+        <h2>{of.period}</h2>
         {of.publishedOn && <span>{t.published(of.publishedOn)}</span>}
         {notice && <NoticeState of={notice} />}
-        {of.corrects?.publishedOn && <Tag color="orange">{t.corrects(of.corrects.publishedOn)}</Tag>}
-      </Flex>
+        {of.corrects?.publishedOn && (
+          <strong className="public-revenue-tag">{t.corrects(of.corrects.publishedOn)}</strong>
+        )}
+      </div>
       <dl className="public-revenue-sums">
         <Sum name={t.opening} amount={of.openingBalance} />
         <Sum name={t.income} amount={null}>
@@ -39,24 +40,24 @@ export function Month({ of, compound }: { readonly of: Published; readonly compo
         <Sum name={t.atBank} amount={of.availableAtBank} />
       </dl>
       {of.receivable.length > 0 && (
-        <Card size="small" title={t.receivable}>
+        <Part title={t.receivable}>
           {of.receivable.map(({ source, amount }) => (
             <Line key={source} name={source} amount={amount} />
           ))}
-        </Card>
+        </Part>
       )}
       <Shares of={of.shares} />
       <Late of={of.late} />
       <Lists of={of.ruleLists} />
       <Proofs of={of} />
-      <Flex wrap gap={8} className="not-printed" style={{ margin: '16px 0' }}>
+      <div className="public-revenue-row not-printed">
         <span>{t.downloads}</span>
         {(['csv', 'xlsx', 'json'] as const).map((format) => (
-          <Button key={format} size="small" href={`/api/publications/${of.id}.${format}`} download>
+          <a key={format} className="plain-button small" href={`/api/publications/${of.id}.${format}`} download>
             {format.toUpperCase()}
-          </Button>
+          </a>
         ))}
-      </Flex>
+      </div>
       {notice && <Objection notice={notice} compound={compound} />}
     </>
   );
@@ -70,7 +71,7 @@ function NoticeState({ of: { state, lastDay } }: { readonly of: NonNullable<Publ
   const isOver = state === 'PUBLISHED' && lastDay !== null && lastDay < today;
   return (
     <>
-      <Tag>{isOver ? t.daysOver : say(noticeStates[state], language)}</Tag>
+      <span className="public-revenue-tag">{isOver ? t.daysOver : say(noticeStates[state], language)}</span>
       {lastDay && <span>{t.openTo(lastDay)}</span>}
     </>
   );
@@ -124,25 +125,25 @@ function Shares({ of }: { readonly of: Published['shares'] }) {
     title,
     key,
     align: 'right' as const,
-    render: (_: unknown, row: Published['shares'][number]) => <Money of={row[key]} />,
+    cell: (row: Published['shares'][number]) => <Money of={row[key]} />,
   });
   return (
-    <Card size="small" title={t.shares}>
+    <Part title={t.shares}>
       <PlainTable
         label={t.shares}
-        rowKey="source"
+        rowKey={({ source }) => source}
         rows={of}
         columns={[
-          { title: t.source, dataIndex: 'source' },
+          { title: t.source, field: 'source' },
           amount(t.revenue, 'revenue'),
           amount(t.cost, 'cost'),
           amount(t.base, 'base'),
-          { title: t.rate, align: 'right', render: (_, { rateBp }) => `${rateBp / 100}%` },
+          { title: t.rate, align: 'right', cell: ({ rateBp }) => `${rateBp / 100}%` },
           amount(t.pool, 'pool'),
           amount(t.ours, 'amount'),
         ]}
       />
-    </Card>
+    </Part>
   );
 }
 
@@ -150,7 +151,7 @@ function Late({ of }: { readonly of: Published['late'] }) {
   const t = useTexts(texts);
   if (of.length === 0) return null;
   return (
-    <Card size="small" title={t.late}>
+    <Part title={t.late}>
       {of.map(({ period, source, revenue, cost }) => (
         <div key={`${period} ${source}`} className="public-revenue-line">
           <span>
@@ -161,6 +162,6 @@ function Late({ of }: { readonly of: Published['late'] }) {
           </span>
         </div>
       ))}
-    </Card>
+    </Part>
   );
 }

@@ -1,12 +1,14 @@
 /** An objection to what is published, by an owner or a resident, while it is open to objections. */
-import { Alert, Button, Card, Form, Input } from 'antd';
-import { useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { Link } from 'react-router';
 import { Failure } from '../../kit/failure.tsx';
+import { Notice as Said } from '../../kit/notice.tsx';
+import '../../kit/plain-button.css';
 import { Refusal } from '../../kit/refusal.tsx';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
+import { Part } from './part.tsx';
 import { FileObjectionDocument, type PublishedMonthFragment } from './public-revenue.generated.ts';
 import { texts } from './texts.ts';
 
@@ -17,7 +19,7 @@ export function Objection({ notice, compound }: { readonly notice: Notice; reado
   const { isSignedIn } = useViewer();
   const isOpen = notice.state === 'PUBLISHED' || notice.state === 'OBJECTED';
   return (
-    <Card size="small" title={t.object} className="not-printed">
+    <Part title={t.object} className="not-printed">
       {!isOpen ? (
         t.objectOver
       ) : isSignedIn ? (
@@ -27,39 +29,58 @@ export function Objection({ notice, compound }: { readonly notice: Notice; reado
           {t.objectSignIn} <Link to="/sign-in">{t.signIn}</Link>
         </>
       )}
-    </Card>
+    </Part>
   );
 }
 
+const LONGEST = 2000;
+
 function ObjectionForm({ notice, compound }: { readonly notice: string; readonly compound: string }) {
   const t = useTexts(texts);
-  const [form] = Form.useForm<{ text: string }>();
+  const [field, missing] = [useId(), useId()];
+  const [text, setText] = useState('');
+  const [isMissing, setMissing] = useState(false);
   const [isDone, setDone] = useState(false);
   const commandId = useCommandId();
   const { run, isRunning, refusal, failure } = useCommand(FileObjectionDocument);
-  const send = async ({ text }: { text: string }) => {
+  const write = (written: string) => {
+    setText(written);
+    setMissing(false);
+    setDone(false);
+  };
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() === '') return setMissing(true);
     const done = await run({ input: { clientMutationId: commandId.id, notice, compound, text } });
     if (!done) return;
     commandId.renew();
-    form.resetFields();
+    setText('');
     setDone(true);
   };
   return (
-    <Form form={form} layout="vertical" onFinish={(values) => void send(values)} onValuesChange={() => setDone(false)}>
+    <form className="public-revenue-objection" onSubmit={(event) => void send(event)}>
       <p>{t.objectAbout}</p>
-      <Form.Item
-        name="text"
-        label={t.objectText}
-        rules={[{ required: true, whitespace: true, message: t.objectMissing }]}
-      >
-        <Input.TextArea rows={4} maxLength={2000} showCount />
-      </Form.Item>
+      <label htmlFor={field}>{t.objectText}</label>
+      <textarea
+        id={field}
+        rows={4}
+        maxLength={LONGEST}
+        value={text}
+        onChange={({ target }) => write(target.value)}
+        aria-invalid={isMissing}
+        aria-describedby={isMissing ? missing : undefined}
+      />
+      {isMissing && (
+        <span id={missing} className="public-revenue-missing" role="alert">
+          {t.objectMissing}
+        </span>
+      )}
       <Refusal of={refusal} />
       {failure ? <Failure error={failure} /> : null}
-      {isDone && <Alert type="success" showIcon title={t.objectDone} role="status" />}
-      <Button type="primary" htmlType="submit" loading={isRunning}>
+      {isDone && <Said type="success" title={t.objectDone} role="status" />}
+      <button type="submit" className="plain-button primary" aria-busy={isRunning}>
         {t.objectSend}
-      </Button>
-    </Form>
+      </button>
+    </form>
   );
 }

@@ -1,6 +1,6 @@
 /** Where in the compound it is earned. */
-import { Card, Tag } from 'antd';
 import { say, useLanguage, useTexts } from '../../language/text.ts';
+import { Part } from './part.tsx';
 import type { PublicRevenueQuery } from './public-revenue.generated.ts';
 import { pointKinds, pointStates, texts } from './texts.ts';
 
@@ -10,7 +10,7 @@ export function Points({ of }: { readonly of: readonly Point[] }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   return (
-    <Card size="small" title={t.points}>
+    <Part title={t.points}>
       {of.length === 0 && t.noPoints}
       {of.map(({ code, name, kind, location, commonParts, ownersBp, state }) => (
         <div key={code} className="public-revenue-line">
@@ -21,9 +21,9 @@ export function Points({ of }: { readonly of: readonly Point[] }) {
               {commonParts && ownersBp !== null && ` · ${t.commonParts(`${ownersBp / 100}%`)}`}
             </small>
           </span>
-          <Tag>{say(pointStates[state], language)}</Tag>
+          <span className="public-revenue-tag">{say(pointStates[state], language)}</span>
         </div>
       ))}
-    </Card>
+    </Part>
   );
 }

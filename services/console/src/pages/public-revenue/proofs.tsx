@@ -1,8 +1,8 @@
 /** How anybody checks what is published: the hashes, and a proof for each journal. */
-import { Card, Typography } from 'antd';
 import { Money } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { say, useLanguage, useTexts } from '../../language/text.ts';
+import { Part } from './part.tsx';
 import type { PublishedMonthFragment } from './public-revenue.generated.ts';
 import { journalKinds, texts } from './texts.ts';
 
@@ -10,8 +10,8 @@ export function Proofs({ of }: { readonly of: PublishedMonthFragment }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   return (
-    <Card size="small" title={t.proofs}>
-      <Typography.Paragraph className="not-printed">{t.proofsAbout}</Typography.Paragraph>
+    <Part title={t.proofs}>
+      <p className="not-printed">{t.proofsAbout}</p>
       <p className="hash">
         {t.hash} <code>{of.contentHash}</code>
       </p>
@@ -20,16 +20,16 @@ export function Proofs({ of }: { readonly of: PublishedMonthFragment }) {
       </p>
       <PlainTable
         label={t.proofs}
-        rowKey="seq"
+        rowKey={({ seq }) => seq}
         rows={of.journals}
         columns={[
-          { title: t.voucher, dataIndex: 'voucherNumber' },
-          { title: '', render: (_, { occurredOn, kind }) => `${occurredOn} ${say(journalKinds[kind], language)}` },
-          { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
+          { title: t.voucher, field: 'voucherNumber' },
+          { title: '', cell: ({ occurredOn, kind }) => `${occurredOn} ${say(journalKinds[kind], language)}` },
+          { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
           {
             title: '',
             className: 'not-printed',
-            render: (_, { seq, voucherNumber }) => (
+            cell: ({ seq, voucherNumber }) => (
               <a
                 href={`/api/owners-book/${of.period}/proofs/${seq}.json`}
                 download={`${voucherNumber}.proof.json`}
@@ -41,6 +41,6 @@ export function Proofs({ of }: { readonly of: PublishedMonthFragment }) {
           },
         ]}
       />
-    </Card>
+    </Part>
   );
 }

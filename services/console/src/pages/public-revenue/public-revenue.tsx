@@ -1,11 +1,10 @@
 /** A compound's public revenue as anybody may see it: on a phone, and on paper for the notice board. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Empty, Flex, Result, Select, Statistic } from 'antd';
 import { useParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { useChoice } from '../../kit/list-page.ts';
 import { Money } from '../../kit/money.tsx';
-import { PageHead } from '../../kit/page-head.tsx';
+import '../../kit/plain-button.css';
 import { useTexts } from '../../language/text.ts';
 import { Month } from './month.tsx';
 import { Points } from './points.tsx';
@@ -22,11 +21,7 @@ export default function PublicRevenue() {
   const { code = '' } = useParams();
   const asked = useQuery(PublicRevenueDocument, { variables: { code } });
   return (
-    <Answer to={asked}>
-      {({ compound }) =>
-        compound ? <Compound compound={compound} /> : <Result status="404" title={<h1>{t.missing}</h1>} />
-      }
-    </Answer>
+    <Answer to={asked}>{({ compound }) => (compound ? <Compound compound={compound} /> : <h1>{t.missing}</h1>)}</Answer>
   );
 }
 
@@ -42,32 +37,41 @@ function Compound({ compound }: { readonly compound: CompoundData }) {
   const asked = useQuery(PublishedMonthByIdDocument, { variables: { id: other?.id ?? '' }, skip: !other });
   return (
     <article className="public-revenue">
-      <PageHead
-        title={t.title(compound.name)}
-        about={t.about}
-        actions={
-          <Button className="not-printed" onClick={() => window.print()} disabled={!last}>
-            {t.print}
-          </Button>
-        }
-      />
+      <header className="public-revenue-head">
+        <div>
+          <h1>{t.title(compound.name)}</h1>
+          {t.about}
+        </div>
+        <button
+          type="button"
+          className="plain-button not-printed"
+          onClick={() => window.print()}
+          disabled={last === null}
+        >
+          {t.print}
+        </button>
+      </header>
       {last === null ? (
-        <Empty description={t.none} />
+        <p>{t.none}</p>
       ) : (
         <>
-          <Flex wrap gap={24} align="end" className="public-revenue-now">
-            <Statistic title={t.balance} valueRender={() => <Money of={balance} />} />
-            <span className="not-printed">
+          <div className="public-revenue-row">
+            <div className="public-revenue-balance">
+              {t.balance}
+              <Money of={balance} />
+            </div>
+            <label className="not-printed">
               {t.month}{' '}
-              <Select
+              <select
                 value={other?.period ?? last.period}
-                onChange={(period) => choose(period === last.period ? null : period)}
-                options={periods.map((period) => ({ value: period, label: period }))}
-                style={{ width: 120 }}
-                aria-label={t.month}
-              />
-            </span>
-          </Flex>
+                onChange={({ target }) => choose(target.value === last.period ? null : target.value)}
+              >
+                {periods.map((period) => (
+                  <option key={period}>{period}</option>
+                ))}
+              </select>
+            </label>
+          </div>
           {other ? (
             <Answer to={asked}>
               {({ publication }) => publication && <Month of={publication} compound={compound.code} />}

@@ -1,7 +1,8 @@
 /** Preparing and publishing a whole month at once, and what became of each compound. */
-import { Alert, Card, Flex, Typography } from 'antd';
+import { Card, Flex, Typography } from 'antd';
 import { Link } from 'react-router';
 import { CommandButton } from '../../kit/command-button.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
@@ -78,9 +79,8 @@ export function Batch({ month, isSealed, rows, done, onDone }: BatchProps) {
           </Flex>
         )}
         {done && done.done.length > 0 && (
-          <Alert
+          <Notice
             type="success"
-            showIcon
             title={t.done(done.done.length)}
             description={done.done.map(({ id, compound: { code, name } }) => (
               <span key={id}>
@@ -90,9 +90,8 @@ export function Batch({ month, isSealed, rows, done, onDone }: BatchProps) {
           />
         )}
         {done && done.refused.length > 0 && (
-          <Alert
+          <Notice
             type="warning"
-            showIcon
             title={t.refused(done.refused.length)}
             description={done.refused.map(({ compound: { code, name }, message }) => (
               <Typography.Paragraph key={code} style={{ marginBottom: 4 }}>

@@ -1,9 +1,10 @@
 /** The compounds whose month is not published: by when, what is prepared, and what the notice would say. */
-import { Flex, type TableColumnsType, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import { CommandButton } from '../../kit/command-button.tsx';
 import type { Connection, ListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { WordsButton } from '../../kit/words-button.tsx';
@@ -54,11 +55,11 @@ interface DueListProps {
 
 export function DueList(props: DueListProps) {
   const t = useTexts(texts);
-  const columns: TableColumnsType<Due> = [
-    { title: t.compound, render: (_, { compound }) => `${compound.name} ${compound.code}` },
+  const columns: Columns<Due> = [
+    { title: t.compound, cell: ({ compound }) => `${compound.name} ${compound.code}` },
     {
       title: t.dueOn,
-      render: (_, { dueOn, daysLeft }) => (
+      cell: ({ dueOn, daysLeft }) => (
         <>
           <When at={dueOn} /> <Status look={daysLeft < 0 ? 'blocked' : 'waiting'}>{t.left(daysLeft)}</Status>
         </>
@@ -66,16 +67,16 @@ export function DueList(props: DueListProps) {
     },
     {
       title: t.state,
-      render: (_, { prepared }) =>
+      cell: ({ prepared }) =>
         prepared ? (
           <Status look="ready">{t.prepared(prepared.preparedBy?.name ?? '—')}</Status>
         ) : (
           <Status look="waiting">{t.notPrepared}</Status>
         ),
     },
-    { title: t.closing, align: 'right', render: (_, { prepared }) => <Money of={prepared?.closingBalance ?? null} /> },
-    { title: t.bank, align: 'right', render: (_, { prepared }) => <Money of={prepared?.availableAtBank ?? null} /> },
-    { title: t.decision, render: (_, { prepared }) => (prepared ? <Decision of={prepared} /> : '—') },
+    { title: t.closing, align: 'right', cell: ({ prepared }) => <Money of={prepared?.closingBalance ?? null} /> },
+    { title: t.bank, align: 'right', cell: ({ prepared }) => <Money of={prepared?.availableAtBank ?? null} /> },
+    { title: t.decision, cell: ({ prepared }) => (prepared ? <Decision of={prepared} /> : '—') },
   ];
   return (
     <ListTable

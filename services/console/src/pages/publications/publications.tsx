@@ -1,12 +1,13 @@
 /** Publishing a month: seal the owners' book, prepare, publish, each by two persons, with what every notice will say. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, Card, Flex } from 'antd';
+import { Card, Flex } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { MonthChooser } from '../../kit/month-picker.tsx';
 import { isMonth, monthBeside, monthOf } from '../../kit/months.ts';
+import { Notice } from '../../kit/notice.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
@@ -53,9 +54,8 @@ export default function Publications() {
           return (
             <Flex vertical gap={16}>
               {first && first < month && (
-                <Alert
+                <Notice
                   type="info"
-                  showIcon
                   title={<Link to={`/finance/publications?period=${first}`}>{t.earlier(first)}</Link>}
                 />
               )}

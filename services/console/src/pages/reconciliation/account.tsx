@@ -1,11 +1,11 @@
 /** A bank account: its workbench, its statements, its matches, and the statement of reconciliation that proves them. */
 import { useParams } from 'react-router';
 import { useChoice } from '../../kit/list-page.ts';
+import { Views } from '../../kit/views.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { Matches } from './matches.tsx';
 import { ProofView } from './proof.tsx';
 import { Statements } from './statements/statements.tsx';
-import { Views } from './views.tsx';
 import { Workbench } from './workbench/workbench.tsx';
 
 const texts = textsOf({
@@ -23,14 +23,7 @@ export default function Account() {
   const { account = '' } = useParams();
   const [chosen] = useChoice('view', views);
   const shown = chosen ?? 'work';
-  const tabs = (
-    <Views
-      label={t.label}
-      path={`/reconciliation/${account}`}
-      views={views.map((view) => [view, t[view]])}
-      shown={shown}
-    />
-  );
+  const tabs = <Views label={t.label} of={views.map((view) => [view, t[view]] as const)} shown={shown} />;
   switch (shown) {
     case 'work':
       return <Workbench key={account} account={account} tabs={tabs} />;

@@ -1,12 +1,12 @@
 /** The bank accounts, and how much there is to do on each. */
 import { useQuery } from '@apollo/client/react';
-import type { TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { difference } from '../../kit/fen.ts';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { BankAccountsDocument, type BankAccountsQuery } from './accounts.generated.ts';
@@ -34,10 +34,10 @@ export function Accounts() {
   const word = useWord();
   const page = useListPage('accounts');
   const asked = useQuery(BankAccountsDocument, { variables: page.variables });
-  const columns: TableColumnsType<Account> = [
+  const columns: Columns<Account> = [
     {
       title: t.account,
-      render: (_, { code, name }) => (
+      cell: ({ code, name }) => (
         <Link to={`/reconciliation/${code}`}>
           {name}
           <br />
@@ -45,21 +45,21 @@ export function Accounts() {
         </Link>
       ),
     },
-    { title: t.bankBalance, align: 'right', render: (_, { bankBalance }) => <Money of={bankBalance} /> },
-    { title: t.bookBalance, align: 'right', render: (_, { bookBalance }) => <Money of={bookBalance} /> },
+    { title: t.bankBalance, align: 'right', cell: ({ bankBalance }) => <Money of={bankBalance} /> },
+    { title: t.bookBalance, align: 'right', cell: ({ bookBalance }) => <Money of={bookBalance} /> },
     {
       title: t.difference,
       align: 'right',
-      render: (_, { bankBalance, bookBalance }) => (
+      cell: ({ bankBalance, bookBalance }) => (
         <Money of={bankBalance === null ? null : difference(bankBalance, bookBalance)} />
       ),
     },
-    { title: t.lines, align: 'right', render: (_, { lines }) => lines.totalCount },
-    { title: t.items, align: 'right', render: (_, { items }) => items.totalCount },
-    { title: t.proposed, align: 'right', render: (_, { matches }) => matches.totalCount },
+    { title: t.lines, align: 'right', cell: ({ lines }) => lines.totalCount },
+    { title: t.items, align: 'right', cell: ({ items }) => items.totalCount },
+    { title: t.proposed, align: 'right', cell: ({ matches }) => matches.totalCount },
     {
       title: t.statement,
-      render: (_, { code, statements }) => {
+      cell: ({ code, statements }) => {
         const [latest] = statements.edges;
         if (!latest) return <Link to={`/reconciliation/${code}?view=statements`}>{t.never}</Link>;
         const { id, to, state } = latest.node;

@@ -1,6 +1,6 @@
 /** What was matched with what, by whom; what waits for a second person; what can be taken back. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Flex, Select, type TableColumnsType } from 'antd';
+import { Button, Flex, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { BankMatchState } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
@@ -8,6 +8,7 @@ import { Download } from '../../kit/files/download.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money, signOf } from '../../kit/money.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -105,13 +106,13 @@ export function Matches({ account, tabs }: { readonly account: string; readonly 
   );
 }
 
-function useColumns(undo: (match: string) => void): TableColumnsType<Match> {
+function useColumns(undo: (match: string) => void): Columns<Match> {
   const t = useTexts(texts);
   const word = useWord();
   return [
     {
       title: t.state,
-      render: (_, { state, undoneBy, reason, approvedBy }) => (
+      cell: ({ state, undoneBy, reason, approvedBy }) => (
         <div style={{ whiteSpace: 'normal', maxWidth: 180 }}>
           <Status look={matchLooks[state]}>{word(matchStates, state)}</Status>
           {approvedBy && <div className="small">{t.checked(approvedBy.name)}</div>}
@@ -121,7 +122,7 @@ function useColumns(undo: (match: string) => void): TableColumnsType<Match> {
     },
     {
       title: t.actions,
-      render: (_, { id, allowedTransitions }) => (
+      cell: ({ id, allowedTransitions }) => (
         <Flex gap={8} wrap>
           <Approve match={id} by={allowedTransitions.map(({ mutation }) => mutation)} />
           {allowedTransitions.some(({ mutation }) => mutation === 'undoMatch') && (
@@ -134,7 +135,7 @@ function useColumns(undo: (match: string) => void): TableColumnsType<Match> {
     },
     {
       title: t.lines,
-      render: (_, { lines }) =>
+      cell: ({ lines }) =>
         lines.map(({ amount, line }) => (
           <div key={line?.id}>
             {line?.bookedOn} {line?.counterparty || line?.memo} <Money of={amount} sign />
@@ -143,18 +144,18 @@ function useColumns(undo: (match: string) => void): TableColumnsType<Match> {
     },
     {
       title: t.items,
-      render: (_, { items }) =>
+      cell: ({ items }) =>
         items.map(({ amount, voucherNumber, item }) => (
           <div key={`${voucherNumber} ${item?.id}`}>
             {voucherNumber} {item?.compound?.name} <Money of={amount} sign />
           </div>
         )),
     },
-    { title: t.rule, render: (_, { rule }) => word(rules, rule) },
+    { title: t.rule, cell: ({ rule }) => word(rules, rule) },
     {
       title: t.difference,
       align: 'right',
-      render: (_, { difference, variance }) =>
+      cell: ({ difference, variance }) =>
         signOf(difference) === 0 ? null : (
           <>
             <Money of={difference} sign />
@@ -162,10 +163,10 @@ function useColumns(undo: (match: string) => void): TableColumnsType<Match> {
           </>
         ),
     },
-    { title: t.voucher, render: (_, { voucherNumber }) => voucherNumber },
+    { title: t.voucher, cell: ({ voucherNumber }) => voucherNumber },
     {
       title: t.by,
-      render: (_, { madeBy, madeAt }) => (
+      cell: ({ madeBy, madeAt }) => (
         <>
           {madeBy?.name ?? t.byRules}
           <div className="small">

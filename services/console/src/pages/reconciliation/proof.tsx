@@ -279,12 +279,12 @@ function OneSided({ label, rows, empty }: { label: string; rows: readonly Row[];
         label={label}
         rows={rows}
         rowKey={({ id }) => id}
-        locale={{ emptyText: <span className="nothing">{empty}</span> }}
+        empty={empty}
         columns={[
-          { title: t.day, dataIndex: 'on', width: 100 },
-          { title: t.what, dataIndex: 'what' },
-          { title: t.which, dataIndex: 'which' },
-          { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} sign /> },
+          { title: t.day, field: 'on' },
+          { title: t.what, field: 'what' },
+          { title: t.which, field: 'which' },
+          { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} sign /> },
         ]}
       />
     </div>

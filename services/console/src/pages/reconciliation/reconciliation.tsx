@@ -1,11 +1,11 @@
 /** Where the bank and the books meet: accounts to work on, what does not agree, and each share on its four sides. */
 import { useChoice } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
+import { Views } from '../../kit/views.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { Accounts } from './accounts.tsx';
 import { Breaks } from './breaks/breaks.tsx';
 import { Shares } from './shares.tsx';
-import { Views } from './views.tsx';
 
 const texts = textsOf({
   title: ['对账', 'Reconciliation'],
@@ -27,7 +27,7 @@ export default function Reconciliation() {
   return (
     <>
       <PageHead title={t.title} about={t.about} />
-      <Views label={t.title} path="/reconciliation" views={views.map((view) => [view, t[view]])} shown={shown} />
+      <Views label={t.title} of={views.map((view) => [view, t[view]] as const)} shown={shown} />
       {shown === 'accounts' && <Accounts />}
       {shown === 'breaks' && <Breaks />}
       {shown === 'shares' && <Shares />}

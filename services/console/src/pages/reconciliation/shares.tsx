@@ -1,6 +1,6 @@
 /** Each share of a month on its four sides: declared, allocated, received, arrived. */
 import { useQuery } from '@apollo/client/react';
-import { DatePicker, Flex, type TableColumnsType } from 'antd';
+import { DatePicker, Flex } from 'antd';
 import dayjs from 'dayjs';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
@@ -8,6 +8,7 @@ import { Download } from '../../kit/files/download.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
@@ -76,30 +77,30 @@ export function Shares() {
     </>
   );
 
-  function columns(): TableColumnsType<Row> {
+  function columns(): Columns<Row> {
     const side = (title: string, of: 'declared' | 'allocated' | 'paid' | 'credited') => ({
       title,
       align: 'right' as const,
-      render: (_: unknown, { line }: Row) => <Money of={line.settlement[of]} />,
+      cell: ({ line }: Row) => <Money of={line.settlement[of]} />,
     });
     return [
       {
         title: t.agreement,
-        render: (_, { agreement }) => (
+        cell: ({ agreement }) => (
           <>
             {agreement.name}
             <div className="small">{agreement.code}</div>
           </>
         ),
       },
-      { title: t.compound, render: (_, { line }) => line.compound?.name ?? line.settlement.compound },
+      { title: t.compound, cell: ({ line }) => line.compound?.name ?? line.settlement.compound },
       side(t.declared, 'declared'),
       side(t.allocated, 'allocated'),
       side(t.paid, 'paid'),
       side(t.credited, 'credited'),
       {
         title: t.state,
-        render: (_, { agreement, line }) => <Settled agreement={agreement.code} of={line.settlement} />,
+        cell: ({ agreement, line }) => <Settled agreement={agreement.code} of={line.settlement} />,
       },
     ];
   }

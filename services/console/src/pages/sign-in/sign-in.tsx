@@ -1,12 +1,13 @@
 /** Signing in: as somebody of the demonstration, or at the issuer of the organization. */
-import { Alert, Button, Card, Flex, Typography } from 'antd';
+import { Button, Card, Flex, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Failure } from '../../kit/failure.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { Waiting } from '../../kit/waiting.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
-import { leaveForIssuer } from '../../session/oidc.ts';
+import type { OidcSettings } from '../../session/oidc.ts';
 import { keep, type SignInSettings, signInAs, signInSettings } from '../../session/session.ts';
 
 const texts = textsOf({
@@ -29,14 +30,19 @@ export default function SignIn() {
       {failure ? <Failure error={failure} again={load} /> : null}
       {!settings && !failure ? <Waiting rows={2} /> : null}
       {settings?.oidc && (
-        <Button type="primary" onClick={() => settings.oidc && leaveForIssuer(settings.oidc, '/').catch(setFailure)}>
+        <Button type="primary" onClick={() => settings.oidc && leave(settings.oidc).catch(setFailure)}>
           {t.organization}
         </Button>
       )}
       {settings?.demo && <Personas />}
-      {settings && !settings.oidc && !settings.demo && <Alert type="info" showIcon title={t.nobody} />}
+      {settings && !settings.oidc && !settings.demo && <Notice type="info" title={t.nobody} />}
     </>
   );
+}
+
+async function leave(issuer: OidcSettings): Promise<void> {
+  const { leaveForIssuer } = await import('../../session/oidc.ts');
+  await leaveForIssuer(issuer, '/');
 }
 
 interface Persona {

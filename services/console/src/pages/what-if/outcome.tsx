@@ -1,11 +1,11 @@
 /** What would come of it, beside what is: the sums, the months as bars and as a table, and each compound's part. */
 import { useQuery } from '@apollo/client/react';
-import { Card, Flex, Statistic, type TableColumnsType } from 'antd';
+import { Card, Flex, Statistic } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
 import { Failure } from '../../kit/failure.tsx';
 import { difference, sumOf } from '../../kit/fen.ts';
 import { Money, signOf } from '../../kit/money.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Refusal } from '../../kit/refusal.tsx';
 import { Status } from '../../kit/status.tsx';
 import { Waiting } from '../../kit/waiting.tsx';
@@ -107,10 +107,10 @@ interface ComparisonProps {
 
 function Comparison({ first, label, of, profit }: ComparisonProps) {
   const t = useTexts(texts);
-  const amounts = (title: string, read: (row: Compared) => string | null): TableColumnsType<Compared>[number] => ({
+  const amounts = (title: string, read: (row: Compared) => string | null): Columns<Compared>[number] => ({
     title,
     align: 'right',
-    render: (_, row) => <Money of={read(row)} />,
+    cell: (row) => <Money of={read(row)} />,
   });
   return (
     <PlainTable<Compared>
@@ -118,14 +118,14 @@ function Comparison({ first, label, of, profit }: ComparisonProps) {
       rows={of}
       rowKey={({ key }) => key}
       columns={[
-        { title: first, dataIndex: 'name' },
+        { title: first, field: 'name' },
         ...(profit ? [amounts(profit, (row) => row.profit)] : []),
         amounts(t.asIs, ({ asIs }) => asIs),
         amounts(t.whatIf, ({ whatIf }) => whatIf),
         {
           title: t.difference,
           align: 'right',
-          render: (_, { asIs, whatIf }) => {
+          cell: ({ asIs, whatIf }) => {
             const more = difference(whatIf, asIs);
             return <Money of={more} sign={signOf(more) > 0} />;
           },

@@ -1,6 +1,6 @@
 /** What does not agree: by kind, age and owner, with the next thing to do; assigned, commented, documented. */
 import { useQuery } from '@apollo/client/react';
-import { Checkbox, Flex, Select, type TableColumnsType } from 'antd';
+import { Checkbox, Flex, Select } from 'antd';
 import { useSearchParams } from 'react-router';
 import type { BreakAge, BreakCode } from '../../../graph/types.ts';
 import { Answer } from '../../../kit/answer.tsx';
@@ -9,6 +9,7 @@ import { PrintPage } from '../../../kit/files/print-page.tsx';
 import { useChoice, useListPage } from '../../../kit/list-page.ts';
 import { ListTable } from '../../../kit/list-table.tsx';
 import { Money } from '../../../kit/money.tsx';
+import type { Columns } from '../../../kit/plain-table.tsx';
 import { Status } from '../../../kit/status.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 import { useViewer } from '../../../session/viewer.tsx';
@@ -116,18 +117,18 @@ export function Breaks() {
   );
 }
 
-function useColumns(): TableColumnsType<Break> {
+function useColumns(): Columns<Break> {
   const t = useTexts(texts);
   const word = useWord();
   return [
     {
       title: t.code,
-      render: (_, { code }) => <Status look="blocked">{word(breakCodes, code)}</Status>,
+      cell: ({ code }) => <Status look="blocked">{word(breakCodes, code)}</Status>,
     },
-    { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} /> },
+    { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
     {
       title: t.age,
-      render: (_, { age, ageDays, dueOn }) => (
+      cell: ({ age, ageDays, dueOn }) => (
         <>
           {ageDays < 0 ? t.notDue : `${word(breakAges, age)} · ${t.days(ageDays)}`}
           <div className="small">{t.due(dueOn)}</div>
@@ -136,7 +137,7 @@ function useColumns(): TableColumnsType<Break> {
     },
     {
       title: t.about,
-      render: (_, { agreement, period, compound, bankLine }) => (
+      cell: ({ agreement, period, compound, bankLine }) => (
         <div style={{ whiteSpace: 'normal', width: 190 }}>
           {[agreement?.code, agreement?.name, period, compound?.name].filter((each) => each).join(' · ')}
           {bankLine && `${bankLine.bookedOn} ${bankLine.counterparty || bankLine.memo}`}
@@ -145,7 +146,7 @@ function useColumns(): TableColumnsType<Break> {
     },
     {
       title: t.owner,
-      render: (_, { owner, assignee }) => (
+      cell: ({ owner, assignee }) => (
         <div style={{ whiteSpace: 'normal', width: 140 }}>
           {owner.name}
           {owner.name !== word(breakOwners, owner.kind) && <div className="small">{word(breakOwners, owner.kind)}</div>}
@@ -155,7 +156,7 @@ function useColumns(): TableColumnsType<Break> {
     },
     {
       title: t.next,
-      render: (_, { next }) => <div style={{ whiteSpace: 'normal', width: 200 }}>{next}</div>,
+      cell: ({ next }) => <div style={{ whiteSpace: 'normal', width: 200 }}>{next}</div>,
     },
   ];
 }

@@ -1,9 +1,9 @@
 /** What would become of a file: its proof in one line, its first rows, and what cannot be read. */
-import { Alert } from 'antd';
 import type { BankDateOrder, BankDecimalMark, BankField, BankNegativeDebits } from '../../../graph/types.ts';
 import { difference } from '../../../kit/fen.ts';
 import { problemText, type SaidProblem } from '../../../kit/files/beside-graph.ts';
 import { Money, moneyText } from '../../../kit/money.tsx';
+import { Notice } from '../../../kit/notice.tsx';
 import { PlainTable } from '../../../kit/plain-table.tsx';
 import { textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 
@@ -88,9 +88,8 @@ export function PreviewOf({ preview, lastClosing }: PreviewProps) {
   return (
     <>
       {statement && (
-        <Alert
+        <Notice
           type="success"
-          showIcon
           title={
             <span data-proved>
               {t.proved(
@@ -108,13 +107,12 @@ export function PreviewOf({ preview, lastClosing }: PreviewProps) {
         />
       )}
       {statement && lastClosing !== null && lastClosing !== statement.opening && (
-        <Alert type="warning" showIcon title={t.notContinued(moneyText(lastClosing))} />
+        <Notice type="warning" title={t.notContinued(moneyText(lastClosing))} />
       )}
-      {problem && <Alert type="error" showIcon title={problemText(problem, language)} data-refusal={problem.code} />}
+      {problem && <Notice type="error" title={problemText(problem, language)} data-refusal={problem.code} />}
       {problems.length > 0 && (
-        <Alert
+        <Notice
           type="error"
-          showIcon
           title={t.unreadable}
           description={
             <ul style={{ margin: 0, paddingLeft: 18 }}>
@@ -133,13 +131,13 @@ export function PreviewOf({ preview, lastClosing }: PreviewProps) {
           rows={rows}
           rowKey={({ line }) => line}
           columns={[
-            { title: t.row, dataIndex: 'line' },
-            { title: t.day, dataIndex: 'bookedOn' },
-            { title: t.amount, align: 'right', render: (_, { amount }) => <Money of={amount} sign /> },
-            { title: t.balance, align: 'right', render: (_, { balance }) => <Money of={balance} /> },
-            { title: t.party, dataIndex: 'counterparty' },
-            { title: t.memo, dataIndex: 'memo' },
-            { title: t.reference, dataIndex: 'reference' },
+            { title: t.row, field: 'line' },
+            { title: t.day, field: 'bookedOn' },
+            { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} sign /> },
+            { title: t.balance, align: 'right', cell: ({ balance }) => <Money of={balance} /> },
+            { title: t.party, field: 'counterparty' },
+            { title: t.memo, field: 'memo' },
+            { title: t.reference, field: 'reference' },
           ]}
         />
       )}

@@ -1,6 +1,5 @@
 /** The statements of an account, and the import of the next one. */
 import { useQuery } from '@apollo/client/react';
-import { Alert, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Answer } from '../../../kit/answer.tsx';
@@ -8,6 +7,8 @@ import { Download } from '../../../kit/files/download.tsx';
 import { useListPage } from '../../../kit/list-page.ts';
 import { ListTable } from '../../../kit/list-table.tsx';
 import { Money } from '../../../kit/money.tsx';
+import { Notice } from '../../../kit/notice.tsx';
+import type { Columns } from '../../../kit/plain-table.tsx';
 import { Status } from '../../../kit/status.tsx';
 import { When } from '../../../kit/when.tsx';
 import { textsOf, useTexts } from '../../../language/text.ts';
@@ -83,33 +84,33 @@ export function Statements({ account, tabs }: { readonly account: string; readon
   );
 }
 
-function useColumns(account: string): TableColumnsType<Statement> {
+function useColumns(account: string): Columns<Statement> {
   const t = useTexts(texts);
   const word = useWord();
   return [
     {
       title: t.days,
-      render: (_, { from, to, gap }) => (
+      cell: ({ from, to, gap }) => (
         <>
           {from} – {to}
-          {gap && <Alert type="warning" showIcon title={t.gap(gap.to)} style={{ padding: '2px 8px' }} />}
+          {gap && <Notice type="warning" title={t.gap(gap.to)} style={{ padding: '2px 8px' }} />}
         </>
       ),
     },
-    { title: t.opening, align: 'right', render: (_, { opening }) => <Money of={opening} /> },
-    { title: t.closing, align: 'right', render: (_, { closing }) => <Money of={closing} /> },
+    { title: t.opening, align: 'right', cell: ({ opening }) => <Money of={opening} /> },
+    { title: t.closing, align: 'right', cell: ({ closing }) => <Money of={closing} /> },
     {
       title: t.state,
-      render: (_, { state, signedBy }) => (
+      cell: ({ state, signedBy }) => (
         <>
           <Status look={statementLooks[state]}>{word(statementStates, state)}</Status> {signedBy?.name}
         </>
       ),
     },
-    { title: t.file, dataIndex: 'fileName' },
+    { title: t.file, field: 'fileName' },
     {
       title: t.imported,
-      render: (_, { importedBy, importedAt }) => (
+      cell: ({ importedBy, importedAt }) => (
         <>
           {importedBy?.name} <When at={importedAt} />
         </>
@@ -117,7 +118,7 @@ function useColumns(account: string): TableColumnsType<Statement> {
     },
     {
       title: t.proof,
-      render: (_, { id }) => <Link to={`/reconciliation/${account}?view=proof&statement=${id}`}>{t.proof}</Link>,
+      cell: ({ id }) => <Link to={`/reconciliation/${account}?view=proof&statement=${id}`}>{t.proof}</Link>,
     },
   ];
 }

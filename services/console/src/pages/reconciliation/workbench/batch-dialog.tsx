@@ -3,12 +3,13 @@
  * shown before. What leaves a difference somebody has to bear is decided one by one, and stays.
  */
 import { useApolloClient } from '@apollo/client/react';
-import { Alert, Modal, Progress } from 'antd';
+import { Modal, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import type { BankLineFilter } from '../../../graph/types.ts';
 import { Failure } from '../../../kit/failure.tsx';
 import { sumOf } from '../../../kit/fen.ts';
 import { Money, signOf } from '../../../kit/money.tsx';
+import { Notice } from '../../../kit/notice.tsx';
 import { Refusal } from '../../../kit/refusal.tsx';
 import { useCommand, useCommandId } from '../../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../../language/text.ts';
@@ -97,7 +98,7 @@ export function BatchDialog({ account, filter, begun, close }: BatchDialogProps)
           />
         </div>
       )}
-      {isWhole && suggestions.size === 0 && <Alert type="info" showIcon title={t.nothing} />}
+      {isWhole && suggestions.size === 0 && <Notice type="info" title={t.nothing} />}
       {suggestions.size > 0 && (
         <table style={{ width: '100%', marginBottom: 12 }}>
           <thead>
@@ -120,8 +121,8 @@ export function BatchDialog({ account, filter, begun, close }: BatchDialogProps)
           </tbody>
         </table>
       )}
-      {differing > 0 && <Alert type="info" showIcon title={t.differs(differing)} style={{ marginBottom: 8 }} />}
-      {suggestions.size === MOST && <Alert type="info" showIcon title={t.most} style={{ marginBottom: 8 }} />}
+      {differing > 0 && <Notice type="info" title={t.differs(differing)} style={{ marginBottom: 8 }} />}
+      {suggestions.size === MOST && <Notice type="info" title={t.most} style={{ marginBottom: 8 }} />}
       <Refusal of={command.refusal} />
       {command.failure ? <Failure error={command.failure} again={send} /> : null}
     </Modal>

@@ -1,7 +1,8 @@
 /** How far a batch is, and then what came of it; what it matched can be taken back as a whole. */
-import { Alert, Button, Flex, Progress } from 'antd';
+import { Button, Flex, Progress } from 'antd';
 import { Failure } from '../../../kit/failure.tsx';
 import { moneyText } from '../../../kit/money.tsx';
+import { Notice } from '../../../kit/notice.tsx';
 import { textsOf, useTexts } from '../../../language/text.ts';
 import { batchKinds, useWord } from '../words.ts';
 import { type Batch, useBatch } from './use-batch.ts';
@@ -43,10 +44,9 @@ export function BatchProgress({ id, undo, close }: BatchProgressProps) {
     );
   }
   return (
-    <Alert
+    <Notice
       role="status"
       style={{ marginBottom: 12 }}
-      showIcon
       type={batch.state === 'FAILED' ? 'error' : batch.refused > 0 ? 'warning' : 'success'}
       title={<span data-batch={batch.state}>{summary(batch)}</span>}
       description={<Refusals of={batch} />}
