@@ -28,7 +28,9 @@ export interface StoreStart {
   /** What the stores get when this process dies without stopping them. */
   readonly deathSignal: 'TERM' | 'KILL';
   readonly log: (line: string) => void;
-  /** A store can't be kept running; without it the line goes to the log. */
+  /** Something was wrong with a store, and it goes on; without it the line goes to the log. */
+  readonly warn?: (line: string) => void;
+  /** A store can't be kept running; without it that is a warning. */
   readonly onLost?: (line: string) => void;
 }
 
@@ -61,17 +63,13 @@ export async function startTestStores(): Promise<Stores> {
   const dataDir = await newTestFolder();
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
   try {
-    const stores = await startStores({ dataDir, deathSignal: 'KILL', log: tellEndings });
+    // What fails after a store has ended fails for that reason.
+    const stores = await startStores({ dataDir, deathSignal: 'KILL', log: () => undefined, warn: console.error });
     return { ...stores, stop: () => stores.stop().then(remove) };
   } catch (error) {
     remove();
     throw error;
   }
-}
-
-/** What fails after a store has ended fails for that reason. */
-function tellEndings(line: string): void {
-  if (line.includes('ended')) console.error(line);
 }
 
 /** For stores of tests; whoever takes its lock keeps it, and one that nobody holds is swept up by the next. */
@@ -94,8 +92,8 @@ async function openRedis({ redisUrl, ...start }: StoreStart, dataDir: string) {
   return { url: redisUrl, stop: nothingToStop };
 }
 
-function optionsOf({ deathSignal, log, onLost = log }: StoreStart, folder: string): StoreOptions {
-  return { folder, found: readFound(), deathSignal, log, onLost };
+function optionsOf({ deathSignal, log, warn = log, onLost = warn }: StoreStart, folder: string): StoreOptions {
+  return { folder, found: readFound(), deathSignal, log, warn, onLost };
 }
 
 /** Folders of test runs whose process is gone; a run that was killed has left its stores' data behind. */

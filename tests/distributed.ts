@@ -52,7 +52,7 @@ export async function startDistributed(options: { replicas: number }): Promise<D
   const log = () => undefined;
   const [mongo, redis] = await Promise.all([
     startReplicaSet(folder, 3),
-    startRedis({ folder: join(folder, 'redis'), found: readFound(), deathSignal: 'KILL', log, onLost: log }),
+    startRedis({ folder: join(folder, 'redis'), found: readFound(), deathSignal: 'KILL', log, warn: log, onLost: log }),
   ]);
   const ports = new Map<Part, number[]>();
   for (const part of parts)
@@ -133,7 +133,7 @@ async function startReplicaSet(folder: string, size: number): Promise<ReplicaSet
       setpriv,
       deathSignal: 'KILL',
       logPath: `${path}.log`,
-      log: () => undefined,
+      warn: () => undefined,
       onLost: () => undefined,
     });
     nodes.push({ port, store });

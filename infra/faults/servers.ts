@@ -32,7 +32,7 @@ export async function startServers(): Promise<Servers> {
   if (!lock.taken) throw new Error(`${folder} belongs to somebody else`);
   const found = readFound();
   const mongoFolder = join(folder, 'mongo');
-  const mongo = await startMongod({ folder: mongoFolder, found, deathSignal: 'KILL', log, onLost: log });
+  const mongo = await startMongod({ folder: mongoFolder, found, deathSignal: 'KILL', log, warn: log, onLost: log });
   const redisFolder = join(folder, 'redis');
   mkdirSync(redisFolder);
   const port = await freePort();
@@ -46,7 +46,7 @@ export async function startServers(): Promise<Servers> {
       setpriv: found.setpriv,
       deathSignal: 'KILL',
       logPath: `${redisFolder}.log`,
-      log,
+      warn: log,
       onLost: log,
     });
   let redis = launch();

@@ -18,6 +18,7 @@ export interface StoreOptions {
   readonly found: Found;
   readonly deathSignal: 'TERM' | 'KILL';
   readonly log: (line: string) => void;
+  readonly warn: (line: string) => void;
   readonly onLost: (line: string) => void;
 }
 
@@ -79,7 +80,7 @@ async function ready(mongod: StoreProcess, port: number, options: StoreOptions) 
   return { uri: `mongodb://127.0.0.1:${port}/?replicaSet=${SET}`, stop: () => mongod.stop(STOP_MS) };
 }
 
-function commandFor({ folder, found, deathSignal, log, onLost }: StoreOptions, port: number) {
+function commandFor({ folder, found, deathSignal, warn, onLost }: StoreOptions, port: number) {
   const cacheGb = deathSignal === 'KILL' ? 0.25 : Math.min(1, Math.max(0.25, totalmem() / GIB / 8));
   const args = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
   const parameters = deathSignal === 'KILL' ? [...serverParameters, ...forTests] : serverParameters;
@@ -91,7 +92,7 @@ function commandFor({ folder, found, deathSignal, log, onLost }: StoreOptions, p
     setpriv: found.setpriv,
     deathSignal,
     logPath: logPathOf(folder),
-    log,
+    warn,
     onLost,
   };
 }

@@ -34,11 +34,11 @@ export async function startRedis(options: StoreOptions): Promise<{ url: string; 
     const words = lastWords(logPathOf(folder), 5);
     if (attempt === 3)
       throw new StartError(`Redis could not start in ${folder}: ${ending}.`, 'Redis 无法启动。', words);
-    if (words.some((line) => /append only file|RDB|short read|corrupt/i.test(line))) putAside(folder, options.log);
+    if (words.some((line) => /append only file|RDB|short read|corrupt/i.test(line))) putAside(folder, options.warn);
   }
 }
 
-function commandFor({ folder, found, deathSignal, log, onLost }: StoreOptions, port: number) {
+function commandFor({ folder, found, deathSignal, warn, onLost }: StoreOptions, port: number) {
   const where = ['--dir', folder, '--port', String(port), '--bind', '127.0.0.1', '--set-proc-title', 'no'];
   const keeping = [
     '--appendonly',
@@ -57,18 +57,18 @@ function commandFor({ folder, found, deathSignal, log, onLost }: StoreOptions, p
     setpriv: found.setpriv,
     deathSignal,
     logPath: logPathOf(folder),
-    log,
+    warn,
     onLost,
   };
 }
 
 const logPathOf = (folder: string) => `${folder}.log`;
 
-function putAside(folder: string, log: (line: string) => void): void {
+function putAside(folder: string, warn: (line: string) => void): void {
   const aside = `${folder}.unreadable-${Date.now()}`;
   renameSync(folder, aside);
   mkdirSync(folder);
-  log(`Redis could not read its folder; it was put aside as ${aside}, and the queues begin empty`);
+  warn(`Redis could not read its folder; it was put aside as ${aside}, and the queues begin empty`);
 }
 
 async function listens(redis: StoreProcess, url: string): Promise<string | null> {

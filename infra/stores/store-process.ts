@@ -17,7 +17,8 @@ export interface StoreCommand {
   readonly deathSignal: 'TERM' | 'KILL';
   /** Takes what the store writes; the file of the start before is kept beside as `<name>.1`. */
   readonly logPath: string;
-  readonly log: (line: string) => void;
+  /** It ended by itself and is started again, or could not be started. */
+  readonly warn: (line: string) => void;
   /** It keeps ending and is not started again. */
   readonly onLost: (line: string) => void;
 }
@@ -65,7 +66,7 @@ export function startStore(command: StoreCommand): StoreProcess {
       command.onLost(`${command.name} keeps ending (${endingOf(child)}); see ${command.logPath}`);
       return;
     }
-    command.log(
+    command.warn(
       `${command.name} ended by itself (${endingOf(child)}); starting it again. ${lastWords(command.logPath, 1).join('')}`.trim(),
     );
     child = launch(command);
@@ -97,8 +98,8 @@ function launch(command: StoreCommand): ChildProcess {
       ? [setpriv, ['--pdeathsig', deathSignal, '--', program.binary, ...args]]
       : ['/bin/sh', ['-c', watcher, command.name, deathSignal, program.binary, ...args]];
     const child = spawn(...words, { detached: true, stdio, env });
-    child.once('error', (error) => command.log(`${command.name} could not be started: ${error.message}`));
-    child.stdin?.once('error', (error) => command.log(`${command.name}: ${error.message}`));
+    child.once('error', (error) => command.warn(`${command.name} could not be started: ${error.message}`));
+    child.stdin?.once('error', (error) => command.warn(`${command.name}: ${error.message}`));
     return child;
   } finally {
     closeSync(log);
