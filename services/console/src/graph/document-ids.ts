@@ -19,7 +19,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   BankLines: '569ddb853c11cf2d633e1da09f278690c5d7def34350f01e987bf716ecb02074',
   BankMatches: '6577b44d73d798c7554ccde8e9af120a9b01693a3251fcb3a617e7593061c5ee',
   BankStatements: '46af1653035e911d2e8ab14bb0aa3c63a17bcc3702b18f5470b01e9235d5fdc9',
-  BatchProgress: '89bba1e4a33a630d04ba645582f1be48c52e9a6e723a25eb6ff203dc1c367be5',
+  BatchProgress: '9d2e30c096668af5c4c12336f334010094dc7160fcc247e90f9b91f4871417bb',
   BookAccounts: 'ae9b764463a51bec7ef72e9b0e58f2df184e4fe95f849e511a9edbf2eef55c24',
   BookAssertions: '34082ce2417fb6959e7c56b22b90c781f11c72398907e8599fda5c54c9b2edf0',
   BookBalances: '5962362ce266b3f529e6ace5a24cfddb1f35ecefe95cc45f0ac99a315b878647',

@@ -145,6 +145,9 @@ const batchOf = async (id: string) => (await bank.batches.find(id)) as MatchBatc
 const matchesOf = (id: string) => bank.matches.pageOfBatch(id, wholePage);
 const refusalsOf = async (id: string) =>
   (await bank.batches.refusals(id, wholePage)).map(({ index, problem }) => [index, problem.code, problem.field]);
+/** Which match each of them speaks of. */
+const refusedMatchesOf = async (id: string) =>
+  (await bank.batches.refusals(id, wholePage)).map(({ problem, match }) => [problem.code, problem.field, match]);
 
 describe('many suggestions in one act', () => {
   test('are confirmed each by its own rule: what may not be is refused with its reason, the good rest goes through', async () => {
@@ -290,7 +293,8 @@ describe('a batch', () => {
     await expect(broken).rejects.toThrow('killed');
     await workOffBatch(bank, undoing.id, () => false);
     expect(await batchOf(undoing.id)).toMatchObject({ state: 'DONE', total: 103, done: 103, matched: 101, refused: 2 });
-    expect((await refusalsOf(undoing.id)).map(([, code]) => code)).toEqual(['STATEMENT_SIGNED', 'STATEMENT_SIGNED']);
+    const left = (await matchesOf(begun.id)).filter(({ state }) => !state.startsWith('UNDO'));
+    expect(await refusedMatchesOf(undoing.id)).toEqual(left.map(({ id }) => ['STATEMENT_SIGNED', 'match', id]));
     const undone = (await matchesOf(begun.id)).filter(({ state }) => state === 'UNDOING');
     expect(undone).toHaveLength(101);
     for (const match of undone) expect(match).toMatchObject({ undoneBy: 'maker', reason: '认错一批' });

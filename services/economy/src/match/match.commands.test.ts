@@ -59,6 +59,14 @@ const breaksAbout = async (agreement: string) =>
     .filter((each) => each.agreement === agreement)
     .map(({ code, amount }) => [code, amount]);
 
+/** What the graph offers the maker to do with a match. */
+async function offered(id: string): Promise<readonly string[]> {
+  const { BankMatch } = createMatchResolvers(bank) as Record<string, Record<string, (...given: unknown[]) => unknown>>;
+  const context = createContext({ actor: maker, language: 'zh', requestId: 'test' });
+  const allowed = await BankMatch?.allowedTransitions?.(await bank.matches.byId(id), {}, context);
+  return (allowed as { mutation: string }[]).map(({ mutation }) => mutation);
+}
+
 async function matched(bankAccount: string, line: string, ...items: string[]) {
   const match = must(
     await confirmMatch(bank, maker, { bankAccount, lines: [{ line }], items: items.map((item) => ({ item })) }),
@@ -318,12 +326,15 @@ describe('the statement of reconciliation', () => {
     expect(codeOf(await signBankStatement(bank, asChecker, { statement }))).toBe('SAME_PERSON');
     const seen = await versionOf(statement);
     const sign = { statement, version: seen };
+    expect(await offered(match.id)).toEqual(['undoMatch']);
     must(await signBankStatement(bank, checker, sign));
     expect(must(await signBankStatement(bank, checker, sign)).state).toBe('SIGNED');
+    expect(await offered(match.id)).toEqual([]);
     expect(codeOf(await undoMatch(bank, maker, { match: match.id, reason: '再看' }))).toBe('STATEMENT_SIGNED');
     const reopen = { statement, reason: '漏记利息' };
     expect(codeOf(await reopenBankStatement(bank, checker, reopen))).toBe('SAME_PERSON');
     must(await reopenBankStatement(bank, otherChecker, { ...reopen, version: seen + 1 }));
+    expect(await offered(match.id)).toEqual(['undoMatch']);
     // What was held back on its way means what its sender saw: neither signs what was reopened nor reopens it once more.
     expect(await signBankStatement(bank, checker, sign)).toMatchObject({ code: 'CHANGED_MEANWHILE', field: 'version' });
     must(await undoMatch(bank, maker, { match: match.id, reason: '再看' }));

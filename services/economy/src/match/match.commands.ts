@@ -202,7 +202,7 @@ export async function takeBack(
   if (match.state === 'BOOKED' && !(await items.take(opened, session)))
     return refuse('ALREADY_MATCHED', { field: 'match' });
   const moved = await matches.undo(match.id, by, reason, session);
-  return moved ?? whyNot(matchStates.undoMatch, match, by) ?? refuse('CHANGED_MEANWHILE');
+  return moved ?? (whyNot(matchStates.undoMatch, match, by) ?? refuse('CHANGED_MEANWHILE')).at('match');
 }
 
 async function decide(

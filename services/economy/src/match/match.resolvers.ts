@@ -4,11 +4,12 @@ import { connectionFrom, connectionOf, type PageArguments, pageFrom, pageOf } fr
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import { allowedTransitions } from '@hh/service/transitions.ts';
+import { type AllowedTransition, allowedTransitions } from '@hh/service/transitions.ts';
 import type { AllocationStore } from '../allocation/allocation.store.ts';
 import { type SettlementKey, settlementId } from '../allocation/settlement.ts';
 import type { BankAccount } from '../bank-statement/bank-account.store.ts';
 import type { BankLine, StoredSuggestion } from '../bank-statement/bank-line.store.ts';
+import type { BankStatementStore } from '../bank-statement/bank-statement.store.ts';
 import type { ItemFilter } from '../book-item/book-item.store.ts';
 import { type BookItem, bankItemId, operatorOf, settledBy } from '../book-item/book-item.ts';
 import type { EnterpriseStore } from '../enterprise/enterprise.store.ts';
@@ -27,11 +28,21 @@ import { differenceOf, type Match, type MatchedItem, type MatchState, statesOf }
 import { createPaid } from './paid.ts';
 
 export function createMatchResolvers(
-  parts: MatchParts & { readonly allocations: AllocationStore; readonly enterprises: Pick<EnterpriseStore, 'byKeys'> },
+  parts: MatchParts & {
+    readonly allocations: AllocationStore;
+    readonly bankStatements: Pick<BankStatementStore, 'byIds'>;
+    readonly enterprises: Pick<EnterpriseStore, 'byKeys'>;
+  },
 ): Resolvers {
-  const { accounts, allocations, enterprises, items, lines, matches, follow } = parts;
+  const { accounts, allocations, bankStatements, enterprises, items, lines, matches, follow } = parts;
   const paid = createPaid(parts);
   const mayRead = (county: string, { actor }: RequestContext) => canAt(actor, 'bank-accounts:read', county);
+  /** What a signed statement has brought stays matched. */
+  const isSigned = async (match: Match, context: RequestContext) => {
+    const of = [...new Set(match.lines.map(({ statement }) => statement))];
+    const statements = await Promise.all(of.map((id) => load(context, bankStatements.byIds, id)));
+    return statements.some((statement) => statement?.state === 'SIGNED');
+  };
   const itemOf = (id: string, context: RequestContext) => load(context, items.byIds, id);
 
   return {
@@ -99,8 +110,12 @@ export function createMatchResolvers(
       },
       bankAccount: ({ county, bankAccount }: Match, _: unknown, context: RequestContext) =>
         load(context, accounts.byKeys, `${county} ${bankAccount}`),
-      allowedTransitions: (match: Match, _: unknown, { actor }: RequestContext) =>
-        allowedTransitions(statesOf(match), match, actor, match.county),
+      allowedTransitions: async (match: Match, _: unknown, context: RequestContext) => {
+        const allowed = allowedTransitions(statesOf(match), match, context.actor, match.county);
+        if (!allowed.some(isUndoing)) return allowed;
+        const stays = match.returnedBy !== null || (await isSigned(match, context));
+        return stays ? allowed.filter((each) => !isUndoing(each)) : allowed;
+      },
       difference: (match: Match) => differenceOf(match.lines, match.items),
       returns: ({ returns }: Match, _: unknown, context: RequestContext) =>
         returns && load(context, matches.byIds, returns),
@@ -166,6 +181,8 @@ export function createMatchResolvers(
     },
   };
 }
+
+const isUndoing = ({ mutation }: AllowedTransition) => mutation === 'undoMatch';
 
 /** A spending as the gateway refers to it, with what its matches are found by. */
 interface SpendingReference {

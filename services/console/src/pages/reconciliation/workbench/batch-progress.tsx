@@ -84,13 +84,30 @@ function Refusals({ of: { refusals } }: { readonly of: Batch }) {
   const more = refusals.totalCount - refusals.edges.length;
   return (
     <ul style={{ margin: 0, paddingLeft: 18 }}>
-      {refusals.edges.map(({ node: { index, line, message } }) => (
+      {refusals.edges.map(({ node: { index, line, match, message } }) => (
         <li key={index}>
-          {line && `${line.bookedOn} ${line.counterparty} ${moneyText(line.amount)}：`}
+          {line && `${lineText(line, line.amount)}：`}
+          {match && `${matchText(match)}：`}
           {message}
         </li>
       ))}
       {more > 0 && <li>{t.more(more)}</li>}
     </ul>
   );
+}
+
+type Refused = Batch['refusals']['edges'][number]['node'];
+
+function lineText(
+  { bookedOn, counterparty }: Pick<NonNullable<Refused['line']>, 'bookedOn' | 'counterparty'>,
+  amount: string,
+): string {
+  return `${bookedOn} ${counterparty} ${moneyText(amount)}`;
+}
+
+/** By its lines at the bank; what is set off without one by its vouchers. */
+function matchText({ lines, items }: NonNullable<Refused['match']>): string {
+  const shown = lines.map(({ line, amount }) => (line ? lineText(line, amount) : moneyText(amount)));
+  const vouchers = items.map(({ voucherNumber, amount }) => `${voucherNumber} ${moneyText(amount)}`);
+  return (lines.length > 0 ? shown : vouchers).join('、');
 }
