@@ -60,17 +60,30 @@ function askText(requires: Requires, typesOf: TypesOf, isAdapted: boolean): stri
     cases.push(`${types.map((type) => `case ${quoted(type)}:`).join(' ')} {
 const ${fields.map(({ name, value }) => `${value} = v[${quoted(name)}]`).join(', ')};
 if (${fields.map(({ value }) => `${value} === undefined`).join(' || ')}) break;
-const key = ${keyText(inKey.map(({ value }) => value))};
-number = known${index}.get(key);
+${knownText(
+  `known${index}`,
+  inKey.map(({ value }) => value),
+)}
 if (number === undefined) {
 const sent = { ${fields.map(({ name, sent }) => `${quoted(name)}: ${sent}`).join(', ')} };
 number = representations.length;
-known${index}.set(key, number);${isAdapted ? '\nadapt(sent);' : ''}
+known.set(key, number);${isAdapted ? '\nadapt(sent);' : ''}
 representations.push(sent);
 }
 }`);
   }
-  return `function part(x) { return typeof x === "string" ? x.length + ":" + x : typeof x === "object" ? JSON.stringify(x) : "#" + x + ";"; }
+  return `function part(x) {
+if (typeof x !== "string") return typeof x === "object" && x !== null ? JSON.stringify(x) : x;
+const first = x.charCodeAt(0);
+return first === 34 || first === 91 || first === 123 ? JSON.stringify(x) : x;
+}
+function below(known, key) {
+const more = known.get(key);
+if (more !== undefined) return more;
+const next = new Map();
+known.set(key, next);
+return next;
+}
 return function ask(entities, adapt) {
 const ${requires.map((_, index) => `known${index} = new Map()`).join(', ')};
 const representations = [], numbers = [];
@@ -97,9 +110,15 @@ function fieldsOf(selections: Requires, index: number) {
   return plain.length === fields.length && plain.some(({ name }) => name === '__typename') ? plain : null;
 }
 
-/** One value is its own key; of several each says where it ends, so that none runs into the next. */
-function keyText(values: readonly string[]): string {
-  return values.length === 1 ? (values[0] as string) : values.map((value) => `part(${value})`).join(' + ') || '""';
+/**
+ * One map for each value, the next within it. An object is known by its JSON, and a text that could be taken for such by
+ * its own, which begins otherwise.
+ */
+function knownText(map: string, values: readonly string[]): string {
+  const keys = values.map((value) => `part(${value})`);
+  const last = keys.pop() ?? '""';
+  return `const known = ${keys.reduce((within, key) => `below(${within}, ${key})`, map)}, key = ${last};
+number = known.get(key);`;
 }
 
 function mergeText(fetch: FetchNode): string | null {

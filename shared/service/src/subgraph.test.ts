@@ -5,11 +5,11 @@ import { pathToFileURL } from 'node:url';
 import { refuse } from '@hh/kernel/refusal.ts';
 import { refusals, retired } from '@hh/kernel/refusal-catalogue.ts';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { buildSchema, type GraphQLEnumType, graphql } from 'graphql';
+import { buildSchema, execute, type GraphQLEnumType, graphql, parse } from 'graphql';
 import { createContext } from './context.ts';
 import { refusalCodeSdl, refused } from './refused.ts';
 import type { Resolvers } from './service.ts';
-import { createSubgraph } from './subgraph.ts';
+import { createSubgraph, executable } from './subgraph.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slice-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -68,6 +68,56 @@ describe('a subgraph', () => {
     ['economy: root fields without a resolver: Query.pay', { Payment: {} }],
   ])('does not start: %s', (problem, resolvers) => {
     expect(() => subgraphWith(resolvers)).toThrow(problem);
+  });
+});
+
+describe('entities', () => {
+  const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])
+    type Query { any: Medium }
+    interface Medium @key(fields: "id") { id: ID! }
+    type Book implements Medium @key(fields: "id") { id: ID! pages: Int }
+    type Shelf @key(fields: "code") { code: ID! }`;
+  const row = { id: 'b', pages: 3 };
+  const books: Readonly<Record<string, unknown>> = { b: row, named: { ...row, __typename: 'Books' }, gone: null };
+  const schema = executable('library', sdl, {
+    Query: { any: () => null },
+    Medium: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Book', id }) },
+    Book: { __resolveReference: ({ id }: { id: string }) => (id === 'late' ? Promise.resolve(row) : books[id]) },
+  } as Resolvers);
+  const document = parse(
+    'query ($of: [_Any!]!) { _entities(representations: $of) { __typename ... on Book { pages } ... on Shelf { code } } }',
+  );
+  const find = (...of: object[]) => execute({ schema, document, variableValues: { of } });
+  const book = (id: string) => ({ __typename: 'Book', id });
+
+  test('that are there are answered at once, each by its type', () => {
+    expect(find(book('b'), book('named'), book('gone'), { __typename: 'Shelf', code: 's' })).toEqual({
+      data: {
+        _entities: [
+          { __typename: 'Book', pages: 3 },
+          { __typename: 'Book', pages: 3 },
+          null,
+          { __typename: 'Shelf', code: 's' },
+        ],
+      },
+    });
+    expect(Object.keys(row)).toEqual(['id', 'pages']);
+  });
+
+  test('are waited for where they come late, and behind an interface', async () => {
+    const late = find(book('late'), { __typename: 'Medium', id: 'b' });
+    expect(late).toBeInstanceOf(Promise);
+    expect((await late).data).toEqual({
+      _entities: [
+        { __typename: 'Book', pages: 3 },
+        { __typename: 'Book', pages: null },
+      ],
+    });
+    expect((await find(book('late'))).data).toEqual({ _entities: [{ __typename: 'Book', pages: 3 }] });
+  });
+
+  test('of a type that is not known are an error', async () => {
+    expect((await find({ __typename: 'Cupboard', code: 's' })).errors).toHaveLength(1);
   });
 });
 
