@@ -1,82 +1,222 @@
-/** What executing a plan costs where nothing else does: subgraphs in this process, compiled, with their rows in memory. */
+/**
+ * What executing a plan costs on the graph that gateways are compared on in public: in one process, where nothing else is
+ * done, and over HTTP, with the subgraphs in the gateway's process or in one of their own.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { composeSupergraph } from '@hh/gateway/compose.ts';
 import { startTwoExecutors } from '@hh/gateway/testing/two-executors.ts';
-import type { RequestContext } from '@hh/service/context.ts';
-import { compileOperation, type Run } from '@hh/service/subgraph-executor.ts';
-import { execute, type GraphQLSchema, parse } from 'graphql';
+import { execute, parse } from 'graphql';
+import { type Program, startProgram } from '../program.ts';
+import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
-import { reviewsQuery, reviewsSchema, reviewsSources, reviewsSubgraphs } from './reviews-graph.ts';
-import { inTurns, type Outcome } from './table.ts';
+import { createHiveExecutor } from './peers/hive.mjs';
+import { runPeer } from './peers.ts';
+import {
+  compiledRun,
+  reviewsAnswers,
+  reviewsByDocument,
+  reviewsQuery,
+  reviewsSchema,
+  reviewsSourcesAt,
+} from './reviews-graph.ts';
+import type { ReviewsTask } from './reviews-server.ts';
+import { resultsOf, type Shot, shoot } from './shot.ts';
+import { inTurns, type Outcome, type Result } from './table.ts';
 
-const context = {} as RequestContext;
 const WARM_UP = 300;
+const CONNECTIONS = 16;
+const DISTINCT = 1_000;
 
-export async function executor({ rounds, seconds, progress }: BenchOptions): Promise<Outcome> {
-  const subgraphs = reviewsSubgraphs();
-  let fetches = 0;
-  const sources = [...subgraphs].map(([name, schema]) => {
-    const run = compiled(schema);
-    return [
-      name,
-      {
-        process: ({ request: { query = '', variables = {} } }: { request: { query?: string; variables?: object } }) => {
-          fetches += 1;
-          return run(query)(context, variables as Record<string, unknown>) as never;
-        },
-      },
-    ] as const;
-  });
-  const executors = await startTwoExecutors(composeSupergraph(reviewsSources), new Map(sources));
-  const schema = reviewsSchema();
-  const document = parse(reviewsQuery);
-  const jit = compiled(schema)(reviewsQuery);
-  const contenders: Readonly<Record<string, () => unknown>> = {
-    ours: () => executors.own(reviewsQuery),
-    apollo: () => executors.apollo(reviewsQuery),
-    'graphql-js, one schema': () => execute({ schema, document }),
-    'graphql-jit, one schema': () => jit(context, {}),
-  };
-  const answers = new Set<string>();
-  const asked: Record<string, number> = {};
-  for (const [name, ask] of Object.entries(contenders)) {
-    progress(name);
-    for (let times = 0; times < WARM_UP; times += 1) await ask();
-    fetches = 0;
-    const { data } = (await ask()) as { data: unknown };
-    asked[name] = fetches;
-    answers.add(JSON.stringify(data));
-  }
-  if (answers.size !== 1) throw new Error('not all answer the same');
-  const perSecond = await inTurns(
-    Object.fromEntries(Object.entries(contenders).map(([name, ask]) => [name, () => measure(ask, seconds)])),
-    rounds,
-  );
-  await executors.stop();
-  const { ours = 0, ...peers } = perSecond;
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What is asked in turn. */
+const questions: Readonly<Record<string, readonly Variables[]>> = {
+  reviews: [{}],
+  'reviews, 1,000 variables': Array.from({ length: DISTINCT }, (_, at) => ({ first: at + 1 })),
+};
+
+export async function executor(options: BenchOptions): Promise<Outcome> {
+  const { rounds, seconds, parts } = options;
+  const results: Result[] = [];
+  if (!parts.includes('http')) results.push(...(await inProcess(options)));
+  if (!parts.includes('in-process')) results.push(...(await overHttp(options)));
   return {
-    results: [{ case: 'reviews, in process', unit: 'operations/s of a processor', ours, peers }],
+    results,
     notes: [
-      `Medians of ${rounds} rounds of ${seconds} s after ${WARM_UP} operations of warming up; seconds are those a processor spent on it, whatever else the machine was doing.`,
-      `${asked.ours} fetches, an answer of ${[...answers][0]?.length} characters, the same from all, byte for byte.`,
-      'Subgraphs are compiled (graphql-jit) and have their rows in memory; no server, no parsing, no writing of the answer.',
+      `Medians of ${rounds} rounds of ${seconds} s after ${WARM_UP} operations of warming up. In process, seconds are those a processor spent on it, whatever else the machine was doing; ms CPU is of everything but the load.`,
+      `Each answered the same, byte for byte, before it was measured; ${DISTINCT.toLocaleString('en')} variables: as many values of one in turn, each its own answer to fetch.`,
+      'Subgraphs are compiled (graphql-jit) and have their rows in memory; they are the same for all.',
+      `Over HTTP: ${CONNECTIONS} connections, autocannon in a process of its own; stock: @apollo/server with @apollo/gateway and its own data sources; the two of one schema are @apollo/server too, without subgraphs. Ours identifies, limits and counts as it does in a county.`,
+      'hive rust: in process, the executor of its router runtime alone.',
     ],
   };
 }
 
-function compiled(schema: GraphQLSchema): (text: string) => Run {
-  const known = new Map<string, Run>();
-  return (text) => {
-    const run = known.get(text) ?? compileOperation(schema, text);
-    known.set(text, run);
-    return run;
+async function inProcess({ rounds, seconds, progress }: BenchOptions): Promise<Result[]> {
+  const answers = reviewsAnswers();
+  const supergraphSdl = composeSupergraph(reviewsSourcesAt('http://here'));
+  let fetches = 0;
+  const sources = [...answers].map(([name, answer]) => {
+    const process = ({
+      request: { query = '', variables = {} },
+    }: {
+      request: { query?: string; variables?: object };
+    }) => {
+      fetches += 1;
+      return answer(query, variables as Variables) as never;
+    };
+    return [name, { process }] as const;
+  });
+  const executors = await startTwoExecutors(supergraphSdl, new Map(sources));
+  const hive = await createHiveExecutor({ supergraph: supergraphSdl, execute: reviewsByDocument(answers) });
+  const schema = reviewsSchema();
+  const document = parse(reviewsQuery);
+  const jit = compiledRun(schema);
+  const contenders: Readonly<Record<string, (variables: Variables) => unknown>> = {
+    ours: (variables) => executors.own(reviewsQuery, variables),
+    apollo: (variables) => executors.apollo(reviewsQuery, variables),
+    'hive rust': (variables) => hive(reviewsQuery, variables),
+    'graphql-js, one schema': (variableValues) => execute({ schema, document, variableValues }),
+    'graphql-jit, one schema': (variables) => jit(reviewsQuery, variables),
   };
+  const results: Result[] = [];
+  try {
+    for (const [question, asked] of Object.entries(questions)) {
+      const expected = new Map<Variables, string>();
+      for (const [name, ask] of Object.entries(contenders)) {
+        progress(`${question}, in process: ${name}`);
+        for (let times = 0; times < WARM_UP; times += 1) await ask(asked[times % asked.length] ?? {});
+        for (const variables of asked) sameAs(expected, variables, textOf(await ask(variables)), name);
+      }
+      const measured = Object.entries(contenders).map(([name, ask]) => [name, () => measure(ask, asked, seconds)]);
+      const { ours = 0, ...peers } = await inTurns(Object.fromEntries(measured), rounds);
+      results.push({ case: `${question}, in process`, unit: 'operations/s of a processor', ours, peers });
+    }
+    fetches = 0;
+    await executors.own(reviewsQuery);
+    progress(`${fetches} fetches`);
+  } finally {
+    await executors.stop();
+  }
+  return results;
 }
 
-async function measure(ask: () => unknown, seconds: number): Promise<number> {
+async function measure(
+  ask: (variables: Variables) => unknown,
+  asked: readonly Variables[],
+  seconds: number,
+): Promise<number> {
   const spent = process.cpuUsage();
   const ends = performance.now() + seconds * 1_000;
   let times = 0;
-  for (; performance.now() < ends; times += 1) await ask();
+  for (; performance.now() < ends; times += 1) await ask(asked[times % asked.length] ?? {});
   const { user, system } = process.cpuUsage(spent);
   return (times * 1_000_000) / (user + system);
+}
+
+const kinds: Readonly<Record<string, ReviewsTask['kind']>> = {
+  ours: 'ours',
+  stock: 'stock',
+  hive: 'hive',
+  'hive rust': 'hive-rust',
+  'graphql-js, one schema': 'graphql-js',
+  'graphql-jit, one schema': 'graphql-jit',
+};
+
+async function overHttp(options: BenchOptions): Promise<Result[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'hh-bench-'));
+  const subgraphs = await startKind('subgraphs', null);
+  try {
+    const file = join(folder, 'supergraph.graphql');
+    writeFileSync(file, composeSupergraph(reviewsSourcesAt(subgraphs.url)));
+    const startsOf = (at: string | null) =>
+      Object.entries(kinds).map(([name, kind]) => [name, () => startKind(kind, at)] as const);
+    const apart = startsOf(subgraphs.url).map(
+      ([name, start]) => [name, name === 'ours' ? () => startOurs(file) : start] as const,
+    );
+    return [
+      ...(await compare('over HTTP', new Map(startsOf(null)), options)),
+      ...(await compare('over HTTP, subgraphs apart', new Map(apart), options)),
+    ];
+  } finally {
+    await subgraphs.end('SIGTERM');
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function startKind(kind: ReviewsTask['kind'], at: string | null): Promise<Program> {
+  const port = await freePort();
+  const task: ReviewsTask = { kind, port, subgraphs: at };
+  const args = ['infra/bench/reviews-server.ts', JSON.stringify(task)];
+  const environment = { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' };
+  return await startProgram({ args, port, environment, ready: null });
+}
+
+/** The program that is deployed, on a supergraph file. */
+async function startOurs(file: string): Promise<Program> {
+  const port = await freePort();
+  const args = ['gateway/src/main.ts', '--supergraph', file];
+  const environment = {
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'warn',
+    MAX_REQUESTS_PER_MINUTE: '1000000000',
+    MAX_COST_PER_MINUTE: '1000000000',
+  };
+  return await startProgram({ args, port, environment, ready: '/health' });
+}
+
+async function compare(
+  mode: string,
+  contenders: ReadonlyMap<string, () => Promise<Program>>,
+  { rounds, seconds, progress }: BenchOptions,
+): Promise<Result[]> {
+  const shots = new Map(Object.keys(questions).map((question) => [question, new Map<string, Shot[]>()]));
+  const expected = new Map<Variables, string>();
+  const all = [...contenders];
+  for (let round = 0; round < rounds; round += 1) {
+    const first = round % all.length;
+    for (const [name, start] of [...all.slice(first), ...all.slice(0, first)]) {
+      progress(`${mode}, round ${round + 1}: ${name} …`);
+      const server = await start();
+      const url = `${server.url}/graphql`;
+      const headers = { 'content-type': 'application/json' };
+      try {
+        for (const [question, asked] of Object.entries(questions)) {
+          const bodies = asked.map((variables) => JSON.stringify({ query: reviewsQuery, variables }));
+          if (round === 0)
+            for (const [at, body] of bodies.entries())
+              sameAs(expected, asked[at] ?? {}, await answerOf(url, headers, body), name);
+          await runPeer('load', { url, headers, bodies, connections: CONNECTIONS, amount: WARM_UP });
+          const shot = await shoot({ url, headers, bodies, connections: CONNECTIONS, seconds });
+          const of = shots.get(question);
+          of?.set(name, [...(of.get(name) ?? []), shot]);
+        }
+      } finally {
+        await server.end('SIGTERM');
+      }
+    }
+  }
+  return [...shots].flatMap(([question, of]) => {
+    const inOrder = new Map([...contenders.keys()].map((name) => [name, of.get(name) ?? []]));
+    return resultsOf(`${question}, ${mode}`, inOrder);
+  });
+}
+
+async function answerOf(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<string> {
+  const answer = await fetch(url, { method: 'POST', headers, body });
+  return textOf(await answer.json());
+}
+
+function textOf(answer: unknown): string {
+  const { data, errors = [] } = answer as { data?: unknown; errors?: readonly unknown[] };
+  if (errors.length > 0) throw new Error(JSON.stringify(errors).slice(0, 2_000));
+  return JSON.stringify(data);
+}
+
+function sameAs(expected: Map<Variables, string>, variables: Variables, answer: string, name: string): void {
+  const known = expected.get(variables) ?? answer;
+  expected.set(variables, known);
+  if (answer !== known) throw new Error(`${name} answers ${JSON.stringify(variables)} otherwise:\n${answer}\n${known}`);
 }

@@ -2,8 +2,10 @@
  * A graph as large as the one that gateways are compared on in public (users, products, their stock, their reviews): as
  * four subgraphs and as one schema, on the same few rows in memory. Its query makes sixteen fetches.
  */
+import type { RequestContext } from '@hh/service/context.ts';
 import { executable } from '@hh/service/subgraph.ts';
-import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql';
+import { compileOperation, type Run } from '@hh/service/subgraph-executor.ts';
+import { buildSchema, type DocumentNode, type GraphQLSchema, isObjectType, print } from 'graphql';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@external", "@requires", "@provides", "@shareable"])';
@@ -12,7 +14,7 @@ export const reviewsQuery = /* GraphQL */ `
   fragment User on User { id username name }
   fragment Review on Review { id body }
   fragment Product on Product { inStock name price shippingEstimate upc weight }
-  query Reviews {
+  query Reviews($first: Int) {
     users {
       ...User
       reviews {
@@ -23,7 +25,7 @@ export const reviewsQuery = /* GraphQL */ `
         }
       }
     }
-    topProducts {
+    topProducts(first: $first) {
       ...Product
       reviews { ...Review author { ...User reviews { ...Review product { ...Product } } } }
     }
@@ -114,12 +116,46 @@ const subgraphs = [
   },
 ];
 
-export const reviewsSources = subgraphs.map(({ name, sdl }) => ({ name, sdl, url: `http://${name}` }));
+export const reviewsSourcesAt = (address: string) =>
+  subgraphs.map(({ name, sdl }) => ({ name, sdl, url: `${address}/${name}` }));
 
-export function reviewsSubgraphs(): ReadonlyMap<string, GraphQLSchema> {
+/** What an operation of a subgraph answers: from rows in memory, at once. */
+export type Answering = (text: string, variables: Readonly<Record<string, unknown>>) => ReturnType<Run>;
+
+/** By the name of the subgraph; each operation is compiled once. */
+export function reviewsAnswers(): ReadonlyMap<string, Answering> {
   return new Map(
-    subgraphs.map(({ name, sdl, resolvers }) => [name, executable(name, sdl, resolvers as object as never)]),
+    subgraphs.map(({ name, sdl, resolvers }) => [
+      name,
+      compiledRun(executable(name, sdl, resolvers as object as never)),
+    ]),
   );
+}
+
+export function compiledRun(schema: GraphQLSchema): Answering {
+  const known = new Map<string, Run>();
+  return (text, variables) => {
+    const run = known.get(text) ?? compileOperation(schema, text);
+    known.set(text, run);
+    return run({} as RequestContext, variables);
+  };
+}
+
+interface DocumentRequest {
+  readonly document: DocumentNode;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** For who asks with a document: one that is asked again is not printed again. */
+export function reviewsByDocument(answers: ReadonlyMap<string, Answering>) {
+  const texts = new WeakMap<DocumentNode, string>();
+  return (subgraph: string, { document, variables = {} }: DocumentRequest) => {
+    const text = texts.get(document) ?? print(document);
+    texts.set(document, text);
+    const answer = answers.get(subgraph.toLowerCase());
+    if (!answer) throw new Error(`there is no subgraph ${subgraph}`);
+    return answer(text, variables);
+  };
 }
 
 /** The same without federation. */

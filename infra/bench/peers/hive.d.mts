@@ -4,3 +4,8 @@ export function startHive(options: {
   readonly rust: boolean;
   readonly execute?: (subgraph: string, request: never) => unknown;
 }): Promise<void>;
+
+export function createHiveExecutor(options: {
+  readonly supergraph: string;
+  readonly execute: (subgraph: string, request: never) => unknown;
+}): Promise<(query: string, variables: object) => unknown>;

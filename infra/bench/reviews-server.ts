@@ -1,0 +1,146 @@
+/**
+ * A process that answers the graph of the reviews: as one of the gateways, or as one schema without any; the task on its
+ * command line says who. Subgraphs are in this process, or have addresses; they are the same compiled ones for all.
+ */
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { ApolloGateway, type GraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type BaseContext } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import { composeSupergraph } from '@hh/gateway/compose.ts';
+import { createGateway } from '@hh/gateway/gateway.ts';
+import { createHttp } from '@hh/gateway/http.ts';
+import { defaultSettings } from '@hh/gateway/settings.ts';
+import { createLog } from '@hh/service/log.ts';
+import express from 'express';
+import { startHive } from './peers/hive.mjs';
+import {
+  type Answering,
+  compiledRun,
+  reviewsAnswers,
+  reviewsByDocument,
+  reviewsSchema,
+  reviewsSourcesAt,
+} from './reviews-graph.ts';
+
+export interface ReviewsTask {
+  readonly kind: 'subgraphs' | 'ours' | 'stock' | 'hive' | 'hive-rust' | 'graphql-js' | 'graphql-jit';
+  readonly port: number;
+  /** The address of the process that answers for the subgraphs; without it they run in this one. */
+  readonly subgraphs: string | null;
+}
+
+const task = JSON.parse(process.argv[2] ?? '{}') as ReviewsTask;
+const answers = reviewsAnswers();
+const supergraphSdl = () => composeSupergraph(reviewsSourcesAt(task.subgraphs ?? 'http://here'));
+const plainly = {
+  includeStacktraceInErrorResponses: false,
+  csrfPrevention: false,
+  plugins: [ApolloServerPluginLandingPageDisabled()],
+};
+
+switch (task.kind) {
+  case 'subgraphs':
+    serveSubgraphs();
+    break;
+  case 'ours':
+    await serveOurs();
+    break;
+  case 'stock':
+    await serve(new ApolloServer({ ...plainly, gateway: stockGateway() }));
+    break;
+  case 'graphql-js':
+    await serve(new ApolloServer({ ...plainly, schema: reviewsSchema() }));
+    break;
+  case 'graphql-jit':
+    await serve(new ApolloServer({ ...plainly, gateway: jitGateway() }));
+    break;
+  case 'hive':
+  case 'hive-rust':
+    await startHive({
+      supergraph: supergraphSdl(),
+      port: task.port,
+      rust: task.kind === 'hive-rust',
+      ...(task.subgraphs ? {} : { execute: reviewsByDocument(answers) }),
+    });
+}
+
+/** As little as an HTTP server can do around a compiled operation, so that what is measured is in front of it. */
+function serveSubgraphs(): void {
+  createServer(async (request, response) => {
+    const { query, variables = {} } = JSON.parse(await text(request));
+    const answer = await answerOf((request.url ?? '').slice(1))(query, variables);
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+  }).listen(task.port, '127.0.0.1');
+}
+
+/** As it is deployed but for the address it reads its supergraph from: identity, limits, metrics and all. */
+async function serveOurs(): Promise<void> {
+  const log = createLog({ name: 'reviews', level: 'warn' });
+  const settings = {
+    ...defaultSettings,
+    MAX_REQUESTS_PER_MINUTE: 1e9,
+    MAX_STRANGER_BODY_KB: defaultSettings.MAX_BODY_KB,
+  };
+  const gateway = createGateway({
+    supergraphSdl: supergraphSdl(),
+    dataSourceFor: (name) => ({ process: async ({ request }) => await answerRequest(name, request) }),
+    log,
+    isOurs: false,
+  });
+  await gateway.load();
+  const app = createHttp({
+    gateway,
+    identify: async () => null,
+    isReady: () => true,
+    routers: [],
+    graphiql: false,
+    log,
+    settings: { ...settings, MAX_COST_PER_MINUTE: 1e12 },
+  });
+  app.listen(task.port, '127.0.0.1');
+}
+
+async function serve(server: ApolloServer): Promise<void> {
+  await server.start();
+  const app = express().use('/graphql', express.json(), expressMiddleware(server));
+  app.listen(task.port, '127.0.0.1');
+}
+
+function stockGateway(): ApolloGateway {
+  return new ApolloGateway({ supergraphSdl: supergraphSdl(), buildService: stockSource });
+}
+
+function stockSource({ name, url = '' }: { name: string; url?: string }): GraphQLDataSource {
+  if (task.subgraphs) return new RemoteGraphQLDataSource({ url });
+  return { process: async ({ request }) => await answerRequest(name, request) };
+}
+
+type Asked = Parameters<GraphQLDataSource['process']>[0]['request'];
+
+function answerRequest(subgraph: string, { query = '', variables = {} }: Asked) {
+  return answerOf(subgraph)(query, variables) as ReturnType<GraphQLDataSource['process']>;
+}
+
+/** One schema, compiled, behind Apollo's server. */
+function jitGateway(): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
+  const schema = reviewsSchema();
+  const run = compiledRun(schema);
+  return {
+    load: async () => ({
+      executor: async ({ source, request: { variables = {} } }) => (await run(source, variables)) as object,
+    }),
+    onSchemaLoadOrUpdate: (tell) => {
+      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    stop: async () => undefined,
+  };
+}
+
+function answerOf(subgraph: string): Answering {
+  const answer = answers.get(subgraph.toLowerCase());
+  if (!answer) throw new Error(`there is no subgraph ${subgraph}`);
+  return answer;
+}
