@@ -27,6 +27,8 @@ import { definitions } from './services.ts';
 export interface EmbeddedOptions extends Omit<OpenOptions, 'ask' | 'deliver'> {
   readonly limits: OperationLimits;
   readonly executor?: GatewaySettings['GATEWAY_EXECUTOR'];
+  /** How long a thread of the gateway may plan one operation; without it there is no thread. */
+  readonly planningMs?: number;
   readonly trusted?: TrustedDocuments | null;
 }
 
@@ -86,6 +88,7 @@ async function startWith(parts: Map<string, OpenService>, options: EmbeddedOptio
     log: options.log,
     limits: options.limits,
     ...(options.executor ? { executor: options.executor } : {}),
+    planningMs: options.planningMs ?? 0,
     trusted: options.trusted ?? null,
     telemetry,
   });

@@ -64,6 +64,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     telemetry,
     limits: config,
     executor: config.GATEWAY_EXECUTOR,
+    planningMs: config.MAX_PLANNING_MS,
     trusted,
     settings: settingsOf(config),
     // Identity asks the graph who is who, so it comes after it; nobody calls before both are there.

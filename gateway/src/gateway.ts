@@ -8,6 +8,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { assertEveryRootFieldHasARule } from '@hh/service/access.ts';
 import type { Caller } from '@hh/service/context.ts';
+import { failure } from '@hh/service/failure.ts';
 import type { Log } from '@hh/service/log.ts';
 import { formatFailure } from '@hh/service/masking.ts';
 import { createNotes, currentNotes, withNotes } from '@hh/service/request-notes.ts';
@@ -15,13 +16,15 @@ import { type Telemetry, unwatched } from '@hh/service/telemetry.ts';
 import type { Attributes } from '@hh/service/tracing.ts';
 import type { GraphQLFormattedError } from 'graphql';
 import { createDocumentStore } from './documents.ts';
+import type { Planned } from './executor/executable.ts';
 import { createExecutor } from './executor/executor.ts';
 import { judgeInput, problemsOfVariables, TOLD_PROBLEMS } from './input.ts';
 import { judgeCost, type Payer } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
 import { createPlainForm, withDefaults } from './operation.ts';
 import { askedOf, planAhead, watchAsked } from './plan-ahead.ts';
-import { createPlanStore } from './plans.ts';
+import { type PlanIt, type PlannerThread, PlanningTooLong, startPlannerThread } from './planner.ts';
+import { createPlanStore, type Plan } from './plans.ts';
 import { nameApart, watchRequiredNames } from './required-names.ts';
 import { defaultSettings, type GatewaySettings } from './settings.ts';
 import { stripSecurity } from './strip-security.ts';
@@ -60,6 +63,8 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly limits?: OperationLimits;
   readonly executor?: GatewaySettings['GATEWAY_EXECUTOR'];
+  /** How long a thread may take for one plan. Nothing or 0: there is none, and while something is planned nobody is answered. */
+  readonly planningMs?: number;
   readonly telemetry?: Telemetry;
   /** Planned before anybody asks; where there are some, the graph does not describe itself to strangers. */
   readonly trusted?: TrustedDocuments | null;
@@ -69,7 +74,7 @@ export interface GatewayOptions {
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { log, limits = defaultSettings, telemetry = unwatched(), trusted = null, isOurs = true } = options;
-  const { executor = defaultSettings.GATEWAY_EXECUTOR } = options;
+  const { executor = defaultSettings.GATEWAY_EXECUTOR, planningMs = 0 } = options;
   const { metrics, tracing } = telemetry;
   const accept = isOurs ? withoutItsRules : (supergraphSdl: string) => supergraphSdl;
   const firstSdl = accept(options.supergraphSdl);
@@ -80,8 +85,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   const plans = createPlanStore(telemetry);
   const hot = watchAsked();
   const agreed = trusted?.texts.flatMap(askedOf) ?? [];
-  const plansFor = (supergraphSdl: string) =>
-    planAhead({ supergraphSdl, config, asked: [...hot.most(), ...agreed], log });
+  const startThread = (supergraphSdl: string) =>
+    planningMs > 0 && executor === 'own'
+      ? startPlannerThread({ supergraphSdl, config, deadlineMs: planningMs, log })
+      : null;
+  let thread: PlannerThread | null = null;
+  const aheadOf = (supergraphSdl: string, by: PlannerThread | null) =>
+    planAhead({ supergraphSdl, config, asked: [...hot.most(), ...agreed], plan: by?.plan, log });
   const apollo = new ApolloGateway({
     supergraphSdl: async (loading) => {
       update = loading.update;
@@ -92,7 +102,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger: quiet(log),
   });
   const byApollo = apollo.executor;
-  const executeOwn = executor === 'own' ? createExecutor({ apollo, plans, log, telemetry }) : null;
+  const planOnThread: PlanIt = (asked) => (thread as PlannerThread).plan(asked);
+  const own =
+    executor === 'own'
+      ? createExecutor({ apollo, plans, log, telemetry, ...(planningMs > 0 ? { planOnThread } : {}) })
+      : null;
+  /** Kept for when its supergraph is live, with the functions that execute it. */
+  const keepAhead = (ahead: ReadonlyMap<string, Planned>, keep: (plans: ReadonlyMap<string, Plan>) => void) => {
+    for (const planned of ahead.values()) own?.prepare(planned);
+    keep(new Map([...ahead].map(([key, { plan }]) => [key, plan])));
+  };
   const required = watchRequiredNames<Asker>();
   const plainForm = createPlainForm(required.of);
   apollo.executor = (request) => {
@@ -105,9 +124,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       const { document, answered } = plainForm(request.schema, request.document, operationName);
       const variables = withDefaults(operation, request.request.variables);
       const fromOf = nameApart(required.of(request.schema));
-      const own = executeOwn ? await executeOwn({ request, document, variables, fromOf }) : null;
       const answer =
-        own ?? answered(await byApollo({ ...request, document, request: { ...request.request, variables } }));
+        (await own?.execute({ request, document, variables, fromOf }).catch(refuseTooLong)) ??
+        answered(await byApollo({ ...request, document, request: { ...request.request, variables } }));
       if (answer.errors) span.failed('errors');
       return answer;
     });
@@ -144,15 +163,30 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     server,
     load: async () => {
+      thread = startThread(firstSdl);
       await server.start();
-      if (agreed.length > 0) plans.keep(await plansFor(firstSdl));
+      await thread?.ready;
+      if (agreed.length > 0) keepAhead(await aheadOf(firstSdl, thread), plans.keep);
     },
     reload: async (supergraphSdl) => {
-      const next = accept(supergraphSdl);
-      plans.keepNext(await plansFor(next));
-      update(next);
+      const nextSdl = accept(supergraphSdl);
+      const next = startThread(nextSdl);
+      try {
+        await next?.ready;
+        keepAhead(await aheadOf(nextSdl, next), plans.keepNext);
+        update(nextSdl);
+      } catch (error) {
+        await next?.stop();
+        throw error;
+      }
+      const before = thread;
+      thread = next;
+      await before?.stop();
     },
-    stop: () => server.stop(),
+    stop: async () => {
+      await server.stop();
+      await thread?.stop();
+    },
     async execute({ query, variables, operationName, context }) {
       const request = { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) };
       const response = await withNotes(createNotes(context.requestId), () =>
@@ -162,6 +196,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       return response.body.singleResult;
     },
   };
+}
+
+function refuseTooLong(error: unknown) {
+  if (error instanceof PlanningTooLong) return { errors: [failure('OPERATION_TOO_COMPLEX')] };
+  throw error;
 }
 
 /** The operations of ours have one way each; no caller shall make the planner compare its ten thousand. */

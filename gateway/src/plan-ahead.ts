@@ -1,14 +1,20 @@
-/** What is asked often is planned on a new supergraph before that goes live: nobody waits for a plan because of a reload. */
+/**
+ * What is asked often is planned on a new supergraph, and made ready to be executed, before that goes live: nobody waits
+ * because of a reload.
+ */
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlannerConfig } from '@apollo/query-planner';
 import { LeastRecent } from '@hh/service/least-recent.ts';
 import type { Log } from '@hh/service/log.ts';
 import { type DocumentNode, Kind, parse, validate } from 'graphql';
+import type { Planned } from './executor/executable.ts';
+import { createTypesOf } from './executor/types.ts';
 import { createPlainForm } from './operation.ts';
+import { type PlanIt, PlanningTooLong, planHere } from './planner.ts';
 import type { Plan } from './plans.ts';
-import { requiredNames } from './required-names.ts';
+import { nameApart, requiredNames } from './required-names.ts';
 import { hashOf } from './trusted-documents.ts';
 
 export interface Asked {
@@ -57,31 +63,47 @@ export function watchAsked() {
   };
 }
 
-/** Plans by the name that Apollo gives them. Others are served in between; what does not fit any more has no plan. */
+/** Operations by the name that Apollo gives their plans. Others are served in between; what does not fit any more is left out. */
 export async function planAhead(options: {
   readonly supergraphSdl: string;
   readonly config: QueryPlannerConfig;
   readonly asked: readonly Asked[];
+  /** On a thread that plans for this supergraph; without one it is done here. */
+  readonly plan?: PlanIt | undefined;
   readonly log: Log;
-}): Promise<ReadonlyMap<string, Plan>> {
-  const supergraph = Supergraph.build(options.supergraphSdl);
-  const planner = new QueryPlanner(supergraph, options.config);
+}): Promise<ReadonlyMap<string, Planned>> {
+  const { supergraphSdl, config, log } = options;
+  const supergraph = Supergraph.build(supergraphSdl);
   const apiSchema = supergraph.apiSchema();
+  const planIt = options.plan ?? planHere(new QueryPlanner(supergraph, config), apiSchema);
   const schema = apiSchema.toGraphQLJSSchema();
-  const required = requiredNames(options.supergraphSdl);
+  const typesOf = createTypesOf(supergraph.schema.toGraphQLJSSchema());
+  const required = requiredNames(supergraphSdl);
   const plainForm = createPlainForm(() => required);
-  const plans = new Map<string, Plan>();
+  const fromOf = nameApart(required);
+  const ahead = new Map<string, Planned>();
   for (const asked of options.asked) {
     await nextTurn();
     const { document, operationName } = asked;
     const [problem] = validate(schema, document);
     if (problem) {
-      options.log.info({ operation: operationName, problem: problem.message }, 'asked until now, and gone');
+      log.info({ operation: operationName, problem: problem.message }, 'asked until now, and gone');
       continue;
     }
     const plain = plainForm(schema, document, operationName);
-    const operation = operationFromDocument(apiSchema, plain.document, operationName ? { operationName } : {});
-    plans.set(planKey(asked), planner.buildQueryPlan(operation));
+    const plan = await unlessTooLong(async () => await planIt({ document: plain.document, operationName }));
+    if (plan)
+      ahead.set(planKey(asked), { schema, document, operationName: operationName ?? null, plan, typesOf, fromOf });
   }
-  return plans;
+  return ahead;
+}
+
+/** Whoever asks for it next is told so. */
+async function unlessTooLong(planned: () => Promise<Plan>): Promise<Plan | null> {
+  try {
+    return await planned();
+  } catch (error) {
+    if (error instanceof PlanningTooLong) return null;
+    throw error;
+  }
 }

@@ -13,8 +13,8 @@ export interface KeptPlans {
   /** For Apollo's gateway, which waits for a store. */
   readonly store: PlanStore;
   find(key: string): Plan | undefined;
-  /** What was planned since the last one was not found. */
-  planned(key: string, plan: Plan): void;
+  /** Planned since then, by `performance.now()`. */
+  planned(key: string, plan: Plan, since: number): void;
   keep(plans: ReadonlyMap<string, Plan>): void;
   /** Kept from when the plans of now are let go, which is when another supergraph goes live. */
   keepNext(plans: ReadonlyMap<string, Plan>): void;
@@ -27,23 +27,23 @@ export function createPlanStore({ metrics, tracing }: Telemetry): KeptPlans {
   const keep = (plans: ReadonlyMap<string, Plan>) => {
     for (const [key, plan] of plans) kept.set(key, plan);
   };
-  // Planning is one piece of work that nothing interrupts, from the last miss or the last plan to this one.
-  let since = 0;
+  // Apollo plans in one piece of work that nothing interrupts, from the last miss or the last plan to this one.
+  let lately = 0;
   const find = (key: string): Plan | undefined => {
     const plan = kept.get(key);
     metrics.planLookups.inc({ result: plan ? 'hit' : 'miss' });
-    if (!plan) since = performance.now();
+    if (!plan) lately = performance.now();
     return plan;
   };
-  const planned = (key: string, plan: Plan): void => {
+  const planned = (key: string, plan: Plan, since: number): void => {
     metrics.planning.observe((performance.now() - since) / 1_000);
     tracing.begin('plan', {}, since)();
-    since = performance.now();
+    lately = performance.now();
     kept.set(key, plan);
   };
   const store: PlanStore = {
     get: async (key) => find(key),
-    set: async (key, plan) => planned(key, plan),
+    set: async (key, plan) => planned(key, plan, lately),
     delete: async () => {
       throw new Error('plans are never deleted one by one');
     },

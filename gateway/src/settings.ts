@@ -73,6 +73,13 @@ export const gatewaySettings = z.object({
     .enum(['own', 'apollo'])
     .default('own')
     .describe('Who executes what was planned: the gateway itself, or the executor of @apollo/gateway.'),
+  MAX_PLANNING_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(2_000)
+    .describe('How long one operation may be planned, on a thread of its own; 0 for none, in the process itself.'),
   TRUSTED_DOCUMENTS: flag
     .default(false)
     .describe('Only documents of the manifest are run; no introspection, no GraphiQL.'),

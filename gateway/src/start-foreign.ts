@@ -56,6 +56,7 @@ async function start(config: z.output<typeof schema>): Promise<Running> {
     log,
     limits: config,
     executor: config.GATEWAY_EXECUTOR,
+    planningMs: config.MAX_PLANNING_MS,
     telemetry,
     isOurs: false,
   });

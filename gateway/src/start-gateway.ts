@@ -54,6 +54,7 @@ async function start(config: z.output<typeof gatewayConfig>): Promise<Running> {
     log,
     limits: config,
     executor: config.GATEWAY_EXECUTOR,
+    planningMs: config.MAX_PLANNING_MS,
     telemetry,
     trusted,
   });

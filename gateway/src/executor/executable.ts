@@ -40,6 +40,8 @@ export interface Planned {
   readonly typesOf: TypesOf;
   /** The name that what is asked for by this one was fetched by. */
   readonly fromOf?: (name: string) => string;
+  /** Then its functions are made at once, and not only when it comes again. */
+  readonly isAskedOften?: boolean;
 }
 
 /** What is selected where the conditions say the same, and how often that came. */
@@ -57,13 +59,14 @@ export function createExecutable(planned: Planned): Executable {
   const { schema, document, plan, typesOf, fromOf = (name) => name } = planned;
   const { operation, root, fragments, conditions } = partsOf(schema, document, planned.operationName);
   const selections = new LeastRecent<string, Selection>(KEPT_SELECTIONS);
-  let fetchAll = createSteps(plan, typesOf, interpretedWork);
+  const { isAskedOften = false } = planned;
+  let fetchAll = createSteps(plan, typesOf, isAskedOften ? compiledWork : interpretedWork);
   let times = 0;
 
   /** Compiled when it comes again, as the operations of subgraphs are: decision 24. */
   function compileOnce(): void {
     times += 1;
-    if (times === 2) fetchAll = createSteps(plan, typesOf, compiledWork);
+    if (times === 2 && !isAskedOften) fetchAll = createSteps(plan, typesOf, compiledWork);
   }
 
   function selectionFor(variables: Run['variables']): Selection {
@@ -79,7 +82,7 @@ export function createExecutable(planned: Planned): Executable {
 
   function shapeOf(selection: Selection): Shape | null {
     selection.times += 1;
-    if (selection.times === 2) selection.shape = createShape(schema, selection.place, root);
+    if (selection.times === (isAskedOften ? 1 : 2)) selection.shape = createShape(schema, selection.place, root);
     return selection.shape;
   }
 

@@ -3,15 +3,17 @@
  * Apollo's own, counted, and said once.
  */
 
-import { operationFromDocument, type Schema } from '@apollo/federation-internals';
+import type { Schema } from '@apollo/federation-internals';
 import type { ApolloGateway } from '@apollo/gateway';
 import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { LeastRecent } from '@hh/service/least-recent.ts';
 import type { Log } from '@hh/service/log.ts';
 import type { Telemetry } from '@hh/service/telemetry.ts';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { planKey } from '../plan-ahead.ts';
+import { type PlanIt, PlanningTooLong, planHere } from '../planner.ts';
 import type { KeptPlans } from '../plans.ts';
-import { createExecutable, type Executable, type Executed } from './executable.ts';
+import { createExecutable, type Executable, type Executed, type Planned } from './executable.ts';
 import type { Incoming, Source } from './fetch.ts';
 import { Unknown } from './plan.ts';
 import { createTypesOf, type TypesOf } from './types.ts';
@@ -40,39 +42,69 @@ interface Private {
   readonly serviceMap: Readonly<Record<string, { readonly dataSource: Source }>>;
 }
 
-/** Null where Apollo's executor has to do it. */
-export type Execute = (asked: ToExecute) => Promise<Executed | null>;
+/** Operations that are not tried again: each would cost everybody a thread. */
+const KEPT_TOO_LONG = 1_000;
+
+export interface Executor {
+  /** Null where Apollo's executor has to do it; throws `PlanningTooLong`. */
+  execute(asked: ToExecute): Promise<Executed | null>;
+  /** Makes what will be asked often ready before it is asked. */
+  prepare(planned: Planned): void;
+}
 
 export function createExecutor(options: {
   apollo: ApolloGateway;
   plans: Pick<KeptPlans, 'find' | 'planned'>;
+  /** Where there is a thread that plans; Apollo's own planner does it else. */
+  planOnThread?: PlanIt;
   log: Log;
   telemetry: Telemetry;
-}): Execute {
-  const { apollo, plans, log, telemetry } = options;
+}): Executor {
+  const { apollo, plans, planOnThread, log, telemetry } = options;
+  const underWay = new Map<string, { readonly of: GraphQLSchema; readonly planning: Promise<QueryPlan> }>();
+  const tooLong = new LeastRecent<string, PlanningTooLong>(KEPT_TOO_LONG);
   const executables = new WeakMap<QueryPlan, Executable | null>();
   const typesIn = new WeakMap<GraphQLSchema, TypesOf>();
   const said = new Set<string>();
 
-  function planOf({ request, document }: ToExecute, { planner, apiSchema }: Live): QueryPlan {
+  function planOf({ request, document }: ToExecute, live: Live): QueryPlan | Promise<QueryPlan> {
     const { operationName } = request.request;
     const key = planKey({ queryHash: request.queryHash, operationName });
     const kept = plans.find(key);
     if (kept) return kept;
-    const operation = operationFromDocument(apiSchema, document, operationName ? { operationName } : {});
-    const plan = planner.buildQueryPlan(operation);
-    plans.planned(key, plan);
-    return plan;
+    const known = underWay.get(key);
+    if (known?.of === request.schema) return known.planning;
+    const before = tooLong.get(key);
+    if (before) throw before;
+    const planIt = planOnThread ?? planHere(live.planner, live.apiSchema);
+    const since = performance.now();
+    const planned = (plan: QueryPlan): QueryPlan => {
+      // Another supergraph may have gone live meanwhile: then it is a plan for those who began before.
+      if (liveFor(request)) plans.planned(key, plan, since);
+      return plan;
+    };
+    const refused = (error: unknown): never => {
+      if (error instanceof PlanningTooLong) tooLong.set(key, error);
+      throw error;
+    };
+    const plan = planIt({ document, operationName });
+    if (!(plan instanceof Promise)) return planned(plan);
+    const planning = plan.then(planned, refused).finally(() => {
+      if (underWay.get(key)?.planning === planning) underWay.delete(key);
+    });
+    underWay.set(key, { of: request.schema, planning });
+    return planning;
   }
 
   function executableOf(plan: QueryPlan, { request, fromOf }: ToExecute, { typesOf }: Live): Executable | null {
-    const known = executables.get(plan);
-    if (known !== undefined) return known;
     const { schema, document, operationName } = request;
-    const executable = unlessUnknown(() =>
-      createExecutable({ schema, document, operationName, plan, typesOf, fromOf }),
-    );
-    executables.set(plan, executable);
+    return executables.get(plan) ?? made({ schema, document, operationName, plan, typesOf, fromOf });
+  }
+
+  function made(planned: Planned): Executable | null {
+    if (executables.has(planned.plan)) return null;
+    const executable = unlessUnknown(() => createExecutable(planned));
+    executables.set(planned.plan, executable);
     return executable;
   }
 
@@ -99,12 +131,17 @@ export function createExecutor(options: {
     return { planner, apiSchema, typesOf, sourceOf: (name) => serviceMap[name]?.dataSource };
   }
 
-  return async (asked) => {
-    const live = liveFor(asked.request);
-    const executable = live && executableOf(planOf(asked, live), asked, live);
-    telemetry.metrics.executions.inc({ by: executable ? 'own' : 'apollo' });
-    if (!live || !executable) return null;
-    const { request, variables } = asked;
-    return await executable({ request, variables, sourceOf: live.sourceOf });
+  return {
+    async execute(asked) {
+      const live = liveFor(asked.request);
+      const planned = live && planOf(asked, live);
+      const plan = planned instanceof Promise ? await planned : planned;
+      const executable = live && plan && executableOf(plan, asked, live);
+      telemetry.metrics.executions.inc({ by: executable ? 'own' : 'apollo' });
+      if (!live || !executable) return null;
+      const { request, variables } = asked;
+      return await executable({ request, variables, sourceOf: live.sourceOf });
+    },
+    prepare: (planned) => void made({ ...planned, isAskedOften: true }),
   };
 }

@@ -19,13 +19,27 @@ test.each(['own', 'apollo'] as const)('the executor is the one that is set: %s',
   expect(await executionsOf(telemetry)).toEqual(executor === 'own' ? { own: 2 } : {});
 });
 
+test('what is prepared is looked at before it is asked', () => {
+  const lines: string[] = [];
+  const { prepare } = createExecutor({
+    apollo: {} as never,
+    plans: { find: () => undefined, planned: () => {} },
+    log: createLog({ name: 'test', level: 'info' }, (line) => lines.push(line)),
+    telemetry: unwatched(),
+  });
+  const schema = buildSchema('type Query { a: Int }');
+  const plan = { kind: 'QueryPlan', node: { kind: 'Defer' } } as never;
+  prepare({ schema, document: parse('{ a }'), operationName: null, plan, typesOf: () => new Set() });
+  expect(lines.map((line) => JSON.parse(line).what)).toEqual(['Defer']);
+});
+
 test('what is not known of a plan is left to Apollo, counted and said once', async () => {
   const lines: string[] = [];
   const telemetry = unwatched();
   const schema = buildSchema('type Query { a: Int }');
   const apollo = { schema, supergraphSchema: schema, serviceMap: {} };
   const plan = () => ({ kind: 'QueryPlan', node: { kind: 'Defer' } });
-  const execute = createExecutor({
+  const { execute } = createExecutor({
     apollo: apollo as never,
     plans: { find: plan as never, planned: () => {} },
     log: createLog({ name: 'test', level: 'info' }, (line) => lines.push(line)),

@@ -14,6 +14,7 @@ import type { Telemetry } from '@hh/service/telemetry.ts';
 import type { GraphQLSchema } from 'graphql';
 import { composeSupergraph } from '../compose.ts';
 import { createGateway, type Gateway } from '../gateway.ts';
+import type { OperationLimits } from '../limits.ts';
 import { createLocalDataSource } from '../local-data-source.ts';
 import type { TrustedDocuments } from '../trusted-documents.ts';
 
@@ -140,6 +141,8 @@ export async function startFederation(
     telemetry?: Telemetry;
     trusted?: TrustedDocuments;
     executor?: 'own' | 'apollo';
+    planningMs?: number;
+    limits?: OperationLimits;
     dataSourceFor?: (name: string, local: GraphQLDataSource) => GraphQLDataSource;
   } = {},
 ): Promise<Federation> {
@@ -158,6 +161,8 @@ export async function startFederation(
     ...(options.telemetry ? { telemetry: options.telemetry } : {}),
     trusted: options.trusted ?? null,
     ...(options.executor ? { executor: options.executor } : {}),
+    ...(options.limits ? { limits: options.limits } : {}),
+    planningMs: options.planningMs ?? 0,
     dataSourceFor: (name) => {
       const schema = subgraphs.get(name) as GraphQLSchema;
       const local = createLocalDataSource(createSubgraphExecutor({ name, schema, log }));

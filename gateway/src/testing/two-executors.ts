@@ -51,7 +51,7 @@ export async function startTwoExecutors(
   const waited = new Map(Object.entries(services).map(([name, { dataSource }]) => [name, dataSource]));
   const required = requiredNames(supergraphSdl);
   const plainForm = createPlainForm(() => required);
-  const executeOwn = createExecutor({ apollo: gateway, plans, log: quietLog, telemetry });
+  const byOwn = createExecutor({ apollo: gateway, plans, log: quietLog, telemetry });
 
   function prepare(query: string, given: Readonly<Record<string, unknown>>, operationName: string | undefined) {
     const document = parsed(schema, query);
@@ -77,7 +77,7 @@ export async function startTwoExecutors(
     async own(query, given = {}, operationName) {
       const { request, variables, plain } = prepare(query, given, operationName);
       for (const [name, service] of Object.entries(services)) service.dataSource = sourceOf(sources, name);
-      const answer = await executeOwn({ request, document: plain.document, variables, fromOf: nameApart(required) });
+      const answer = await byOwn.execute({ request, document: plain.document, variables, fromOf: nameApart(required) });
       if (!answer) throw new Error('the executor does not know something of the plan');
       return { data: answer.data, errors: answer.errors ?? [] };
     },
