@@ -85,13 +85,27 @@ export async function pingMongo(connection: Connection): Promise<void> {
  * writes with this session, and it never catches a write error: let it leave, then look the winner up outside.
  */
 export async function inTransaction<T>(connection: Connection, work: (session: Session) => Promise<T>): Promise<T> {
-  return await connection.getClient().withSession((session) =>
-    session.withTransaction(() => work(session).catch(runAgainIfGivenUp), {
-      readConcern: { level: 'snapshot' },
-      writeConcern: { w: 'majority', journal: true },
-      readPreference: 'primary',
-    }),
-  );
+  return await connection.getClient().withSession(async (session) => {
+    try {
+      return await session.withTransaction(() => work(session).catch(runAgainIfGivenUp), {
+        readConcern: { level: 'snapshot' },
+        writeConcern: { w: 'majority', journal: true },
+        readPreference: 'primary',
+      });
+    } catch (error) {
+      if (!(error instanceof mongoose.mongo.MongoError)) await becomeReadable(connection, session);
+      throw error;
+    }
+  });
+}
+
+/**
+ * A snapshot holds what is committed and not yet journaled by a majority; a commit waits for that, and so does the server
+ * where it ends a transaction itself, but aborting one does not: who then reads would still see what was there before. A
+ * read in the same session is causal, and waits until all that the session saw is there for every reader.
+ */
+async function becomeReadable(connection: Connection, session: Session): Promise<void> {
+  await connection.collection<{ _id: string }>('commands').findOne({ _id: '' }, { session });
 }
 
 /** Reads that belong together see one commit, and not a half of the next. */

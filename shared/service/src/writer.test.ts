@@ -1,6 +1,7 @@
 /** The one way to write, against the real store: all of it or nothing, once, and the winner of a race is found. */
 
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
+import { contentHash } from '@hh/kernel/canonical.ts';
 import { manualClock } from '@hh/kernel/clock.ts';
 import { isRefusal, refuse } from '@hh/kernel/refusal.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -50,6 +51,22 @@ async function addThing({ session, audit, announce }: Transaction, name: string)
   audit({ county: '371322', actor, action: 'addThing', subject: { type: 'Thing', id: name } });
   announce(AllocationApproved, '371322', payload);
   return { name };
+}
+
+/** Somebody else's commit that the primary has and a majority has not journaled yet: so it is for a moment after each. */
+async function addedMeanwhile(name: string, key: string): Promise<void> {
+  const { connection } = store;
+  const commands = connection.collection<{ _id: string }>('commands');
+  const answered = { _id: key, requestHash: contentHash({ name }), answer: { name }, at: new Date() };
+  await connection.getClient().withSession((session) =>
+    session.withTransaction(
+      async () => {
+        await connection.collection('things').insertOne({ name }, { session });
+        await commands.insertOne(answered, { session });
+      },
+      { writeConcern: { w: 1, journal: false } },
+    ),
+  );
 }
 
 describe('a write', () => {
@@ -124,5 +141,24 @@ describe('a write', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, addOnce));
     expect(answers).toEqual(Array.from({ length: 10 }, () => ({ name: 'one' })));
     expect((await counts()).things).toBe(1);
+  });
+
+  test('that is refused for what was committed a moment ago shows it to whoever reads next, the key’s answer first', async () => {
+    const things = store.connection.collection('things');
+    const once = (name: string) => ({ key: `key of ${name}`, request: { name } });
+    const addOnce = async (name: string, key?: ReturnType<typeof once>) =>
+      await writer.write(async (transaction) => {
+        const isThere = await things.findOne({ name }, { session: transaction.session });
+        return isThere ? refuse('KEY_REUSED') : await addThing(transaction, name);
+      }, key);
+    for (const name of ['one', 'two', 'three']) {
+      await addedMeanwhile(name, once(name).key);
+      expect(await addOnce(name, once(name))).toEqual({ name });
+    }
+    for (const name of ['four', 'five', 'six']) {
+      await addedMeanwhile(name, once(name).key);
+      expect(isRefusal(await addOnce(name))).toBe(true);
+      expect(await things.findOne({ name })).toMatchObject({ name });
+    }
   });
 });
