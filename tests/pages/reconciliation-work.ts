@@ -98,6 +98,32 @@ export function reconciliationWork(site: () => Site): void {
     await end();
   });
 
+  test('whoever was a moment too late is told, sees what somebody else did meanwhile, and can go on', async () => {
+    const at = '/reconciliation?view=breaks&code=UNEXPECTED_RECEIPT';
+    const [maker, checker] = [await site().visit('finance-maker'), await site().visit('finance-checker')];
+    const breakOf = (page: Page) => page.getByRole('row').filter({ hasText: '鲁南商贸' });
+    for (const { page, go } of [maker, checker]) {
+      await go(at);
+      await breakOf(page).getByRole('button', { name: /展开/ }).click();
+    }
+    const taken = (page: Page) => page.getByRole('button', { name: '由我处理' });
+    await taken(checker.page).click();
+    await taken(checker.page).waitFor({ state: 'hidden' });
+    const whoseNow = (await breakOf(checker.page).textContent())?.match(/经办人 (\S+)/)?.[0] ?? '';
+
+    await taken(maker.page).click();
+    await maker.page.getByText('情况已有变化').first().waitFor();
+    await breakOf(maker.page).getByText(whoseNow).waitFor();
+    await taken(maker.page).click();
+    await taken(maker.page).waitFor({ state: 'hidden' });
+    expect(await maker.page.getByText('情况已有变化').count()).toBe(0);
+    await maker.page.getByRole('button', { name: '取消指派' }).click();
+    await breakOf(maker.page).getByText('未指派').waitFor();
+    expect([...maker.problems(), ...checker.problems()]).toEqual([]);
+    await maker.end();
+    await checker.end();
+  });
+
   test('a document of a break is attached, and taken away with a reason; the list of breaks is printed', async () => {
     const { page, go, problems, end } = await site().visit('finance-maker');
     await go('/reconciliation?view=breaks&code=UNEXPECTED_RECEIPT');

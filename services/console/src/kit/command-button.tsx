@@ -3,8 +3,7 @@ import type { TypedDocumentNode } from '@apollo/client';
 import { App, Button, type ButtonProps, Flex, Popconfirm } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import { useTexts } from '../language/text.ts';
-import { Failure } from './failure.tsx';
-import { Refusal } from './refusal.tsx';
+import { NotDone } from './not-done.tsx';
 import { kitTexts } from './texts.ts';
 import { type Done, useCommand } from './use-command.ts';
 
@@ -57,8 +56,7 @@ export function CommandButton<Data extends { __typename: 'Mutation' }, Variables
       ) : (
         button
       )}
-      <Refusal of={command.refusal} />
-      {command.failure ? <Failure error={command.failure} /> : null}
+      <NotDone of={command} />
     </Flex>
   );
 }

@@ -8,6 +8,10 @@ export const kitTexts = textsOf({
     'The server cannot be reached just now. What you typed is still here; try again.',
   ],
   failed: ['出错了', 'Something went wrong'],
+  shownAnew: [
+    '此处已更新为最新内容；您填写的仍在，请核对后再办。',
+    'What is shown here is up to date now, and what you typed is still there: look again, then go on.',
+  ],
   signInAgain: ['登录已失效，请重新登录。', 'Your sign-in is over. Sign in again.'],
   requestId: (id: string) => [`请求编号 ${id}`, `Request ${id}`],
   expand: ['展开行', 'Expand row'],

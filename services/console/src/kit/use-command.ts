@@ -1,21 +1,26 @@
 /**
  * A command to the graph: run once however often it is clicked, answered by what was done or by a refusal. After what
- * was done, every page that is open asks anew.
+ * was done, and after a refusal because somebody else was quicker, what is open asks anew; what was typed stays.
  */
 import type { TypedDocumentNode } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { useRef, useState } from 'react';
 import type { RefusalFragment } from './refused.generated.ts';
+import { sayShownAnew } from './shown-anew.tsx';
 
 type Answer = { readonly __typename: string } | null;
 export type Done<Data> = Exclude<Data[Exclude<keyof Data, '__typename'>], null | RefusalFragment>;
 
-export interface Command<Data, Variables> {
+/** What came of trying, where it was not done. */
+export interface Tried {
+  readonly refusal: RefusalFragment | null;
+  readonly failure: unknown;
+}
+
+export interface Command<Data, Variables> extends Tried {
   /** Null where it was refused or failed; the reason stands beside. */
   run(variables: Variables): Promise<Done<Data> | null>;
   readonly isRunning: boolean;
-  readonly refusal: RefusalFragment | null;
-  readonly failure: unknown;
   forget(): void;
 }
 
@@ -38,15 +43,15 @@ export function useCommand<Data extends { __typename: 'Mutation' }, Variables ex
     underWay.current = true;
     setRunning(true);
     forget();
+    sayShownAnew(null);
     try {
       const { data } = await client.mutate({ mutation: document, variables } as never);
       const answer = answerIn(data as Data);
-      if (answer?.__typename === 'Refused') {
-        setRefusal(answer as RefusalFragment);
-        return null;
-      }
-      await client.refetchQueries({ include: 'active' });
-      return answer as Done<Data>;
+      const refused = answer?.__typename === 'Refused' ? (answer as RefusalFragment) : null;
+      setRefusal(refused);
+      if (refused && isAboutWhatIsShown(refused)) sayShownAnew(refused.message);
+      if (!refused || isAboutWhatIsShown(refused)) await client.refetchQueries({ include: 'active' });
+      return refused ? null : (answer as Done<Data>);
     } catch (error) {
       setFailure(error);
       return null;
@@ -56,6 +61,11 @@ export function useCommand<Data extends { __typename: 'Mutation' }, Variables ex
     }
   };
   return { run, isRunning, refusal, failure, forget };
+}
+
+/** It was decided on something that is so no longer. */
+export function isAboutWhatIsShown({ refusal }: RefusalFragment): boolean {
+  return refusal === 'CHANGED_MEANWHILE' || refusal === 'STATE_NOT_ALLOWED' || refusal === 'ALREADY_MATCHED';
 }
 
 function answerIn(data: Record<string, unknown>): Answer {

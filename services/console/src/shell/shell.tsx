@@ -1,6 +1,7 @@
 /** What stands around every page: the menu of who looks, the language, signing in and out. Plain, for it comes first. */
 import { type ReactNode, Suspense, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
+import { ShownAnew } from '../kit/shown-anew.tsx';
 import { Waiting } from '../kit/waiting.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../language/text.ts';
 import { isFor, routes } from '../routes.tsx';
@@ -48,6 +49,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className="shell-body">
         <Pages isOpen={isOpen} close={() => setOpen(false)} />
         <main id="content" className="shell-content" tabIndex={-1}>
+          <ShownAnew />
           <Suspense fallback={<Waiting />}>{children}</Suspense>
         </main>
       </div>

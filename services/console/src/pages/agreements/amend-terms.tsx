@@ -1,9 +1,8 @@
 /** Drafting another version of the terms, beginning with what is in force. */
 import { App, Button, Flex, Form, Modal, Typography } from 'antd';
 import { useState } from 'react';
-import { Failure } from '../../kit/failure.tsx';
 import { useRefusalInForm } from '../../kit/form-refusal.ts';
-import { Refusal } from '../../kit/refusal.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
 import { useCommand } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -57,8 +56,7 @@ export function AmendTerms({ of }: { readonly of: ShownAgreement }) {
           <TermsFields at={['terms']} compounds={of.community?.compounds ?? []} />
         </Form>
         <Flex vertical gap={8} style={{ marginTop: 12 }}>
-          <Refusal of={refusal} />
-          {command.failure ? <Failure error={command.failure} again={form.submit} /> : null}
+          <NotDone of={{ ...command, refusal }} again={form.submit} />
         </Flex>
       </Modal>
     </>

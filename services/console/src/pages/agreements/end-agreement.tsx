@@ -2,9 +2,8 @@
 import { App, Button, DatePicker, Flex, Form, Input, Modal, Typography } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
-import { Failure } from '../../kit/failure.tsx';
 import { useRefusalInForm } from '../../kit/form-refusal.ts';
-import { Refusal } from '../../kit/refusal.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
 import { useCommand } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -64,8 +63,7 @@ export function EndAgreement({ agreement, version }: { readonly agreement: strin
           </Form.Item>
         </Form>
         <Flex vertical gap={8}>
-          <Refusal of={refusal} />
-          {command.failure ? <Failure error={command.failure} again={form.submit} /> : null}
+          <NotDone of={{ ...command, refusal }} again={form.submit} />
         </Flex>
       </Modal>
     </>

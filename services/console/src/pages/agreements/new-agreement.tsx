@@ -4,11 +4,10 @@ import { App, Button, Checkbox, Flex, Form, Input, Select } from 'antd';
 import { useNavigate } from 'react-router';
 import type { VentureBusiness } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
-import { Failure } from '../../kit/failure.tsx';
 import { useRefusalInForm } from '../../kit/form-refusal.ts';
 import { monthOf } from '../../kit/months.ts';
+import { NotDone } from '../../kit/not-done.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { scopesOf, useViewer } from '../../session/viewer.tsx';
@@ -135,8 +134,7 @@ function Draft({ operators, communities }: DraftProps) {
       )}
       <TermsFields at={['terms', 0]} compounds={compounds} />
       <Flex vertical gap={8} style={{ marginTop: 24 }} align="flex-start">
-        <Refusal of={refusal} />
-        {command.failure ? <Failure error={command.failure} /> : null}
+        <NotDone of={{ ...command, refusal }} />
         <Button type="primary" htmlType="submit" loading={command.isRunning}>
           {t.save}
         </Button>

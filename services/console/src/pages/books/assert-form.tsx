@@ -2,8 +2,7 @@
 import { App, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { AssertionBasis } from '../../graph/types.ts';
-import { Failure } from '../../kit/failure.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -124,8 +123,7 @@ export function AssertForm({ book, account, close }: AssertFormProps) {
           />
         </Form.Item>
       </Form>
-      {isOfField ? null : <Refusal of={command.refusal} />}
-      {command.failure ? <Failure error={command.failure} /> : null}
+      <NotDone of={isOfField ? { ...command, refusal: null } : command} again={record} />
     </Modal>
   );
 }

@@ -1,8 +1,7 @@
 /** Giving a person a role at a scope; never oneself. What was typed stays until it is given. */
 import { App, Form, Input, Modal, Select, Typography } from 'antd';
 import { useState } from 'react';
-import { Failure } from '../../kit/failure.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -104,8 +103,7 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
           />
         </Form.Item>
       </Form>
-      {isOfField ? null : <Refusal of={command.refusal} />}
-      {command.failure ? <Failure error={command.failure} /> : null}
+      <NotDone of={isOfField ? { ...command, refusal: null } : command} again={give} />
     </Modal>
   );
 }

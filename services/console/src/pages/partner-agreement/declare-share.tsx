@@ -1,10 +1,9 @@
 /** The share that the operator declares for a month, with what it is expected to be beside. */
 import { App, Button, Card, Flex, Form, Input, Statistic, Typography } from 'antd';
-import { Failure } from '../../kit/failure.tsx';
 import { useRefusalInForm } from '../../kit/form-refusal.ts';
 import { Money } from '../../kit/money.tsx';
 import { MonthChooser } from '../../kit/month-picker.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -93,8 +92,7 @@ export function DeclareShare({ agreement, month, choose, of }: DeclareShareProps
             <Input inputMode="decimal" style={{ maxWidth: 260 }} />
           </Form.Item>
           <Flex vertical gap={8} align="flex-start">
-            <Refusal of={refusal} />
-            {command.failure ? <Failure error={command.failure} again={form.submit} /> : null}
+            <NotDone of={{ ...command, refusal }} again={form.submit} />
             <Button type="primary" htmlType="submit" loading={command.isRunning}>
               {declaration ? t.replace : t.declare}
             </Button>

@@ -6,9 +6,8 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { EntryKind } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
-import { Failure } from '../../kit/failure.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { Notice } from '../../kit/notice.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
@@ -164,8 +163,7 @@ function EntryForm({ agreement }: { readonly agreement: string }) {
         <Input maxLength={100} />
       </Form.Item>
       <Flex vertical gap={12}>
-        <Refusal of={command.refusal} />
-        {command.failure ? <Failure error={command.failure} again={form.submit} /> : null}
+        <NotDone of={command} again={form.submit} />
         {elsewhere.map(({ code, message }) => (
           <Notice key={code} type="warning" title={message} data-refusal={code} />
         ))}

@@ -4,11 +4,10 @@ import { Button, Card, Flex, Form, Input } from 'antd';
 import { useState } from 'react';
 import { Answer } from '../../kit/answer.tsx';
 import { CommandButton } from '../../kit/command-button.tsx';
-import { Failure } from '../../kit/failure.tsx';
 import { useRefusalInForm } from '../../kit/form-refusal.ts';
+import { NotDone } from '../../kit/not-done.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
@@ -100,8 +99,7 @@ function CreateMachine({ enterprise, show }: { readonly enterprise: string; read
           <Input maxLength={60} />
         </Form.Item>
         <Flex vertical gap={8} align="flex-start">
-          <Refusal of={refusal} />
-          {command.failure ? <Failure error={command.failure} again={form.submit} /> : null}
+          <NotDone of={{ ...command, refusal }} again={form.submit} />
           <Button type="primary" htmlType="submit" loading={command.isRunning}>
             {t.create}
           </Button>

@@ -1,10 +1,9 @@
 /** An objection to what is published, by an owner or a resident, while it is open to objections. */
 import { type FormEvent, useId, useState } from 'react';
 import { Link } from 'react-router';
-import { Failure } from '../../kit/failure.tsx';
 import { Notice as Said } from '../../kit/notice.tsx';
 import '../../kit/plain-button.css';
-import { Refusal } from '../../kit/refusal.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
@@ -75,8 +74,7 @@ function ObjectionForm({ notice, compound }: { readonly notice: string; readonly
           {t.objectMissing}
         </span>
       )}
-      <Refusal of={refusal} />
-      {failure ? <Failure error={failure} /> : null}
+      <NotDone of={{ refusal, failure }} />
       {isDone && <Said type="success" title={t.objectDone} role="status" />}
       <button type="submit" className="plain-button primary" aria-busy={isRunning}>
         {t.objectSend}

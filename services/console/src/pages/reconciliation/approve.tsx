@@ -1,7 +1,6 @@
 /** The second person's decision on a match that waits for one. */
 import { App, Button, Flex, Popconfirm } from 'antd';
-import { Failure } from '../../kit/failure.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
 import { useCommand } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -45,8 +44,7 @@ export function Approve({ match, by }: { readonly match: string; readonly by: re
           {t[approval]}
         </Button>
       </Popconfirm>
-      <Refusal of={refusal} />
-      {failure ? <Failure error={failure} again={send} /> : null}
+      <NotDone of={{ refusal, failure }} again={send} />
     </Flex>
   );
 }

@@ -1,7 +1,6 @@
 /** What was matched, approved or undone in one act last, and what can be done with it as a whole. */
 import { Button } from 'antd';
-import { Failure } from '../../kit/failure.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
@@ -43,8 +42,7 @@ export function Batches({ of, undo, begun }: BatchesProps) {
   return (
     <section aria-label={t.batches}>
       <h2 style={{ fontSize: 15 }}>{t.batches}</h2>
-      <Refusal of={approve.refusal} />
-      {approve.failure ? <Failure error={approve.failure} /> : null}
+      <NotDone of={approve} />
       <ul style={{ paddingLeft: 18 }}>
         {of.edges.toReversed().map(({ node: { id, kind, state, matched, refused, madeAt, madeBy } }) => (
           <li key={id} style={{ marginBottom: 4 }}>

@@ -1,8 +1,7 @@
 /** Says something of a break; what was typed is kept until it is said. */
 import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { Failure } from '../../kit/failure.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { CommentOnBreakDocument } from './breaks/comment.generated.ts';
@@ -63,8 +62,7 @@ export function CommentDialog({ of: id, close }: CommentDialogProps) {
           <Input id="evidence" maxLength={200} value={evidence} onChange={({ target }) => setEvidence(target.value)} />
         </Form.Item>
       </Form>
-      {refusal?.field === 'text' ? null : <Refusal of={refusal} />}
-      {command.failure ? <Failure error={command.failure} again={send} /> : null}
+      <NotDone of={refusal?.field === 'text' ? { ...command, refusal: null } : command} again={send} />
     </Modal>
   );
 }

@@ -2,11 +2,10 @@
 import { useQuery } from '@apollo/client/react';
 import { Card, Flex, Statistic } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
-import { Failure } from '../../kit/failure.tsx';
 import { difference, sumOf } from '../../kit/fen.ts';
 import { Money, signOf } from '../../kit/money.tsx';
+import { NotDone } from '../../kit/not-done.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
-import { Refusal } from '../../kit/refusal.tsx';
 import { Status } from '../../kit/status.tsx';
 import { Waiting } from '../../kit/waiting.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -64,8 +63,10 @@ export function Outcome({ agreement, trial }: { readonly agreement: TriedAgreeme
   if (isComing) return <Waiting />;
   return (
     <Flex vertical gap={16}>
-      {asked.error ? <Failure error={asked.error} again={() => asked.refetch()} /> : null}
-      <Refusal of={answer?.__typename === 'Refused' ? answer : null} />
+      <NotDone
+        of={{ refusal: answer?.__typename === 'Refused' ? answer : null, failure: asked.error }}
+        again={() => asked.refetch()}
+      />
       <Card size="small" title={t.total}>
         <Flex wrap gap={32} role="status">
           <Sum title={t.asIs} amount={asIs} />

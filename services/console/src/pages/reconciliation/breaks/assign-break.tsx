@@ -1,8 +1,7 @@
 /** Who works on a break: chosen from those who may, by name and role, or oneself at once. */
 import { useQuery } from '@apollo/client/react';
 import { Button, Flex, Select } from 'antd';
-import { Failure } from '../../../kit/failure.tsx';
-import { Refusal } from '../../../kit/refusal.tsx';
+import { NotDone } from '../../../kit/not-done.tsx';
 import { useCommand } from '../../../kit/use-command.ts';
 import { say, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 import { type Role, roleNames } from '../../../session/roles.ts';
@@ -60,8 +59,7 @@ export function AssignBreak({ of: { id, assignee, assignments } }: { readonly of
           </Button>
         )}
       </Flex>
-      <Refusal of={command.refusal} />
-      {(command.failure ?? error) ? <Failure error={command.failure ?? error} /> : null}
+      <NotDone of={{ ...command, failure: command.failure ?? error }} />
     </>
   );
 }

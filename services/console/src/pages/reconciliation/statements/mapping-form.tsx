@@ -2,8 +2,7 @@
 import { Button, Collapse, Flex, Form, Select } from 'antd';
 import { useState } from 'react';
 import type { BankDateOrder, BankDecimalMark, BankField } from '../../../graph/types.ts';
-import { Failure } from '../../../kit/failure.tsx';
-import { Refusal } from '../../../kit/refusal.tsx';
+import { NotDone } from '../../../kit/not-done.tsx';
 import { useCommand } from '../../../kit/use-command.ts';
 import { say, type Text, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 import { bankFields, useWord } from '../words.ts';
@@ -58,7 +57,8 @@ export function MappingForm({ bank, headers, mapping, version, isTried, look, sa
       ...rest,
       outWords: [...rest.outWords],
       inWords: [...rest.inWords],
-      version: seen,
+      // Once it has been said that somebody was quicker, it is meant.
+      version: command.refusal?.refusal === 'CHANGED_MEANWHILE' ? version : seen,
     };
     const done = await command.run({ input });
     if (!done) return;
@@ -129,8 +129,7 @@ export function MappingForm({ bank, headers, mapping, version, isTried, look, sa
             />
           </Form.Item>
         </div>
-        <Refusal of={command.refusal} />
-        {command.failure ? <Failure error={command.failure} again={save} /> : null}
+        <NotDone of={command} again={save} />
         <Flex wrap gap={8}>
           <Button onClick={() => look(changed)}>{t.look}</Button>
           <Button type={isTried ? 'primary' : 'default'} loading={command.isRunning} onClick={save}>

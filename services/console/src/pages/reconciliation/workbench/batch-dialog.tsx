@@ -9,8 +9,8 @@ import type { BankLineFilter } from '../../../graph/types.ts';
 import { Failure } from '../../../kit/failure.tsx';
 import { sumOf } from '../../../kit/fen.ts';
 import { Money, signOf } from '../../../kit/money.tsx';
+import { NotDone } from '../../../kit/not-done.tsx';
 import { Notice } from '../../../kit/notice.tsx';
-import { Refusal } from '../../../kit/refusal.tsx';
 import { useCommand, useCommandId } from '../../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../../language/text.ts';
 import { rules, useWord } from '../words.ts';
@@ -123,8 +123,7 @@ export function BatchDialog({ account, filter, begun, close }: BatchDialogProps)
       )}
       {differing > 0 && <Notice type="info" title={t.differs(differing)} style={{ marginBottom: 8 }} />}
       {suggestions.size === MOST && <Notice type="info" title={t.most} style={{ marginBottom: 8 }} />}
-      <Refusal of={command.refusal} />
-      {command.failure ? <Failure error={command.failure} again={send} /> : null}
+      <NotDone of={command} again={send} />
     </Modal>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { MatchVariance } from '../../../graph/types.ts';
 import { Failure } from '../../../kit/failure.tsx';
 import { Money, signOf } from '../../../kit/money.tsx';
-import { Refusal } from '../../../kit/refusal.tsx';
+import { NotDone } from '../../../kit/not-done.tsx';
 import type { RefusalFragment } from '../../../kit/refused.generated.ts';
 import { textsOf, useTexts } from '../../../language/text.ts';
 import { useWord, variances } from '../words.ts';
@@ -105,8 +105,7 @@ export function DifferenceDialog({
         </Form>
       )}
       {operators.error ? <Failure error={operators.error} again={() => operators.refetch()} /> : null}
-      <Refusal of={command.refusal} />
-      {command.failure ? <Failure error={command.failure} /> : null}
+      <NotDone of={command} />
     </Modal>
   );
 }

@@ -5,7 +5,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Answer } from '../../../kit/answer.tsx';
 import { Failure } from '../../../kit/failure.tsx';
 import { moneyText, signOf } from '../../../kit/money.tsx';
-import { Refusal } from '../../../kit/refusal.tsx';
+import { NotDone } from '../../../kit/not-done.tsx';
 import { useTexts } from '../../../language/text.ts';
 import { useViewer } from '../../../session/viewer.tsx';
 import { AccountHead } from '../account-head.tsx';
@@ -183,12 +183,12 @@ export function Workbench({ account, tabs }: { readonly account: string; readonl
               />
             )}
             {(dialog === null || dialog.is === 'HELP') && (
-              <>
-                <Refusal of={matching.match.refusal ?? matching.suggestion.refusal ?? matching.through.refusal} />
-                {(matching.match.failure ?? matching.suggestion.failure ?? matching.through.failure) ? (
-                  <Failure error={matching.match.failure ?? matching.suggestion.failure ?? matching.through.failure} />
-                ) : null}
-              </>
+              <NotDone
+                of={{
+                  refusal: matching.match.refusal ?? matching.suggestion.refusal ?? matching.through.refusal,
+                  failure: matching.match.failure ?? matching.suggestion.failure ?? matching.through.failure,
+                }}
+              />
             )}
             <Lists
               boxes={boxes}
