@@ -6,10 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { payable, receivable } from '../allocation/journal.ts';
 import { proofOf, reopenBankStatement, signBankStatement } from '../bank-statement/bank-statement.commands.ts';
 import { bankItemId, clearingItemId } from '../book-item/book-item.ts';
-import { assignBreak } from '../break/break.commands.ts';
+import { assignBreak, commentOnBreak } from '../break/break.commands.ts';
 import { ageClasses, ageClassOf, ageOf, breakCodes } from '../break/break.ts';
 import { breakById, breaksInBook, breaksPage, cursorOf } from '../break/find-breaks.ts';
-import { declareShare } from '../statement/entry.commands.ts';
+import {
+  approveMatchBatch,
+  confirmSuggestions,
+  matchBankAccount,
+  undoMatchBatch,
+} from '../match-batch/match-batch.commands.ts';
+import { declareShare, disputeEntry, resolveDispute } from '../statement/entry.commands.ts';
 import { createTestBank, OFFICE, ownersAccount, type TestBank } from '../testing/bank.ts';
 import {
   both,
@@ -17,6 +23,7 @@ import {
   checker,
   compounds,
   createTestCounty,
+  machine,
   maker,
   OPERATOR,
   otherChecker,
@@ -24,7 +31,7 @@ import {
   person,
   type TestCounty,
 } from '../testing/county.ts';
-import { approveSetOff, approveWriteOff, confirmMatch, undoMatch } from './match.commands.ts';
+import { approveMatch, approveSetOff, approveWriteOff, confirmMatch, undoMatch } from './match.commands.ts';
 import { createMatchResolvers } from './match.resolvers.ts';
 import type { Match } from './match.ts';
 
@@ -292,6 +299,64 @@ describe('a difference', () => {
     await bank.settle();
     expect((await bank.matches.byId(fee.id))?.state).toBe('BOOKED');
   });
+
+  test('is written off up to the cap of its month, however many try at once, and again once one is taken back', async () => {
+    const upTo = (monthly: bigint) => ({ ...bank, writeOffs: { each: 1_00n, monthly } });
+    const codes = ['JV-5022', 'JV-5023', 'JV-5024'];
+    for (const code of codes) await bank.credited(code, '2025-01', 1_000_00n, [1]);
+    const lines = await bank.imported(OFFICE, '0.00', [
+      { on: '2025-03-20', amount: '99.25' },
+      { on: '2025-03-21', amount: '99.25' },
+      { on: '2025-04-01', amount: '99.25' },
+    ]);
+    const drafts = codes.map((code, index) => ({
+      bankAccount: OFFICE,
+      lines: [{ line: lines[index] ?? '' }],
+      items: [{ item: dueFrom(code, '2025-01', first) }],
+      variance: 'WRITE_OFF' as const,
+    }));
+    const [one, two, other] = drafts;
+    if (!one || !two || !other) throw new Error('three shares are short');
+    const tried = await Promise.all([one, two].map((draft) => confirmMatch(upTo(1_49n), maker, draft)));
+    expect(tried.map(codeOf).toSorted()).toEqual(['WRITE_OFF_CAP', 'accepted']);
+    const made = tried.map((each) => (isRefusal(each) ? null : each)).find((each) => each !== null);
+    const refused = made?.lines[0]?.line === one.lines[0]?.line ? two : one;
+    // Another month has a cap of its own.
+    expect(codeOf(await confirmMatch(upTo(1_49n), maker, other))).toBe('accepted');
+    must(await undoMatch(bank, maker, { match: made?.id ?? '', reason: '企业补付' }));
+    await bank.settle();
+    expect(codeOf(await confirmMatch(upTo(1_49n), maker, refused))).toBe('accepted');
+    // What comes to the cap is not beyond it.
+    expect(codeOf(await confirmMatch(upTo(1_50n), maker, refused === one ? two : one))).toBe('accepted');
+  });
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  ['match', () => confirmMatch(bank, machine, { bankAccount: OFFICE, lines: [], items: [] })],
+  ['look for matches', () => matchBankAccount(bank, machine, OFFICE)],
+  ['approve a match', () => approveMatch(bank, machine, 'any')],
+  ['take a match back', () => undoMatch(bank, machine, { match: 'any', reason: '误记' })],
+  [
+    'confirm suggestions',
+    () => confirmSuggestions(bank, machine, { bankAccount: OFFICE, clientMutationId: 'machine', suggestions: [] }),
+  ],
+  ['approve a batch', () => approveMatchBatch(bank, machine, { batch: 'any', clientMutationId: 'machine' })],
+  [
+    'take a batch back',
+    () => undoMatchBatch(bank, machine, { batch: 'any', clientMutationId: 'machine', reason: '误记' }),
+  ],
+  ['assign a break', () => assignBreak(bank, machine, { break: 'any' })],
+  [
+    'comment on a break',
+    () => commentOnBreak(bank, machine, { break: 'any', clientMutationId: 'machine', text: '误付' }),
+  ],
+  ['dispute an entry', () => disputeEntry(county, machine, { agreement: 'any', externalRef: 'any', reason: '误记' })],
+  [
+    'resolve a dispute',
+    () => resolveDispute(county, machine, { agreement: 'any', externalRef: 'any', resolution: '无误' }),
+  ],
+])('no machine may %s, whatever it has been granted', async (_, command) => {
+  expect(codeOf(await command())).toBe('MACHINE_NOT_ALLOWED');
 });
 
 describe('the statement of reconciliation', () => {
@@ -299,7 +364,7 @@ describe('the statement of reconciliation', () => {
     const own = third();
     await bank.credited('JV-5030', '2025-01', 1_000_00n, [1, 1, 1]);
     const account = must(await bank.accounts.byCode(COUNTY, own).then((found) => found ?? refuseMissing()));
-    const [arrived = ''] = await bank.imported(own, '0.00', [
+    const [arrived = '', unknown = ''] = await bank.imported(own, '0.00', [
       { on: '2025-03-01', amount: '33.33' },
       { on: '2025-03-05', amount: '0.10' },
     ]);
@@ -323,6 +388,14 @@ describe('the statement of reconciliation', () => {
     expect(await on('2025-03-05')).toMatchObject({ notRecorded: 10n, balanced: true });
     const statement = (await bank.bankStatements.last(COUNTY, own))?.id ?? '';
     const asChecker = person('maker', `FINANCE_CHECKER@${COUNTY}`);
+    // A line that the book is said to know and does not: whatever made it so, nobody signs it.
+    const bankLines = bank.connection.collection<{ _id: string }>('bankLines');
+    await bankLines.updateOne({ _id: unknown }, { $set: { recordedOn: '2025-03-05' } });
+    expect(await signBankStatement(bank, checker, { statement })).toMatchObject({
+      code: 'PROOF_FAILS',
+      field: 'statement',
+    });
+    await bankLines.updateOne({ _id: unknown }, { $set: { recordedOn: null } });
     expect(codeOf(await signBankStatement(bank, asChecker, { statement }))).toBe('SAME_PERSON');
     const seen = await versionOf(statement);
     const sign = { statement, version: seen };
@@ -453,7 +526,14 @@ test('a spending of public revenue leads to the bank line that paid it, for thos
       createContext({ actor, language: 'zh', requestId: 'test' }),
     ) as never;
   expect(await paidBy(maker, spent.seq)).toEqual([]);
-  const match = await matched(ownersAccount(first), line, bankItemId(COUNTY, 'owners', spent.seq, 1));
+  const item = bankItemId(COUNTY, 'owners', spent.seq, 1);
+  const part = {
+    bankAccount: ownersAccount(first),
+    lines: [{ line, amount: -70_00n }],
+    items: [{ item, amount: -70_00n }],
+  };
+  expect(codeOf(await confirmMatch(bank, maker, part))).toBe('BOOKED_IN_PART');
+  const match = await matched(ownersAccount(first), line, item);
   expect((await paidBy(maker, spent.seq))?.map(({ id, lines }) => [id, lines.map((each) => each.line)])).toEqual([
     [match.id, [line]],
   ]);
