@@ -28,6 +28,8 @@ import { inTurns, type Outcome, type Result } from './table.ts';
 const WARM_UP = 300;
 const CONNECTIONS = 16;
 const DISTINCT = 1_000;
+/** Over HTTP; in one process all are compared. */
+const COMPARED_EACH = 25;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -46,7 +48,7 @@ export async function executor(options: BenchOptions): Promise<Outcome> {
     results,
     notes: [
       `Medians of ${rounds} rounds of ${seconds} s after ${WARM_UP} operations of warming up. In process, seconds are those a processor spent on it, whatever else the machine was doing; ms CPU is of everything but the load.`,
-      `Each answered the same, byte for byte, before it was measured; ${DISTINCT.toLocaleString('en')} variables: as many values of one in turn, each its own answer to fetch.`,
+      `Each answered the same, byte for byte, before it was measured (over HTTP, to each ${COMPARED_EACH}th); ${DISTINCT.toLocaleString('en')} variables: as many values of one in turn, each its own answer to fetch.`,
       'Subgraphs are compiled (graphql-jit) and have their rows in memory; they are the same for all.',
       `Over HTTP: ${CONNECTIONS} connections, autocannon in a process of its own; stock: @apollo/server with @apollo/gateway and its own data sources; the two of one schema are @apollo/server too, without subgraphs. Ours identifies, limits and counts as it does in a county.`,
       'hive rust: in process, the executor of its router runtime alone.',
@@ -186,8 +188,8 @@ async function compare(
         for (const [question, asked] of Object.entries(questions)) {
           const bodies = asked.map((variables) => JSON.stringify({ query: reviewsQuery, variables }));
           if (round === 0)
-            for (const [at, body] of bodies.entries())
-              sameAs(expected, asked[at] ?? {}, await answerOf(url, headers, body), name);
+            for (let at = 0; at < bodies.length; at += COMPARED_EACH)
+              sameAs(expected, asked[at] ?? {}, await answerOf(url, headers, bodies[at] ?? ''), name);
           await runPeer('load', { url, headers, bodies, connections: CONNECTIONS, amount: WARM_UP });
           const shot = await shoot({ url, headers, bodies, connections: CONNECTIONS, seconds });
           const of = shots.get(question);

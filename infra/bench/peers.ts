@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Runs `peers/<name>.mjs` to its end with this as its task; what it prints last is its answer. */
+/** Runs `peers/<name>.mjs` to its end with this as its task, which may be long; what it prints last is its answer. */
 export async function runPeer<Answer>(name: string, task: object): Promise<Answer> {
   const program = fileURLToPath(new URL(`peers/${name}.mjs`, import.meta.url));
-  const child = spawn(process.execPath, [program, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify(task));
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => {
     printed += chunk.toString();

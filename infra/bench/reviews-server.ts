@@ -69,6 +69,7 @@ switch (task.kind) {
 /** As little as an HTTP server can do around a compiled operation, so that what is measured is in front of it. */
 function serveSubgraphs(): void {
   createServer(async (request, response) => {
+    if (request.method !== 'POST') return void response.end();
     const { query, variables = {} } = JSON.parse(await text(request));
     const answer = await answerOf((request.url ?? '').slice(1))(query, variables);
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));

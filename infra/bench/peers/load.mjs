@@ -2,9 +2,10 @@
  * autocannon on some requests, each connection beginning at another one: how many answers in a second, within how many
  * milliseconds 95 of 100 came, and what all of them cost here.
  */
+import { text } from 'node:stream/consumers';
 import autocannon from 'autocannon';
 
-const task = JSON.parse(process.argv[2] ?? '{}');
+const task = JSON.parse(await text(process.stdin));
 const times = [];
 let clients = 0;
 

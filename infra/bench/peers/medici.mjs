@@ -2,11 +2,13 @@
  * medici, in sessions: each journal in a transaction of its own, as its documentation has it. Its connection asks for
  * what ours asks for, majority and journaled. It prints one line, what it did in a second.
  */
+
 import { randomInt } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 import { Book, initModels, mongoTransaction } from 'medici';
 import mongoose from 'mongoose';
 
-const task = JSON.parse(process.argv[2] ?? '{}');
+const task = JSON.parse(await text(process.stdin));
 await mongoose.connect(task.uri, {
   dbName: task.database,
   maxPoolSize: 100,
