@@ -72,6 +72,8 @@ const personas: readonly Persona[] = [
   at('finance-checker', '财务复核', 'Finance checker', COUNTY, 'FINANCE_CHECKER'),
   at('auditor', '审计', 'Auditor', COUNTY, 'AUDITOR'),
   at('admin', '系统管理员', 'Administrator', COUNTY, 'ADMIN'),
+  // What one checker has signed, another one reopens.
+  at('other-finance-checker', '财务复核（另一人）', 'Finance checker, another one', COUNTY, 'FINANCE_CHECKER'),
 ];
 
 function at(persona: string, nameZh: string, nameEn: string, place: string, role: string): Persona {

@@ -106,7 +106,8 @@ export function countOf(kind: PersonKind): number {
 
 /** All who live or work within a place, or in a place around it, but for the personas. */
 export function residentsOf(within: string) {
-  let before = people.length;
+  // The first secretary is a persona: the name and the number that this leaves free are those of the last persona.
+  let before = people.length - 1;
   return names.flatMap((kind) => {
     const { places, personas = [] } = table[kind] as Kind;
     const first = before;

@@ -17,11 +17,25 @@ const STATE = `query ($code: ID!) { bankAccount(code: $code) { bankBalance } }`;
 export function reconciliationWork(site: () => Site): void {
   const account = async () => (await site().program.ask('auditor', STATE, { code: OFFICE })).bankAccount;
 
-  test('who signed a month is told that another checker reopens it', async () => {
+  test('who signed a month is told that another checker reopens it, and one does, with a reason', async () => {
     const signer = await site().visit('finance-checker');
     await signer.go(`${WORKBENCH}?view=proof`);
     await signer.page.getByText('由签认人以外的复核人退回。').waitFor();
     expect(await named(signer.page, '退回').count()).toBe(0);
+
+    const { page, go, problems, end } = await site().visit('other-finance-checker');
+    await go(`${WORKBENCH}?view=proof`);
+    await named(page, '退回').click();
+    await decide(page, '退回', '漏记利息');
+    await page.getByText('漏记利息').waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+
+    await signer.go(`${WORKBENCH}?view=proof`);
+    await named(signer.page, '签认').click();
+    await named(signer.page.getByRole('dialog'), '签认').click();
+    await signer.page.getByText('已签认').waitFor();
+    expect(signer.problems()).toEqual([]);
     await signer.end();
   });
 
