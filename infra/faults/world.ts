@@ -70,6 +70,8 @@ export async function createWorld(servers: Servers, deploy: Deploy): Promise<Wor
     DEMO_WITHIN: '37132200100101',
     GRAPHIQL: 'off',
     LOG_LEVEL: 'warn',
+    // Planning holds no state: a thread for it would only make each of the many starts dearer.
+    MAX_PLANNING_MS: '0',
   };
   const deployment = await deploy({ servers, prefix, environment });
   const stop = async () => {
