@@ -52,3 +52,47 @@ export const looks: readonly (readonly [path: string, persona: string | null])[]
   ['/reconciliation/BA-0001?view=matches', 'finance-checker'],
   ['/reconciliation/BA-0001?view=proof', 'finance-checker'],
 ];
+
+/**
+ * What opens on a page, for the screenshots: a drawer, a dialogue, a row, what is said of a form left empty. What is
+ * clicked one after the other is told by selectors that mean the same in both languages; nothing of it is sent.
+ */
+export const opened: readonly (readonly [
+  path: string,
+  persona: string | null,
+  name: string,
+  clicks: readonly string[],
+])[] = [
+  ['/county?view=organization', null, 'unit', ['.ant-tree-switcher_close', '.ant-tree-node-content-wrapper']],
+  ['/county?view=trends', null, 'table', ['summary']],
+  ['/nowhere', null, 'missing', []],
+  ['/finance', null, 'not-yours', []],
+  ['/public/37132200100101', null, 'list', ['.ant-collapse-header']],
+  ['/public/37132200100101', 'owner', 'object', []],
+  ['/finance/periods/JV-0001/2025-12', 'finance-maker', 'close', ['#content .ant-btn-primary']],
+  ['/finance/periods/JV-0001/2025-12', 'finance-maker', 'entry', ['.ant-table-row-expand-icon']],
+  ['/finance/allocations/JV-0001/2025-11', 'finance-checker', 'line', ['.ant-table-row-expand-icon']],
+  ['/finance/allocations/JV-0006/2025-11', 'finance-checker', 'settle', ['.ant-card-extra .ant-btn']],
+  ['/finance/publications?period=2025-11', 'finance-maker', 'propose', ['#content .ant-btn-primary']],
+  ['/finance/publications?period=2025-11', 'finance-maker', 'preview', ['.ant-table-row-expand-icon']],
+  ['/finance/agreements/JV-0001', 'finance-maker', 'amend', ['.ant-card-extra .ant-btn']],
+  ['/finance/agreements/new', 'finance-maker', 'left-empty', ['button[type=submit]']],
+  ['/partner/agreements/JV-0001/post', 'operator', 'left-empty', ['button[type=submit]']],
+  ['/partner/agreements/JV-0001/entries?period=2025-11', 'operator', 'entry', ['.ant-table-row-expand-icon']],
+  [
+    '/partner/agreements/JV-0001/shares',
+    'operator',
+    'month',
+    ['.ant-table-row-expand-icon:not(.ant-table-row-expand-icon-spaced)'],
+  ],
+  ['/partner/machines', 'operator', 'revoke', ['.ant-table-row .ant-btn-dangerous']],
+  ['/books?view=months', 'finance-maker', 'propose', ['.ant-table-row .ant-btn-primary']],
+  ['/books?view=assertions', 'finance-maker', 'record', ['#content .ant-btn-primary']],
+  ['/operations', 'admin', 'run', ['.ant-table-row .ant-btn']],
+  ['/operations?view=accounts', 'admin', 'give', ['#content .ant-btn-primary']],
+  ['/operations?view=accounts', 'admin', 'take-back', ['.ant-table-row .ant-btn-dangerous']],
+  ['/reconciliation?view=breaks', 'finance-checker', 'break', ['.ant-table-row-expand-icon']],
+  ['/reconciliation/BA-0001', 'finance-maker', 'chosen', ['[role=option]']],
+  ['/reconciliation/BA-0001', 'finance-maker', 'keys', ['[role=search] .ant-btn:last-child']],
+  ['/reconciliation/BA-0001?view=matches', 'finance-checker', 'match', ['.ant-table-row-expand-icon']],
+];

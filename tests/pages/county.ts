@@ -86,7 +86,7 @@ export function county(site: () => Site): void {
       await end();
     });
 
-    test('tells a stranger that requests are not for them, and shows them to the secretary', async () => {
+    test('tells a stranger that requests are not for them, and shows them to the secretary, who begins at the community', async () => {
       const path = '/compounds/37132200100101?view=requests';
       const stranger = await site().visit(null);
       await stranger.go(path);
@@ -94,8 +94,11 @@ export function county(site: () => Site): void {
       expect(await stranger.page.getByRole('alert').count()).toBe(0);
       await stranger.end();
       const secretary = await site().visit('community-secretary');
+      expect(secretary.page.url()).toMatch(/\/communities\/371322001001$/);
       await secretary.go(path);
       await secretary.page.getByRole('region', { name: '未办结诉求' }).getByText('已升级').waitFor();
+      await secretary.page.getByRole('link', { name: '我的社区' }).click();
+      await secretary.page.getByRole('heading', { name: '第一社区' }).waitFor();
       expect(secretary.problems()).toEqual([]);
       await secretary.end();
     });

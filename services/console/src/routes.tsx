@@ -82,11 +82,22 @@ const startPages: readonly (readonly [Role, string])[] = [
   ['ADMIN', '/operations'],
 ];
 
-/** Where somebody begins: by the first of their roles that has a page of its own, at home for those who live there. */
-export function startPageOf(grants: readonly { readonly role: Role; readonly scope: string }[]): string {
+type Grants = readonly { readonly role: Role; readonly scope: string }[];
+
+/** Where somebody begins: by the first of their roles that has a page of its own, else at the place that is theirs. */
+export function startPageOf(grants: Grants): string {
   const found = startPages.find(([role]) => grants.some((grant) => grant.role === role));
+  return found?.[1] ?? placeOf(grants)?.path ?? '/county';
+}
+
+/** The page of the compound or community somebody lives or works in, told by the length of its code. */
+export function placeOf(grants: Grants): { readonly path: string; readonly menu: Text } | null {
   const home = grants.find(({ role }) => role === 'OWNER' || role === 'RESIDENT');
-  return found?.[1] ?? (home ? `/public/${home.scope}` : '/county');
+  if (home) return { path: `/public/${home.scope}`, menu: ['我的小区', 'My compound'] };
+  const compound = grants.find(({ scope }) => /^\d{14}$/.test(scope));
+  if (compound) return { path: `/compounds/${compound.scope}`, menu: ['我的小区', 'My compound'] };
+  const community = grants.find(({ scope }) => /^\d{12}$/.test(scope));
+  return community ? { path: `/communities/${community.scope}`, menu: ['我的社区', 'My community'] } : null;
 }
 
 export function isFor(route: Route, grants: readonly { readonly role: Role }[]): boolean {

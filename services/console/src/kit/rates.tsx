@@ -24,6 +24,7 @@ export function Rates({ of: rates }: { readonly of: RatesFragment }) {
     <Descriptions
       size="small"
       title={t.title(rates.month)}
+      styles={{ header: { marginTop: 8, marginBottom: 8 } }}
       column={{ xs: 1, sm: 2, lg: 4 }}
       items={[
         { key: 'response', label: t.response, children: said(rates.response) },

@@ -1,12 +1,12 @@
 /** Who receives what of a share, by which weight. */
 import { textsOf, useTexts } from '../language/text.ts';
-import { Money } from './money.tsx';
+import { Count, Money } from './money.tsx';
 import { PlainTable } from './plain-table.tsx';
 
 const texts = textsOf({
   compound: ['受益小区', 'Compound'],
   weight: ['权重', 'Weight'],
-  amount: ['分成金额', 'Share'],
+  amount: ['分成金额（元）', 'Share, in yuan'],
 });
 
 export interface Share {
@@ -24,8 +24,8 @@ export function ShareTable({ label, shares }: { readonly label: string; readonly
       rows={shares}
       rowKey={({ code }) => code}
       columns={[
-        { title: t.compound, cell: ({ name, code }) => (name ? `${name} ${code}` : code) },
-        { title: t.weight, align: 'right', cell: ({ weight }) => weight ?? '—' },
+        { title: t.compound, cell: ({ name, code }) => name ?? code },
+        { title: t.weight, align: 'right', cell: ({ weight }) => (weight === null ? '—' : <Count of={weight} />) },
         { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
       ]}
     />

@@ -29,6 +29,11 @@ export function say([zh, en]: Text, language: Language): string {
   return language === 'zh' ? zh : en;
 }
 
+/** How many in English: 1 row, 2 rows. */
+export function many(count: number, one: string, more = `${one}s`): string {
+  return `${count} ${count === 1 ? one : more}`;
+}
+
 /** The texts of a page in the language of who reads it. */
 export function useTexts<const T extends Texts>(texts: T): Said<T> {
   const { language } = useLanguage();

@@ -4,7 +4,7 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { ShownAnew } from '../kit/shown-anew.tsx';
 import { Waiting } from '../kit/waiting.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../language/text.ts';
-import { isFor, routes } from '../routes.tsx';
+import { isFor, placeOf, routes } from '../routes.tsx';
 import { type Role, roleNames } from '../session/roles.ts';
 import { keep } from '../session/session.ts';
 import { useViewer, type Viewer } from '../session/viewer.tsx';
@@ -62,7 +62,8 @@ function Pages({ isOpen, close }: { readonly isOpen: boolean; readonly close: ()
   const { language } = useLanguage();
   const { grants } = useViewer();
   const { pathname } = useLocation();
-  const shown = routes.filter((route) => route.menu && isFor(route, grants));
+  const place = placeOf(grants);
+  const shown = [...(place ? [place] : []), ...routes.filter((route) => route.menu && isFor(route, grants))];
   const here = shown.filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`)).at(-1);
   return (
     <nav id={MENU} className={isOpen ? 'shell-menu open' : 'shell-menu'} aria-label={t.menu}>

@@ -2,7 +2,7 @@
 import { Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import type { EntryKind } from '../../graph/types.ts';
-import { type Text, textsOf, useTexts } from '../../language/text.ts';
+import { many, type Text, textsOf, useTexts } from '../../language/text.ts';
 import type { Connection, ListPage } from '../list-page.ts';
 import { ListTable } from '../list-table.tsx';
 import { Money } from '../money.tsx';
@@ -20,18 +20,18 @@ export const entryKinds = textsOf({
 const texts = textsOf({
   ref: ['凭证号', 'Reference'],
   kind: ['类型', 'Kind'],
-  amount: ['金额', 'Amount'],
+  amount: ['金额（元）', 'Amount, in yuan'],
   occurredOn: ['发生日期', 'Date'],
   memo: ['摘要', 'Memo'],
   from: ['来源', 'Came from'],
   marks: ['标记', 'Marks'],
   file: (name: string, line: number) => [`${name} 第 ${line} 行`, `${name}, row ${line}`],
-  posted: ['接口', 'Interface'],
+  posted: ['页面或接口', 'Page or interface'],
   late: (month: string) => [`跨期：属 ${month}`, `Late: of ${month}`],
   reverses: (ref: string) => [`冲销 ${ref}`, `Reverses ${ref}`],
   reversedBy: (ref: string) => [`已被 ${ref} 冲销`, `Reversed by ${ref}`],
   disputed: ['有争议', 'Disputed'],
-  proven: (count: number) => [`证明 ${count} 份`, `${count} documents`],
+  proven: (count: number) => [`证明 ${count} 份`, many(count, 'document')],
 });
 
 interface EntryTableProps {

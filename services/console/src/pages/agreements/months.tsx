@@ -9,8 +9,8 @@ import type { ShownAgreement } from './agreement.tsx';
 const texts = textsOf({
   title: ['近 24 个月', 'Its last 24 months'],
   period: ['期间', 'Month'],
-  profit: ['利润', 'Profit'],
-  pool: ['分成额', 'Share'],
+  profit: ['利润（元）', 'Profit, in yuan'],
+  pool: ['分成额（元）', 'Share, in yuan'],
   state: ['状态', 'State'],
   open: ['未结账', 'Open'],
   empty: ['还没有明细，也没有结过账。', 'No entry and no closed month yet.'],

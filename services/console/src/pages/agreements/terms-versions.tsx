@@ -1,6 +1,7 @@
 /** Every version of the terms, by its first month; a draft is put into force by another person. */
 import { Typography } from 'antd';
 import { CommandButton } from '../../kit/command-button.tsx';
+import { countText } from '../../kit/money.tsx';
 import { Percent } from '../../kit/percent.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
@@ -39,7 +40,7 @@ export function TermsVersions({ of: { code, state, version, terms } }: { readonl
       cell: ({ weights }) =>
         weights.map(({ compound, weight }) => (
           <div key={compound?.code}>
-            {compound?.name} {compound?.code} × {weight}
+            {compound?.name} × {countText(weight)}
           </div>
         )),
     },

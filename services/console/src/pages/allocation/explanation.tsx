@@ -1,6 +1,6 @@
 /** How the share comes about, step by step: every figure of it can be followed with a pencil. */
 import { Card, Collapse, Descriptions, Flex, Typography } from 'antd';
-import { Money } from '../../kit/money.tsx';
+import { countText, Money } from '../../kit/money.tsx';
 import { Percent } from '../../kit/percent.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -62,12 +62,16 @@ export function Explanation({ of, inputsHash }: { readonly of: ExplainedFragment
 function Beneficiaries({ of }: { readonly of: readonly Beneficiary[] }) {
   const t = useTexts(texts);
   const columns: Columns<Beneficiary> = [
-    { title: t.compound, cell: ({ compound }) => `${compound?.name ?? ''} ${compound?.code ?? ''}` },
-    { title: t.weight, align: 'right', cell: ({ weight, weightSum }) => `${weight} / ${weightSum}` },
+    { title: t.compound, cell: ({ compound }) => compound?.name ?? '—' },
+    {
+      title: t.weight,
+      align: 'right',
+      cell: ({ weight, weightSum }) => `${countText(weight)} / ${countText(weightSum)}`,
+    },
     { title: t.target, align: 'right', cell: ({ target }) => <Money of={target} /> },
     { title: t.hadBefore, align: 'right', cell: ({ hadBefore }) => <Money of={hadBefore} /> },
     { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
-    { title: t.why, cell: ({ inWords }) => <div style={{ minWidth: 240, maxWidth: 320 }}>{inWords}</div> },
+    { title: t.why, cell: ({ inWords }) => <div style={{ minWidth: 240 }}>{inWords}</div> },
   ];
   return (
     <PlainTable<Beneficiary>

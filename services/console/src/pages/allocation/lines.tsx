@@ -59,7 +59,7 @@ export function Lines({ of }: { readonly of: ShownAllocation }) {
     !isOwn(viewer, of.closedBy) &&
     viewer.grants.some(({ role }) => role === 'FINANCE_CHECKER');
   const columns: Columns<Line> = [
-    { title: t.compound, cell: ({ compound }) => `${compound?.name ?? ''} ${compound?.code ?? ''}` },
+    { title: t.compound, cell: ({ compound }) => compound?.name ?? '—' },
     { title: t.allocated, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
     { title: t.declared, align: 'right', cell: ({ settlement }) => <Money of={settlement.declared} /> },
     { title: t.paid, align: 'right', cell: ({ settlement }) => <Money of={settlement.paid} /> },

@@ -58,19 +58,16 @@ function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open
     {
       title: t.code,
       key: 'code',
-      cell: ({ code, level }) => (
+      cell: ({ code, name, level }) => (
         // Behind the one it is below.
-        <Button
-          type="link"
-          size="small"
-          style={{ padding: 0, marginInlineStart: 16 * (level - 1) }}
-          onClick={() => open(code)}
-        >
-          {code}
-        </Button>
+        <div style={{ marginInlineStart: 12 * (level - 1) }}>
+          <Button type="link" size="small" className="books-code" onClick={() => open(code)}>
+            {code}
+          </Button>
+          <div>{name}</div>
+        </div>
       ),
     },
-    { title: t.name, key: 'name', cell: ({ name }) => <div style={{ width: 230 }}>{name}</div> },
     { title: t.side, key: 'openingSide', cell: ({ openingSide }) => <Side of={openingSide} /> },
     { ...amountColumn, title: t.opening, key: 'opening', cell: ({ opening }) => <Balance of={opening} /> },
     { ...amountColumn, title: t.debitOfMonths, key: 'debit', cell: ({ debit }) => <Moved of={debit} /> },

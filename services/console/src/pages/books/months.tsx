@@ -8,7 +8,7 @@ import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { many, textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { type BookCode, bookIn, useLooked } from './address.ts';
 import {
@@ -49,11 +49,11 @@ const texts = textsOf({
   sealTitle: (month: string) => [`封账 ${month}`, `Seal ${month}`],
   proposeEffect: (count: number) => [
     `本期间有 ${count} 张凭证。提请后由另一位有权限的人员封账；在封账之前，凭证仍可进入本期间。`,
-    `The month has ${count} vouchers. Somebody else will have to seal it; until then vouchers still come in.`,
+    `The month has ${many(count, 'voucher')}. Somebody else will have to seal it; until then vouchers still come in.`,
   ],
   sealEffect: (count: number) => [
     `将冻结本期间的 ${count} 张凭证，并计算默克尔根用于公示。此操作不可撤销；之后的业务记入最早的未封期间。`,
-    `Freezes the ${count} vouchers of the month and computes the root that publications print. It cannot be taken back; what comes later counts in the earliest open month.`,
+    `Freezes the ${many(count, 'voucher')} of the month and computes the root that publications print. It cannot be taken back; what comes later counts in the earliest open month.`,
   ],
 });
 

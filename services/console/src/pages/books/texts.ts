@@ -28,7 +28,6 @@ export const otherSource: Text = ['其他', 'Other'];
 export const bookTexts = textsOf({
   account: ['科目', 'Account'],
   code: ['科目编码', 'Account'],
-  name: ['科目名称', 'Account name'],
   month: ['会计期间', 'Month'],
   side: ['方向', 'Side'],
   opening: ['期初余额', 'Opening'],

@@ -27,7 +27,7 @@ const texts = textsOf({
   checker: ['复核', 'Checked by'],
   poster: ['记账', 'Posted by'],
   system: ['系统', 'the system'],
-  nobody: ['无需复核', 'nobody had to'],
+  nobody: ['无需复核', 'not required'],
   agreement: ['合作协议', 'Agreement'],
   period: ['经营期', 'Period'],
   pool: ['分成额', 'Pool'],

@@ -2,7 +2,7 @@
 import { Card } from 'antd';
 import { Link } from 'react-router';
 import { flags } from '../../kit/flags.ts';
-import { Money } from '../../kit/money.tsx';
+import { Count, Money } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { Community } from './community.tsx';
@@ -35,7 +35,7 @@ export function Compounds({ of: compounds }: { readonly of: Community['compounds
         rows={compounds ?? []}
         columns={[
           { title: t.name, cell: ({ code, name }) => <Link to={`/compounds/${code}`}>{name}</Link> },
-          { title: t.households, align: 'right', cell: ({ households }) => households },
+          { title: t.households, align: 'right', cell: ({ households }) => <Count of={households} /> },
           { title: t.secretary, cell: ({ branch }) => branch?.secretary?.person?.name ?? t.vacant },
           { title: t.flag, cell: ({ branch }) => (branch?.flag ? flag[branch.flag] : '—') },
           { title: t.company, cell: ({ propertyCompany }) => propertyCompany?.name ?? '—' },

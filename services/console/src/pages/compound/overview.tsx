@@ -8,7 +8,7 @@ import { flags } from '../../kit/flags.ts';
 import { Money } from '../../kit/money.tsx';
 import { Rates } from '../../kit/rates.tsx';
 import { When } from '../../kit/when.tsx';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { many, textsOf, useTexts } from '../../language/text.ts';
 import { CompoundAtAGlanceDocument, type CompoundAtAGlanceQuery } from './compound.generated.ts';
 
 type Glance = NonNullable<CompoundAtAGlanceQuery['compound']>;
@@ -37,7 +37,7 @@ const texts = textsOf({
   concurrent: ['由党支部书记兼任', 'is the branch secretary'],
   noCommittee: ['没有业委会', 'no committee'],
   company: ['物业服务企业', 'Property company'],
-  stars: (count: number) => [`红色物业 ${count} 星`, `${count} stars`],
+  stars: (count: number) => [`红色物业 ${count} 星`, many(count, 'star')],
   noCompany: ['没有物业服务企业', 'none'],
   station: ['党群服务站', 'Service station'],
   noStation: ['尚未设立', 'none yet'],

@@ -15,7 +15,8 @@ const texts = textsOf({
   label: ['月度公示（元）', 'Months as published, in yuan'],
   balance: ['余额（元）', 'Balance, in yuan'],
   available: ['可用（元）', 'Available, in yuan'],
-  page: ['居民公示页', "Residents' page"],
+  page: ['居民看到的', 'As residents see it'],
+  open: ['公示页', 'The public page'],
   period: ['期间', 'Month'],
   opening: ['期初', 'Opening'],
   income: ['收入', 'Income'],
@@ -40,6 +41,7 @@ export default function Revenue({ code }: { readonly code: string }) {
         <>
           <Descriptions
             size="small"
+            style={{ marginBottom: 12 }}
             column={{ xs: 1, sm: 3 }}
             items={[
               { key: 'balance', label: t.balance, children: <Money of={compound?.publicRevenue.balance ?? null} /> },
@@ -48,7 +50,7 @@ export default function Revenue({ code }: { readonly code: string }) {
                 label: t.available,
                 children: <Money of={compound?.publicRevenue.available ?? null} />,
               },
-              { key: 'page', label: t.page, children: <Link to={`/public/${code}`}>{t.page}</Link> },
+              { key: 'page', label: t.page, children: <Link to={`/public/${code}`}>{t.open}</Link> },
             ]}
           />
           <ListTable

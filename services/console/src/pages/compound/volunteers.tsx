@@ -5,6 +5,7 @@ import type { VolunteerActivityState, VolunteerServiceKind } from '../../graph/t
 import { Answer } from '../../kit/answer.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
+import { Count } from '../../kit/money.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { CompoundVolunteersDocument } from './volunteers.generated.ts';
@@ -55,7 +56,11 @@ export default function Volunteers({ code }: { readonly code: string }) {
             column={{ xs: 1, sm: 3 }}
             items={[
               { key: 'micro', label: t.micro, children: compound?.volunteers?.microServices ?? '—' },
-              { key: 'times', label: t.times, children: compound?.volunteers?.microServicePersonTimes ?? '—' },
+              {
+                key: 'times',
+                label: t.times,
+                children: <Count of={compound?.volunteers?.microServicePersonTimes ?? '—'} />,
+              },
               { key: 'projects', label: t.projects, children: compound?.volunteers?.convenienceProjects ?? '—' },
             ]}
           />

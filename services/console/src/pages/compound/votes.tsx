@@ -4,6 +4,7 @@ import type { VoteMatter, VoteState } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
+import { countText } from '../../kit/money.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { CompoundVotesDocument } from './votes.generated.ts';
@@ -75,7 +76,7 @@ export default function Votes({ code }: { readonly code: string }) {
               title: t.heads,
               align: 'right',
               cell: ({ tally }) =>
-                tally ? `${tally.forOwners} / ${tally.participatingOwners} / ${tally.owners}` : '—',
+                tally ? [tally.forOwners, tally.participatingOwners, tally.owners].map(countText).join(' / ') : '—',
             },
             { title: t.closes, cell: ({ closesAt }) => <When at={closesAt} /> },
           ]}

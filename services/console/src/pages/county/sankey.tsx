@@ -40,7 +40,7 @@ export function Sankey({ of: money }: { readonly of: Money }) {
         {
           type: 'sankey',
           left: 4,
-          right: 120,
+          right: 140,
           top: 8,
           bottom: 8,
           nodeGap: 10,
@@ -49,7 +49,7 @@ export function Sankey({ of: money }: { readonly of: Money }) {
             name: id,
             depth,
             tip: name,
-            label: { formatter: name, width: 140, overflow: 'truncate', color: '#262626' },
+            label: { formatter: name, width: 190, overflow: 'truncate', color: '#262626' },
             itemStyle: { color: COLOURS[depth] },
           })),
           // The drawing alone goes by numbers.

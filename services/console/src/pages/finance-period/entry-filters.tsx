@@ -6,7 +6,8 @@ import { textsOf, useTexts } from '../../language/text.ts';
 
 const texts = textsOf({
   kind: ['类型', 'Kind'],
-  all: ['全部', 'All'],
+  allKinds: ['全部类型', 'All kinds'],
+  allMarks: ['不限标记', 'Any mark'],
   mark: ['标记', 'Marks'],
   late: ['跨期', 'Late'],
   disputed: ['有争议', 'Disputed'],
@@ -33,24 +34,23 @@ export function EntryFilters() {
   const t = useTexts(texts);
   const names = useTexts(entryKinds);
   const [, { kind, mark, ref, chooseKind, chooseMark, chooseRef }] = useEntryFilter();
-  const all = { value: '', label: t.all };
   return (
     <Flex wrap gap={8} style={{ paddingBlock: 6 }}>
       <Select
         size="small"
         aria-label={t.kind}
-        style={{ width: 96 }}
+        style={{ width: 112 }}
         value={kind ?? ''}
         onChange={(chosen) => chooseKind((chosen || null) as typeof kind)}
-        options={[all, ...kinds.map((value) => ({ value, label: names[value] }))]}
+        options={[{ value: '', label: t.allKinds }, ...kinds.map((value) => ({ value, label: names[value] }))]}
       />
       <Select
         size="small"
         aria-label={t.mark}
-        style={{ width: 96 }}
+        style={{ width: 112 }}
         value={mark ?? ''}
         onChange={(chosen) => chooseMark((chosen || null) as typeof mark)}
-        options={[all, ...marks.map((value) => ({ value, label: t[value] }))]}
+        options={[{ value: '', label: t.allMarks }, ...marks.map((value) => ({ value, label: t[value] }))]}
       />
       <Input.Search
         size="small"

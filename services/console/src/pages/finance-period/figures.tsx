@@ -1,6 +1,6 @@
 import { Descriptions } from 'antd';
 import { Money } from '../../kit/money.tsx';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { many, textsOf, useTexts } from '../../language/text.ts';
 import type { ShownAgreement, ShownPeriod } from './finance-period.tsx';
 
 const texts = textsOf({
@@ -11,7 +11,10 @@ const texts = textsOf({
   declared: ['运营方申报分成', 'Share that the operator declared'],
   notDeclared: ['尚未申报', 'Not declared yet'],
   late: ['其中跨期', 'Of which late'],
-  lateOf: (month: string, count: number) => [`属 ${month}，${count} 笔`, `of ${month}, ${count} entries`],
+  lateOf: (month: string, count: number) => [
+    `属 ${month}，${count} 笔`,
+    `of ${month}, ${many(count, 'entry', 'entries')}`,
+  ],
 });
 
 interface FiguresProps {

@@ -18,8 +18,8 @@ import { Tally } from './tally.tsx';
 const texts = textsOf({
   title: ['月度看板', 'Month board'],
   about: [
-    '每份协议、每个月：到哪一步、被什么挡住、下一步做什么。',
-    'Each agreement and month: how far it is, what blocks it, and the next thing to do.',
+    '每份协议、每个月：到哪一步、被什么挡住、下一步做什么。金额单位：元。',
+    'Each agreement and month: how far it is, what blocks it, and the next thing to do. Amounts in yuan.',
   ],
   month: ['期间', 'Month'],
   agreement: ['协议', 'Agreement'],

@@ -30,7 +30,7 @@ const texts = textsOf({
   give: ['授权', 'Give a role'],
   person: ['人员', 'Person'],
   role: ['角色', 'Role'],
-  scope: ['范围编码', 'Scope'],
+  scope: ['范围编码', 'Code of the place'],
   since: ['起始', 'Since'],
   state: ['状态', 'State'],
   inForce: ['有效', 'In force'],
@@ -92,7 +92,7 @@ function Given({ county }: { readonly county: string }) {
       cell: ({ until, reason }) =>
         until ? (
           <>
-            <Status look="gone">{t.takenBack(until)}</Status>
+            <Status look="gone">{t.takenBack(until)}</Status>{' '}
             <Typography.Text type="secondary">{reason}</Typography.Text>
           </>
         ) : (

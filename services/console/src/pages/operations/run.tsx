@@ -6,7 +6,7 @@ import { Answer } from '../../kit/answer.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
-import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
+import { many, say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { Decide, type Decision, decisions } from './decide.tsx';
 import { readsAllocations } from './grants.ts';
@@ -35,8 +35,8 @@ const texts = textsOf({
   ended: ['结束', 'Ended'],
   next: ['下次自动执行', 'Goes on at'],
   steps: ['步骤', 'Steps'],
-  tries: (count: number) => [`尝试 ${count} 次`, `tried ${count} times`],
-  undoTries: (count: number) => [`撤销尝试 ${count} 次`, `undoing tried ${count} times`],
+  tries: (count: number) => [`尝试 ${count} 次`, `tried ${many(count, 'time')}`],
+  undoTries: (count: number) => [`撤销尝试 ${count} 次`, `undoing tried ${many(count, 'time')}`],
   waitsUntil: ['等到', 'waits until'],
   told: ['收到的消息', 'What it was told'],
   actions: ['人工处理记录', 'What people decided'],

@@ -1,5 +1,5 @@
 import { Flex, Tag } from 'antd';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { many, textsOf, useTexts } from '../../language/text.ts';
 import type { PartnerEntryFragment } from './entries.generated.ts';
 
 const texts = textsOf({
@@ -7,7 +7,7 @@ const texts = textsOf({
   disputed: ['财务有疑问', 'In dispute'],
   reverses: (ref: string) => [`冲销 ${ref}`, `Takes back ${ref}`],
   reversedBy: (ref: string) => [`已被 ${ref} 冲销`, `Taken back by ${ref}`],
-  evidence: (count: number) => [`证明 ${count} 份`, `${count} documents`],
+  evidence: (count: number) => [`证明 ${count} 份`, many(count, 'document')],
 });
 
 /** What is to be known of an entry beside what it says. */

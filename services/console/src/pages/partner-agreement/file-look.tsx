@@ -5,7 +5,7 @@ import type { EntryOutcome } from '../../graph/types.ts';
 import { problemText } from '../../kit/files/beside-graph.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
-import { textsOf, useLanguage, useTexts } from '../../language/text.ts';
+import { many, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import type { SeenFile, SeenRow } from './seen.ts';
 import { fields, outcomes } from './words.ts';
 
@@ -19,7 +19,7 @@ const texts = textsOf({
   preview: (name: string) => [`${name} 的前几行`, `The first rows of ${name}`],
   counts: (rows: number, posted: number, duplicate: number, rejected: number) => [
     `共 ${rows} 行：可登记 ${posted} 行，以前已登记 ${duplicate} 行，将退回 ${rejected} 行`,
-    `${rows} rows: ${posted} will be posted, ${duplicate} were posted before, ${rejected} will be rejected`,
+    `${many(rows, 'row')}: ${posted} will be posted, ${duplicate} were posted before, ${rejected} will be rejected`,
   ],
   counted: (rows: number, posted: number, duplicate: number, rejected: number) => [
     `文件较长，先看了前 ${rows} 行：可登记 ${posted} 行，以前已登记 ${duplicate} 行，将退回 ${rejected} 行；其余各行提交后逐行检查`,

@@ -24,7 +24,7 @@ const texts = textsOf({
     'Your own number, once in this joint venture; the same entry sent again is not posted twice.',
   ],
   amountHint: ['元，不含税，最多两位小数', 'Yuan without VAT, at most two decimals'],
-  optional: ['（可不填）', '(if any)'],
+  optional: ['（可不填）', ' (optional)'],
   reversesHint: [
     '冲销时填原凭证号，类型和金额与原来相同',
     'To take an entry back: its reference, with the same kind and amount',

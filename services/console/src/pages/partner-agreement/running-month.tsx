@@ -5,9 +5,9 @@ import type { PartnerRunningMonthFragment } from './post-entry.generated.ts';
 
 const texts = textsOf({
   month: (month: string) => [`${month} 累计`, `${month} so far`],
-  revenue: ['收入', 'Revenue'],
-  cost: ['成本', 'Cost'],
-  profit: ['利润', 'Profit'],
+  revenue: ['收入（元）', 'Revenue, in yuan'],
+  cost: ['成本（元）', 'Cost, in yuan'],
+  profit: ['利润（元）', 'Profit, in yuan'],
   count: ['明细笔数', 'Entries'],
 });
 

@@ -6,7 +6,7 @@ import { Answer } from '../../kit/answer.tsx';
 import { SendFile } from '../../kit/files/send-file.tsx';
 import { useSentFile } from '../../kit/files/use-sent-file.ts';
 import { useListPage } from '../../kit/list-page.ts';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { many, textsOf, useTexts } from '../../language/text.ts';
 import { AgreementFrame } from './agreement-frame.tsx';
 import { FileDownloads } from './file-downloads.tsx';
 import { FileLook } from './file-look.tsx';
@@ -20,7 +20,7 @@ const texts = textsOf({
     'CSV（行数不限）或 XLSX（5 万行以内）。第一行是列名：凭证号、类型、金额、发生日期，可加项目编码、摘要、冲销凭证号；顺序不限，其他列不使用。',
     'CSV of any length, or XLSX up to 50,000 rows. The first row names the columns: externalRef, kind, amount, occurredOn, and if you like projectCode, memo, reverses, in any order; others are not used.',
   ],
-  send: (count: number) => [`提交，登记 ${count} 行`, `Send, and post ${count} rows`],
+  send: (count: number) => [`提交，登记 ${count} 行`, `Send, and post ${many(count, 'row')}`],
   sendAll: ['提交整个文件', 'Send the whole file'],
 });
 

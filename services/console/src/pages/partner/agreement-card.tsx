@@ -6,13 +6,13 @@ import type { PartnerQuery } from './partner.generated.ts';
 
 const texts = textsOf({
   openMonth: (month: string) => [`${month}（未结账）`, `${month} (open)`],
-  revenue: ['收入', 'Revenue'],
-  cost: ['成本', 'Cost'],
-  profit: ['利润', 'Profit'],
+  revenue: ['收入（元）', 'Revenue, in yuan'],
+  cost: ['成本（元）', 'Cost, in yuan'],
+  profit: ['利润（元）', 'Profit, in yuan'],
   count: ['明细笔数', 'Entries'],
   post: ['报一笔', 'Post one entry'],
   shares: ['申报分成与付款', 'Shares and payments'],
-  send: ['上传报表文件', 'Upload a file'],
+  send: ['上传报表文件', 'Send a file'],
 });
 
 type Agreements = NonNullable<NonNullable<PartnerQuery['enterprise']>['agreements']>;

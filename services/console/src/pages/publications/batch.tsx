@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { CommandButton } from '../../kit/command-button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Status } from '../../kit/status.tsx';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { many, textsOf, useTexts } from '../../language/text.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
 import type { Due } from './due-list.tsx';
 import {
@@ -25,8 +25,8 @@ const texts = textsOf({
   nothing: ['这个月没有待公示的小区。', 'No compound of this month waits.'],
   waitsMaker: ['由制单人编制。', 'A maker prepares them.'],
   waitsChecker: ['已编制的由另一人发布。', 'Another person publishes what is prepared.'],
-  done: (count: number) => [`已完成 ${count} 个小区`, `Done for ${count} compounds`],
-  refused: (count: number) => [`${count} 个小区未完成`, `Not done for ${count} compounds`],
+  done: (count: number) => [`已完成 ${count} 个小区`, `Done for ${many(count, 'compound')}`],
+  refused: (count: number) => [`${count} 个小区未完成`, `Not done for ${many(count, 'compound')}`],
 });
 
 interface BatchProps {

@@ -8,7 +8,7 @@ import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { WordsButton } from '../../kit/words-button.tsx';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { many, textsOf, useTexts } from '../../language/text.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
 import { Preview } from './preview.tsx';
 import {
@@ -21,7 +21,7 @@ const texts = textsOf({
   compound: ['小区', 'Compound'],
   dueOn: ['最迟公示日', 'Due on'],
   left: (days: number) =>
-    days < 0 ? [`逾期 ${-days} 天`, `${-days} days late`] : [`剩 ${days} 天`, `${days} days left`],
+    days < 0 ? [`逾期 ${-days} 天`, `${many(-days, 'day')} late`] : [`剩 ${days} 天`, `${many(days, 'day')} left`],
   state: ['状态', 'State'],
   closing: ['期末余额', 'Closing balance'],
   bank: ['其中银行存款', 'Of which at the bank'],
@@ -56,7 +56,7 @@ interface DueListProps {
 export function DueList(props: DueListProps) {
   const t = useTexts(texts);
   const columns: Columns<Due> = [
-    { title: t.compound, cell: ({ compound }) => `${compound.name} ${compound.code}` },
+    { title: t.compound, cell: ({ compound }) => compound.name },
     {
       title: t.dueOn,
       cell: ({ dueOn, daysLeft }) => (

@@ -72,6 +72,7 @@ function Personas() {
     <>
       <Typography.Paragraph>{t.demo}</Typography.Paragraph>
       {failure ? <Failure error={failure} again={() => load().then(() => setFailure(null), setFailure)} /> : null}
+      {!personas && !failure ? <Waiting rows={4} /> : null}
       <Flex wrap gap={12} component="ul" style={{ listStyle: 'none', padding: 0 }}>
         {personas?.map(({ persona, nameZh, nameEn }) => (
           <li key={persona}>

@@ -16,7 +16,7 @@ const texts = textsOf({
   weight: ['权重', 'Weight'],
   add: ['添加小区', 'Add a compound'],
   remove: (at: number) => [`删除第 ${at} 个小区`, `Remove compound ${at}`],
-  reset: ['恢复原样', 'As it is'],
+  reset: ['恢复原样', 'Back to as it is'],
 });
 
 interface ControlsProps {

@@ -11,7 +11,7 @@ import { ListTable } from '../../../kit/list-table.tsx';
 import { Money } from '../../../kit/money.tsx';
 import type { Columns } from '../../../kit/plain-table.tsx';
 import { Status } from '../../../kit/status.tsx';
-import { say, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
+import { many, say, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 import { useViewer } from '../../../session/viewer.tsx';
 import { breakAges, breakCodes, breakOwners, useWord } from '../words.ts';
 import { BreakWork } from './break-work.tsx';
@@ -30,7 +30,7 @@ const texts = textsOf({
   next: ['下一步', 'What to do next'],
   assigned: (name: string) => [`经办人 ${name}`, `assigned to ${name}`],
   nobody: ['未指派', 'assigned to nobody'],
-  days: (days: number) => [`${days} 天`, `${days} days`],
+  days: (days: number) => [`${days} 天`, many(days, 'day')],
   due: (day: string) => [`应清 ${day}`, `due ${day}`],
   notDue: ['未到期', 'not due'],
   empty: ['没有差异：四方相符。', 'Nothing: all sides agree.'],
@@ -138,7 +138,7 @@ function useColumns(): Columns<Break> {
     {
       title: t.about,
       cell: ({ agreement, period, compound, bankLine }) => (
-        <div style={{ whiteSpace: 'normal', width: 190 }}>
+        <div style={{ whiteSpace: 'normal', width: 150 }}>
           {[agreement?.code, agreement?.name, period, compound?.name].filter((each) => each).join(' · ')}
           {bankLine && `${bankLine.bookedOn} ${bankLine.counterparty || bankLine.memo}`}
         </div>
@@ -147,7 +147,7 @@ function useColumns(): Columns<Break> {
     {
       title: t.owner,
       cell: ({ owner, assignee }) => (
-        <div style={{ whiteSpace: 'normal', width: 140 }}>
+        <div style={{ whiteSpace: 'normal', width: 130 }}>
           {owner.name}
           {owner.name !== word(breakOwners, owner.kind) && <div className="small">{word(breakOwners, owner.kind)}</div>}
           <div className="small">{assignee ? t.assigned(assignee.name) : t.nobody}</div>

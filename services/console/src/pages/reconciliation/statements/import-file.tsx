@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { Download } from '../../../kit/files/download.tsx';
 import { SendFile } from '../../../kit/files/send-file.tsx';
 import { useSentFile } from '../../../kit/files/use-sent-file.ts';
-import { textsOf, useTexts } from '../../../language/text.ts';
+import { many, textsOf, useTexts } from '../../../language/text.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { type Mapping, PreviewOf, type StatementPreview } from './preview.tsx';
 
@@ -15,7 +15,7 @@ const texts = textsOf({
     'CSV、XLSX 或 CAMT.053（XML）。先检查，不会立即导入；同一份文件重复导入不会重复记账。',
     'CSV, XLSX or CAMT.053 (XML). It is looked at first and nothing is taken yet; the same file again adds nothing.',
   ],
-  send: (rows: number) => [`导入 ${rows} 笔流水`, `Import ${rows} lines`],
+  send: (rows: number) => [`导入 ${rows} 笔流水`, `Import ${many(rows, 'line')}`],
   report: ['逐行报告', 'Report of each row'],
   work: ['去核销', 'Go on to match'],
 });

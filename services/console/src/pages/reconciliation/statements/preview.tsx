@@ -5,7 +5,7 @@ import { problemText, type SaidProblem } from '../../../kit/files/beside-graph.t
 import { Money, moneyText } from '../../../kit/money.tsx';
 import { Notice } from '../../../kit/notice.tsx';
 import { PlainTable } from '../../../kit/plain-table.tsx';
-import { textsOf, useLanguage, useTexts } from '../../../language/text.ts';
+import { many, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 
 export interface Mapping {
   readonly columns: readonly { readonly field: BankField; readonly headers: readonly string[] }[];
@@ -47,7 +47,7 @@ export interface StatementPreview {
 const texts = textsOf({
   proved: (opening: string, count: number, sum: string, closing: string) => [
     `期初余额 ${opening} + ${count} 笔流水合计 ${sum} = 期末余额 ${closing}，相符`,
-    `Opening ${opening} + ${count} lines ${sum} = closing ${closing}: it agrees`,
+    `Opening ${opening} + ${many(count, 'line')} ${sum} = closing ${closing}: it agrees`,
   ],
   days: (from: string, to: string) => [`${from} 至 ${to}`, `${from} to ${to}`],
   notContinued: (last: string) => [

@@ -12,7 +12,7 @@ import { Money, signOf } from '../../../kit/money.tsx';
 import { NotDone } from '../../../kit/not-done.tsx';
 import { Notice } from '../../../kit/notice.tsx';
 import { useCommand, useCommandId } from '../../../kit/use-command.ts';
-import { textsOf, useTexts } from '../../../language/text.ts';
+import { many, textsOf, useTexts } from '../../../language/text.ts';
 import { rules, useWord } from '../words.ts';
 import { ConfirmSuggestionsDocument, SuggestedLinesDocument } from './commands.generated.ts';
 
@@ -26,7 +26,7 @@ const texts = textsOf({
     'Confirms the first suggestion of each open line that the filter leaves. The batch can be undone as a whole.',
   ],
   gathering: (count: number, total: number) => [`正在收集建议 ${count} / ${total}`, `Gathering ${count} of ${total}`],
-  confirm: (count: number) => [`确认 ${count} 条建议`, `Confirm ${count} suggestions`],
+  confirm: (count: number) => [`确认 ${count} 条建议`, `Confirm ${many(count, 'suggestion')}`],
   nothing: ['当前筛选下没有可批量确认的建议。', 'The filter leaves no suggestion to confirm in a batch.'],
   differs: (count: number) => [
     `另有 ${count} 笔有差额，请逐笔处理。`,

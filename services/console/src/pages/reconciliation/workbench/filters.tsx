@@ -11,12 +11,12 @@ const texts = textsOf({
   party: ['对方户名', 'Counterparty'],
   from: ['起始日期', 'From'],
   to: ['截止日期', 'To'],
-  min: ['金额从', 'Amount from'],
-  max: ['金额到', 'Amount to'],
+  min: ['金额从', 'Yuan from'],
+  max: ['金额到', 'Yuan to'],
   state: ['流水状态', 'State of lines'],
   all: ['全部流水', 'All lines'],
   rule: ['建议规则', 'Suggested by'],
-  anyRule: ['不限建议', 'Any suggestion or none'],
+  anyRule: ['不限建议', 'Suggested or not'],
   clear: ['清除筛选', 'Clear filters'],
   notAnAmount: ['请输入金额，如 1234.50', 'An amount such as 1234.50'],
 });
@@ -35,8 +35,8 @@ export function Filters({ filter, change, searchRef, children }: FiltersProps) {
   const isAny = filterNames.some((name) => filter[name] !== '');
   return (
     <Flex wrap gap={8} align="center" role="search" style={{ marginBottom: 12 }}>
-      <Typed inputRef={searchRef} label={t.search} value={filter.text} width={290} set={(text) => change({ text })} />
-      <Typed label={t.party} value={filter.party} width={130} set={(party) => change({ party })} />
+      <Typed inputRef={searchRef} label={t.search} value={filter.text} width={270} set={(text) => change({ text })} />
+      <Typed label={t.party} value={filter.party} width={150} set={(party) => change({ party })} />
       <Day label={t.from} value={filter.from} set={(from) => change({ from })} />
       <Day label={t.to} value={filter.to} set={(to) => change({ to })} />
       <Typed label={t.min} value={filter.min} width={110} set={(min) => change({ min })} wrong={t.notAnAmount} />

@@ -1,4 +1,4 @@
-import { textsOf } from '../../../language/text.ts';
+import { many, textsOf } from '../../../language/text.ts';
 
 export const workbenchTexts = textsOf({
   missing: (code: string) => [`没有银行账户 ${code}，或您无权查看。`, `There is no bank account ${code} for you.`],
@@ -11,7 +11,7 @@ export const workbenchTexts = textsOf({
   help: ['键盘操作', 'Keys'],
   matched: (count: number, sum: string) => [
     `已核销 ${count} 笔流水，合计 ${sum}`,
-    `${count} lines matched, ${sum} in all`,
+    `${many(count, 'line')} matched, ${sum} in all`,
   ],
   proposed: ['已提交，等待复核人复核', 'It waits for a checker now'],
   undone: ['撤销已受理', 'It is being undone'],
