@@ -1,6 +1,6 @@
 import { ApolloProvider } from '@apollo/client/react';
 import { lazy, type ReactNode, useMemo, useRef, useState } from 'react';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { BrowserRouter, Link, Navigate, Route, Routes } from 'react-router';
 import { createClient } from './graph/client.ts';
 import { chosenLanguage, rememberLanguage } from './language/chosen.ts';
 import { type Language, LanguageProvider, textsOf, useTexts } from './language/text.ts';
@@ -75,13 +75,22 @@ function Shown({ page }: { readonly page: Page }) {
 
 const texts = textsOf({
   missing: ['没有这个页面', 'There is no such page'],
+  start: ['回到首页', 'To the start page'],
   notYours: ['您没有此页面的权限', 'This page is not for you'],
-  signIn: ['请以有权限的身份登录。', 'Sign in as somebody whose page it is.'],
+  why: ['请以有权限的身份登录。', 'Sign in as somebody whose page it is.'],
+  signIn: ['登录', 'Sign in'],
 });
 
 function Missing() {
   const t = useTexts(texts);
-  return <h1>{t.missing}</h1>;
+  return (
+    <>
+      <h1>{t.missing}</h1>
+      <p>
+        <Link to="/">{t.start}</Link>
+      </p>
+    </>
+  );
 }
 
 function NotYours() {
@@ -89,7 +98,9 @@ function NotYours() {
   return (
     <>
       <h1>{t.notYours}</h1>
-      <p>{t.signIn}</p>
+      <p>
+        {t.why} <Link to="/sign-in">{t.signIn}</Link>
+      </p>
     </>
   );
 }

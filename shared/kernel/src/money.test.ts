@@ -1,7 +1,7 @@
 import fc from '@hh/testing/property.ts';
 import { parseTable } from '@hh/testing/table.ts';
 import { describe, expect, test } from '@jest/globals';
-import { fitsFen, formatMoney, parseMoney, sumFen } from './money.ts';
+import { fitsFen, formatMoney, groupedMoney, parseMoney, sumFen } from './money.ts';
 import { isRefusal } from './refusal.ts';
 
 const MAX = 2n ** 63n - 1n;
@@ -78,6 +78,15 @@ describe('money as text', () => {
   `),
   )('$fen fen are written $text', ({ fen, text }) => {
     expect(formatMoney(BigInt(fen))).toBe(text);
+  });
+
+  test.each([
+    [0n, '0.00'],
+    [99_999n, '999.99'],
+    [-123_450n, '-1,234.50'],
+    [123_456_789_012n, '1,234,567,890.12'],
+  ])('%s fen are read as %s', (fen, text) => {
+    expect(groupedMoney(fen)).toBe(text);
   });
 
   test('every amount reads back as it was written', () => {

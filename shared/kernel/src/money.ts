@@ -39,3 +39,8 @@ export function formatMoney(fen: Fen): string {
   const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+/** The same to be read by people, with thousands set apart: `123450n` → `"1,234.50"`. */
+export function groupedMoney(fen: Fen): string {
+  return formatMoney(fen).replace(/\B(?=(\d{3})+\.)/g, ',');
+}

@@ -4,9 +4,9 @@
  * and who prepared, checked and posted it. How many papers are attached is written by hand: the book does not know. In
  * English it has the same in the same places; memos stay as they were written, and the words of the amount are Chinese.
  */
-import type { Fen } from '@hh/kernel/money.ts';
+import { type Fen, groupedMoney } from '@hh/kernel/money.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
-import { dayInWords, figures, type PrintedPage, text } from '@hh/service/printed-page.ts';
+import { dayInWords, type PrintedPage, text } from '@hh/service/printed-page.ts';
 import { bookNames, type Name } from './account.ts';
 import { dimensionNames, inWords, type Line, type PostedJournal, totalOf } from './journal.ts';
 
@@ -110,7 +110,7 @@ function lineRow(line: Line, journal: PostedJournal, { accounts }: VoucherNames,
 
 /** Zero stays empty, as on paper. */
 function amount(fen: Fen): string {
-  return `<td class="amount">${fen === 0n ? '' : figures(fen)}</td>`;
+  return `<td class="amount">${fen === 0n ? '' : groupedMoney(fen)}</td>`;
 }
 
 function reversal({ reverses }: PostedJournal, word: string): string {

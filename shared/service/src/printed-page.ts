@@ -3,7 +3,6 @@
  * nothing is loaded and nothing runs.
  */
 import { hash } from 'node:crypto';
-import { type Fen, formatMoney } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
 import type { Response } from 'express';
@@ -68,12 +67,6 @@ export function sendPage(response: Response, page: PrintedPage): void {
 export function dayInWords(day: LocalDate, language: Language): string {
   const [year, month, date] = day.split('-');
   return language === 'zh' ? `${year}年${Number(month)}月${Number(date)}日` : day;
-}
-
-/** With thousands set apart, as on paper. */
-export function figures(fen: Fen): string {
-  const [yuan = '', cents = ''] = formatMoney(fen).split('.');
-  return `${yuan.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { formatMoney } from '@hh/kernel/money.ts';
+import { groupedMoney } from '@hh/kernel/money.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { describe, expect, test } from '@jest/globals';
@@ -58,9 +58,9 @@ describe('explaining an allocation', () => {
       );
       const received = why.beneficiaries.reduce((sum, { hadBefore, amount }) => sum + hadBefore + amount, 0n);
       expect(received).toBe(why.epochTotal);
-      for (const line of why.beneficiaries) expect(lineInWords(line, 'zh')).toContain(formatMoney(line.amount));
+      for (const line of why.beneficiaries) expect(lineInWords(line, 'zh')).toContain(groupedMoney(line.amount));
       for (const language of ['zh', 'en'] as const)
-        expect(stepsInWords(why, language).at(-1)).toContain(formatMoney(why.pool));
+        expect(stepsInWords(why, language).at(-1)).toContain(groupedMoney(why.pool));
     },
   );
 
@@ -69,14 +69,14 @@ describe('explaining an allocation', () => {
     if (!plain) throw new Error('the vectors are there');
     const why = explain(stored(plain));
     expect(stepsInWords(why, 'en')).toEqual([
-      'Cumulative profit through 2025-01: 12345.67.',
-      'High-water mark: the greater of 0.00 (before) and that, 12345.67.',
-      'Base: the growth of the mark, 12345.67 − 0.00 = 12345.67.',
-      'Rate since 2025-01: 10.00 %; running total due 1234567000 fen × basis points, rounded half to even: 1234.57.',
-      'Pool: 1234.57 − 0.00 shared before = 1234.57.',
+      'Cumulative profit through 2025-01: 12,345.67.',
+      'High-water mark: the greater of 0.00 (before) and that, 12,345.67.',
+      'Base: the growth of the mark, 12,345.67 − 0.00 = 12,345.67.',
+      'Rate since 2025-01: 10.00 %; running total due 1234567000 fen × basis points, rounded half to even: 1,234.57.',
+      'Pool: 1,234.57 − 0.00 shared before = 1,234.57.',
     ]);
     expect(why.beneficiaries.map((line) => lineInWords(line, 'zh'))).toEqual([
-      '本权重区间累计分成 1234.57 元 × 1/1，应得 1234.57 元；此前已得 0.00 元，本期 1234.57 元。',
+      '本权重区间累计分成 1,234.57 元 × 1/1，应得 1,234.57 元；此前已得 0.00 元，本期 1,234.57 元。',
     ]);
   });
 });

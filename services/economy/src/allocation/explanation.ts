@@ -1,5 +1,5 @@
 /** How the figures of an allocation come about: recomputed from what it stored, so the explanation cannot differ from it. */
-import { type Fen, formatMoney } from '@hh/kernel/money.ts';
+import { type Fen, formatMoney, groupedMoney } from '@hh/kernel/money.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
 import { largestRemainder } from '@hh/kernel/rounding.ts';
 import { type PeriodAllocation, termsIn } from './allocation.ts';
@@ -60,8 +60,8 @@ export function stepsInWords(explanation: Explanation, language: Language): read
   const { period, rateBp, termsFrom, entitled } = explanation;
   const yuan = (
     name: 'cumulativeProfit' | 'distributable' | 'distributableBefore' | 'base' | 'shared' | 'sharedBefore',
-  ) => formatMoney(explanation[name]);
-  const pool = formatMoney(explanation.pool);
+  ) => groupedMoney(explanation[name]);
+  const pool = groupedMoney(explanation.pool);
   const percent = formatMoney(rateBp);
   if (language === 'en')
     return [
@@ -82,8 +82,8 @@ export function stepsInWords(explanation: Explanation, language: Language): read
 
 /** Why this beneficiary receives its amount, in one sentence. */
 export function lineInWords(line: BeneficiaryExplanation, language: Language): string {
-  const [total, target, had] = [formatMoney(line.epochTotal), formatMoney(line.target), formatMoney(line.hadBefore)];
-  const [amount, share] = [formatMoney(line.amount), `${line.weight}/${line.weightSum}`];
+  const [total, target, had] = [groupedMoney(line.epochTotal), groupedMoney(line.target), groupedMoney(line.hadBefore)];
+  const [amount, share] = [groupedMoney(line.amount), `${line.weight}/${line.weightSum}`];
   const isHeldBack = line.target - line.hadBefore !== line.amount;
   if (language === 'en') {
     const heldBack = isHeldBack ? ', adjusted because no line is negative' : '';

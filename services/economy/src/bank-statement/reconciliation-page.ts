@@ -3,10 +3,10 @@
  * made good by what only the bank shows; on the right the bank, made good by what only the book has; below them the same sum
  * twice, and the proof. It names who imported the statement of the bank and, for its last day, who signed it.
  */
-import type { Fen } from '@hh/kernel/money.ts';
+import { type Fen, groupedMoney } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
-import { dayInWords, figures, type PrintedPage, text } from '@hh/service/printed-page.ts';
+import { dayInWords, type PrintedPage, text } from '@hh/service/printed-page.ts';
 import type { InAndOut } from './one-sided.store.ts';
 import type { ReconciliationProof } from './reconciliation-proof.ts';
 import { type SheetWords, sheetWords } from './reconciliation-words.ts';
@@ -110,13 +110,13 @@ ${listOf(words, words.transit, transit)}
 /** As the graph proves it: the book without what is on its way, and with what it does not know, is what the bank says. */
 function proofOf(proof: ReconciliationProof, { terms: termsOf, ...words }: SheetWords): string {
   const { bookBalance, inTransit, notRecorded, bankBalance, balanced } = proof;
-  const terms = termsOf(figures(bookBalance), figures(inTransit), figures(notRecorded));
-  const sum = figures(bookBalance - inTransit + notRecorded);
+  const terms = termsOf(groupedMoney(bookBalance), groupedMoney(inTransit), groupedMoney(notRecorded));
+  const sum = groupedMoney(bookBalance - inTransit + notRecorded);
   if (bankBalance === null) return `<p class="proof">${text(words.unproved(terms, sum))}</p>`;
   const difference = bookBalance - inTransit + notRecorded - bankBalance;
   return balanced
-    ? `<p class="proof">${text(words.agrees(terms, figures(bankBalance)))}</p>`
-    : `<p class="proof fails">${text(words.differs(terms, sum, figures(bankBalance), figures(difference)))}</p>`;
+    ? `<p class="proof">${text(words.agrees(terms, groupedMoney(bankBalance)))}</p>`
+    : `<p class="proof fails">${text(words.differs(terms, sum, groupedMoney(bankBalance), groupedMoney(difference)))}</p>`;
 }
 
 function listOf(words: SheetWords, [title, what, which]: SheetWords['transit'], side: OneSided): string {
@@ -141,5 +141,5 @@ ${rows.join('\n')}
 }
 
 function amount(fen: Fen | null): string {
-  return `<td class="amount">${fen === null ? '' : figures(fen)}</td>`;
+  return `<td class="amount">${fen === null ? '' : groupedMoney(fen)}</td>`;
 }

@@ -2,10 +2,10 @@
  * The list of breaks to print on A4 across: what is wrong, how much, whose it is and how old, what to do next, what was said
  * of it, and its documents by name and hash, so that a paper copy can be told from another.
  */
-import type { Fen } from '@hh/kernel/money.ts';
+import { type Fen, groupedMoney } from '@hh/kernel/money.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
 import type { Language } from '@hh/kernel/refusal.ts';
-import { dayInWords, figures, type PrintedPage, text } from '@hh/service/printed-page.ts';
+import { dayInWords, type PrintedPage, text } from '@hh/service/printed-page.ts';
 import { type BreakRow, breakColumns, cellsOf, headerOf } from './columns.ts';
 
 const words = {
@@ -95,6 +95,6 @@ function rowOf(row: BreakRow, language: Language): string {
 
 function cell(value: ReturnType<typeof cellsOf>[number]): string {
   return typeof value === 'bigint'
-    ? `<td class="amount">${figures(value satisfies Fen)}</td>`
+    ? `<td class="amount">${groupedMoney(value satisfies Fen)}</td>`
     : `<td>${text(String(value ?? ''))}</td>`;
 }
