@@ -21,6 +21,7 @@ export const looks: readonly (readonly [path: string, persona: string | null])[]
   ['/sign-in', null],
   ['/public/37132200100101', null],
   ['/finance', 'finance-maker'],
+  ['/finance/closings?period=2025-12', 'finance-maker'],
   ['/finance/periods/JV-0001/2025-12', 'finance-maker'],
   ['/finance/allocations/JV-0001/2025-11', 'finance-checker'],
   ['/finance/approvals', 'finance-checker'],

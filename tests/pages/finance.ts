@@ -1,7 +1,7 @@
 /**
  * What the settlement office does in the browser: a maker closes a month, a checker approves it, both draft and activate,
- * both publish a month, and anybody of finance tries other terms. On JV-0002 in December 2025, on the owners' book of
- * November 2025, and on an agreement of its own, JV-5601.
+ * both publish a month, and anybody of finance tries other terms. On JV-0002, JV-0003 and JV-0004 in December 2025, on the owners'
+ * book of November 2025, and on an agreement of its own, JV-5601.
  */
 import { until } from '@hh/service/testing/until.ts';
 import { expect, test } from '@jest/globals';
@@ -15,6 +15,8 @@ const CLOSE =
   'mutation($input: ClosePeriodInput!) { closePeriod(input: $input) { __typename ... on Refused { message } } }';
 const DISPUTE =
   'mutation($input: DisputeEntryInput!) { disputeEntry(input: $input) { __typename ... on Refused { message } } }';
+const REOPEN =
+  'mutation($input: ReopenPeriodInput!) { reopenPeriod(input: $input) { __typename ... on Refused { message } } }';
 const RESOLVE =
   'mutation($input: ResolveDisputeInput!) { resolveDispute(input: $input) { __typename ... on Refused { message } } }';
 
@@ -178,6 +180,35 @@ export function financePages(site: () => Site): void {
     });
     expect(checker.problems()).toEqual([]);
     await checker.end();
+  });
+
+  test('closes many months in one act: each is seen before, and each has its own outcome', async () => {
+    const { page, go, problems, end } = await site().visit('finance-maker');
+    await go(`/finance?period=${MONTH}`);
+    await page.getByRole('link', { name: '批量结账' }).click();
+    const boxes = page.getByRole('checkbox', { name: /^结账 / });
+    await boxes.first().waitFor();
+    for (const box of await boxes.all()) if (await box.isEnabled()) await box.uncheck();
+    for (const code of ['JV-0003', 'JV-0004']) await page.getByRole('checkbox', { name: `结账 ${code}` }).check();
+    const { agreement } = await ask(
+      'auditor',
+      '{ agreement(code: "JV-0003") { period(period: "2025-12") { preview { pool } } } }',
+    );
+    const row = (code: string) => page.getByRole('row', { name: new RegExp(code) });
+    // The comma between thousands is drawn by the style sheet.
+    expect(await row('JV-0003').textContent()).toContain(agreement.period.preview.pool);
+
+    // Closed and opened again meanwhile: it is not what was looked at.
+    const other = { agreement: 'JV-0004', period: MONTH };
+    await ask('finance-maker', CLOSE, { input: other });
+    await ask('finance-checker', REOPEN, { input: { ...other, reason: '补充资料' } });
+    await page.getByRole('button', { name: '结账所选 2 份' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '结账所选 2 份' }).click();
+    await row('JV-0003').getByText('已结账，等待另一人复核').waitFor();
+    await row('JV-0004').getByText('情况已有变化').waitFor();
+    await until(async () => (await page.getByRole('button', { name: '结账所选 1 份' }).count()) === 1);
+    expect(problems()).toEqual([]);
+    await end();
   });
 
   test('publishes a month of every compound: sealed, prepared and published, each step by one and then another', async () => {

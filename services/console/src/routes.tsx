@@ -24,6 +24,7 @@ export const routes: readonly Route[] = [
   at('/county', () => import('./pages/county/county.tsx'), { menu: ['幸福家园', 'Happy Homes'] }),
   at('/public/:code', () => import('./pages/public-revenue/public-revenue.tsx'), { isPlain: true }),
   at('/finance', () => import('./pages/finance/finance.tsx'), { menu: ['月度看板', 'Month board'], roles: finance }),
+  at('/finance/closings', () => import('./pages/closings/closings.tsx'), { roles: ['FINANCE_MAKER'] }),
   at('/finance/approvals', () => import('./pages/approvals/approvals.tsx'), {
     menu: ['复核', 'Approvals'],
     roles: finance,

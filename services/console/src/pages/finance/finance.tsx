@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { Grid, Typography } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
+import { LinkButton } from '../../kit/link-button.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { MonthChooser } from '../../kit/month-picker.tsx';
@@ -22,6 +23,7 @@ const texts = textsOf({
     'Each agreement and month: how far it is, what blocks it, and the next thing to do. Amounts in yuan.',
   ],
   month: ['期间', 'Month'],
+  closeMany: ['批量结账', 'Close many'],
   agreement: ['协议', 'Agreement'],
   empty: ['还没有协议。制单人可在“合作协议”中起草一份。', 'No agreement yet. A maker drafts one under Agreements.'],
 });
@@ -32,7 +34,8 @@ const MONTHS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6'] as const;
 
 export default function Finance() {
   const t = useTexts(texts);
-  const { today } = useViewer();
+  const { today, grants } = useViewer();
+  const isMaker = grants.some(({ role }) => role === 'FINANCE_MAKER');
   const isWide = Grid.useBreakpoint().lg ?? true;
   const page = useListPage('agreements');
   const [asked, choose] = useChoice('period', null);
@@ -54,7 +57,12 @@ export default function Finance() {
       <PageHead
         title={t.title}
         about={t.about}
-        actions={<MonthChooser label={t.month} value={month} onChange={choose} />}
+        actions={
+          <>
+            {isMaker && <LinkButton to={`/finance/closings?period=${month}`}>{t.closeMany}</LinkButton>}
+            <MonthChooser label={t.month} value={month} onChange={choose} />
+          </>
+        }
       />
       <Answer to={{ ...answer, data: answer.data ?? answer.previousData }}>
         {({ agreements }) => (
