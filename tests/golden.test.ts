@@ -5,7 +5,7 @@ import { rightsTable } from '@hh/gateway/rights.ts';
 import { stripSecurity } from '@hh/gateway/strip-security.ts';
 import { withoutSecurity } from '@hh/gateway/testing/without-security.ts';
 import { expect, test } from '@jest/globals';
-import { parse, print } from 'graphql';
+import { Kind, parse, print } from 'graphql';
 import {
   composeFromSources,
   landedFile,
@@ -41,4 +41,13 @@ test('the operations that front ends rely on are fetched as the plans in git say
   expect(plans.length).toBeGreaterThan(0);
   for (const { file, plan } of plans)
     expect({ file: file.pathname, plan: readFileSync(file, 'utf8') }).toEqual({ file: file.pathname, plan });
+});
+
+test('whoever writes a reason is told how long it may be', () => {
+  const inputs = parse(composed).definitions.filter((each) => each.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION);
+  const reasons = inputs.flatMap(({ name: { value: input }, fields = [] }) =>
+    fields.flatMap(({ name, description }) => (name.value === 'reason' ? [[input, description?.value ?? '']] : [])),
+  );
+  expect(reasons.length).toBeGreaterThan(0);
+  expect(reasons.filter(([, words = '']) => !/at most 500 characters/i.test(words))).toEqual([]);
 });

@@ -20,6 +20,8 @@ export interface Field<T> {
   readonly isAnyPlace?: true;
   /** Where that type is an interface: the types that it may be. */
   readonly among?: readonly string[];
+  /** What an input of the graph says of it, beside what it is: a sentence. */
+  readonly says?: string;
   /** How the graph writes it, where that is not the value itself. */
   readonly show?: (value: never) => unknown;
 }

@@ -5,6 +5,7 @@
  */
 import { type KnownNotice, namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
   boolean,
@@ -25,7 +26,6 @@ import {
 } from '@hh/kernel/shape.ts';
 
 const policy = lines(1_000);
-const reason = text(500);
 
 export const companyFields = {
   code,

@@ -4,10 +4,10 @@
  * decides. Source: the programme, S78 and S81 to S94.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, integer, money, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
-const reason = text(500);
 const enterprise = reference('PartnerEnterprise');
 /** The first day on which it holds no more. */
 const until = optional(date);

@@ -1,5 +1,5 @@
+import { reason } from '@hh/kernel/reason.ts';
 import { refuse } from '@hh/kernel/refusal.ts';
-import { text } from '@hh/kernel/shape.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
 import { defineRegister } from '@hh/service/register/register.ts';
 import { endHire, hire, ofType, settleHire } from './hire.effects.ts';
@@ -100,7 +100,7 @@ export const applications = defineRegister({
       from: ['MATCHED', 'APPLIED', 'INTERVIEW', 'OFFERED', 'HIRED'],
       to: 'WITHDRAWN',
       may: 'talents:register',
-      takes: { reason: text(500) },
+      takes: { reason },
       guard: (row, { actor }) => speaksFor(actor, row),
     },
   },

@@ -4,6 +4,7 @@
  * headcount. Source: the programme, S77 to S80 and S95; domain, JOB and APPL.
  */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
   boolean,
@@ -18,7 +19,6 @@ import {
   text,
 } from '@hh/kernel/shape.ts';
 
-const reason = text(500);
 const enterprise = reference('PartnerEnterprise');
 
 export const talentFields = {

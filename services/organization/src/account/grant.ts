@@ -3,6 +3,7 @@
  * a place of the county, an enterprise's code for PARTNER. Source: domain, 2.0.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, optional, place, placeType, reference, text } from '@hh/kernel/shape.ts';
 import { parseUscc } from '@hh/kernel/uscc.ts';
@@ -36,7 +37,7 @@ export const grantFields = {
   scope: text(20),
   since: date,
 };
-export const grantExtra = { until: optional(date), reason: optional(text(300)) };
+export const grantExtra = { until: optional(date), reason: optional(reason) };
 
 interface Draft {
   readonly county: string;
@@ -65,7 +66,7 @@ export const grantStates = {
     to: 'REVOKED',
     may: 'accounts:manage',
     notBy: ['person'],
-    takes: { reason: text(300) },
+    takes: { reason },
     marks: { on: 'until' },
   },
 } as const;

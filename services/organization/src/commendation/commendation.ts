@@ -1,5 +1,6 @@
 /** Commendations 表彰 of persons: proposed, made public, decided by another. Source: the programme, S76; domain, invariant 6. */
 import { namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { date, integer, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
 export const commendationFields = {
@@ -15,7 +16,7 @@ export const commendationExtra = {
   ...noticedFields,
   decidedBy: optional(reference('Person')),
   publishedOn: optional(date),
-  reason: optional(text(500)),
+  reason: optional(reason),
 };
 
 export const commendationStates = {
@@ -37,6 +38,6 @@ export const commendationStates = {
     from: ['PROPOSED', 'NOTICED'],
     to: 'REJECTED',
     may: 'commendations:decide',
-    takes: { reason: text(500) },
+    takes: { reason },
   },
 } as const;

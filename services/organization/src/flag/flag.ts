@@ -4,6 +4,7 @@
  * People set the flags; the points behind a score are shown. Source: the programme, S71 and S72; domain, FLG, invariants 5, 6.
  */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
   boolean,
@@ -69,7 +70,7 @@ export const rectificationExtra = {
   proposedBy: optional(reference('Person')),
   decidedBy: optional(reference('Person')),
   decidedOn: optional(date),
-  reason: optional(text(500)),
+  reason: optional(reason),
 };
 
 interface Criterion {
@@ -189,7 +190,7 @@ export const rectificationStates = {
     from: ['FAILED'],
     to: 'REPLACEMENT_PROPOSED',
     may: score,
-    takes: { successor: reference('Person'), source: choice(...sources), reason: text(500) },
+    takes: { successor: reference('Person'), source: choice(...sources), reason },
     decide: (
       _: unknown,
       taken: object,
@@ -210,7 +211,7 @@ export const rectificationStates = {
     from: ['FAILED', 'REPLACEMENT_PROPOSED'],
     to: 'WAIVED',
     may: decide,
-    takes: { reason: text(500) },
+    takes: { reason },
     marks: { by: 'decidedBy', on: 'decidedOn' },
   },
 } as const;

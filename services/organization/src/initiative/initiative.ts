@@ -3,6 +3,7 @@
  * Source: the programme, S08 to S13.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
@@ -29,7 +30,7 @@ export const milestoneFields = {
 export const milestoneExtra = {
   reachedOn: optional(date),
   evidence: optional(text(300)),
-  reason: optional(text(300)),
+  reason: optional(reason),
 };
 
 interface Facts {
@@ -51,7 +52,7 @@ export const milestoneStates = {
     decide: (_: unknown, taken: { readonly reachedOn: LocalDate }, { today }: Facts) =>
       taken.reachedOn > today ? refuse('DATE_IN_FUTURE', { field: 'reachedOn', date: taken.reachedOn }) : taken,
   },
-  dropMilestone: { from: ['PLANNED'], to: 'DROPPED', may: 'initiatives:direct', takes: { reason: text(300) } },
+  dropMilestone: { from: ['PLANNED'], to: 'DROPPED', may: 'initiatives:direct', takes: { reason } },
 } as const;
 
 export const powerFields = { street: place('Street'), power: text(100), basis: text(200), since: date };

@@ -3,6 +3,7 @@
  * firms and key enterprises. A matter is assigned to a department, resolved, and accepted by who raised it or sent back.
  * Source: the programme, S23 and S55; domain, JMM.
  */
+import { reason } from '@hh/kernel/reason.ts';
 import { refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, lines, list, object, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
@@ -51,7 +52,7 @@ export const matterExtra = {
   outcome: optional(lines(1_000)),
   resolvedBy: optional(text(100)),
   resolvedOn: optional(date),
-  reason: optional(text(500)),
+  reason: optional(reason),
   /** What was resolved until it was sent back, for the figure of those days. */
   sentBack: list(object({ resolvedOn: date, sentBackOn: date }), 0, 100),
 };
@@ -91,7 +92,7 @@ export const matterStates = {
     to: 'SENT_BACK',
     may: 'meetings:raise',
     onlyBy: ['raisedBy'],
-    takes: { reason: text(500) },
+    takes: { reason },
     decide: ({ resolvedOn, sentBack }: Resolved, taken: object, { today }: Now) => ({
       ...taken,
       resolvedBy: null,

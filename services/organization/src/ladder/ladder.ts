@@ -4,6 +4,7 @@
  * invariants 4 and 6.
  */
 import { namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, integer, optional, place, reference, text } from '@hh/kernel/shape.ts';
 import { partyUnit, rungOf } from '../appointment/appointment.ts';
@@ -34,7 +35,7 @@ export const promotionExtra = {
   ...noticedFields,
   decidedBy: optional(reference('Person')),
   doneOn: optional(date),
-  reason: optional(text(500)),
+  reason: optional(reason),
 };
 
 export const talentFields = {
@@ -116,7 +117,7 @@ export const promotionStates = {
     from: ['PROPOSED', 'REVIEWED', 'NOTICED', 'DECIDED'],
     to: 'REJECTED',
     may: 'promotions:decide',
-    takes: { reason: text(500) },
+    takes: { reason },
   },
 } as const;
 

@@ -3,6 +3,7 @@
  * made public, decided by somebody else than who proposed it. Source: the programme, S26; domain, NOM, invariant 6.
  */
 import { namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, optional, place, reference, text } from '@hh/kernel/shape.ts';
 import { sources } from '../appointment/appointment.ts';
@@ -28,7 +29,7 @@ export const nominationExtra = {
   review: optional(text(500)),
   ...noticedFields,
   decidedBy: optional(reference('Person')),
-  reason: optional(text(500)),
+  reason: optional(reason),
 };
 
 const PRIVATE_ROLES: readonly string[] = ['RESIDENT', 'OWNER', 'VOLUNTEER'];
@@ -84,7 +85,7 @@ export const nominationStates = {
     from: ['SUBMITTED'],
     to: 'DECLINED',
     may: 'nominations:recommend',
-    takes: { reason: text(500) },
+    takes: { reason },
   },
   reviewNomination: {
     from: ['RECOMMENDED'],
@@ -113,6 +114,6 @@ export const nominationStates = {
     to: 'WITHDRAWN',
     may: 'nominations:submit',
     onlyBy: ['submittedBy', 'person'],
-    takes: { reason: text(500) },
+    takes: { reason },
   },
 } as const;

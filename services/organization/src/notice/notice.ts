@@ -6,6 +6,7 @@
  */
 import { textHash } from '@hh/kernel/canonical.ts';
 import { addDays, dateOf, type LocalDate, startOf } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
   boolean,
@@ -74,7 +75,7 @@ export const noticeExtra = {
   /** An objection was upheld, and no notice has corrected this one yet. */
   needsCorrection: boolean,
   correctedBy: optional(reference('Notice')),
-  reason: optional(text(500)),
+  reason: optional(reason),
 };
 
 export interface Notice {
@@ -205,7 +206,7 @@ export const noticeStates = {
     from: ['DRAFT', 'PUBLISHED', 'OBJECTED'],
     to: 'WITHDRAWN',
     may: 'notices:publish',
-    takes: { reason: text(500) },
+    takes: { reason },
   },
 } as const;
 

@@ -4,6 +4,7 @@
  * refusal names it. Source: PIPL, articles 13, 28 to 31, 44 to 50; domain, 4-practice.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, instant, lines, list, optional, period, place, reference, text } from '@hh/kernel/shape.ts';
 
@@ -44,7 +45,7 @@ export const requestExtra = {
   decidedBy: optional(reference('Person')),
   decidedAt: optional(instant),
   outcome: optional(lines(1_000)),
-  reason: optional(lines(1_000)),
+  reason: optional(reason),
   basis: optional(text(200)),
 };
 
@@ -72,7 +73,7 @@ export const requestStates = {
     to: 'REFUSED',
     may: 'people:decide',
     notBy: ['person'],
-    takes: { reason: lines(1_000), basis: text(200) },
+    takes: { reason, basis: text(200) },
     decide: decided,
   },
 } as const;

@@ -3,6 +3,7 @@
  * companies that another service keeps are referred to there. Source: the programme, S24 and S25.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, list, optional, place, reference, text, uscc } from '@hh/kernel/shape.ts';
 
@@ -25,7 +26,7 @@ export const partnerFields = {
   pledges: list(text(100), 1, 20),
   since: date,
 };
-export const partnerExtra = { until: optional(date), reason: optional(text(300)) };
+export const partnerExtra = { until: optional(date), reason: optional(reason) };
 
 type Draft = { readonly kind: string } & Readonly<Record<'ownersCommittee' | 'propertyCompany', string | null>>;
 
@@ -49,7 +50,7 @@ export const partnerStates = {
     from: ['IN_FORCE'],
     to: 'ENDED',
     may: 'partners:keep',
-    takes: { until: date, reason: text(300) },
+    takes: { until: date, reason },
     decide: ({ since }: { readonly since: LocalDate }, taken: { readonly until: LocalDate }) =>
       taken.until < since ? refuse('BEFORE_ITS_BEGINNING', { field: 'until', date: since }) : taken,
   },

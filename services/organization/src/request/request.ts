@@ -3,6 +3,7 @@
  * deadline, which moves only by waiting and by one extension that the level above approves, and it ends with a reply.
  * Source: the programme, S41, S42, S56 to S61; domain, REQ.
  */
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
   boolean,
@@ -99,7 +100,7 @@ export const requestExtra = {
   reopenBy: optional(instant),
   closeAt: optional(instant),
   closedAt: optional(instant),
-  reason: optional(text(500)),
+  reason: optional(reason),
   ratings: list(
     object({
       at: instant,

@@ -1,7 +1,8 @@
 /** What may become of a request, by whom: the table REQ of the domain. Every step is kept in the request's own timeline. */
 import { dateOf } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { boolean, choice, integer, lines, optional, reference, type Shape, text } from '@hh/kernel/shape.ts';
+import { boolean, choice, integer, lines, optional, reference, type Shape } from '@hh/kernel/shape.ts';
 import { afterWorkingDays, workingDaysBetween } from '../calendar/calendar.ts';
 import {
   all,
@@ -50,7 +51,6 @@ const calledBack: Decide = ({ state, ratings }, { answered, ...said }, { actor, 
 };
 
 const reply = lines(2_000);
-const reason = text(500);
 const answers = { contacted: boolean, resolved: boolean, satisfaction: choice(...satisfactions) };
 const answered = ['RESOLVED', 'NOT_FEASIBLE', 'ADOPTED', 'ANSWERED'] as const;
 const handle = 'requests:handle';

@@ -4,6 +4,7 @@
  * level 2 or above. Source: the programme, S65; domain, CONS.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, list, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
@@ -39,7 +40,7 @@ export const itemExtra = {
   agreedBy: list(party, 0, parties.length),
   result: optional(text(500)),
   resolvedOn: optional(date),
-  reason: optional(text(500)),
+  reason: optional(reason),
   request: optional(reference('ServiceRequest')),
 };
 
@@ -99,6 +100,6 @@ export const itemStates = {
     from: ['IN_PROGRESS'],
     to: 'ESCALATED',
     may: 'consultations:record',
-    takes: { request: reference('ServiceRequest'), reason: text(500) },
+    takes: { request: reference('ServiceRequest'), reason },
   },
 } as const;

@@ -5,8 +5,9 @@
  * 指导规则; domain, COM.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { boolean, date, integer, list, optional, place, reference, text } from '@hh/kernel/shape.ts';
+import { boolean, date, integer, list, optional, place, reference } from '@hh/kernel/shape.ts';
 import { type Decision, decidedBy } from '../vote/decision.ts';
 
 const TERM_YEARS = 5;
@@ -34,7 +35,7 @@ export const committeeExtra = {
   filedOn: optional(date),
   inOfficeSince: optional(date),
   inOfficeUntil: optional(date),
-  reason: optional(text(500)),
+  reason: optional(reason),
 };
 
 export const memberFields = {
@@ -146,7 +147,7 @@ export const committeeStates = {
     from: ['IN_OFFICE'],
     to: 'DISSOLVED',
     may: 'committees:file',
-    takes: { reason: text(500) },
+    takes: { reason },
     decide: left,
   },
 } as const;

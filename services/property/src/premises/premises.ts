@@ -3,6 +3,7 @@
  * a handover that is on paper, and then in use by one body alone. Source: the programme, S16 and S17; domain, PREM.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { area, choice, date, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
@@ -16,7 +17,7 @@ export const premisesFields = {
 
 export const premisesExtra = {
   recoveredOn: optional(date),
-  reason: optional(text(500)),
+  reason: optional(reason),
   usedBy: optional(text(60)),
   usedSince: optional(date),
 };
@@ -69,13 +70,13 @@ export const premisesStates = {
     from: ['CLAIMED'],
     to: 'IN_DISPUTE',
     may: 'premises:record',
-    takes: { reason: text(500) },
+    takes: { reason },
   },
   settlePremises: {
     from: ['IN_DISPUTE'],
     to: 'CLAIMED',
     may: 'premises:record',
-    takes: { reason: text(500) },
+    takes: { reason },
   },
   usePremises: {
     from: ['RECOVERED'],

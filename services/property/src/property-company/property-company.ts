@@ -3,6 +3,7 @@
  * company: matter M4, passed by the owners of the compound. Source: the programme, S62; Civil Code, article 278.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { boolean, date, integer, money, optional, place, reference, text, uscc } from '@hh/kernel/shape.ts';
 import { type Decision, decidedBy } from '../vote/decision.ts';
@@ -31,7 +32,7 @@ export const contractFields = {
   feePerM2: money,
   vote: optional(reference('Vote')),
 };
-export const contractExtra = { endedOn: optional(date), reason: optional(text(500)) };
+export const contractExtra = { endedOn: optional(date), reason: optional(reason) };
 
 interface Term {
   readonly compound: string;
@@ -59,7 +60,7 @@ export const contractStates = {
     from: ['IN_FORCE'],
     to: 'ENDED',
     may: 'contracts:record',
-    takes: { endedOn: date, reason: text(500) },
+    takes: { endedOn: date, reason },
     decide: (
       { startsOn }: Pick<Term, 'startsOn'>,
       taken: { readonly endedOn: LocalDate },

@@ -6,6 +6,7 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import { addDays, type LocalDate, lastDay, type Period, periodsBetween, startOf } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
   boolean,
@@ -60,7 +61,7 @@ export const publicationExtra = {
   /** Does it count now: public, and not corrected? */
   isCurrent: boolean,
   correctedBy: optional(reference('Publication')),
-  reason: optional(text(500)),
+  reason: optional(reason),
 };
 
 export interface Publication {
@@ -135,7 +136,7 @@ export const publicationStates = {
     to: 'REJECTED',
     may: 'publications:publish',
     notBy: ['preparedBy'],
-    takes: { reason: text(500) },
+    takes: { reason },
     marks: { by: 'decidedBy' },
   },
 } as const;

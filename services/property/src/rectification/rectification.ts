@@ -4,6 +4,7 @@
  * Source: the programme, S66 to S70; domain, FIND.
  */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { choice, date, list, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
 export const keyCompoundFields = {
@@ -38,7 +39,7 @@ export const findingExtra = {
   evidence: optional(text(500)),
   verifiedBy: optional(reference('Person')),
   verifiedOn: optional(date),
-  reason: optional(text(500)),
+  reason: optional(reason),
 };
 
 const DAYS = { URGENT: 3, SERIOUS: 10, MINOR: 30 } as const;
@@ -74,6 +75,6 @@ export const findingStates = {
     to: 'REOPENED',
     may: 'rectification:inspect',
     notBy: ['fixedBy'],
-    takes: { reason: text(500) },
+    takes: { reason },
   },
 } as const;

@@ -8,13 +8,13 @@
 import type { Fen } from '@hh/kernel/money.ts';
 import { namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, integer, list, money, optional, place, reference, text } from '@hh/kernel/shape.ts';
 import { bank, fund } from '../public-revenue/public-revenue.ts';
 import { type Decision, decidedBy } from '../vote/decision.ts';
 
 const receipts = list(text(100), 1, 50);
-const reason = text(500);
 
 /** What it is for, as people read it. */
 export const purposeWords = {

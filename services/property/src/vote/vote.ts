@@ -5,6 +5,7 @@
  */
 import { type KnownNotice, namesNotice, noticedFields } from '@hh/kernel/noticed.ts';
 import { addDays, dateOf, formatInstant } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
   boolean,
@@ -52,7 +53,6 @@ export const voteFields = {
 };
 
 const count = integer(0);
-const reason = text(500);
 
 export const voteExtra = {
   class: choice('SIMPLE', 'QUALIFIED'),

@@ -3,6 +3,7 @@
  * places are taken. Volunteers check in and out by themselves, one activity at a time, and somebody else confirms it; what
  * counts is never more than the length of the activity. Source: the programme, S36, S37, S45, S46; domain, ACT.
  */
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, instant, integer, list, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
@@ -22,7 +23,7 @@ export const activityExtra = {
   leader: reference('Person'),
   taken: integer(0),
   beneficiaries: optional(integer(0, 1_000_000)),
-  reason: optional(text(200)),
+  reason: optional(reason),
 };
 
 export const attendanceFields = { activity: reference('VolunteerActivity') };
@@ -49,7 +50,7 @@ export const activityStates = {
     to: 'CANCELLED',
     may: 'volunteering:lead',
     onlyBy: ['leader'],
-    takes: { reason: text(200) },
+    takes: { reason },
   },
 } as const;
 

@@ -1,5 +1,5 @@
+import { reason } from '@hh/kernel/reason.ts';
 import { isRefusal } from '@hh/kernel/refusal.ts';
-import { text } from '@hh/kernel/shape.ts';
 import { enterRows } from '@hh/service/register/commands.ts';
 import { defineRegister, type Effect, type Register } from '@hh/service/register/register.ts';
 import {
@@ -41,7 +41,7 @@ export const hourEntries: Register = defineRegister({
       from: ['POSTED'],
       to: 'REVERSED',
       may: 'volunteering:organize',
-      takes: { reason: text(200) },
+      takes: { reason },
       guard: whyNotReversed,
       // The entry itself stays as it is: the reason stands in the one that takes it back.
       decide: () => ({}),

@@ -4,8 +4,9 @@
  * Source: domain, WF-6.
  */
 import { addDays, firstDay, type LocalDate, nextPeriod, type Period } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { date, integer, optional, place, reference, text } from '@hh/kernel/shape.ts';
+import { date, integer, optional, place, reference } from '@hh/kernel/shape.ts';
 
 export const hourFields = {
   person: reference('Person'),
@@ -14,7 +15,7 @@ export const hourFields = {
   minutes: integer(-100_000, 100_000),
   earnedOn: date,
   reverses: optional(reference('HourEntry')),
-  reason: optional(text(200)),
+  reason: optional(reason),
 };
 export const hourExtra = { year: integer(2000, 2100), settledIn: optional(reference('HourSettlement')) };
 

@@ -4,6 +4,7 @@
  * is retired. Source: the programme, S48 to S50; domain, PRJ.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { boolean, date, integer, money, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
@@ -23,7 +24,7 @@ export const projectExtra = {
   confirmedOn: optional(date),
   inServiceOn: optional(date),
   retiredOn: optional(date),
-  reason: optional(text(200)),
+  reason: optional(reason),
 };
 
 /** Refuses VALUE_MISSING for a secretary's project without its branch. */
@@ -64,7 +65,7 @@ export const projectStates = {
     from: ['IN_SERVICE'],
     to: 'RETIRED',
     may: 'projects:run',
-    takes: { retiredOn: date, reason: text(200) },
+    takes: { retiredOn: date, reason },
     decide: retireProject,
   },
 } as const;

@@ -1,6 +1,7 @@
 import type { GeoPoint } from '@hh/kernel/geo.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
-import { date, text } from '@hh/kernel/shape.ts';
+import { reason } from '@hh/kernel/reason.ts';
+import { date } from '@hh/kernel/shape.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import { defineRegister, type Row } from '@hh/service/register/register.ts';
 import { lookAtZones } from '../zone/zone.store.ts';
@@ -18,7 +19,7 @@ export const volunteerStations = defineRegister({
       from: ['OPEN'],
       to: 'CLOSED',
       may: 'volunteering:direct',
-      takes: { closedOn: date, reason: text(200) },
+      takes: { closedOn: date, reason },
       decide: closeStation,
     },
   },

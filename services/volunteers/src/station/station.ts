@@ -4,6 +4,7 @@
  */
 import { type GeoPoint, geoPoint, isWithin, metresBetween } from '@hh/kernel/geo.ts';
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { date, optional, place, reference, text } from '@hh/kernel/shape.ts';
 import { zoneOf } from '../zone/zone.ts';
@@ -21,7 +22,7 @@ export const stationFields = {
 export const stationExtra = {
   zone: reference('VolunteerZone'),
   closedOn: optional(date),
-  reason: optional(text(200)),
+  reason: optional(reason),
 };
 
 interface Draft {

@@ -1,4 +1,5 @@
-import { date, text } from '@hh/kernel/shape.ts';
+import { reason } from '@hh/kernel/reason.ts';
+import { date } from '@hh/kernel/shape.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import { defineRegister, type Effect } from '@hh/service/register/register.ts';
 import { lookAtZones } from '../zone/zone.store.ts';
@@ -32,7 +33,7 @@ export const volunteerTeams = defineRegister({
       from: ['ACTIVE'],
       to: 'DISBANDED',
       may: 'volunteering:organize',
-      takes: { until: date, reason: text(200) },
+      takes: { until: date, reason },
       decide: endOn,
     },
   },

@@ -3,6 +3,7 @@
  * the community's, `-T` and a number. A person is a member of a team once at a time. Source: the programme, S34.
  */
 import type { LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { choice, date, list, optional, place, reference, text } from '@hh/kernel/shape.ts';
 import { zoneOf } from '../zone/zone.ts';
@@ -15,7 +16,7 @@ export const teamFields = {
   leader: optional(reference('Person')),
   since: date,
 };
-export const teamExtra = { zone: reference('VolunteerZone'), until: optional(date), reason: optional(text(200)) };
+export const teamExtra = { zone: reference('VolunteerZone'), until: optional(date), reason: optional(reason) };
 
 export const memberFields = {
   person: reference('Person'),

@@ -4,6 +4,7 @@
  * lapses three days after its day. Source: the programme, S43; domain, WISH and WF-2.
  */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
+import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { boolean, choice, date, lines, list, money, optional, place, reference, text } from '@hh/kernel/shape.ts';
 
@@ -29,7 +30,7 @@ export const wishExtra = {
   photos: optional(list(text(200), 1, 9)),
   feedback: optional(lines(500)),
   confirmedBy: optional(reference('Person')),
-  reason: optional(text(200)),
+  reason: optional(reason),
 };
 
 const DAYS_TO_DELIVER = 14;
@@ -110,6 +111,6 @@ export const wishStates = {
     from: ['COLLECTED', 'PUBLISHED', 'CLAIMED'],
     to: 'WITHDRAWN',
     may: 'wishes:make',
-    takes: { reason: text(200) },
+    takes: { reason },
   },
 } as const;

@@ -1,3 +1,4 @@
+import { reason } from '@hh/kernel/reason.ts';
 import { date, optional, reference, text } from '@hh/kernel/shape.ts';
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLInputObjectType, type GraphQLObjectType, type GraphQLUnionType } from 'graphql';
@@ -12,7 +13,7 @@ const visits = defineRegister({
   place: 'place',
   create: { mutation: 'recordVisit', may: 'rectification:inspect', state: 'OPEN' },
   states: {
-    answerVisit: { from: ['OPEN'], to: 'DONE', may: 'rectification:fix', takes: { reply: text(9), reason: text(9) } },
+    answerVisit: { from: ['OPEN'], to: 'DONE', may: 'rectification:fix', takes: { reply: text(9), reason } },
     closeVisit: { from: ['DONE'], to: 'CLOSED', may: 'system' },
   },
 });
@@ -61,7 +62,7 @@ describe('the SDL of a register', () => {
       'id: ID! Which one 编号.',
       'version: Int The version that the caller saw 版本; another one is refused.',
       'reply: String! What was said 答复.',
-      'reason: String! Why 原因.',
+      'reason: String! Why 原因. At most 500 characters.',
     ]);
   });
 

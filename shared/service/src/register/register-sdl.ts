@@ -161,7 +161,7 @@ function inputField(
   if (!words) throw new Error(`${coordinate} is an input without a field of the type that describes it`);
   const type = shown ? inputType(shown.type, written) : 'String';
   const bare = type.replace(/!$/, '');
-  return `${quoted(words)} ${name}: ${field.isOptional ? bare : `${bare}!`}`;
+  return `${quoted([words, field.says ?? []].flat().join(' '))} ${name}: ${field.isOptional ? bare : `${bare}!`}`;
 }
 
 /** What is an object in the answer is its key in the input, or a value where the slice has an input for it. */
