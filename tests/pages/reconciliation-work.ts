@@ -76,7 +76,8 @@ export function reconciliationWork(site: () => Site): void {
     await page.locator('[data-proved]').waitFor();
     await page.getByText('列映射改过，保存后才能导入。').waitFor();
     expect(await page.getByRole('button', { name: /^导入/ }).count()).toBe(0);
-    await page.getByRole('button', { name: '保存为该银行的列映射' }).click();
+    await page.getByText(/^识别出的列（.+，新版式）$/).waitFor();
+    await page.getByRole('button', { name: '保存为此版式的列映射' }).click();
     await page.getByRole('button', { name: '导入 1 笔流水' }).click();
     await page.getByText('处理完毕').waitFor();
     expect(must(parseMoney((await account()).bankBalance)) - must(parseMoney(bankBalance))).toBe(33_30n);

@@ -21,6 +21,7 @@ import { createSettlements } from './allocation/settlement.ts';
 import { createFindingToPost } from './allocation/to-post.ts';
 import { bankAccountsCollection } from './bank-statement/bank-account.store.ts';
 import { bankLinesCollection } from './bank-statement/bank-line.store.ts';
+import { bankLayoutsMigration } from './bank-statement/bank-mapping.store.ts';
 import { bankStatementsCollection } from './bank-statement/bank-statement.store.ts';
 import { bankImportCollections, createBankImports } from './bank-statement/create-bank-imports.ts';
 import { bookItemCollections } from './book-item/book-item.store.ts';
@@ -104,6 +105,7 @@ export const economy = defineService({
     collectionsMigration('0006-match-batches', [...matchBatchCollections, ...matchCollections]),
     collectionsMigration('0007-unmatched-lines', [bankLinesCollection]),
     collectionsMigration('0008-break-files', [breakFilesCollection]),
+    bankLayoutsMigration,
   ],
   create: createEconomy,
 });

@@ -18,7 +18,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   BankLineDetail: '01db05a8fe78115d4b58e4033a6572b6f147125f2be80ec116a35ad3a39acc1b',
   BankLines: '569ddb853c11cf2d633e1da09f278690c5d7def34350f01e987bf716ecb02074',
   BankMatches: '6577b44d73d798c7554ccde8e9af120a9b01693a3251fcb3a617e7593061c5ee',
-  BankStatements: '46af1653035e911d2e8ab14bb0aa3c63a17bcc3702b18f5470b01e9235d5fdc9',
+  BankStatements: '6bdf3cf886bed72cb8aca80b718542eac8c8d940325d8d9fc49f94657574e162',
   BatchProgress: '9d2e30c096668af5c4c12336f334010094dc7160fcc247e90f9b91f4871417bb',
   BookAccounts: 'ae9b764463a51bec7ef72e9b0e58f2df184e4fe95f849e511a9edbf2eef55c24',
   BookAssertions: '34082ce2417fb6959e7c56b22b90c781f11c72398907e8599fda5c54c9b2edf0',

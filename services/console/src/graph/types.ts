@@ -802,6 +802,7 @@ export type SaveBankMappingInput = {
   columns: Array<BankColumnInput>;
   dateOrder?: BankDateOrder | null | undefined;
   decimalMark?: BankDecimalMark | null | undefined;
+  header?: Array<string> | null | undefined;
   inWords?: Array<string> | null | undefined;
   negativeDebits?: BankNegativeDebits | null | undefined;
   outWords?: Array<string> | null | undefined;

@@ -9,13 +9,17 @@ import type { BankMappingStore, SavedMapping } from './bank-mapping.store.ts';
 import { type BankMapping, knownMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
 
 const BANK_MAX = 60;
+const LAYOUTS_MAX = 20;
 
-/** What a file of this account is read by: what was saved for its bank, else what is known of banks. */
-export async function mappingFor(mappings: BankMappingStore, { county, bank }: BankAccount): Promise<BankMapping> {
-  return (await mappings.find(county, bank))?.mapping ?? knownMapping;
+/** What a file of this account may be read by: what was saved for layouts of its bank, else what is known of banks. */
+export async function mappingsFor(
+  mappings: BankMappingStore,
+  { county, bank }: BankAccount,
+): Promise<readonly BankMapping[]> {
+  return [...(await mappings.ofBank(county, bank)).map(({ mapping }) => mapping), knownMapping];
 }
 
-/** Saves a mapping under a bank's name; the same again changes nothing. */
+/** Saves a mapping for a layout of a bank; the same again changes nothing. */
 export async function saveBankMapping(
   { writer, clock, mappings }: { readonly writer: Writer; readonly clock: Clock; readonly mappings: BankMappingStore },
   actor: Actor,
@@ -30,11 +34,13 @@ export async function saveBankMapping(
   const mapping = parseMapping(written);
   if (isRefusal(mapping)) return mapping;
   return await writer.write(async ({ session, audit }) => {
-    const before = await mappings.find(county, bank, session);
+    const before = await mappings.find(county, bank, mapping.header, session);
     if (before && isSame(before.mapping, mapping)) return before;
     const last = before?.version ?? 0;
     const changed = unlessAsSeen(version, last, 'version');
     if (changed) return changed;
+    if (!before && (await mappings.ofBank(county, bank, session)).length >= LAYOUTS_MAX)
+      return refuse('LIST_SIZE', { field: 'header', min: 1, max: LAYOUTS_MAX });
     const saved = { county, bank, mapping, savedBy: actor.id, savedAt: clock.now(), version: last + 1 };
     await mappings.save(saved, session);
     audit({

@@ -49,9 +49,10 @@ export function createBankImportResolvers(parts: {
         );
       },
       mapping: async ({ county, bank }: BankAccount) => {
-        const saved = await mappings.find(county, bank);
+        const saved = await mappings.find(county, bank, []);
         return saved && shown(saved);
       },
+      mappings: async ({ county, bank }: BankAccount) => (await mappings.ofBank(county, bank)).map(shown),
     },
     BankStatement: {
       gap: async ({ id, county, account }: BankStatement, _: unknown, context: RequestContext) => {

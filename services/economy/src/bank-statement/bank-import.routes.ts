@@ -12,10 +12,10 @@ import { saidOf } from '../upload/report.ts';
 import { type Destination, enter, type SentFileParts, sentFileRoutes } from '../upload/sent-file.routes.ts';
 import { unbegun } from '../upload/sent-file.store.ts';
 import type { FileKind } from '../upload/upload.ts';
-import { mappingFor } from './bank-import.commands.ts';
+import { mappingsFor } from './bank-import.commands.ts';
 import type { BankImport, BankImportStore } from './bank-import.store.ts';
 import type { BankMappingStore } from './bank-mapping.store.ts';
-import { type BankMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
+import { type BankMapping, headerWords, parseMapping, writtenMapping } from './bank-mapping.ts';
 import { findAccount, placeOf } from './bank-statement.commands.ts';
 import type { BankFileParts } from './process-bank-file.ts';
 import { lookAtFile } from './statement-thread.ts';
@@ -53,12 +53,17 @@ export function bankImportRoutes(parts: BankRouteParts): Router {
   previewRoute(router, parts, PATH, async (actor, request) => {
     const account = await findAccount(parts, actor, 'bank-statements:import', String(request.params.code));
     if (isRefusal(account)) return account;
-    const mapping = mappingOf(request) ?? (await mappingFor(parts.mappings, account));
-    if (isRefusal(mapping)) return mapping;
-    const { county, numberEnd } = account;
+    const tried = mappingOf(request);
+    if (isRefusal(tried)) return tried;
+    const mappings = tried ? [tried] : await mappingsFor(parts.mappings, account);
+    const { county, bank, numberEnd } = account;
     return await whileKept(parts, request, { county, kinds }, async (id, kind) => {
       const today = dateOf(parts.clock.now());
-      return await lookAtFile({ file: await parts.files.whole(id), kind, mapping, numberEnd, today });
+      const preview = await lookAtFile({ file: await parts.files.whole(id), kind, mappings, numberEnd, today });
+      if (isRefusal(preview) || !preview.header) return preview;
+      // What is saved for its layout, for whoever saves another.
+      const saved = await parts.mappings.find(county, bank, headerWords(preview.header.columns));
+      return { ...preview, version: saved?.version ?? 0 };
     });
   });
   return router;
@@ -74,14 +79,14 @@ async function destinationOf(
   const account = await findAccount(parts, actor, 'bank-statements:import', code);
   if (isRefusal(account)) return account;
   const { county } = account;
-  const mapping = writtenMapping(await mappingFor(parts.mappings, account));
+  const mappings = (await mappingsFor(parts.mappings, account)).map(writtenMapping);
   const place = placeOf(account);
   return {
     county,
     kinds,
     fileOf: (id, received) => {
       const by = { uploadedBy: { kind: actor.kind, id: actor.id }, uploadedAt: parts.clock.now() };
-      return { id, county, account: code, place, mapping, ...received, ...unbegun, ...unread, ...by };
+      return { id, county, account: code, place, mappings, ...received, ...unbegun, ...unread, ...by };
     },
     audit: { action: 'uploadBankStatement', subject: { type: 'BankAccount', id: code } },
     sameAs: ({ sha256 }) => parts.uploads.same(county, code, sha256),

@@ -11,8 +11,8 @@ export interface BankImport extends SentFile {
   /** The account's code, and where it lies: what reading is decided by. */
   readonly account: string;
   readonly place: string;
-  /** What its columns are read by, as it was saved when the file came. */
-  readonly mapping: WrittenMapping;
+  /** What its columns may be read by, as it was saved when the file came. */
+  readonly mappings: readonly WrittenMapping[];
   /** What became of it, once it has proved itself. */
   readonly statement: string | null;
   readonly from: LocalDate | null;

@@ -1,7 +1,7 @@
 /**
  * Which column of a bank's file says what (列映射). What banks call a column is known of several; what is not known a mapping
- * says that is saved under the bank's name. It names headers for fields and has no expressions: what it gets wrong, the
- * running balance shows.
+ * says that is saved for a layout of the bank, which its header tells. It names headers for fields and has no expressions:
+ * what it gets wrong, the running balance shows.
  */
 import { isRefusal, type Refusal, refuse, shown } from '@hh/kernel/refusal.ts';
 import type { DateOrder, DecimalMark } from './bank-row.ts';
@@ -30,6 +30,8 @@ export type BankField = (typeof bankFields)[number];
 export type NegativeDebits = 'OUT' | 'BACK';
 
 export interface BankMapping {
+  /** The header of the layout that it was saved for, as `headerWords` says it; empty where it is for any file of the bank. */
+  readonly header: readonly string[];
   /** The headers of each field, the first that is there; of the memo all that are there. */
   readonly columns: { readonly [field in BankField]?: readonly string[] };
   readonly dateOrder: DateOrder;
@@ -43,6 +45,7 @@ export interface BankMapping {
 
 /** What banks call their columns, as they are compared: see `wordOf`. Of several that are there the first counts. */
 export const knownMapping: BankMapping = {
+  header: [],
   columns: {
     bookedOn: [
       '记账日期',
@@ -169,6 +172,12 @@ export function wordOf(header: string): string {
     .toLowerCase();
 }
 
+/** What tells a layout: its columns that have a name, as they are compared, in their order; of what is endless the beginning. */
+export function headerWords(names: readonly string[]): readonly string[] {
+  const words = names.map((name) => wordOf(name).slice(0, HEADER_MAX));
+  return words.filter((word) => word !== '').slice(0, COLUMNS_MAX);
+}
+
 /** The columns without which no row can be read, by their names. */
 export function missingFrom(places: ReadonlyMap<BankField, unknown>): readonly string[] {
   const hasAmount = places.has('amount') || (places.has('debit') && places.has('credit'));
@@ -182,10 +191,12 @@ const dateOrders: readonly DateOrder[] = ['YMD', 'DMY', 'MDY'];
 const decimalMarks: readonly DecimalMark[] = ['POINT', 'COMMA'];
 const negativeDebits: readonly NegativeDebits[] = ['OUT', 'BACK'];
 const HEADERS_MAX = 20;
+const COLUMNS_MAX = 200;
 const HEADER_MAX = 100;
 
 /** A mapping as it is written down: a list of fields with their headers, and what is left out as it is usual. */
 export interface WrittenMapping {
+  readonly header: readonly string[];
   readonly columns: readonly { readonly field: BankField; readonly headers: readonly string[] }[];
   readonly dateOrder: DateOrder;
   readonly decimalMark: DecimalMark;
@@ -214,6 +225,8 @@ export function parseMapping(written: unknown): BankMapping | Refusal {
     if (columns[field]) return refuse('COLUMN_TWICE', { field: 'columns', column: field });
     columns[field] = headers;
   }
+  const header = given.header == null ? [] : wordsIn(given.header, COLUMNS_MAX);
+  if (header === null) return missing('header');
   const lacking = missingFrom(new Map(Object.entries(columns)) as ReadonlyMap<BankField, unknown>);
   if (lacking.length > 0) return refuse('COLUMN_MISSING', { field: 'columns', column: lacking.join('; ') });
   const oneOf = <T extends string>(
@@ -235,7 +248,7 @@ export function parseMapping(written: unknown): BankMapping | Refusal {
   if (isRefusal(debits)) return debits;
   if (outWords === null) return missing('outWords');
   if (inWords === null) return missing('inWords');
-  return { columns, dateOrder, decimalMark, negativeDebits: debits, outWords, inWords };
+  return { header: headerWords(header), columns, dateOrder, decimalMark, negativeDebits: debits, outWords, inWords };
 }
 
 function missing(field: string): Refusal {
@@ -247,8 +260,8 @@ function unknownChoice(field: string, value: unknown, choices: readonly string[]
 }
 
 /** A short list of short words; null for anything else. */
-function wordsIn(value: unknown): readonly string[] | null {
-  if (!Array.isArray(value) || value.length > HEADERS_MAX) return null;
+function wordsIn(value: unknown, max = HEADERS_MAX): readonly string[] | null {
+  if (!Array.isArray(value) || value.length > max) return null;
   const words = value.map((each) => (typeof each === 'string' ? each.trim() : ''));
   return words.every((word) => word !== '' && word.length <= HEADER_MAX) ? words : null;
 }

@@ -309,6 +309,44 @@ describe('a mapping of a bank', () => {
     expect(must(await given('MDY', 1))).toMatchObject({ version: 2, mapping: { dateOrder: 'MDY' } });
   });
 
+  test('is for one layout: files of another are read beside it, each by its header, each saved by itself', async () => {
+    const mappings = createBankMappingStore(world.connection);
+    const layout = { ...foreignMapping, header: ['Buchung', 'Umsatz', 'Saldo', 'Partner', 'Zweck', 'Zusatz'] };
+    const given = (mapping: typeof foreignMapping, version: number) =>
+      saveBankMapping({ ...world, mappings }, maker, { bank: '沂河农商银行', ...writtenMapping(mapping), version });
+    const kept = must(await given(layout, 0));
+    expect(kept).toMatchObject({
+      version: 1,
+      mapping: { header: ['buchung', 'umsatz', 'saldo', 'partner', 'zweck', 'zusatz'] },
+    });
+    const english = {
+      ...layout,
+      header: ['Day', 'Sum', 'Left'],
+      columns: { bookedOn: ['Day'], amount: ['Sum'], balance: ['Left'] },
+    };
+    expect(must(await given(english, 0))).toMatchObject({ version: 1 });
+    expect(must(await given({ ...english, dateOrder: 'MDY' }, 1))).toMatchObject({ version: 2 });
+    expect(await given({ ...layout, dateOrder: 'MDY' }, 2)).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    expect((await world.send(foreign())).result).toMatchObject({ state: 'DONE', posted: 7 });
+    expect((await world.send(defaultCsv, `BA-${compounds[0]}`)).result).toMatchObject({ state: 'DONE', posted: 7 });
+    const saved = await mappings.ofBank(COUNTY, '沂河农商银行');
+    expect(saved.map(({ version, mapping }) => [mapping.header[0], version]).toSorted()).toEqual([
+      ['buchung', 1],
+      ['day', 2],
+    ]);
+  });
+
+  test('is one of twenty of its bank', async () => {
+    const save = (at: number) =>
+      saveBankMapping({ ...world, mappings: createBankMappingStore(world.connection) }, maker, {
+        bank: '版式银行',
+        ...writtenMapping({ ...foreignMapping, header: [`column ${at}`] }),
+      });
+    for (let at = 0; at < 20; at += 1) must(await save(at));
+    expect(await save(20)).toMatchObject({ code: 'LIST_SIZE', field: 'header' });
+    must(await save(0));
+  });
+
   test('is saved by a maker, a person', async () => {
     expect(await save(checker)).toMatchObject({ code: 'OUT_OF_SCOPE' });
     expect(await save(machine)).toMatchObject({ code: 'MACHINE_NOT_ALLOWED' });

@@ -16,9 +16,9 @@ export type Preview = Awaited<ReturnType<typeof previewOf>>;
 
 /** Its encoding, header, columns, first rows and problems. */
 export async function previewOf(file: BankFile, reading: Reading) {
-  const { mapping } = reading;
-  const contents = await contentsOf(file, mapping);
+  const contents = await contentsOf(file, reading.mappings);
   if (isRefusal(contents)) return { kind: file.kind, problem: said(contents) };
+  const { mapping } = contents;
   const header = headerOf(contents.rows, mapping);
   const read = statementFor(file, contents, reading);
   const proved = isRefusal(read) || read.problems.length > 0 ? null : prove(read);

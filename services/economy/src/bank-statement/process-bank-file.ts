@@ -90,11 +90,11 @@ async function readAndProve(
   account: BankAccount,
   lease: Lease,
 ): Promise<ProvedStatement | Refusal> {
-  const mapping = must(parseMapping(file.mapping));
+  const mappings = file.mappings.map((each) => must(parseMapping(each)));
   const { kind } = file;
   const { numberEnd } = account;
   const today = dateOf(parts.clock.now());
-  const read = await proveFile({ file: await parts.files.whole(file.id), kind, mapping, numberEnd, today });
+  const read = await proveFile({ file: await parts.files.whole(file.id), kind, mappings, numberEnd, today });
   if (isRefusal(read)) return read;
   if (file.encoding !== read.encoding) await parts.uploads.change(file.id, lease, { encoding: read.encoding });
   return 'rejected' in read ? await reject(parts, file, read, lease) : read;

@@ -1,10 +1,10 @@
 import { parseDate } from '@hh/kernel/period.ts';
 import { isRefusal, must } from '@hh/kernel/refusal.ts';
 import { describe, expect, test } from '@jest/globals';
-import { type BankMapping, knownMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
+import { type BankMapping, headerWords, knownMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
 import { prove } from './bank-statement.ts';
 import { contentsOf, statementFor } from './read-statement.ts';
-import { headerOf, proposedMapping } from './statement-header.ts';
+import { headerOf, mappingOf, proposedMapping } from './statement-header.ts';
 import {
   ACCOUNT,
   CLOSING,
@@ -29,9 +29,9 @@ async function read(
   end = ACCOUNT.slice(-4),
 ) {
   const file = { kind, content: () => inChunks(bytes) };
-  const contents = await contentsOf(file, mapping);
+  const contents = await contentsOf(file, [mapping]);
   if (isRefusal(contents)) return contents;
-  const statement = statementFor(file, contents, { mapping, numberEnd: end, today: TODAY });
+  const statement = statementFor(file, contents, { numberEnd: end, today: TODAY });
   return isRefusal(statement) ? statement : { contents, statement };
 }
 const text = (csv: string, mapping?: BankMapping) =>
@@ -109,6 +109,58 @@ describe('a file of a bank', () => {
         .split('\n')
         .findIndex((line) => line.includes('1234.50')) + 1;
     expect(message.rows[2]?.line).toBe(lineOfThird - 1);
+  });
+});
+
+describe('what a file is read by, of several mappings', () => {
+  /** Every file of the corpus under all that may read one of them: those that were saved, and what is known. */
+  const saved: BankMapping = {
+    ...foreignMapping,
+    header: headerWords(['Buchung', 'Umsatz', 'Saldo', 'Partner', 'Zweck', 'Zusatz']),
+  };
+
+  test('is told by its header: each file of the corpus reads as it does alone', async () => {
+    for (const file of files) {
+      const source = { kind: file.kind, content: () => inChunks(file.bytes) };
+      const contents = must(await contentsOf(source, [saved, knownMapping]));
+      const statement = must(statementFor(source, contents, { numberEnd: ACCOUNT.slice(-4), today: TODAY }));
+      expect([file.name, statement]).toEqual([file.name, must(await read(file)).statement]);
+    }
+  });
+
+  const rows = (...cells: readonly string[]) => [{ line: 1, cells }];
+  const any: BankMapping = { ...knownMapping, columns: { bookedOn: ['日期'], amount: ['金额'] } };
+  const layout = (header: readonly string[], memo: string): BankMapping => ({
+    ...any,
+    header,
+    columns: { ...any.columns, memo: [memo] },
+  });
+  const first = layout(['日期', '金额', '说明'], '说明');
+  const second = layout(['日期', '金额', '说明', '附注'], '附注');
+
+  test.each([
+    [
+      'the one saved for its header, wherever that stands',
+      rows('日期', '金额', '说明', '附注'),
+      [first, second, any],
+      second,
+    ],
+    ['the same, however its header is written', rows('日期 ', '金额（元）', '说明', ''), [second, first], first],
+    [
+      'the first that finds what is needed, where none has its header',
+      rows('日期', '金额', '余额'),
+      [second, first],
+      second,
+    ],
+    [
+      'what is known, where no saved one finds what is needed',
+      rows('交易日期', '借方', '贷方'),
+      [first, knownMapping],
+      knownMapping,
+    ],
+    ['the one that lacks least, where none is whole', rows('交易日期', '贷方'), [first, knownMapping], knownMapping],
+  ])('is %s', (_, header, mappings, wanted) => {
+    expect(mappingOf(header, mappings)).toBe(wanted);
   });
 });
 

@@ -8,10 +8,10 @@ import { csvRows, type Layout, type LayoutRule, recordsOf } from '../upload/csv-
 import { decode, encodingOf, withNewlines } from '../upload/encoding.ts';
 import { delimiters, type Encoding, type FileKind, type FileRow } from '../upload/upload.ts';
 import { workbookLimits, xlsxRows } from '../upload/xlsx-rows.ts';
-import type { BankMapping } from './bank-mapping.ts';
+import { type BankMapping, knownMapping } from './bank-mapping.ts';
 import type { ReadStatement } from './bank-statement.ts';
 import { statementsOfCamt } from './camt.ts';
-import { HEADER_ROWS_MAX, headerOf } from './statement-header.ts';
+import { HEADER_ROWS_MAX, headerOf, mappingOf } from './statement-header.ts';
 import { statementOfTable } from './statement-table.ts';
 
 /** A statement is checked as a whole, so it is read as a whole; a year of a busy account has less. */
@@ -33,34 +33,40 @@ export interface BankContents {
   readonly encoding: Encoding | null;
   /** Of a table. */
   readonly rows: readonly FileRow[];
+  /** What its columns are read by. */
+  readonly mapping: BankMapping;
   /** Of a message: those of all accounts in it. */
   readonly statements: readonly ReadStatement[];
 }
 
-export async function contentsOf({ kind, content }: BankFile, mapping: BankMapping): Promise<BankContents | Refusal> {
+export async function contentsOf(
+  { kind, content }: BankFile,
+  mappings: readonly BankMapping[],
+): Promise<BankContents | Refusal> {
   if (kind === 'XLSX') {
     const file = new Uint8Array(Buffer.concat(await Array.fromAsync(content())));
-    const rows = await xlsxRows(file, workbookLimits, { statement: mapping });
-    return isRefusal(rows) ? rows : { encoding: null, rows, statements: [] };
+    const rows = await xlsxRows(file, workbookLimits, { statement: mappings });
+    return isRefusal(rows) ? rows : { encoding: null, rows, mapping: mappingOf(rows, mappings), statements: [] };
   }
   const lines = () => withNewlines(content());
   const encoding = await encodingOf(lines());
   if (isRefusal(encoding)) return encoding;
   if (kind === 'XML') {
     const statements = statementsOfCamt((await Array.fromAsync(decode(lines(), encoding))).join(''));
-    return isRefusal(statements) ? statements : { encoding, rows: [], statements };
+    return isRefusal(statements) ? statements : { encoding, rows: [], mapping: knownMapping, statements };
   }
   const rows: FileRow[] = [];
-  for await (const block of csvRows(decode(lines(), encoding), layoutUnder(mapping))) {
+  for await (const block of csvRows(decode(lines(), encoding), layoutUnder(mappings))) {
     rows.push(...block);
     if (rows.length > STATEMENT_ROWS_MAX + HEADER_ROWS_MAX) return tooManyRows();
   }
-  return { encoding, rows, statements: [] };
+  return { encoding, rows, mapping: mappingOf(rows, mappings), statements: [] };
 }
 
 /** How a file is read, and for whom. */
 export interface Reading {
-  readonly mapping: BankMapping;
+  /** What its columns may be read by, of which its header tells one. */
+  readonly mappings: readonly BankMapping[];
   /** What the number of the account ends with; null for any account. */
   readonly numberEnd: string | null;
   readonly today: LocalDate;
@@ -70,9 +76,9 @@ export interface Reading {
 export function statementFor(
   { kind }: BankFile,
   contents: BankContents,
-  { mapping, numberEnd, today }: Reading,
+  { numberEnd, today }: Omit<Reading, 'mappings'>,
 ): ReadStatement | Refusal {
-  const read = kind === 'XML' ? contents.statements : [statementOfTable(contents.rows, mapping)];
+  const read = kind === 'XML' ? contents.statements : [statementOfTable(contents.rows, contents.mapping)];
   const isMine = ({ account }: ReadStatement) => account === null || numberEnd === null || account.endsWith(numberEnd);
   const found = read.find((each) => isRefusal(each) || isMine(each));
   if (found) return isRefusal(found) ? found : withoutFuture(found, today);
@@ -97,7 +103,7 @@ function withoutFuture(read: ReadStatement, today: LocalDate): ReadStatement {
 }
 
 /** The delimiter that makes a header of a line, and how wide that is; without a header, the one that makes most cells. */
-function layoutUnder(mapping: BankMapping): LayoutRule {
+function layoutUnder(mappings: readonly BankMapping[]): LayoutRule {
   return {
     lines: HEADER_ROWS_MAX,
     beginsWithHeader: false,
@@ -106,7 +112,7 @@ function layoutUnder(mapping: BankMapping): LayoutRule {
         const rows = lines
           .slice(0, HEADER_ROWS_MAX)
           .map((text, at) => ({ line: at + 1, cells: recordsOf(text, delimiter)?.[0] ?? [] }));
-        const header = headerOf(rows, mapping);
+        const header = headerOf(rows, mappingOf(rows, mappings));
         const width = Math.max(0, ...(header ? [header.names.length] : rows.map(({ cells }) => cells.length)));
         return { layout: { delimiter, width }, known: header?.places.size ?? 0 };
       });

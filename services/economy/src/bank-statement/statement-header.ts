@@ -3,7 +3,7 @@
  * one is merged over several columns.
  */
 import type { FileRow } from '../upload/upload.ts';
-import { type BankField, type BankMapping, bankFields, missingFrom, wordOf } from './bank-mapping.ts';
+import { type BankField, type BankMapping, bankFields, headerWords, missingFrom, wordOf } from './bank-mapping.ts';
 
 export interface Header {
   /** The place among the rows of its last row, and the line of the file it stands in. */
@@ -19,6 +19,25 @@ export interface Header {
 
 /** How far down a header may stand. */
 export const HEADER_ROWS_MAX = 60;
+
+/**
+ * What rows are read by: the mapping that was saved for the header that they have; else the first under which they have all
+ * that is needed; else the one that lacks least, so that what is missing is named. One mapping at least.
+ */
+export function mappingOf(rows: readonly FileRow[], mappings: readonly BankMapping[]): BankMapping {
+  const tried = mappings.map((mapping) => ({ mapping, header: headerOf(rows, mapping) }));
+  const whole = tried.filter(({ header }) => header?.missing.length === 0);
+  const own = whole.find(({ mapping, header }) => isOf(mapping, header));
+  const lacking = ({ header }: (typeof tried)[number]) => header?.missing.length ?? Number.POSITIVE_INFINITY;
+  const closest = tried.toSorted((one, other) => lacking(one) - lacking(other))[0];
+  const found = own ?? whole[0] ?? closest;
+  if (!found) throw new Error('rows are read by one mapping at least');
+  return found.mapping;
+}
+
+function isOf({ header: saved }: BankMapping, header: Header | undefined): boolean {
+  return saved.length > 0 && JSON.stringify(saved) === JSON.stringify(headerWords(header?.names ?? []));
+}
 
 /** The rows that look most like a header under this mapping; undefined where none has a single known word. */
 export function headerOf(rows: readonly FileRow[], mapping: BankMapping): Header | undefined {
@@ -89,5 +108,5 @@ export function proposedMapping(header: Header, rows: readonly FileRow[], mappin
     return wordOf(own) === header.names[at] ? own : (header.names[at] ?? '');
   };
   const columns = [...header.places].map(([field, places]) => [field, places.map(cellAt)]);
-  return { ...mapping, columns: Object.fromEntries(columns) };
+  return { ...mapping, header: headerWords(header.names), columns: Object.fromEntries(columns) };
 }

@@ -22,7 +22,7 @@ export async function tellFile(
     tell([{ preview: await previewOf(bankFile, reading) }]);
     return null;
   }
-  const contents = await contentsOf(bankFile, reading.mapping);
+  const contents = await contentsOf(bankFile, reading.mappings);
   if (isRefusal(contents)) return contents;
   const statement = statementFor(bankFile, contents, reading);
   if (isRefusal(statement)) return statement;

@@ -10,8 +10,8 @@ export interface WorkbookLimits extends ThreadLimits {
   readonly unpackedMax: number;
 }
 
-/** A sheet with a header of entries, or one with a header of a bank statement under this mapping. */
-export type Sought = 'ENTRIES' | { readonly statement: BankMapping };
+/** A sheet with a header of entries, or one with a header of a bank statement under one of these mappings. */
+export type Sought = 'ENTRIES' | { readonly statement: readonly BankMapping[] };
 
 export const workbookBytesMax = 20 * 1_048_576;
 export const workbookLimits: WorkbookLimits = {

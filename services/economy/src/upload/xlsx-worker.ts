@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { readSheet } from 'read-excel-file/node';
-import { headerOf } from '../bank-statement/statement-header.ts';
+import { headerOf, mappingOf } from '../bank-statement/statement-header.ts';
 import { refuseArchive } from './archive.ts';
 import { tell, tellEnd } from './in-thread.ts';
 import { columnsOf, type FileRow } from './upload.ts';
@@ -55,7 +55,7 @@ function sheetSought(sheets: readonly Sheet[]): Sheet | undefined | Refusal {
 /** Which of the rows is the header that is looked for; undefined where there is none. */
 function headerAt(rows: readonly FileRow[]): number | undefined {
   if (sought === 'ENTRIES') return rows[0] && !isRefusal(columnsOf(rows[0])) ? 0 : undefined;
-  const header = headerOf(rows, sought.statement);
+  const header = headerOf(rows, mappingOf(rows, sought.statement));
   return header?.missing.length === 0 ? header.at : undefined;
 }
 

@@ -29,15 +29,14 @@ const NOTHING_TRIED: Tried = { mapping: null, times: 0 };
 interface ImportFileProps {
   readonly account: string;
   readonly bank: string;
-  readonly mappingVersion: number;
   readonly lastClosing: string | null;
 }
 
-export function ImportFile({ account, bank, mappingVersion, lastClosing }: ImportFileProps) {
+export function ImportFile({ account, bank, lastClosing }: ImportFileProps) {
   const t = useTexts(texts);
   const looked = useRef<File | null>(null);
-  /** What its columns are called, also where a mapping that is tried finds none of them. */
-  const headers = useRef<readonly string[]>([]);
+  /** What its columns are called, also where a mapping that is tried finds none of them; and what is saved for them. */
+  const layout = useRef({ headers: [] as readonly string[], version: 0 });
   /** One that is tried and not saved yet: a file is only imported by what is saved. */
   const [tried, setTried] = useState(NOTHING_TRIED);
   const lookQuery = tried.mapping ? `?mapping=${encodeURIComponent(JSON.stringify(tried.mapping))}` : '';
@@ -54,12 +53,13 @@ export function ImportFile({ account, bank, mappingVersion, lastClosing }: Impor
   };
   const form = (proposed: Mapping | null) => {
     const mapping = tried.mapping ?? proposed;
-    if (!mapping || headers.current.length === 0) return null;
+    const { headers, version } = layout.current;
+    if (!mapping || headers.length === 0) return null;
     return (
       <MappingForm
         bank={bank}
-        headers={headers.current}
-        version={mappingVersion}
+        headers={headers}
+        version={version}
         mapping={mapping}
         isTried={tried.mapping !== null}
         look={lookAgain}
@@ -76,7 +76,8 @@ export function ImportFile({ account, bank, mappingVersion, lastClosing }: Impor
         accept=".csv,.xlsx,.xml"
         look={(seen, file) => {
           looked.current = file;
-          headers.current = seen.header?.columns ?? (tried.mapping ? headers.current : []);
+          if (seen.header) layout.current = { headers: seen.header.columns, version: seen.version ?? 0 };
+          else if (!tried.mapping) layout.current = { headers: [], version: 0 };
           return (
             <Flex vertical gap={12}>
               <PreviewOf preview={seen} lastClosing={lastClosing} />

@@ -10,12 +10,15 @@ import type { Mapping } from './preview.tsx';
 import { SaveBankMappingDocument } from './statements.generated.ts';
 
 const texts = textsOf({
-  title: (bank: string) => [`识别出的列（${bank}）`, `Recognised columns (${bank})`],
+  title: (bank: string, version: number) => [
+    `识别出的列（${bank}，${version > 0 ? `此版式已保存 ${version} 次` : '新版式'}）`,
+    `Recognised columns (${bank}, ${version > 0 ? `layout saved ${version} times` : 'a new layout'})`,
+  ],
   none: ['文件中没有', 'not in the file'],
   dateOrder: ['日期顺序', 'Order of dates'],
   decimalMark: ['小数点', 'Decimal mark'],
   look: ['按此重新检查', 'Look again by these'],
-  save: ['保存为该银行的列映射', "Save as the bank's mapping"],
+  save: ['保存为此版式的列映射', 'Save for files of this layout'],
   unsaved: ['列映射改过，保存后才能导入。', 'The mapping was changed: save it before the file is imported.'],
 });
 
@@ -33,7 +36,7 @@ interface MappingFormProps {
   readonly bank: string;
   readonly headers: readonly string[];
   readonly mapping: Mapping;
-  /** Of what is saved for the bank; 0 for nothing. */
+  /** Of what is saved for this layout; 0 for nothing. */
   readonly version: number;
   /** Whether it differs from what is saved. */
   readonly isTried: boolean;
@@ -50,9 +53,10 @@ export function MappingForm({ bank, headers, mapping, version, isTried, look, sa
   const [seen, setSeen] = useState(version);
   const command = useCommand(SaveBankMappingDocument);
   const save = async () => {
-    const { columns, ...rest } = changed;
+    const { header, columns, ...rest } = changed;
     const input = {
       bank,
+      header: [...header],
       columns: columns.map(({ field, headers: own }) => ({ field, headers: [...own] })),
       ...rest,
       outWords: [...rest.outWords],
@@ -79,7 +83,7 @@ export function MappingForm({ bank, headers, mapping, version, isTried, look, sa
       <Collapse
         size="small"
         defaultActiveKey={isTried ? ['mapping'] : []}
-        items={[{ key: 'mapping', label: t.title(bank), children: fields() }]}
+        items={[{ key: 'mapping', label: t.title(bank, seen), children: fields() }]}
       />
       {isTried && <p role="status">{t.unsaved}</p>}
     </>

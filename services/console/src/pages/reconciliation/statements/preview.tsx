@@ -8,6 +8,8 @@ import { PlainTable } from '../../../kit/plain-table.tsx';
 import { many, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 
 export interface Mapping {
+  /** Of the layout, by which its files are known. */
+  readonly header: readonly string[];
   readonly columns: readonly { readonly field: BankField; readonly headers: readonly string[] }[];
   readonly dateOrder: BankDateOrder;
   readonly decimalMark: BankDecimalMark;
@@ -32,6 +34,8 @@ export interface StatementPreview {
   readonly encoding?: string | null;
   readonly header?: { readonly line: number; readonly columns: readonly string[] } | null;
   readonly mapping?: Mapping | null;
+  /** Of what is saved for its layout; 0 for nothing. */
+  readonly version?: number;
   readonly statement?: {
     readonly from: string;
     readonly to: string;

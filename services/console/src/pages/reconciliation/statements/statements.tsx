@@ -60,12 +60,7 @@ export function Statements({ account, tabs }: { readonly account: string; readon
             <AccountHead of={bankAccount} />
             {tabs}
             {mayImport && (
-              <ImportFile
-                account={account}
-                bank={bankAccount.bank}
-                mappingVersion={bankAccount.mapping?.version ?? 0}
-                lastClosing={bankAccount.bankBalance}
-              />
+              <ImportFile account={account} bank={bankAccount.bank} lastClosing={bankAccount.bankBalance} />
             )}
             <h2 style={{ fontSize: 15 }}>{t.list}</h2>
             <ListTable
