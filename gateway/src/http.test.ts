@@ -119,6 +119,25 @@ describe('the graph over HTTP', () => {
     expect(costs).toEqual(['1', '11', '110', '110', '110000']);
   });
 
+  test('compresses a long answer for whoever understands that, and no short one', async () => {
+    // Each part is refused to a stranger, in words.
+    const long = `{ ${Array.from({ length: 20 }, (_, at) => `asked${at}: headcount`).join(' ')} }`;
+    const answers = [];
+    for (const [query, encoding] of [
+      [long, 'gzip, br'],
+      [long, 'identity'],
+      ['{ spoken }', 'gzip, br'],
+    ] as const) {
+      const { headers, body } = await ask({ query }, { 'accept-encoding': encoding });
+      answers.push([headers.get('content-encoding'), headers.get('vary'), body.errors?.length]);
+    }
+    expect(answers).toEqual([
+      ['gzip', expect.stringContaining('accept-encoding'), 20],
+      [null, expect.stringContaining('accept-encoding'), 20],
+      [null, 'origin', undefined],
+    ]);
+  });
+
   test('changes nothing by GET', async () => {
     const response = await fetch(`${base}/graphql?query=${encodeURIComponent('mutation { step(key: "k") }')}`);
     expect([response.status, (await response.json()).errors[0].extensions.code]).toEqual([405, 'BAD_USER_INPUT']);

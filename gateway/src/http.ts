@@ -18,6 +18,7 @@ import type { Pages } from './pages.ts';
 import { localRates, type Rate, type Rates } from './rates.ts';
 import { defaultSettings, type GatewaySettings } from './settings.ts';
 import { alsoByHash, onlyTrusted, type TrustedDocuments } from './trusted-documents.ts';
+import { zipLong } from './zip-long.ts';
 
 export interface HttpOptions {
   /** Loaded already. */
@@ -79,6 +80,7 @@ export function createHttp(options: HttpOptions): Express {
     refuseLongDocument,
     ...(pages ? [alsoByHash(pages.documents)] : []),
     ...(trusted ? [onlyTrusted(trusted)] : []),
+    zipLong,
     askGraph(gateway, rates.perMinute('cost', settings.MAX_COST_PER_MINUTE)),
   );
   if (pages) app.use(pages.routes);
