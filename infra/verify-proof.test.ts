@@ -83,7 +83,7 @@ describe('npm run verify-proof with a publication', () => {
       ['2711', '2712'],
     ] as const)
       expect(against({ ...proof, journal: proof.journal.replace(from, to) }, publication).status).toBe(1);
-  }, 120_000);
+  });
 
   test.each([
     ['its root is another month’s', { merkleRoot: 'f'.repeat(64) }, 'published one'],

@@ -116,7 +116,7 @@ describe('the year of the ventures', () => {
     );
     expect(authenticateClient).toEqual({ enterprise: ventures[0]?.operator });
     expect(await seedUntilKilledAfter(0)).toBeNull();
-  }, 120_000);
+  });
 
   test('has every entry once, eleven closed periods with their shares credited, and December open', async () => {
     await world.settle();
@@ -132,7 +132,7 @@ describe('the year of the ventures', () => {
       ]);
       expect(agreement.allocation).toEqual({ state: 'CREDITED' });
     }
-  }, 120_000);
+  });
 
   test('gave the owners ten percent of the highest profit of each venture, to the fen', async () => {
     const query = 'query ($codes: [ID!]!) { compounds(codes: $codes) { code publicRevenue { balance } } }';

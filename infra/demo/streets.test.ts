@@ -93,8 +93,8 @@ describe('two streets in the graph', () => {
     }
     await seedAllRegisters({ ...seeding, platformOf: (name) => platformOf(world.embedded, name) });
     await world.settle();
-  }, 120_000);
-  afterAll(() => world?.stop(), 120_000);
+  });
+  afterAll(() => world?.stop());
 
   test('have every row of every register once, though whoever seeded them was killed again and again', async () => {
     expect(lives).toBe(4);

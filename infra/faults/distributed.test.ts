@@ -16,8 +16,8 @@ const STRUCK = [
 let suite: FaultSuite;
 beforeAll(async () => {
   suite = await openFaults({ seed: SEED, lanes: 1, deploy: distributed, say: () => undefined });
-}, 120_000);
-afterAll(() => suite?.close(), 120_000);
+});
+afterAll(() => suite?.close());
 
 test('the books are right, whichever process is killed or stopped', async () => {
   const schedules = STRUCK.map(([fault, part, point], index): Schedule => {
@@ -36,4 +36,4 @@ test('the books are right, whichever process is killed or stopped', async () => 
   const { failures, ...figures } = await suite.run(schedules);
   expect(failures).toEqual([]);
   expect(figures).toMatchObject({ struck: STRUCK.length, lost: 0, doubled: 0 });
-}, 200_000);
+});

@@ -52,8 +52,8 @@ let found: Discovered;
 beforeAll(async () => {
   suite = await openFaults({ seed: SEED, lanes: 2, deploy: embedded, say: () => undefined });
   found = await suite.discover();
-}, 600_000);
-afterAll(() => suite?.close(), 120_000);
+});
+afterAll(() => suite?.close());
 
 const points = () => found.reached.map(({ point }) => point);
 const each = (steps: readonly string[], names: readonly string[]) =>

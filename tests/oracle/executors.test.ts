@@ -70,12 +70,12 @@ describe.each<[string, Odds]>([
     expect(length / QUERIES).toBeGreaterThan(200);
     expect(errors > 0).toBe(odds.failure > 0);
     if (odds.nothing === 0) expect(nothings).toBe(0);
-  }, 120_000);
+  });
 
   test('the operations that front ends rely on', async () => {
     for (const name of readdirSync(plansFolder).filter((each) => each.endsWith('.graphql')))
       for (const operation of operationsOf(readFileSync(new URL(name, plansFolder), 'utf8'))) await compare(operation);
-  }, 120_000);
+  });
 });
 
 /** Each operation of a document, with something for each of its variables. */

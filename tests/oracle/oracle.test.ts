@@ -8,7 +8,7 @@ const QUERIES = 200;
 let contestants: Contestants;
 beforeAll(async () => {
   contestants = await inOneProcess();
-}, 120_000);
+});
 afterAll(() => contestants.stop());
 
 test('generated operations get the same data, byte for byte, and the same errors at the same places', async () => {
@@ -25,7 +25,7 @@ test('generated operations get the same data, byte for byte, and the same errors
   expect(refused).toBeGreaterThan(QUERIES / 10);
   expect(found).toBeGreaterThan(QUERIES * 0.6);
   expect(values).toBeGreaterThan(QUERIES * 10);
-}, 120_000);
+});
 
 test('a difference is found', async () => {
   const { federated, plain } = contestants;
@@ -35,4 +35,4 @@ test('a difference is found', async () => {
   };
   const { differences } = await compare({ federated, plain: forgetful, queries: 40, from: 1 });
   expect(differences.length).toBeGreaterThan(5);
-}, 120_000);
+});

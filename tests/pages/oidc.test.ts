@@ -1,20 +1,18 @@
 /** Signing in at the issuer of an organization: authorization code with PKCE, in a browser, against the whole program. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startIssuer, type TestIssuer } from './issuer.ts';
 import { openSite, type Site } from './site.ts';
-
-jest.setTimeout(600_000);
 
 let issuer: TestIssuer;
 let site: Site;
 beforeAll(async () => {
   issuer = await startIssuer({ audience: 'happy-homes', grants: ['AUDITOR@371322'] });
   site = await openSite({ OIDC_ISSUER: issuer.address, DEMO: 'off' });
-}, 660_000);
+});
 afterAll(async () => {
   await site?.close();
   await issuer?.close();
-}, 120_000);
+});
 
 test('leads to the issuer and back, with a code that only this tab can redeem', async () => {
   const { page, end } = await site.visit(null);

@@ -2,7 +2,7 @@
  * The pages in a browser. One program and one browser for all of them; each page's own file says what its people do, on
  * agreements and months that no other file touches.
  */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { looks } from '../../infra/console/looks.ts';
 import { booksPages } from './books.ts';
 import { county } from './county.ts';
@@ -15,14 +15,11 @@ import { reconciliationPages } from './reconciliation.ts';
 import { reconciliationWork } from './reconciliation-work.ts';
 import { type CheckedVisit, openSite, type Site } from './site.ts';
 
-/** What only ends what hangs: a machine that does much else takes its time. */
-jest.setTimeout(600_000);
-
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 660_000);
-afterAll(() => site?.close(), 120_000);
+});
+afterAll(() => site?.close());
 
 describe('everybody', () => {
   test('sees the county without signing in, and nothing is asked of anybody else', async () => {

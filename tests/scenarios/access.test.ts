@@ -26,7 +26,7 @@ beforeAll(async () => {
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COMPOUND, log });
   await theMainJob();
   monitor.disconnect();
-}, 180_000);
+});
 afterAll(async () => {
   await world?.stop();
   redis?.disconnect();

@@ -22,7 +22,7 @@ const grants = [
 let world: World;
 beforeAll(async () => {
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COMPOUND });
-}, 120_000);
+});
 afterAll(() => world?.stop());
 
 async function ask(query: string, variables: Record<string, unknown> = {}, id = 'somebody') {

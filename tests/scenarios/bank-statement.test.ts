@@ -52,7 +52,7 @@ beforeAll(async () => {
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00' });
   base = await world.listen();
   await world.data('finance-checker', OPEN, { input: open });
-}, 120_000);
+});
 afterAll(() => world.stop());
 
 async function send(body: string, persona = 'finance-maker', below = '') {

@@ -65,8 +65,8 @@ beforeAll(async () => {
   await settleYear(as, () => {});
   await world.settle();
   county = (await world.data(null, `{ county(code: "${COUNTY}") { ${selection} } }`)).county;
-}, 180_000);
-afterAll(() => world?.stop(), 120_000);
+});
+afterAll(() => world?.stop());
 
 const figureOf = (figures: readonly Figure[], key: string) =>
   figures.find((figure) => figure.key === key)?.value ?? null;
@@ -167,7 +167,7 @@ test('property knows the secretaries of branches as organization has them', asyn
 
 test('what rows refer to is there, in whichever service', async () => {
   expect(await lostReferences(world.embedded)).toEqual({ keys: expect.any(Number), lost: [] });
-}, 120_000);
+});
 
 describe('the rows of the programme', () => {
   const schema = buildSchema(apiSchemaSdl(readFileSync(supergraphFile, 'utf8')));

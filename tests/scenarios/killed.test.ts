@@ -51,11 +51,11 @@ let program: WholeProgram;
 beforeAll(async () => {
   program = await createWholeProgram();
   await program.start();
-}, 150_000);
+});
 afterAll(async () => {
   await program?.stop();
   program?.remove();
-}, 120_000);
+});
 
 async function read(path: string): Promise<string> {
   const answer = await fetch(new URL(path, program.base), {
@@ -93,7 +93,7 @@ describe('a program whose store hangs', () => {
         (status) => status === 200,
       ),
     ).toBe(200);
-  }, 120_000);
+  });
 });
 
 describe('a program that is killed', () => {
@@ -134,7 +134,7 @@ describe('a program that is killed', () => {
     expect(first).toMatch(/^2,UP-0,POSTED/);
     expect(others.filter((line) => line.includes('REJECTED'))).toHaveLength(rejected);
     expect(others.find((line) => line.startsWith('8,'))).toMatch(/^8,UP-6,REJECTED,.*金额/);
-  }, 120_000);
+  });
 
   test('right after the approval still credits the owners, to the fen and once', async () => {
     const { agreement } = await program.ask('auditor', BALANCES);
@@ -169,7 +169,7 @@ describe('a program that is killed', () => {
     expect(credited.reduce((sum: bigint, [amount]: bigint[]) => sum + (amount as bigint), 0n)).toBe(
       fen(closePeriod.allocation.pool),
     );
-  }, 120_000);
+  });
 
   test('says in one query, after all of it, why each compound received its part', async () => {
     await program.kill();
@@ -194,11 +194,11 @@ describe('a program that is killed', () => {
     }
     const sum = lines.reduce((total: bigint, { amount }: { amount: string }) => total + fen(amount), 0n);
     expect(sum).toBe(fen(allocation.pool));
-  }, 120_000);
+  });
 
   test('lets go by itself when it is asked to, and its books verify', async () => {
     expect(await program.stop()).toBe(0);
     const printed = await program.run('infra/verify-books.command.ts');
     expect(printed).toMatch(/economy.*ok[\s\S]*owners.*ok/);
-  }, 120_000);
+  });
 });

@@ -111,7 +111,7 @@ beforeAll(async () => {
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00' });
   const input = { uscc: OPERATOR, name: '郯城县惠民家政服务有限公司', kind: 'STATE', trade: '家政服务' };
   await world.data('finance-maker', REGISTER, { input });
-}, 120_000);
+});
 afterAll(() => world?.stop());
 
 describe('an agreement', () => {

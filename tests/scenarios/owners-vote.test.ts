@@ -22,7 +22,7 @@ beforeAll(async () => {
   world = await createWorld({ now: '2026-01-05T09:00:00+08:00', registers: COMPOUND });
   const register = 'mutation($input: RegisterEnterpriseInput!) { registerEnterprise(input: $input) { __typename } }';
   await world.data('finance-maker', register, { input: operators[0] });
-}, 120_000);
+});
 afterAll(() => world?.stop());
 
 const draft = (code: string, commonPartsVote: string, rateBp: number) => ({

@@ -19,13 +19,13 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hh-readme-'));
   program = await createWholeProgram();
   await program.start();
-}, 150_000);
+});
 
 afterAll(async () => {
   await program?.stop();
   program?.remove();
   rmSync(folder, { recursive: true, force: true });
-}, 120_000);
+});
 
 async function run(shell: string): Promise<string> {
   const here = shell.replaceAll('http://127.0.0.1:4000', program.base);

@@ -29,8 +29,8 @@ beforeAll(async () => {
   await seedVentures({ economy: platformOf(embedded, 'economy'), as: personas(embedded), progress: () => {}, life });
   await world.settle();
   files = await laterFiles();
-}, 240_000);
-afterAll(() => world?.stop(), 120_000);
+});
+afterAll(() => world?.stop());
 
 const SIDES = `query ($code: ID!, $period: YearMonth!) { agreement(code: $code) { allocation(period: $period) {
   id state settled lines { compound { code } settlement { declared allocated paid credited settled breaks { code amount } } }
@@ -67,7 +67,7 @@ describe('the demonstration’s year', () => {
           period,
           { state: 'PUBLISHED', settled: true },
         ]);
-  }, 120_000);
+  });
 
   test('has in November a break of each kind, and the office’s statement proves itself all the same', async () => {
     // Exactly one: a kind that joins the enum joins November.
@@ -305,7 +305,7 @@ describe('a month’s work on November', () => {
       'UNEXPLAINED_PAYMENT',
       'UNEXPLAINED_PAYMENT',
     ]);
-  }, 120_000);
+  });
 
   test('the same files lie beside the demonstration', () => {
     for (const { name, content } of files) {
@@ -462,7 +462,7 @@ describe('a published line of income', () => {
     }
     expect(rules.size).toBeGreaterThan(0);
     expect(cameBack).toBe(1);
-  }, 120_000);
+  });
 
   test('shows whoever is not signed in what is public, and nothing behind it', async () => {
     const [{ id } = { id: '' }] = await published();

@@ -165,9 +165,9 @@ beforeAll(async () => {
       },
     },
   });
-}, 600_000);
+});
 
-afterAll(() => world?.stop(), 120_000);
+afterAll(() => world?.stop());
 
 /** The line that may be a part of a share. */
 const SUGGESTED = `{ bankAccount(code: "${OFFICE}") { lines(first: 1, filter: { suggestedBy: "PART_PAYMENT" }) { edges { node {

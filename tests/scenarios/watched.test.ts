@@ -87,7 +87,7 @@ beforeAll(async () => {
   await tracing.stop();
   approval = collector.traceOf('graphql mutation', { 'graphql.operation.name': 'Approve' });
   page = collector.traceOf('graphql query', { 'graphql.operation.name': 'CountyPage' });
-}, 120_000);
+});
 afterAll(async () => {
   // Both again, where the preparation failed: a world left open would hold up the whole run.
   await world?.stop();

@@ -109,7 +109,7 @@ describe('any run of journals, repetitions, conflicts, sealings and restarts', (
       }),
       { numRuns: 25, examples: [allSealed] },
     );
-  }, 120_000);
+  });
 
   async function expectSameBook(
     ledger: Ledger,
@@ -221,7 +221,7 @@ describe('several writers on one book', () => {
     await expect(gone.commitTransaction()).rejects.toThrow('aborted');
     await gone.endSession();
     await expectRightBook(ledger);
-  }, 120_000);
+  });
 
   test('reverse a journal once', async () => {
     const first = await aBook();

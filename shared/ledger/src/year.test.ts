@@ -165,7 +165,7 @@ describe('carrying a year forward', () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 
   test('takes two persons, all months before December sealed, and the year over', async () => {
     await earn('a', '2025-03-01', office, 100n, 30n);

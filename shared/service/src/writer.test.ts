@@ -98,7 +98,7 @@ describe('a write', () => {
     expect(await write).toBe(true);
     expect(runs).toBe(2);
     expect((await counts()).things).toBe(1);
-  }, 120_000);
+  });
 
   test('that fails leaves nothing and says so', async () => {
     const write = writer.write(async (transaction) => {

@@ -245,7 +245,7 @@ describe('an import that is broken off', () => {
     } finally {
       await shaky.stop();
     }
-  }, 120_000);
+  });
 });
 
 test('what follows an import is tried again until it goes', async () => {
