@@ -56,10 +56,9 @@ export function operationsPages(site: () => Site): void {
     await asking.getByRole('textbox').fill('已催促公示');
     await asking.getByRole('button', { name: /重\s*试/ }).dblclick();
     await run.getByText('已催促公示').waitFor();
-    const { agreement } = await site().program.ask('auditor', RUN);
-    expect(agreement.allocation.workflow).toMatchObject({
-      id: parked,
-      state: expect.stringMatching(/RUNNING|WAITING/),
+    await until(async () => {
+      const { workflow } = (await site().program.ask('auditor', RUN)).agreement.allocation;
+      return workflow.id === parked && /RUNNING|WAITING/.test(workflow.state);
     });
     const actions = `{ workflow(id: "${parked}") { actions { kind reason } } }`;
     const { workflow } = await site().program.ask('auditor', actions);

@@ -164,7 +164,11 @@ export function partnerPages(site: () => Site): void {
   test('declares the share of a month as it is expected, and sees what was paid', async () => {
     const { page, go, end } = await site().visit('operator');
     await go(at('shares'));
-    await page.getByRole('row').filter({ hasText: '2025-11' }).getByText('已催缴').waitFor();
+    await page
+      .getByRole('row')
+      .filter({ hasText: '2025-11' })
+      .getByRole('cell', { name: '0.00', exact: true })
+      .waitFor();
     await page.getByRole('button', { name: '按此填入' }).click();
     await page.getByRole('button', { name: /^申\s?报$/ }).click();
     await page.getByText('2025-12 的分成已申报').waitFor();
