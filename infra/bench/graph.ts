@@ -1,11 +1,10 @@
 /**
- * Three operations through our gateway and through others, on the same services and the same stores: in one process, and
+ * Two operations through our gateway and through others, on the same services and the same stores: in one process, and
  * with every service in a process of its own. Each contender is started for its turn, so that one of them runs at a time.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { communities } from '../demo/county.ts';
 import { type Program, run, signIn, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
@@ -22,7 +21,6 @@ const periods = Array.from({ length: 11 }, (_, month) => `2025-${String(month + 
 const operations = [
   { name: 'allocation', asked: periods.flatMap((period) => ventures.map((agreement) => ({ agreement, period }))) },
   { name: 'county', asked: [{ county: '371322' }] },
-  { name: 'home', asked: communities.map((community) => ({ community })) },
 ] as const;
 
 /** Who answers, by the name in the table. */
@@ -72,7 +70,7 @@ function notesOf({ rounds, seconds }: BenchOptions): string[] {
   return [
     `Medians of ${rounds} rounds of ${seconds} s after ${WARMING} requests of warming up, by autocannon in a process of its own; one contender runs at a time.`,
     'Every answer was compared with ours, byte for byte, before it was measured.',
-    `allocation: 66 of them in turn, each connection beginning at another; home: ${communities.length} communities in turn; county: one list that everybody asks for. Over HTTP, ours and Hive ask a subgraph once for equal queries of one identity that are under way at once.`,
+    'allocation: 66 of them in turn, each connection beginning at another; county: one list that everybody asks for. Over HTTP, ours and Hive ask a subgraph once for equal queries of one identity that are under way at once.',
     'stock: @apollo/gateway with its own data sources. plain: one @apollo/server with all services as one schema, no federation; over HTTP it is the same, in one process.',
     'In process, Hive is given the subgraphs as functions that execute the document as it is.',
     'ms p95 and ms CPU: less is better. CPU is of everything but the load, the database and the services included; it hardly depends on what else the machine is doing.',
