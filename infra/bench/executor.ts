@@ -11,8 +11,8 @@ import { execute, parse } from 'graphql';
 import { type Program, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
+import { type Contenders, compareServers, dataOf, sameAs } from './compare-servers.ts';
 import { createHiveExecutor } from './peers/hive.mjs';
-import { runPeer } from './peers.ts';
 import {
   compiledRun,
   reviewsAnswers,
@@ -22,11 +22,9 @@ import {
   reviewsSourcesAt,
 } from './reviews-graph.ts';
 import type { ReviewsTask } from './reviews-server.ts';
-import { resultsOf, type Shot, shoot } from './shot.ts';
 import { inTurns, type Outcome, type Result } from './table.ts';
 
 const WARM_UP = 300;
-const CONNECTIONS = 16;
 const DISTINCT = 1_000;
 /** Over HTTP; in one process all are compared. */
 const COMPARED_EACH = 25;
@@ -50,7 +48,7 @@ export async function executor(options: BenchOptions): Promise<Outcome> {
       `Medians of ${rounds} rounds of ${seconds} s after ${WARM_UP} operations of warming up. In process, seconds are those a processor spent on it, whatever else the machine was doing; ms CPU is of everything but the load.`,
       `Each answered the same, byte for byte, before it was measured (over HTTP, to each ${COMPARED_EACH}th); ${DISTINCT.toLocaleString('en')} variables: as many values of one in turn, each its own answer to fetch.`,
       'Subgraphs are compiled (graphql-jit) and have their rows in memory; they are the same for all.',
-      `Over HTTP: ${CONNECTIONS} connections, autocannon in a process of its own; stock: @apollo/server with @apollo/gateway and its own data sources; the two of one schema are @apollo/server too, without subgraphs. Ours identifies, limits and counts as it does in a county.`,
+      `Over HTTP: autocannon in a process of its own; stock: @apollo/server with @apollo/gateway and its own data sources; the two of one schema are @apollo/server too, without subgraphs. Ours identifies, limits and counts as it does in a county.`,
       'hive rust: in process, the executor of its router runtime alone.',
     ],
   };
@@ -86,11 +84,11 @@ async function inProcess({ rounds, seconds, progress }: BenchOptions): Promise<R
   const results: Result[] = [];
   try {
     for (const [question, asked] of Object.entries(questions)) {
-      const expected = new Map<Variables, string>();
+      const expected = new Map<string, string>();
       for (const [name, ask] of Object.entries(contenders)) {
         progress(`${question}, in process: ${name}`);
         for (let times = 0; times < WARM_UP; times += 1) await ask(asked[times % asked.length] ?? {});
-        for (const variables of asked) sameAs(expected, variables, textOf(await ask(variables)), name);
+        for (const variables of asked) sameAs(expected, JSON.stringify(variables), dataOf(await ask(variables)), name);
       }
       const measured = Object.entries(contenders).map(([name, ask]) => [name, () => measure(ask, asked, seconds)]);
       const { ours = 0, ...peers } = await inTurns(Object.fromEntries(measured), rounds);
@@ -118,6 +116,13 @@ async function measure(
   return (times * 1_000_000) / (user + system);
 }
 
+const bodies = new Map(
+  Object.entries(questions).map(([question, asked]) => [
+    question,
+    asked.map((variables) => JSON.stringify({ query: reviewsQuery, variables })),
+  ]),
+);
+
 const kinds: Readonly<Record<string, ReviewsTask['kind']>> = {
   ours: 'ours',
   stock: 'stock',
@@ -133,14 +138,16 @@ async function overHttp(options: BenchOptions): Promise<Result[]> {
   try {
     const file = join(folder, 'supergraph.graphql');
     writeFileSync(file, composeSupergraph(reviewsSourcesAt(subgraphs.url)));
-    const startsOf = (at: string | null) =>
-      Object.entries(kinds).map(([name, kind]) => [name, () => startKind(kind, at)] as const);
-    const apart = startsOf(subgraphs.url).map(
-      ([name, start]) => [name, name === 'ours' ? () => startOurs(file) : start] as const,
-    );
+    const startsAt = (at: string | null): Contenders =>
+      Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, () => startKind(kind, at)]));
+    const compare = (mode: string, contenders: Contenders) =>
+      compareServers(
+        { mode, contenders, bodies, connections: [16], warmUp: WARM_UP, comparedEach: COMPARED_EACH },
+        options,
+      );
     return [
-      ...(await compare('over HTTP', new Map(startsOf(null)), options)),
-      ...(await compare('over HTTP, subgraphs apart', new Map(apart), options)),
+      ...(await compare('over HTTP', startsAt(null))),
+      ...(await compare('over HTTP, subgraphs apart', { ...startsAt(subgraphs.url), ours: () => startOurs(file) })),
     ];
   } finally {
     await subgraphs.end('SIGTERM');
@@ -167,58 +174,4 @@ async function startOurs(file: string): Promise<Program> {
     MAX_COST_PER_MINUTE: '1000000000',
   };
   return await startProgram({ args, port, environment, ready: '/health' });
-}
-
-async function compare(
-  mode: string,
-  contenders: ReadonlyMap<string, () => Promise<Program>>,
-  { rounds, seconds, progress }: BenchOptions,
-): Promise<Result[]> {
-  const shots = new Map(Object.keys(questions).map((question) => [question, new Map<string, Shot[]>()]));
-  const expected = new Map<Variables, string>();
-  const all = [...contenders];
-  for (let round = 0; round < rounds; round += 1) {
-    const first = round % all.length;
-    for (const [name, start] of [...all.slice(first), ...all.slice(0, first)]) {
-      progress(`${mode}, round ${round + 1}: ${name} …`);
-      const server = await start();
-      const url = `${server.url}/graphql`;
-      const headers = { 'content-type': 'application/json' };
-      try {
-        for (const [question, asked] of Object.entries(questions)) {
-          const bodies = asked.map((variables) => JSON.stringify({ query: reviewsQuery, variables }));
-          if (round === 0)
-            for (let at = 0; at < bodies.length; at += COMPARED_EACH)
-              sameAs(expected, asked[at] ?? {}, await answerOf(url, headers, bodies[at] ?? ''), name);
-          await runPeer('load', { url, headers, bodies, connections: CONNECTIONS, amount: WARM_UP });
-          const shot = await shoot({ url, headers, bodies, connections: CONNECTIONS, seconds });
-          const of = shots.get(question);
-          of?.set(name, [...(of.get(name) ?? []), shot]);
-        }
-      } finally {
-        await server.end('SIGTERM');
-      }
-    }
-  }
-  return [...shots].flatMap(([question, of]) => {
-    const inOrder = new Map([...contenders.keys()].map((name) => [name, of.get(name) ?? []]));
-    return resultsOf(`${question}, ${mode}`, inOrder);
-  });
-}
-
-async function answerOf(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<string> {
-  const answer = await fetch(url, { method: 'POST', headers, body });
-  return textOf(await answer.json());
-}
-
-function textOf(answer: unknown): string {
-  const { data, errors = [] } = answer as { data?: unknown; errors?: readonly unknown[] };
-  if (errors.length > 0) throw new Error(JSON.stringify(errors).slice(0, 2_000));
-  return JSON.stringify(data);
-}
-
-function sameAs(expected: Map<Variables, string>, variables: Variables, answer: string, name: string): void {
-  const known = expected.get(variables) ?? answer;
-  expected.set(variables, known);
-  if (answer !== known) throw new Error(`${name} answers ${JSON.stringify(variables)} otherwise:\n${answer}\n${known}`);
 }

@@ -9,9 +9,6 @@ import {
   LocalGraphQLDataSource,
   RemoteGraphQLDataSource,
 } from '@apollo/gateway';
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { expressMiddleware } from '@as-integrations/express5';
 import { createIssuer } from '@hh/gateway/issuer.ts';
 import { stripSecurity } from '@hh/gateway/strip-security.ts';
 import { plainSchema } from '@hh/gateway/testing/plain-schema.ts';
@@ -22,11 +19,12 @@ import { type Caller, createContext, type RequestContext } from '@hh/service/con
 import { createLog } from '@hh/service/log.ts';
 import { unwatched } from '@hh/service/telemetry.ts';
 import { createIdentify, type Identify } from '@hh/service/tokens.ts';
-import express from 'express';
+import type { Request as Asked } from 'express';
 import { type DocumentNode, execute, type GraphQLSchema } from 'graphql';
 import { parseConfig } from '../config.ts';
 import { startEmbedded } from '../embedded.ts';
 import { startHive } from './peers/hive.mjs';
+import { servePlainly } from './plain-apollo.ts';
 
 /** Every one of them is a process of its own. */
 export interface GraphTask {
@@ -48,18 +46,12 @@ const { source } = await createIssuer({ issuer: task.issuer, audience: config.OI
 const identify = createIdentify(source);
 const schemas = task.urls ? new Map<string, GraphQLSchema>() : await startSubgraphs();
 
-const plainly = {
-  includeStacktraceInErrorResponses: false,
-  csrfPrevention: false,
-  plugins: [ApolloServerPluginLandingPageDisabled()],
-};
-
 switch (task.kind) {
   case 'stock':
-    await serve(new ApolloServer<Caller>({ ...plainly, gateway: stockGateway() }));
+    await servePlainly<Caller>({ gateway: stockGateway() }, task.port, contextOf);
     break;
   case 'plain':
-    await serve(new ApolloServer<Caller>({ ...plainly, schema: plainSchema(full, schemas) }));
+    await servePlainly<Caller>({ schema: plainSchema(full, schemas) }, task.port, contextOf);
     break;
   case 'hive':
   case 'hive-rust': {
@@ -100,17 +92,11 @@ function stockGateway(): ApolloGateway {
   return new ApolloGateway({ supergraphSdl, buildService });
 }
 
-async function serve(server: ApolloServer<Caller>): Promise<void> {
-  await server.start();
-  const app = express();
-  const context = async ({ req }: { req: express.Request }): Promise<RequestContext> => {
-    const { authorization } = req.headers;
-    // Whoever stands behind a wire verifies the token there.
-    const actor = task.urls ? null : await identify(authorization);
-    return createContext({ actor, language: 'zh', requestId: newId(), ...(authorization ? { authorization } : {}) });
-  };
-  app.use('/graphql', express.json(), expressMiddleware(server, { context }));
-  app.listen(task.port, '127.0.0.1');
+async function contextOf({ req }: { req: Asked }): Promise<RequestContext> {
+  const { authorization } = req.headers;
+  // Whoever stands behind a wire verifies the token there.
+  const actor = task.urls ? null : await identify(authorization);
+  return createContext({ actor, language: 'zh', requestId: newId(), ...(authorization ? { authorization } : {}) });
 }
 
 interface LocalRequest {
@@ -122,7 +108,7 @@ interface LocalRequest {
 /** The document as Hive has it: it is not printed and not parsed again. All fetches of a request share their loaders. */
 function executeLocally(subgraphs: ReadonlyMap<string, GraphQLSchema>, verify: Identify) {
   const contexts = new WeakMap<object, Promise<RequestContext>>();
-  const contextOf = async ({ headers }: Request) =>
+  const verified = async ({ headers }: Request) =>
     createContext({
       actor: await verify(headers.get('authorization') ?? undefined),
       language: 'zh',
@@ -131,7 +117,7 @@ function executeLocally(subgraphs: ReadonlyMap<string, GraphQLSchema>, verify: I
   return async (subgraph: string, { document, variables, context }: LocalRequest) => {
     const schema = subgraphs.get(subgraph.toLowerCase());
     if (!schema || !context) throw new Error(`no such subgraph: ${subgraph}`);
-    const known = contexts.get(context.request) ?? contextOf(context.request);
+    const known = contexts.get(context.request) ?? verified(context.request);
     contexts.set(context.request, known);
     const contextValue = await known;
     return await execute({ schema, document, contextValue, ...(variables ? { variableValues: variables } : {}) });

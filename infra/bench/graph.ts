@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { type Program, run, signIn, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
+import { type Contenders, compareServers } from './compare-servers.ts';
 import type { GraphTask } from './graph-server.ts';
-import { runPeer } from './peers.ts';
-import { resultsOf, type Shot, shoot, textOf } from './shot.ts';
+import { textOf } from './shot.ts';
 import type { Outcome, Result } from './table.ts';
 
 const ISSUER = 'http://graph.test';
@@ -23,8 +23,6 @@ const operations = [
   { name: 'county', asked: [{ county: '371322' }] },
 ] as const;
 
-/** Who answers, by the name in the table. */
-type Contenders = Readonly<Record<string, () => Promise<Program>>>;
 const WARMING = 200;
 
 export async function graph(options: BenchOptions): Promise<Outcome> {
@@ -156,57 +154,19 @@ function portOf(url: string | undefined): number {
 }
 
 async function compare(mode: string, contenders: Contenders, options: BenchOptions): Promise<Result[]> {
-  const { rounds, seconds, parts, progress } = options;
-  const named = operations.filter(({ name }) => parts.includes(name));
+  const named = operations.filter(({ name }) => options.parts.includes(name));
   const chosen = named.length > 0 ? named : operations;
-  const shots = new Map<string, Map<string, Shot[]>>();
-  const expected = new Map<string, string>();
+  const bodies = new Map(
+    chosen.map(({ name, asked }) => [
+      name,
+      asked.map((variables) => JSON.stringify({ query: textOf(name), variables })),
+    ]),
+  );
   let token: string | null = null;
-  const all = Object.entries(contenders);
-  for (let round = 0; round < rounds; round += 1) {
-    // Services that are asked for the first time are slow: each begins once, as far as there are rounds.
-    const first = round % all.length;
-    for (const [name, start] of [...all.slice(first), ...all.slice(0, first)]) {
-      progress(`${mode}, round ${round + 1}: ${name} …`);
-      const server = await start();
-      try {
-        token ??= await signIn(server.url, 'auditor');
-        const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-        for (const { name: operation, asked } of chosen) {
-          const bodies = asked.map((variables) => bodyOf(operation, variables));
-          for (const body of bodies) {
-            const answer = await answerOf(server.url, headers, body);
-            const known = expected.get(body) ?? answer;
-            expected.set(body, known);
-            if (answer !== known) throw new Error(`${name} answers ${body} otherwise:\n${answer}\n${known}`);
-          }
-          const url = `${server.url}/graphql`;
-          await runPeer('load', { url, headers, bodies, connections: 16, amount: WARMING });
-          for (const connections of CONNECTIONS) {
-            const shot = await shoot({ url, headers, bodies, connections, seconds });
-            const of = shots.get(`${operation}, c=${connections}`) ?? new Map<string, Shot[]>();
-            shots.set(`${operation}, c=${connections}`, of.set(name, [...(of.get(name) ?? []), shot]));
-          }
-        }
-      } finally {
-        await server.end('SIGTERM');
-      }
-    }
-  }
-  return [...shots].flatMap(([what, of]) => {
-    const inOrder = new Map(Object.keys(contenders).map((name) => [name, of.get(name) ?? []]));
-    return resultsOf(`${mode}, ${what}`, inOrder);
-  });
-}
-
-function bodyOf(operation: string, variables: object): string {
-  return JSON.stringify({ query: textOf(operation), variables });
-}
-
-/** The data, as text: what stands around it is each server's own. */
-async function answerOf(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<string> {
-  const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
-  const { data, errors } = (await answer.json()) as { data: unknown; errors?: unknown };
-  if (errors) throw new Error(JSON.stringify(errors).slice(0, 2_000));
-  return JSON.stringify(data);
+  const authorizationOf = async ({ url }: Program) => {
+    token ??= await signIn(url, 'auditor');
+    return `Bearer ${token}`;
+  };
+  const asked = { bodies, connections: CONNECTIONS, warmUp: WARMING, authorizationOf };
+  return await compareServers({ mode, contenders, ...asked }, options);
 }

@@ -152,10 +152,15 @@ export function reviewsByDocument(answers: ReadonlyMap<string, Answering>) {
   return (subgraph: string, { document, variables = {} }: DocumentRequest) => {
     const text = texts.get(document) ?? print(document);
     texts.set(document, text);
-    const answer = answers.get(subgraph.toLowerCase());
-    if (!answer) throw new Error(`there is no subgraph ${subgraph}`);
-    return answer(text, variables);
+    return answeringOf(answers, subgraph)(text, variables);
   };
+}
+
+/** Some say its name in capitals. */
+export function answeringOf(answers: ReadonlyMap<string, Answering>, subgraph: string): Answering {
+  const answer = answers.get(subgraph.toLowerCase());
+  if (!answer) throw new Error(`there is no subgraph ${subgraph}`);
+  return answer;
 }
 
 /** The same without federation. */

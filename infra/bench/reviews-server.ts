@@ -5,18 +5,16 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { ApolloGateway, type GraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
-import { ApolloServer, type ApolloServerOptionsWithGateway, type BaseContext } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { expressMiddleware } from '@as-integrations/express5';
+import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import { composeSupergraph } from '@hh/gateway/compose.ts';
 import { createGateway } from '@hh/gateway/gateway.ts';
 import { createHttp } from '@hh/gateway/http.ts';
 import { defaultSettings } from '@hh/gateway/settings.ts';
 import { createLog } from '@hh/service/log.ts';
-import express from 'express';
 import { startHive } from './peers/hive.mjs';
+import { servePlainly } from './plain-apollo.ts';
 import {
-  type Answering,
+  answeringOf,
   compiledRun,
   reviewsAnswers,
   reviewsByDocument,
@@ -34,11 +32,7 @@ export interface ReviewsTask {
 const task = JSON.parse(process.argv[2] ?? '{}') as ReviewsTask;
 const answers = reviewsAnswers();
 const supergraphSdl = () => composeSupergraph(reviewsSourcesAt(task.subgraphs ?? 'http://here'));
-const plainly = {
-  includeStacktraceInErrorResponses: false,
-  csrfPrevention: false,
-  plugins: [ApolloServerPluginLandingPageDisabled()],
-};
+const nobody = async () => ({});
 
 switch (task.kind) {
   case 'subgraphs':
@@ -48,13 +42,13 @@ switch (task.kind) {
     await serveOurs();
     break;
   case 'stock':
-    await serve(new ApolloServer({ ...plainly, gateway: stockGateway() }));
+    await servePlainly({ gateway: stockGateway() }, task.port, nobody);
     break;
   case 'graphql-js':
-    await serve(new ApolloServer({ ...plainly, schema: reviewsSchema() }));
+    await servePlainly({ schema: reviewsSchema() }, task.port, nobody);
     break;
   case 'graphql-jit':
-    await serve(new ApolloServer({ ...plainly, gateway: jitGateway() }));
+    await servePlainly({ gateway: jitGateway() }, task.port, nobody);
     break;
   case 'hive':
   case 'hive-rust':
@@ -71,7 +65,7 @@ function serveSubgraphs(): void {
   createServer(async (request, response) => {
     if (request.method !== 'POST') return void response.end();
     const { query, variables = {} } = JSON.parse(await text(request));
-    const answer = await answerOf((request.url ?? '').slice(1))(query, variables);
+    const answer = await answeringOf(answers, (request.url ?? '').slice(1))(query, variables);
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
   }).listen(task.port, '127.0.0.1');
 }
@@ -82,6 +76,7 @@ async function serveOurs(): Promise<void> {
   const settings = {
     ...defaultSettings,
     MAX_REQUESTS_PER_MINUTE: 1e9,
+    MAX_COST_PER_MINUTE: 1e12,
     MAX_STRANGER_BODY_KB: defaultSettings.MAX_BODY_KB,
   };
   const gateway = createGateway({
@@ -98,14 +93,8 @@ async function serveOurs(): Promise<void> {
     routers: [],
     graphiql: false,
     log,
-    settings: { ...settings, MAX_COST_PER_MINUTE: 1e12 },
+    settings,
   });
-  app.listen(task.port, '127.0.0.1');
-}
-
-async function serve(server: ApolloServer): Promise<void> {
-  await server.start();
-  const app = express().use('/graphql', express.json(), expressMiddleware(server));
   app.listen(task.port, '127.0.0.1');
 }
 
@@ -121,7 +110,7 @@ function stockSource({ name, url = '' }: { name: string; url?: string }): GraphQ
 type Asked = Parameters<GraphQLDataSource['process']>[0]['request'];
 
 function answerRequest(subgraph: string, { query = '', variables = {} }: Asked) {
-  return answerOf(subgraph)(query, variables) as ReturnType<GraphQLDataSource['process']>;
+  return answeringOf(answers, subgraph)(query, variables) as ReturnType<GraphQLDataSource['process']>;
 }
 
 /** One schema, compiled, behind Apollo's server. */
@@ -138,10 +127,4 @@ function jitGateway(): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
     },
     stop: async () => undefined,
   };
-}
-
-function answerOf(subgraph: string): Answering {
-  const answer = answers.get(subgraph.toLowerCase());
-  if (!answer) throw new Error(`there is no subgraph ${subgraph}`);
-  return answer;
 }

@@ -47,6 +47,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
 
+/** Everybody, and another one first in each round. */
+export function turned<T>(all: readonly T[], round: number): readonly T[] {
+  const first = round % all.length;
+  return [...all.slice(first), ...all.slice(0, first)];
+}
+
 /**
  * The median of each contender over some rounds. In a round everybody runs once, one after another, so that whatever
  * else the machine is doing meets them all; the order turns from round to round.
@@ -57,9 +63,8 @@ export async function inTurns(
 ): Promise<Record<string, number>> {
   const found = new Map<string, number[]>(Object.keys(contenders).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    const names = Object.keys(contenders);
-    const turned = [...names.slice(round % names.length), ...names.slice(0, round % names.length)];
-    for (const name of turned) found.get(name)?.push((await contenders[name]?.()) ?? Number.NaN);
+    for (const name of turned(Object.keys(contenders), round))
+      found.get(name)?.push((await contenders[name]?.()) ?? Number.NaN);
   }
   return Object.fromEntries([...found].map(([name, values]) => [name, median(values)]));
 }
