@@ -23,7 +23,7 @@ import { judgeCost, type Payer } from './judge-cost.ts';
 import { limitRules, type OperationLimits } from './limits.ts';
 import { createPlainForm, withDefaults } from './operation.ts';
 import { askedOf, planAhead, watchAsked } from './plan-ahead.ts';
-import { type PlanIt, type PlannerThread, PlanningTooLong, startPlannerThread } from './planner.ts';
+import { type PlannerThread, PlanningTooLong, startPlannerThread } from './planner.ts';
 import { createPlanStore, type Plan } from './plans.ts';
 import { nameApart, watchRequiredNames } from './required-names.ts';
 import { defaultSettings, type GatewaySettings } from './settings.ts';
@@ -102,11 +102,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     logger: quiet(log),
   });
   const byApollo = apollo.executor;
-  const planOnThread: PlanIt = (asked) => (thread as PlannerThread).plan(asked);
   const own =
-    executor === 'own'
-      ? createExecutor({ apollo, plans, log, telemetry, ...(planningMs > 0 ? { planOnThread } : {}) })
-      : null;
+    executor === 'own' ? createExecutor({ apollo, plans, planOnThread: () => thread?.plan, log, telemetry }) : null;
   /** Kept for when its supergraph is live, with the functions that execute it. */
   const keepAhead = (ahead: ReadonlyMap<string, Planned>, keep: (plans: ReadonlyMap<string, Plan>) => void) => {
     for (const planned of ahead.values()) own?.prepare(planned);

@@ -55,8 +55,8 @@ export interface Executor {
 export function createExecutor(options: {
   apollo: ApolloGateway;
   plans: Pick<KeptPlans, 'find' | 'planned'>;
-  /** Where there is a thread that plans; Apollo's own planner does it else. */
-  planOnThread?: PlanIt;
+  /** The thread that plans for the supergraph that is live, where there is one; Apollo's own planner does it else. */
+  planOnThread?: () => PlanIt | undefined;
   log: Log;
   telemetry: Telemetry;
 }): Executor {
@@ -76,7 +76,7 @@ export function createExecutor(options: {
     if (known?.of === request.schema) return known.planning;
     const before = tooLong.get(key);
     if (before) throw before;
-    const planIt = planOnThread ?? planHere(live.planner, live.apiSchema);
+    const planIt = planOnThread?.() ?? planHere(live.planner, live.apiSchema);
     const since = performance.now();
     const planned = (plan: QueryPlan): QueryPlan => {
       // Another supergraph may have gone live meanwhile: then it is a plan for those who began before.
@@ -96,13 +96,9 @@ export function createExecutor(options: {
     return planning;
   }
 
-  function executableOf(plan: QueryPlan, { request, fromOf }: ToExecute, { typesOf }: Live): Executable | null {
-    const { schema, document, operationName } = request;
-    return executables.get(plan) ?? made({ schema, document, operationName, plan, typesOf, fromOf });
-  }
-
-  function made(planned: Planned): Executable | null {
-    if (executables.has(planned.plan)) return null;
+  function executableOf(planned: Planned): Executable | null {
+    const known = executables.get(planned.plan);
+    if (known !== undefined) return known;
     const executable = unlessUnknown(() => createExecutable(planned));
     executables.set(planned.plan, executable);
     return executable;
@@ -133,15 +129,16 @@ export function createExecutor(options: {
 
   return {
     async execute(asked) {
-      const live = liveFor(asked.request);
+      const { request, variables, fromOf } = asked;
+      const live = liveFor(request);
       const planned = live && planOf(asked, live);
       const plan = planned instanceof Promise ? await planned : planned;
-      const executable = live && plan && executableOf(plan, asked, live);
+      const { schema, document, operationName } = request;
+      const executable =
+        live && plan && executableOf({ schema, document, operationName, plan, typesOf: live.typesOf, fromOf });
       telemetry.metrics.executions.inc({ by: executable ? 'own' : 'apollo' });
-      if (!live || !executable) return null;
-      const { request, variables } = asked;
-      return await executable({ request, variables, sourceOf: live.sourceOf });
+      return live && executable ? await executable({ request, variables, sourceOf: live.sourceOf }) : null;
     },
-    prepare: (planned) => void made({ ...planned, isAskedOften: true }),
+    prepare: (planned) => void executableOf({ ...planned, isAskedOften: true }),
   };
 }
