@@ -21,16 +21,15 @@ export interface UserAccountFilter {
 
 export function createUserAccountStore(connection: Connection) {
   const grants = connection.collection(accountGrants.collection);
-  const byPerson = (county: string, { anyOf, person }: UserAccountFilter) => [
-    { $match: { county, state: 'IN_FORCE' } },
+  const byPerson = (county: string, { anyOf, ...person }: UserAccountFilter) => [
+    { $match: { county, ...person, state: 'IN_FORCE' } },
     { $project: { _id: 0, person: 1, grants: [{ $concat: ['$role', '@', '$scope'] }] } },
     {
       $unionWith: {
         coll: accountsCollection.name,
-        pipeline: [{ $match: { county } }, { $project: { _id: 0, person: 1, grants: 1, persona: '$_id' } }],
+        pipeline: [{ $match: { county, ...person } }, { $project: { _id: 0, person: 1, grants: 1, persona: '$_id' } }],
       },
     },
-    ...(person === undefined ? [] : [{ $match: { person } }]),
     { $group: { _id: '$person', persona: { $max: '$persona' }, grants: { $push: '$grants' } } },
     ...(anyOf ? [{ $match: { grants: { $elemMatch: { $elemMatch: { $in: [...anyOf] } } } } }] : []),
   ];
