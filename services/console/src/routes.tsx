@@ -1,7 +1,7 @@
 /** Every page: where it is, who has it in the menu, and its code, loaded when it is gone to. */
 import { type ComponentType, lazy } from 'react';
 import type { Text } from './language/text.ts';
-import { finance, partner, type Role } from './session/roles.ts';
+import { finance, hasRole, partner, type Role } from './session/roles.ts';
 
 type Load = () => Promise<{ default: ComponentType }>;
 
@@ -87,7 +87,7 @@ type Grants = readonly { readonly role: Role; readonly scope: string }[];
 
 /** Where somebody begins: by the first of their roles that has a page of its own, else at the place that is theirs. */
 export function startPageOf(grants: Grants): string {
-  const found = startPages.find(([role]) => grants.some((grant) => grant.role === role));
+  const found = startPages.find(([role]) => hasRole(grants, role));
   return found?.[1] ?? placeOf(grants)?.path ?? '/county';
 }
 
@@ -102,5 +102,5 @@ export function placeOf(grants: Grants): { readonly path: string; readonly menu:
 }
 
 export function isFor(route: Route, grants: readonly { readonly role: Role }[]): boolean {
-  return !route.roles || grants.some(({ role }) => route.roles?.includes(role));
+  return !route.roles || hasRole(grants, ...route.roles);
 }

@@ -25,6 +25,11 @@ export const roleNames = {
 
 export type Role = keyof typeof roleNames;
 
+/** Whether one of these roles is among what somebody was given, wherever. */
+export function hasRole(grants: readonly { readonly role: Role }[], ...roles: readonly Role[]): boolean {
+  return grants.some(({ role }) => roles.includes(role));
+}
+
 export const finance = ['FINANCE_MAKER', 'FINANCE_CHECKER', 'AUDITOR'] as const satisfies readonly Role[];
 export const partner = ['PARTNER'] as const satisfies readonly Role[];
 export const officers = ['COUNTY_OFFICER', 'STREET_OFFICER', 'COMMUNITY_SECRETARY'] as const satisfies readonly Role[];

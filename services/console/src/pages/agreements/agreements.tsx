@@ -11,6 +11,7 @@ import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { FinanceAgreementsDocument, type FinanceAgreementsQuery } from './agreements.generated.ts';
 import { agreementLooks, agreementStates, businesses } from './words.ts';
@@ -73,7 +74,7 @@ export default function Agreements() {
               onChange={(chosen) => choose((chosen || null) as typeof state)}
               options={[{ value: '', label: t.all }, ...states.map((value) => ({ value, label: stateNames[value] }))]}
             />
-            {grants.some(({ role }) => role === 'FINANCE_MAKER') && (
+            {hasRole(grants, 'FINANCE_MAKER') && (
               <Link to="/finance/agreements/new">
                 <Button type="primary" tabIndex={-1}>
                   {t.draft}

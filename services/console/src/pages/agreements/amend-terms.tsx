@@ -6,6 +6,7 @@ import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
 import { useCommand } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import type { ShownAgreement } from './agreement.tsx';
 import { AmendTermsDocument } from './agreements.generated.ts';
@@ -30,7 +31,7 @@ export function AmendTerms({ of }: { readonly of: ShownAgreement }) {
   const [form] = Form.useForm<{ terms: TermsValues }>();
   const command = useCommand(AmendTermsDocument);
   const refusal = useRefusalInForm(form, command.refusal);
-  if (of.state === 'ENDED' || !grants.some(({ role }) => role === 'FINANCE_MAKER')) return null;
+  if (of.state === 'ENDED' || !hasRole(grants, 'FINANCE_MAKER')) return null;
   const send = async ({ terms: { from, rateBp, weights } }: { terms: TermsValues }) => {
     const terms = { from, rateBp, weights: weights.map(({ compound, weight }) => ({ compound, weight })) };
     if (!(await command.run({ input: { agreement: of.code, version: of.version, terms } }))) return;

@@ -6,6 +6,7 @@ import { Percent } from '../../kit/percent.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
 import type { ShownAgreement } from './agreement.tsx';
 import { ActivateTermsDocument } from './agreements.generated.ts';
@@ -31,7 +32,7 @@ type Version = ShownAgreement['terms'][number];
 export function TermsVersions({ of: { code, state, version, terms } }: { readonly of: ShownAgreement }) {
   const t = useTexts(texts);
   const viewer = useViewer();
-  const isChecker = viewer.grants.some(({ role }) => role === 'FINANCE_CHECKER');
+  const isChecker = hasRole(viewer.grants, 'FINANCE_CHECKER');
   const columns: Columns<Version> = [
     { title: t.from, field: 'from' },
     { title: t.rate, align: 'right', cell: ({ rateBp }) => <Percent of={rateBp} /> },

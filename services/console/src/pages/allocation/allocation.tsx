@@ -9,6 +9,7 @@ import { useListPage } from '../../kit/list-page.ts';
 import { Money } from '../../kit/money.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { FinanceAllocationDocument, type FinanceAllocationQuery } from './allocation.generated.ts';
 import { Explanation } from './explanation.tsx';
@@ -40,7 +41,7 @@ export default function Allocation() {
   const { grants } = useViewer();
   const page = useListPage('entries');
   const answer = useQuery(FinanceAllocationDocument, { variables: { agreement: code, period, ...page.variables } });
-  const mayWork = grants.some(({ role }) => role === 'FINANCE_MAKER' || role === 'FINANCE_CHECKER');
+  const mayWork = hasRole(grants, 'FINANCE_MAKER', 'FINANCE_CHECKER');
   const links = (
     <>
       <Link to={`/finance/periods/${code}/${period}`}>{t.month}</Link>

@@ -7,6 +7,7 @@ import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { WordsButton } from '../../kit/words-button.tsx';
 import { type Text, textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
 import { SettleDeclarationDocument } from './allocation.generated.ts';
 import type { ShownAllocation } from './allocation.tsx';
@@ -57,7 +58,7 @@ export function Lines({ of }: { readonly of: ShownAllocation }) {
     isDeclarationOpen &&
     !of.declarationSettledReason &&
     !isOwn(viewer, of.closedBy) &&
-    viewer.grants.some(({ role }) => role === 'FINANCE_CHECKER');
+    hasRole(viewer.grants, 'FINANCE_CHECKER');
   const columns: Columns<Line> = [
     { title: t.compound, cell: ({ compound }) => compound?.name ?? '—' },
     { title: t.allocated, align: 'right', cell: ({ amount }) => <Money of={amount} /> },

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { percentText } from '../../kit/percent.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
 import type { ApprovalsQuery } from './approvals.generated.ts';
 
@@ -30,7 +31,7 @@ interface Draft {
 export function Drafts({ of }: { readonly of: readonly Agreement[] }) {
   const t = useTexts(texts);
   const viewer = useViewer();
-  const isChecker = viewer.grants.some(({ role }) => role === 'FINANCE_CHECKER');
+  const isChecker = hasRole(viewer.grants, 'FINANCE_CHECKER');
   const drafts: readonly Draft[] = of.flatMap((agreement) =>
     agreement.state === 'DRAFT'
       ? [{ key: agreement.code, agreement, what: t.agreement, by: agreement.createdBy }]

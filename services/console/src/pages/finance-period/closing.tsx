@@ -10,6 +10,7 @@ import { ShareTable } from '../../kit/share-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { ClosePeriodDocument } from './finance-period.generated.ts';
 import type { ShownAgreement, ShownPeriod } from './finance-period.tsx';
@@ -56,7 +57,7 @@ export function Closing({ agreement, month }: ClosingProps) {
 function Open({ agreement, month }: ClosingProps) {
   const t = useTexts(texts);
   const { grants } = useViewer();
-  const isMaker = grants.some(({ role }) => role === 'FINANCE_MAKER');
+  const isMaker = hasRole(grants, 'FINANCE_MAKER');
   const { preview, closingBlockedBy: blocked, closings, period } = month;
   return (
     <Flex vertical gap={12}>

@@ -7,6 +7,7 @@ import { EntryTable } from '../../kit/entries/entry-table.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { Closing } from './closing.tsx';
 import { EntryFilters, useEntryFilter } from './entry-filters.tsx';
@@ -40,7 +41,7 @@ export default function FinancePeriod() {
   const page = useListPage('entries');
   const [filter] = useEntryFilter();
   const answer = useQuery(FinancePeriodDocument, { variables: { agreement, period, ...filter, ...page.variables } });
-  const mayWork = grants.some(({ role }) => role === 'FINANCE_MAKER' || role === 'FINANCE_CHECKER');
+  const mayWork = hasRole(grants, 'FINANCE_MAKER', 'FINANCE_CHECKER');
   return (
     <Answer to={{ ...answer, data: answer.data ?? answer.previousData }}>
       {({ agreement: found }) => {

@@ -11,6 +11,7 @@ import { isMonth, monthBeside, monthOf, monthsUpTo } from '../../kit/months.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { FinanceBoardDocument, type FinanceBoardQuery } from './finance.generated.ts';
 import { MonthCell } from './month-cell.tsx';
@@ -35,7 +36,7 @@ const MONTHS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6'] as const;
 export default function Finance() {
   const t = useTexts(texts);
   const { today, grants } = useViewer();
-  const isMaker = grants.some(({ role }) => role === 'FINANCE_MAKER');
+  const isMaker = hasRole(grants, 'FINANCE_MAKER');
   const isWide = Grid.useBreakpoint().lg ?? true;
   const page = useListPage('agreements');
   const [asked, choose] = useChoice('period', null);

@@ -1,6 +1,6 @@
 /** Where a month of an agreement stands, from closing to publication, and who can do the next thing. */
 import type { RefusalCode } from '../../graph/types.ts';
-import type { Role } from '../../session/roles.ts';
+import { hasRole, type Role } from '../../session/roles.ts';
 import type { BoardMonthFragment } from './finance.generated.ts';
 
 export type Stage =
@@ -29,9 +29,9 @@ export function nextOf(
 ): 'close' | 'resolve' | 'approve' | 'reopen' | 'publish' | null {
   const stage = stageOf(month);
   const may = (mutation: string) => month.allocation?.allowedTransitions.some((each) => each.mutation === mutation);
-  const has = (...roles: readonly Role[]) => grants.some(({ role }) => roles.includes(role));
-  if (stage === 'TO_CLOSE') return has('FINANCE_MAKER') ? 'close' : null;
-  if (stage === 'BLOCKED' || stage === 'HELD_UP') return has('FINANCE_MAKER', 'FINANCE_CHECKER') ? 'resolve' : null;
+  if (stage === 'TO_CLOSE') return hasRole(grants, 'FINANCE_MAKER') ? 'close' : null;
+  if (stage === 'BLOCKED' || stage === 'HELD_UP')
+    return hasRole(grants, 'FINANCE_MAKER', 'FINANCE_CHECKER') ? 'resolve' : null;
   if (stage === 'RECONCILED') return 'publish';
   if (stage === 'COMPUTED' && may('approveAllocation')) return 'approve';
   if (stage === 'REJECTED' && may('reopenPeriod')) return 'reopen';

@@ -5,6 +5,7 @@ import { CommandButton } from '../../kit/command-button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Status } from '../../kit/status.tsx';
 import { many, textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
 import type { Due } from './due-list.tsx';
 import {
@@ -40,12 +41,11 @@ interface BatchProps {
 export function Batch({ month, isSealed, rows, done, onDone }: BatchProps) {
   const t = useTexts(texts);
   const viewer = useViewer();
-  const has = (role: string) => viewer.grants.some((grant) => grant.role === role);
   const prepared = rows.filter((row) => row.prepared);
   const others = prepared.filter((row) => row.prepared && !isOwn(viewer, row.prepared.preparedBy));
   const variables = { input: { period: month } };
-  const maker = has('FINANCE_MAKER');
-  const checker = has('FINANCE_CHECKER');
+  const maker = hasRole(viewer.grants, 'FINANCE_MAKER');
+  const checker = hasRole(viewer.grants, 'FINANCE_CHECKER');
   return (
     <Card size="small" title={t.title}>
       <Flex vertical gap={12} align="flex-start">

@@ -4,6 +4,7 @@ import { CommandButton } from '../../kit/command-button.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
 import {
   ProposeOwnersMonthDocument,
@@ -31,7 +32,6 @@ type Month = NonNullable<PublicationsOfMonthQuery['ownersBook']>['period'];
 export function Sealing({ month: { period, state, proposedBy, proposedAt, sealedAt } }: { readonly month: Month }) {
   const t = useTexts(texts);
   const viewer = useViewer();
-  const has = (role: string) => viewer.grants.some((grant) => grant.role === role);
   const variables = { input: { period } };
   const isByViewer = isOwn(viewer, proposedBy === null ? null : { id: proposedBy });
   const standing =
@@ -47,12 +47,12 @@ export function Sealing({ month: { period, state, proposedBy, proposedAt, sealed
       <Flex wrap gap={16} align="center">
         {standing}
         {(sealedAt ?? proposedAt) && <When at={sealedAt ?? proposedAt} />}
-        {state === 'OPEN' && !proposedBy && has('FINANCE_MAKER') && (
+        {state === 'OPEN' && !proposedBy && hasRole(viewer.grants, 'FINANCE_MAKER') && (
           <CommandButton type="primary" document={ProposeOwnersMonthDocument} variables={variables} done={t.proposing}>
             {t.propose}
           </CommandButton>
         )}
-        {state === 'OPEN' && proposedBy && !isByViewer && has('FINANCE_CHECKER') && (
+        {state === 'OPEN' && proposedBy && !isByViewer && hasRole(viewer.grants, 'FINANCE_CHECKER') && (
           <CommandButton
             type="primary"
             document={SealOwnersMonthDocument}

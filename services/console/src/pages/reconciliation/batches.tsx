@@ -5,6 +5,7 @@ import { Status } from '../../kit/status.tsx';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { ApproveMatchBatchDocument, type BankMatchesQuery } from './matches.generated.ts';
 import { batchKinds, batchLooks, batchStates, useWord } from './words.ts';
@@ -29,7 +30,6 @@ export function Batches({ of, undo, begun }: BatchesProps) {
   const t = useTexts(texts);
   const word = useWord();
   const { grants } = useViewer();
-  const is = (wanted: string) => grants.some(({ role }) => role === wanted);
   const approve = useCommand(ApproveMatchBatchDocument);
   const { id: clientMutationId, renew } = useCommandId();
   if (of.edges.length === 0) return null;
@@ -48,12 +48,12 @@ export function Batches({ of, undo, begun }: BatchesProps) {
           <li key={id} style={{ marginBottom: 4 }}>
             <When at={madeAt} /> {madeBy?.name} {word(batchKinds, kind)} ·{' '}
             <Status look={batchLooks[state]}>{word(batchStates, state)}</Status> · {t.counts(matched, refused)}{' '}
-            {is('FINANCE_MAKER') && isOfMatches(kind) && state !== 'RUNNING' && matched > 0 && (
+            {hasRole(grants, 'FINANCE_MAKER') && isOfMatches(kind) && state !== 'RUNNING' && matched > 0 && (
               <Button size="small" onClick={() => undo(id)}>
                 {t.undo}
               </Button>
             )}
-            {is('FINANCE_CHECKER') && kind === 'SUGGESTIONS' && state !== 'RUNNING' && matched > 0 && (
+            {hasRole(grants, 'FINANCE_CHECKER') && kind === 'SUGGESTIONS' && state !== 'RUNNING' && matched > 0 && (
               <Button size="small" loading={approve.isRunning} onClick={() => send(id)}>
                 {t.approve}
               </Button>

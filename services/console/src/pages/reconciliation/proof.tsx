@@ -13,6 +13,7 @@ import { Status } from '../../kit/status.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { AccountHead } from './account-head.tsx';
 import {
@@ -234,7 +235,7 @@ function Decide({ of: { id, state, version, allowedTransitions } }: { readonly o
       {state === 'IMPORTED' && !may('signBankStatement') && grants.some(({ role }) => role !== 'AUDITOR') && (
         <span>{t.another}</span>
       )}
-      {state === 'SIGNED' && !may('reopenBankStatement') && grants.some(({ role }) => role === 'FINANCE_CHECKER') && (
+      {state === 'SIGNED' && !may('reopenBankStatement') && hasRole(grants, 'FINANCE_CHECKER') && (
         <span>{t.anotherReopens}</span>
       )}
       {asking === 'SIGN' && (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { When } from '../../../kit/when.tsx';
 import { textsOf, useTexts } from '../../../language/text.ts';
+import { hasRole } from '../../../session/roles.ts';
 import { useViewer } from '../../../session/viewer.tsx';
 import { CommentDialog } from '../comment-dialog.tsx';
 import { AssignBreak } from './assign-break.tsx';
@@ -22,7 +23,7 @@ export function BreakWork({ of: each }: { readonly of: Break }) {
   const t = useTexts(texts);
   const { grants } = useViewer();
   const [isCommenting, setCommenting] = useState(false);
-  const mayWork = grants.some(({ role }) => role === 'FINANCE_MAKER' || role === 'FINANCE_CHECKER');
+  const mayWork = hasRole(grants, 'FINANCE_MAKER', 'FINANCE_CHECKER');
   const { bankLine, comments, files } = each;
   return (
     <Flex vertical gap={8}>

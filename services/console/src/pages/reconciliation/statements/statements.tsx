@@ -12,6 +12,7 @@ import type { Columns } from '../../../kit/plain-table.tsx';
 import { Status } from '../../../kit/status.tsx';
 import { When } from '../../../kit/when.tsx';
 import { textsOf, useTexts } from '../../../language/text.ts';
+import { hasRole } from '../../../session/roles.ts';
 import { useViewer } from '../../../session/viewer.tsx';
 import { AccountHead } from '../account-head.tsx';
 import { statementLooks, statementStates, uploadLooks, uploadStates, useWord } from '../words.ts';
@@ -48,7 +49,7 @@ export function Statements({ account, tabs }: { readonly account: string; readon
   const { grants } = useViewer();
   const page = useListPage('statements');
   const asked = useQuery(BankStatementsDocument, { variables: { account, ...page.variables } });
-  const mayImport = grants.some(({ role }) => role === 'FINANCE_MAKER');
+  const mayImport = hasRole(grants, 'FINANCE_MAKER');
   const columns = useColumns(account);
   return (
     <Answer to={asked}>

@@ -7,6 +7,7 @@ import { Failure } from '../../../kit/failure.tsx';
 import { moneyText, signOf } from '../../../kit/money.tsx';
 import { NotDone } from '../../../kit/not-done.tsx';
 import { useTexts } from '../../../language/text.ts';
+import { hasRole } from '../../../session/roles.ts';
 import { useViewer } from '../../../session/viewer.tsx';
 import { AccountHead } from '../account-head.tsx';
 import { leavesDifference } from './batch-dialog.tsx';
@@ -76,8 +77,8 @@ export function Workbench({ account, tabs }: { readonly account: string; readonl
   const search = useRef<InputRef>(null);
   const boxes = useRef<HTMLDivElement>(null);
 
-  const mayMatch = grants.some(({ role }) => role === 'FINANCE_MAKER');
-  const mayComment = mayMatch || grants.some(({ role }) => role === 'FINANCE_CHECKER');
+  const mayMatch = hasRole(grants, 'FINANCE_MAKER');
+  const mayComment = mayMatch || hasRole(grants, 'FINANCE_CHECKER');
   /** What was chosen may be matched by it. */
   const begin = (begun: string) => {
     clear();
