@@ -44,3 +44,8 @@ export function formatMoney(fen: Fen): string {
 export function groupedMoney(fen: Fen): string {
   return formatMoney(fen).replace(/\B(?=(\d{3})+\.)/g, ',');
 }
+
+/** A whole number likewise: `121867n` → `"121,867"`. */
+export function grouped(count: bigint): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}

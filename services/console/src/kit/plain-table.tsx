@@ -55,7 +55,7 @@ export function PlainTable<Row>(props: PlainTableProps<Row>) {
           {rows.length === 0 && (
             <tr>
               <td className="plain-table-empty" colSpan={columns.length + (expand ? 1 : 0)}>
-                {empty ?? '—'}
+                <div className="plain-table-words">{empty ?? '—'}</div>
               </td>
             </tr>
           )}
@@ -109,7 +109,9 @@ function Line<Row>({ row, columns, expand }: LineProps<Row>) {
       {isOpen && (
         <tr>
           <td />
-          <td colSpan={columns.length}>{below}</td>
+          <td colSpan={columns.length}>
+            <div className="plain-table-opened">{below}</div>
+          </td>
         </tr>
       )}
     </>

@@ -55,7 +55,7 @@ export interface PeriodAllocation {
   readonly lines: readonly Share[];
 }
 
-const WHOLE_BP = 10_000n;
+export const WHOLE_BP = 10_000n;
 
 /**
  * Versions as they may be used: in order, none twice, each with a rate and beneficiaries. Refuses with the path of the

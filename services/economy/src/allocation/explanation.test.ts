@@ -69,15 +69,18 @@ describe('explaining an allocation', () => {
     if (!plain) throw new Error('the vectors are there');
     const why = explain(stored(plain));
     expect(stepsInWords(why, 'en')).toEqual([
-      'Cumulative profit through 2025-01: 12,345.67.',
-      'High-water mark: the greater of 0.00 (before) and that, 12,345.67.',
-      'Base: the growth of the mark, 12,345.67 − 0.00 = 12,345.67.',
-      'Rate since 2025-01: 10.00 %; running total due 1234567000 fen × basis points, rounded half to even: 1,234.57.',
-      'Pool: 1,234.57 − 0.00 shared before = 1,234.57.',
+      'Cumulative profit through 2025-01: 12,345.67 yuan.',
+      'High-water mark: the greater of 0.00 yuan (before) and that, 12,345.67 yuan.',
+      'Base: the growth of the mark, 12,345.67 − 0.00 = 12,345.67 yuan.',
+      'Rate since 2025-01: 10.00 %; running total due 1,234.567 yuan, rounded half to even: 1,234.57 yuan.',
+      'Pool: 1,234.57 − 0.00 shared before = 1,234.57 yuan.',
     ]);
     expect(why.beneficiaries.map((line) => lineInWords(line, 'zh'))).toEqual([
       '本权重区间累计分成 1,234.57 元 × 1/1，应得 1,234.57 元；此前已得 0.00 元，本期 1,234.57 元。',
     ]);
+    const [line] = why.beneficiaries;
+    if (!line) throw new Error('it has a beneficiary');
+    expect(lineInWords({ ...line, weight: 121_867n, weightSum: 365_613n }, 'en')).toContain('× 121,867/365,613 is');
   });
 });
 

@@ -84,6 +84,7 @@ function Shown({ of }: { readonly of: ShownAgreement }) {
         about={operator.name}
         actions={
           <>
+            <Link to="/finance/agreements">{t.list}</Link>
             <Link to={`/finance/what-if?agreement=${code}`}>{t.whatIf}</Link>
             {may('activateAgreement') && (
               <CommandButton

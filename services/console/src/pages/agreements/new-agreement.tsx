@@ -1,7 +1,7 @@
 /** Drafting an agreement; another person puts it into force. */
 import { useQuery } from '@apollo/client/react';
 import { App, Button, Checkbox, Flex, Form, Input, Select } from 'antd';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { VentureBusiness } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { useRefusalInForm } from '../../kit/form-refusal.ts';
@@ -21,6 +21,7 @@ const texts = textsOf({
     '草稿由另一人核对后生效，生效前不接收明细。',
     'Another person checks it and puts it into force; until then it takes no entry.',
   ],
+  list: ['全部协议', 'All agreements'],
   code: ['协议编号', 'Code'],
   codeAbout: [
     '两至四个大写字母、连字符、四至八位数字，如 JV-0007',
@@ -55,7 +56,7 @@ export default function NewAgreement() {
   const answer = useQuery(AgreementChoicesDocument, { variables: { county: county?.slice(0, 6) ?? '' } });
   return (
     <>
-      <PageHead title={t.title} about={t.about} />
+      <PageHead title={t.title} about={t.about} actions={<Link to="/finance/agreements">{t.list}</Link>} />
       <Answer to={answer}>
         {({ enterprises, county: found }) => (
           <Draft

@@ -47,8 +47,8 @@ export function TermsFields({ at, compounds }: TermsFieldsProps) {
           {(fields, { add, remove }) => (
             <>
               {fields.map(({ key, name }) => (
-                <Flex key={key} gap={8} wrap>
-                  <Form.Item name={[name, 'compound']} rules={rules} style={{ flex: '1 1 180px', marginBottom: 8 }}>
+                <Flex key={key} gap={8}>
+                  <Form.Item name={[name, 'compound']} rules={rules} style={{ flex: 1, minWidth: 0, marginBottom: 8 }}>
                     <Select
                       aria-label={`${t.compound} ${name + 1}`}
                       placeholder={t.compound}

@@ -21,9 +21,10 @@ const texts = textsOf({
     `${code} ${name} · ${month} 分成`,
     `${code} ${name} · share of ${month}`,
   ],
+  board: ['返回月度看板', 'Back to the month board'],
   month: ['本月明细与结账', 'The month: entries and closing'],
   whatIf: ['试算', 'What if'],
-  share: ['本月分成', 'Share of the month'],
+  share: ['本月分成（元）', 'Share of the month, in yuan'],
   words: (words: string) => [`人民币${words}`, `人民币${words}`],
   entries: ['计算所依据的明细', 'The entries that it was computed from'],
   noEntries: ['这个月没有明细：利润为 0。', 'The month had no entry: its profit is 0.'],
@@ -44,6 +45,7 @@ export default function Allocation() {
   const mayWork = hasRole(grants, 'FINANCE_MAKER', 'FINANCE_CHECKER');
   const links = (
     <>
+      <Link to={`/finance?period=${period}`}>{t.board}</Link>
       <Link to={`/finance/periods/${code}/${period}`}>{t.month}</Link>
       <Link to={`/finance/what-if?agreement=${code}`}>{t.whatIf}</Link>
     </>

@@ -9,8 +9,8 @@ import type { ExplainedFragment } from './allocation.generated.ts';
 const texts = textsOf({
   title: ['怎样算出来的', 'How it comes about'],
   steps: ['计算过程', 'Step by step'],
-  periods: ['各期', 'Month by month'],
-  beneficiaries: ['按权重分到各小区', 'Divided by weight'],
+  periods: ['各期（元）', 'Month by month, in yuan'],
+  beneficiaries: ['按权重分到各小区（元）', 'Divided by weight, in yuan'],
   period: ['期间', 'Month'],
   profit: ['利润', 'Profit'],
   distributable: ['累计可分配额', 'High-water mark'],
@@ -110,7 +110,7 @@ function Basis({ of, inputsHash }: { readonly of: ExplainedFragment; readonly in
       items={[
         { key: 'terms', label: t.termsFrom, children: of.termsFrom },
         { key: 'epoch', label: t.epochFrom, children: of.epochFrom },
-        { key: 'count', label: t.entries, children: of.entryCount },
+        { key: 'count', label: t.entries, children: countText(of.entryCount) },
         { key: 'entries', label: t.entriesHash, children: hash(of.entriesHash) },
         { key: 'inputs', label: t.inputsHash, children: hash(inputsHash) },
         { key: 'rule', label: t.rule, children: of.codeVersion },

@@ -1,33 +1,19 @@
 /** Each compound's line: what was allocated, declared, paid and arrived; beneath it the bank lines that paid it. */
 import { Card, Flex, Typography } from 'antd';
-import type { BreakCode } from '../../graph/types.ts';
+import { breakNames } from '../../kit/break-names.ts';
 import { Money } from '../../kit/money.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { WordsButton } from '../../kit/words-button.tsx';
-import { type Text, textsOf, useTexts } from '../../language/text.ts';
+import { textsOf, useTexts } from '../../language/text.ts';
 import { hasRole } from '../../session/roles.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
 import { SettleDeclarationDocument } from './allocation.generated.ts';
 import type { ShownAllocation } from './allocation.tsx';
 
-const breakNames = textsOf({
-  DECLARATION_MISSING: ['未申报', 'Not declared'],
-  DECLARED_DIFFERS: ['申报不符', 'Declared differently'],
-  UNPAID: ['未付', 'Not paid'],
-  SHORT_PAID: ['少付', 'Paid too little'],
-  OVER_PAID: ['多付', 'Paid too much'],
-  TRANSFER_MISSING: ['未转付', 'Not transferred'],
-  CREDIT_MISSING: ['未到账', 'Not arrived'],
-  UNEXPECTED_RECEIPT: ['意外收款', 'Unexpected receipt'],
-  UNEXPLAINED_PAYMENT: ['不明付款', 'Unexplained payment'],
-  PAYMENT_RETURNED: ['转付退回', 'Payment returned'],
-  FEE_NOT_MADE_GOOD: ['手续费未补足', 'Fee not made good'],
-} as const satisfies Record<BreakCode, Text>);
-
 const texts = textsOf({
-  title: ['各小区分成与四方核对', 'The lines, and their four sides'],
+  title: ['各小区分成与四方核对（元）', 'Each compound’s four sides, in yuan'],
   compound: ['受益小区', 'Compound'],
   allocated: ['分配', 'Allocated'],
   declared: ['申报', 'Declared'],

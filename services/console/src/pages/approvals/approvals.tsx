@@ -12,8 +12,8 @@ import { WaitingAllocations } from './waiting-allocations.tsx';
 const texts = textsOf({
   title: ['复核', 'Approvals'],
   about: [
-    '每一项都由另一人处理：谁经办，谁就不能复核。',
-    'Each is decided by another person than the one who made it.',
+    '每一项都由另一人处理：谁经办，谁就不能复核。金额单位：元。',
+    'Each is decided by another person than the one who made it. Amounts in yuan.',
   ],
   computed: ['待复核的分成', 'Shares to approve'],
   rejected: ['已驳回、可反结账的月份', 'Rejected: the month may be reopened'],

@@ -49,7 +49,7 @@ export function Drafts({ of }: { readonly of: readonly Agreement[] }) {
     <Flex vertical gap={8} component="ul" style={{ margin: 0, paddingLeft: 16 }}>
       {drafts.map(({ key, agreement: { code, name }, what, by }) => (
         <li key={key}>
-          {code} {name}：{what}（{t.by(by?.name ?? '—')}）{' '}
+          {code} {name} · {what} · {t.by(by?.name ?? '—')}{' '}
           {isOwn(viewer, by) ? (
             <Status look="waiting">{t.own}</Status>
           ) : (

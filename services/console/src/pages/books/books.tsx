@@ -14,8 +14,8 @@ import { Vouchers } from './vouchers.tsx';
 const texts = textsOf({
   title: ['账簿', 'Account books'],
   about: [
-    '复式记账，只增不改；每个数都能追到凭证和来源',
-    'Double entry, never changed: every figure leads to its vouchers and what they were posted for',
+    '复式记账，只增不改；每个数都能追到凭证和来源。金额单位：元。',
+    'Double entry, never changed: every figure leads to its vouchers and what they were posted for. Amounts in yuan.',
   ],
   book: ['账簿', 'Book'],
   views: ['账表', 'Views'],

@@ -22,9 +22,10 @@ import { type Closing, type Row, useClosing } from './use-closing.ts';
 const texts = textsOf({
   title: ['批量结账', 'Close many'],
   about: [
-    '先看每份协议结账后的分成，再一次结账；每份各自记录结果，另一人再逐份复核。',
-    'See what each closing will share, then close them in one act. Each has its own outcome, and another person approves each.',
+    '先看每份协议结账后的分成，再一次结账；每份各自记录结果，另一人再逐份复核。金额单位：元。',
+    'See what each closing will share, then close them in one act. Each has its own outcome, and another person approves each. Amounts in yuan.',
   ],
+  board: ['返回月度看板', 'Back to the month board'],
   month: ['期间', 'Month'],
   list: ['可结账的协议', 'What can be closed'],
   chosen: ['结账', 'Close'],
@@ -61,7 +62,12 @@ export default function Closings() {
       <PageHead
         title={t.title}
         about={t.about}
-        actions={<MonthChooser label={t.month} value={period} onChange={choose} />}
+        actions={
+          <>
+            <Link to={`/finance?period=${period}`}>{t.board}</Link>
+            <MonthChooser label={t.month} value={period} onChange={choose} />
+          </>
+        }
       />
       <Answer to={answer}>{({ agreements }) => <List key={period} of={agreements} page={page} />}</Answer>
     </>

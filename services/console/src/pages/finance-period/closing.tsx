@@ -30,9 +30,9 @@ const texts = textsOf({
   makerOnly: ['由制单人结账。', 'A maker closes it.'],
   closed: (by: string) => [`${by} 已结账`, `Closed by ${by}`],
   allocation: ['查看分成及计算', 'The share and how it comes about'],
-  base: ['计提基数', 'Base'],
+  base: ['计提基数（元）', 'Base, in yuan'],
   rate: ['比例', 'Rate'],
-  pool: ['分成额', 'Share'],
+  pool: ['分成额（元）', 'Share, in yuan'],
   rounded: ['（按累计额取整到分，四舍六入五成双）', '(rounded half to even on the running total)'],
 });
 
@@ -113,7 +113,9 @@ function Closed({ agreement: { code }, month: { period, closedBy, closedAt, allo
       {allocation && (
         <>
           <AllocationStatus state={allocation.state} />
-          <Money of={allocation.pool} />
+          <span>
+            {t.pool} <Money of={allocation.pool} />
+          </span>
           <Link to={`/finance/allocations/${code}/${period}`}>{t.allocation}</Link>
         </>
       )}

@@ -95,7 +95,7 @@ export function Batch({ month, isSealed, rows, done, onDone }: BatchProps) {
             title={t.refused(done.refused.length)}
             description={done.refused.map(({ compound: { code, name }, message }) => (
               <Typography.Paragraph key={code} style={{ marginBottom: 4 }}>
-                {name}：{message}
+                {name} · {message}
               </Typography.Paragraph>
             ))}
           />

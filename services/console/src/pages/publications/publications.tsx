@@ -19,8 +19,8 @@ import { Sealing } from './sealing.tsx';
 const texts = textsOf({
   title: ['公示', 'Publications'],
   about: [
-    '每个小区的公共收益，最迟在月份结束后 30 天公示，付没付都公示。',
-    'Each compound’s public revenue is published within 30 days after the month, paid or not.',
+    '每个小区的公共收益，最迟在月份结束后 30 天公示，付没付都公示。金额单位：元。',
+    'Each compound’s public revenue is published within 30 days after the month, paid or not. Amounts in yuan.',
   ],
   month: ['期间', 'Month'],
   earlier: (month: string) => [`还有更早的月份没有公示：${month}`, `An earlier month is not published yet: ${month}`],

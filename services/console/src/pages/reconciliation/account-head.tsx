@@ -8,9 +8,9 @@ import type { AccountHeadFragment } from './account-head.generated.ts';
 import './reconciliation.css';
 
 const texts = textsOf({
-  bankBalance: ['银行余额', 'Bank balance'],
-  bookBalance: ['账面余额', 'Book balance'],
-  difference: ['相差', 'Difference'],
+  bankBalance: ['银行余额（元）', 'Bank balance, in yuan'],
+  bookBalance: ['账面余额（元）', 'Book balance, in yuan'],
+  difference: ['相差（元）', 'Difference, in yuan'],
   back: ['全部账户', 'All accounts'],
   number: (end: string) => [`尾号 ${end}`, `number ending in ${end}`],
 });

@@ -114,7 +114,9 @@ function useColumns(undo: (match: string) => void): Columns<Match> {
       title: t.state,
       cell: ({ state, undoneBy, reason, approvedBy }) => (
         <div style={{ whiteSpace: 'normal', maxWidth: 180 }}>
-          <Status look={matchLooks[state]}>{word(matchStates, state)}</Status>
+          <div style={{ whiteSpace: 'nowrap' }}>
+            <Status look={matchLooks[state]}>{word(matchStates, state)}</Status>
+          </div>
           {approvedBy && <div className="small">{t.checked(approvedBy.name)}</div>}
           {undoneBy && <div className="small">{t.undoneBy(undoneBy.name, reason ?? '')}</div>}
         </div>
@@ -163,7 +165,7 @@ function useColumns(undo: (match: string) => void): Columns<Match> {
           </>
         ),
     },
-    { title: t.voucher, cell: ({ voucherNumber }) => voucherNumber },
+    { title: t.voucher, cell: ({ voucherNumber }) => <span style={{ whiteSpace: 'nowrap' }}>{voucherNumber}</span> },
     {
       title: t.by,
       cell: ({ madeBy, madeAt }) => (

@@ -282,7 +282,7 @@ function OneSided({ label, rows, empty }: { label: string; rows: readonly Row[];
         rowKey={({ id }) => id}
         empty={empty}
         columns={[
-          { title: t.day, field: 'on' },
+          { title: t.day, cell: ({ on }) => <When at={on} /> },
           { title: t.what, field: 'what' },
           { title: t.which, field: 'which' },
           { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} sign /> },

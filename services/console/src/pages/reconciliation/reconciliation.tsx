@@ -10,8 +10,8 @@ import { Shares } from './shares.tsx';
 const texts = textsOf({
   title: ['对账', 'Reconciliation'],
   about: [
-    '导入银行对账单，核销流水，处理差异，由另一人签认。',
-    'Import what the bank shows, match it, clear what does not agree, and have a second person sign.',
+    '导入银行对账单，核销流水，处理差异，由另一人签认。金额单位：元。',
+    'Import what the bank shows, match it, clear what does not agree, and have a second person sign. Amounts in yuan.',
   ],
   accounts: ['银行账户', 'Bank accounts'],
   breaks: ['差异', 'Breaks'],

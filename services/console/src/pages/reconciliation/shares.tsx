@@ -4,6 +4,7 @@ import { DatePicker, Flex } from 'antd';
 import dayjs from 'dayjs';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
+import { breakNames } from '../../kit/break-names.ts';
 import { Download } from '../../kit/files/download.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
@@ -13,7 +14,7 @@ import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { FourSidesDocument, type FourSidesQuery } from './shares.generated.ts';
-import { breakCodes, useWord } from './words.ts';
+import { useWord } from './words.ts';
 
 const texts = textsOf({
   list: ['四方对账', 'Four sides'],
@@ -25,7 +26,7 @@ const texts = textsOf({
   paid: ['结算中心收到', 'Received'],
   credited: ['业主账户到账', 'Arrived'],
   state: ['结清', 'Settled'],
-  settled: ['四方相符', 'All agree'],
+  settled: ['四方一致', 'All agree'],
   open: ['未清', 'Open'],
   empty: [
     '本月没有分配。结账后，分配在此与银行核对。',
@@ -88,7 +89,7 @@ export function Shares() {
         title: t.agreement,
         cell: ({ agreement }) => (
           <>
-            {agreement.name}
+            <Link to={`/finance/allocations/${agreement.code}/${period}`}>{agreement.name}</Link>
             <div className="small">{agreement.code}</div>
           </>
         ),
@@ -116,7 +117,7 @@ function Settled({ agreement, of: { settled, breaks } }: { agreement: string; of
       {breaks.map(({ id, code, amount }) => (
         <div key={id}>
           <Link to={`/reconciliation?view=breaks&agreement=${agreement}`}>
-            <Status look="blocked">{word(breakCodes, code)}</Status>
+            <Status look="blocked">{word(breakNames, code)}</Status>
           </Link>{' '}
           <Money of={amount} />
         </div>

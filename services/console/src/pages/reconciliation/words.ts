@@ -6,7 +6,6 @@ import type {
   BankStatementState,
   BookItemKind,
   BreakAge,
-  BreakCode,
   BreakOwnerKind,
   MatchBatchKind,
   MatchBatchState,
@@ -83,20 +82,6 @@ export const batchStates: Record<MatchBatchState, Text> = {
 };
 
 export const batchLooks: Record<MatchBatchState, Look> = { RUNNING: 'underway', DONE: 'done', FAILED: 'blocked' };
-
-export const breakCodes: Record<BreakCode, Text> = {
-  DECLARATION_MISSING: ['企业未申报', 'Not declared'],
-  DECLARED_DIFFERS: ['申报不符', 'Declared differently'],
-  UNPAID: ['未付', 'Not paid'],
-  SHORT_PAID: ['少付', 'Paid too little'],
-  OVER_PAID: ['多付', 'Paid too much'],
-  TRANSFER_MISSING: ['未转付小区', 'Not transferred on'],
-  CREDIT_MISSING: ['未到账', 'Not arrived'],
-  UNEXPECTED_RECEIPT: ['来款不明', 'Unexplained receipt'],
-  UNEXPLAINED_PAYMENT: ['付款不明', 'Unexplained payment'],
-  PAYMENT_RETURNED: ['款项退回', 'Payment came back'],
-  FEE_NOT_MADE_GOOD: ['手续费未补足', 'Fee not made good'],
-};
 
 export const breakAges: Record<BreakAge, Text> = {
   TO_30: ['30 天以内', 'Up to 30 days'],

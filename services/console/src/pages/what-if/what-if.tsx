@@ -13,8 +13,8 @@ import { WhatIfAgreementDocument } from './what-if.generated.ts';
 const texts = textsOf({
   title: ['分成试算', 'What if'],
   about: [
-    '用协议自己的月份试算别的比例、成本与受益小区；不保存任何内容。',
-    'Another rate, other costs or compounds, tried on the agreement’s own months. Nothing is stored.',
+    '用协议自己的月份试算别的比例、成本与受益小区；不保存任何内容。金额单位：元。',
+    'Another rate, other costs or compounds, tried on the agreement’s own months. Nothing is stored. Amounts in yuan.',
   ],
   agreement: ['选择协议', 'Choose an agreement'],
   choose: ['请先选择一份协议。', 'Choose an agreement first.'],

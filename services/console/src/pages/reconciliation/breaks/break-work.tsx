@@ -16,6 +16,10 @@ const texts = textsOf({
   comment: ['备注', 'Comment'],
   line: ['到工作台查看流水', 'See the line in the workbench'],
   comments: ['备注', 'Comments'],
+  said: (by: string, text: string, evidence: string | null) => [
+    `${by}：${text}${evidence ? `（${evidence}）` : ''}`,
+    `${by}: ${text}${evidence ? ` (${evidence})` : ''}`,
+  ],
   noComments: ['还没有备注。', 'Nobody has said anything yet.'],
 });
 
@@ -49,7 +53,7 @@ export function BreakWork({ of: each }: { readonly of: Break }) {
         <ul style={{ margin: 0, paddingLeft: 18 }}>
           {comments.map(({ at, by, text, evidence }) => (
             <li key={at}>
-              <When at={at} /> {by?.name}：{text} {evidence && `（${evidence}）`}
+              <When at={at} /> {t.said(by?.name ?? '—', text, evidence)}
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { Checkbox, Flex, Select } from 'antd';
 import { useSearchParams } from 'react-router';
 import type { BreakAge, BreakCode } from '../../../graph/types.ts';
 import { Answer } from '../../../kit/answer.tsx';
+import { breakNames } from '../../../kit/break-names.ts';
 import { Download } from '../../../kit/files/download.tsx';
 import { PrintPage } from '../../../kit/files/print-page.tsx';
 import { useChoice, useListPage } from '../../../kit/list-page.ts';
@@ -13,7 +14,7 @@ import type { Columns } from '../../../kit/plain-table.tsx';
 import { Status } from '../../../kit/status.tsx';
 import { many, say, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 import { useViewer } from '../../../session/viewer.tsx';
-import { breakAges, breakCodes, breakOwners, useWord } from '../words.ts';
+import { breakAges, breakOwners, useWord } from '../words.ts';
 import { BreakWork } from './break-work.tsx';
 import { BreaksDocument, type BreaksQuery } from './breaks.generated.ts';
 
@@ -42,7 +43,7 @@ const texts = textsOf({
 
 export type Break = NonNullable<BreaksQuery['breaks']>['edges'][number]['node'];
 
-const codes = Object.keys(breakCodes) as readonly BreakCode[];
+const codes = Object.keys(breakNames) as readonly BreakCode[];
 const ages = Object.keys(breakAges) as readonly BreakAge[];
 
 export function Breaks() {
@@ -75,7 +76,7 @@ export function Breaks() {
           onChange={(next) => chooseCode(next || null)}
           options={[
             { value: '', label: t.anyCode },
-            ...codes.map((value) => ({ value, label: say(breakCodes[value], language) })),
+            ...codes.map((value) => ({ value, label: say(breakNames[value], language) })),
           ]}
         />
         <Select<BreakAge | ''>
@@ -123,7 +124,7 @@ function useColumns(): Columns<Break> {
   return [
     {
       title: t.code,
-      cell: ({ code }) => <Status look="blocked">{word(breakCodes, code)}</Status>,
+      cell: ({ code }) => <Status look="blocked">{word(breakNames, code)}</Status>,
     },
     { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
     {

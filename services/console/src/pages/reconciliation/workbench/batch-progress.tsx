@@ -86,8 +86,8 @@ function Refusals({ of: { refusals } }: { readonly of: Batch }) {
     <ul style={{ margin: 0, paddingLeft: 18 }}>
       {refusals.edges.map(({ node: { index, line, match, message } }) => (
         <li key={index}>
-          {line && `${lineText(line, line.amount)}：`}
-          {match && `${matchText(match)}：`}
+          {line && `${lineText(line, line.amount)} · `}
+          {match && `${matchText(match)} · `}
           {message}
         </li>
       ))}
@@ -109,5 +109,5 @@ function lineText(
 function matchText({ lines, items }: NonNullable<Refused['match']>): string {
   const shown = lines.map(({ line, amount }) => (line ? lineText(line, amount) : moneyText(amount)));
   const vouchers = items.map(({ voucherNumber, amount }) => `${voucherNumber} ${moneyText(amount)}`);
-  return (lines.length > 0 ? shown : vouchers).join('、');
+  return (lines.length > 0 ? shown : vouchers).join(' · ');
 }

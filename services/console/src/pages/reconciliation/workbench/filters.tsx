@@ -11,8 +11,8 @@ const texts = textsOf({
   party: ['对方户名', 'Counterparty'],
   from: ['起始日期', 'From'],
   to: ['截止日期', 'To'],
-  min: ['金额从', 'Yuan from'],
-  max: ['金额到', 'Yuan to'],
+  min: ['金额从（元）', 'From, in yuan'],
+  max: ['金额到（元）', 'To, in yuan'],
   state: ['流水状态', 'State of lines'],
   all: ['全部流水', 'All lines'],
   rule: ['建议规则', 'Suggested by'],
@@ -39,8 +39,8 @@ export function Filters({ filter, change, searchRef, children }: FiltersProps) {
       <Typed label={t.party} value={filter.party} width={150} set={(party) => change({ party })} />
       <Day label={t.from} value={filter.from} set={(from) => change({ from })} />
       <Day label={t.to} value={filter.to} set={(to) => change({ to })} />
-      <Typed label={t.min} value={filter.min} width={110} set={(min) => change({ min })} wrong={t.notAnAmount} />
-      <Typed label={t.max} value={filter.max} width={110} set={(max) => change({ max })} wrong={t.notAnAmount} />
+      <Typed label={t.min} value={filter.min} width={130} set={(min) => change({ min })} wrong={t.notAnAmount} />
+      <Typed label={t.max} value={filter.max} width={130} set={(max) => change({ max })} wrong={t.notAnAmount} />
       <Select
         aria-label={t.state}
         style={{ width: 120 }}

@@ -42,9 +42,9 @@ export function Help({ close }: { readonly close: () => void }) {
         <tbody>
           {keys.map(([names, what]) => (
             <tr key={what}>
-              <th scope="row" style={{ textAlign: 'left', paddingRight: 12, whiteSpace: 'nowrap', fontWeight: 400 }}>
+              <th scope="row" style={{ textAlign: 'left', width: '40%', paddingRight: 12, fontWeight: 400 }}>
                 {names.map((name) => (
-                  <kbd key={name} style={{ marginRight: 4 }}>
+                  <kbd key={name} style={{ display: 'inline-block', marginRight: 4 }}>
                     {name}
                   </kbd>
                 ))}

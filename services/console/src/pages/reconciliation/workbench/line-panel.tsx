@@ -1,10 +1,11 @@
 /** The line that is looked at: what it may belong to and why, what it is matched with, what was said of it. */
 import { Button, Flex } from 'antd';
+import { breakNames } from '../../../kit/break-names.ts';
 import { Money, signOf } from '../../../kit/money.tsx';
 import { Status } from '../../../kit/status.tsx';
 import { When } from '../../../kit/when.tsx';
-import { textsOf, useTexts } from '../../../language/text.ts';
-import { breakCodes, matchLooks, matchStates, rules, useWord } from '../words.ts';
+import { many, textsOf, useTexts } from '../../../language/text.ts';
+import { matchLooks, matchStates, rules, useWord } from '../words.ts';
 import type { BankLineDetailQuery } from './line.generated.ts';
 
 export type LineDetail = NonNullable<NonNullable<BankLineDetailQuery['bankAccount']>['line']>;
@@ -20,12 +21,14 @@ const texts = textsOf({
   confirm: ['确认', 'Confirm'],
   difference: ['差额', 'difference'],
   returns: (voucher: string) => [`退回凭证 ${voucher} 的付款`, `the payment of voucher ${voucher} came back`],
-  also: (count: number) => [`连同另外 ${count} 笔流水`, `with ${count} more lines`],
+  also: (count: number) => [`连同另外 ${count} 笔流水`, `with ${many(count, 'more line')}`],
   matches: ['已核销于', 'Matched with'],
+  and: ['、', ', '],
   undo: ['撤销', 'Undo'],
   comment: ['备注', 'Comment'],
-  next: ['下一步', 'Next'],
+  next: (what: string) => [`下一步：${what}`, `Next: ${what}`],
   comments: ['备注', 'Comments'],
+  said: (by: string, text: string) => [`${by}：${text}`, `${by}: ${text}`],
   file: (name: string, row: number) => [`${name} 第 ${row} 行`, `${name}, row ${row}`],
 });
 
@@ -70,7 +73,7 @@ export function LinePanel({ of: line, mayMatch, isByEnter, mayComment, confirm, 
         {line.matches.map(({ id, state, rule, madeAt, madeBy, items, allowedTransitions }) => (
           <Flex key={id} wrap gap={8} align="center">
             <strong>{t.matches}</strong>
-            {items.map(({ voucherNumber }) => voucherNumber).join('、')}
+            {items.map(({ voucherNumber }) => voucherNumber).join(t.and)}
             <Status look={matchLooks[state]}>{word(matchStates, state)}</Status>
             {word(rules, rule)} {madeBy?.name} <When at={madeAt} />
             {allowedTransitions.some(({ mutation }) => mutation === 'undoMatch') && (
@@ -82,10 +85,8 @@ export function LinePanel({ of: line, mayMatch, isByEnter, mayComment, confirm, 
         ))}
         {line.break && (
           <Flex wrap gap={8} align="center">
-            <Status look="blocked">{word(breakCodes, line.break.code)}</Status>
-            <span>
-              {t.next}：{line.break.next}
-            </span>
+            <Status look="blocked">{word(breakNames, line.break.code)}</Status>
+            <span>{t.next(line.break.next)}</span>
             {mayComment && (
               <Button size="small" onClick={comment}>
                 {t.comment} <kbd aria-hidden>c</kbd>
@@ -97,7 +98,7 @@ export function LinePanel({ of: line, mayMatch, isByEnter, mayComment, confirm, 
           <ul aria-label={t.comments} style={{ margin: 0, paddingLeft: 20 }}>
             {line.break.comments.map(({ at, by, text }) => (
               <li key={at}>
-                <When at={at} /> {by?.name}：{text}
+                <When at={at} /> {t.said(by?.name ?? '—', text)}
               </li>
             ))}
           </ul>

@@ -2,14 +2,14 @@
 import { Button, Flex, Tag } from 'antd';
 import { Money, signOf } from '../../../kit/money.tsx';
 import { Status } from '../../../kit/status.tsx';
-import { textsOf, useTexts } from '../../../language/text.ts';
+import { many, textsOf, useTexts } from '../../../language/text.ts';
 import type { Act } from './keys.ts';
 import type { Selection, Sums } from './selection.ts';
 
 const texts = textsOf({
   label: ['已选', 'Chosen'],
-  lines: (count: number) => [`流水 ${count} 笔`, `${count} bank lines`],
-  items: (count: number) => [`账项 ${count} 笔`, `${count} book items`],
+  lines: (count: number) => [`流水 ${count} 笔`, many(count, 'bank line')],
+  items: (count: number) => [`账项 ${count} 笔`, many(count, 'book item')],
   difference: ['差额（流水 − 账项）', 'Difference (lines − items)'],
   agrees: ['相符', 'They agree'],
   differs: ['不符', 'They differ'],
