@@ -31,7 +31,7 @@ interface Running {
 type Start = (supergraphSdl: string) => Promise<Running>;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 300_000;
 const folder = mkdtempSync(join(tmpdir(), 'hh-audit-'));
 
 const [checkout] = process.argv.slice(2);

@@ -28,7 +28,7 @@ try {
     for (const language of ['zh', 'en'] as const)
       for (const [size, width] of Object.entries(sizes)) {
         // One tab for all of somebody's pages: a browser keeps what it has compiled of them.
-        const visited = await visit(browser, site.base, persona, { language, width, isQuick: true });
+        const visited = await visit(browser, site.base, persona, { language, width });
         for (const [path, , opens, clicks] of shots.filter((shot) => shot[1] === persona)) {
           const address = path.slice(1).replaceAll(/[^\w-]+/g, '_') || 'start';
           const name = [opens ? `${address}.${opens}` : address, persona ?? 'nobody', language, size].join('.');

@@ -22,6 +22,8 @@ export interface Comparison {
   readonly warmUp: number;
   /** Answers to each so many-th of the bodies are compared; left out: all. */
   readonly comparedEach?: number;
+  /** With each question. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Who asks; left out: nobody. */
   readonly authorizationOf?: (server: Program) => Promise<string>;
 }
@@ -29,7 +31,16 @@ export interface Comparison {
 const WARMING_CONNECTIONS = 16;
 
 export async function compareServers(comparison: Comparison, options: BenchOptions): Promise<Result[]> {
-  const { mode, contenders, bodies: asked, connections: all, warmUp, comparedEach = 1, authorizationOf } = comparison;
+  const {
+    mode,
+    contenders,
+    bodies: asked,
+    connections: all,
+    warmUp,
+    comparedEach = 1,
+    headers: others,
+    authorizationOf,
+  } = comparison;
   const { rounds, seconds, progress } = options;
   const shots = new Map<string, Map<string, Shot[]>>();
   const expected = new Map<string, string>();
@@ -40,7 +51,7 @@ export async function compareServers(comparison: Comparison, options: BenchOptio
       const server = await start();
       try {
         const authorization = await authorizationOf?.(server);
-        const headers = { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) };
+        const headers = { 'content-type': 'application/json', ...others, ...(authorization ? { authorization } : {}) };
         const url = `${server.url}/graphql`;
         for (const [question, bodies] of asked) {
           for (const body of bodies.filter((_, at) => at % comparedEach === 0)) {

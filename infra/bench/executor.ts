@@ -12,6 +12,7 @@ import { type Program, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
 import { type Contenders, compareServers, dataOf, sameAs } from './compare-servers.ts';
+import { memoryOfOperations } from './executor-memory.ts';
 import { createHiveExecutor } from './peers/hive.mjs';
 import {
   compiledRun,
@@ -40,8 +41,11 @@ const questions: Readonly<Record<string, readonly Variables[]>> = {
 export async function executor(options: BenchOptions): Promise<Outcome> {
   const { rounds, seconds, parts } = options;
   const results: Result[] = [];
-  if (!parts.includes('http')) results.push(...(await inProcess(options)));
-  if (!parts.includes('in-process')) results.push(...(await overHttp(options)));
+  const isAsked = (part: string) => parts.length === 0 || parts.includes(part);
+  if (isAsked('in-process')) results.push(...(await inProcess(options)));
+  if (isAsked('http')) results.push(...(await overHttp(options)));
+  if (isAsked('serving')) results.push(...(await serving(options)));
+  if (isAsked('memory')) results.push(...(await memoryOfOperations(options)));
   return {
     results,
     notes: [
@@ -50,6 +54,8 @@ export async function executor(options: BenchOptions): Promise<Outcome> {
       'Subgraphs are compiled (graphql-jit) and have their rows in memory; they are the same for all.',
       `Over HTTP: autocannon in a process of its own; stock: @apollo/server with @apollo/gateway and its own data sources; the two of one schema are @apollo/server too, without subgraphs. Ours identifies, limits and counts as it does in a county.`,
       'hive rust: in process, the executor of its router runtime alone.',
+      'serving: each does what the one to its right does, and more. ready text: node:http, which reads and parses the body; executor: the same, and the text is written of what our executor answers; express: its router and its body parser; apollo server: with our executor as its gateway.',
+      'heap: of the gateway and its subgraphs in one process, after its garbage is collected; each operation is unlike all others and is asked twice, so that it is planned and compiled.',
     ],
   };
 }
@@ -153,6 +159,28 @@ async function overHttp(options: BenchOptions): Promise<Result[]> {
     await subgraphs.end('SIGTERM');
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What an answer costs beside its execution: from a text that is ready to all that a county does. */
+const layers: Readonly<Record<string, ReviewsTask['kind']>> = {
+  ours: 'ours',
+  'apollo server': 'apollo-server',
+  express: 'express',
+  executor: 'executor',
+  'ready text': 'ready-text',
+};
+
+async function serving(options: BenchOptions): Promise<Result[]> {
+  const all: Contenders = Object.fromEntries(
+    Object.entries(layers).map(([name, kind]) => [name, () => startKind(kind, null)]),
+  );
+  const asked = new Map([...bodies].slice(0, 1));
+  const compare = (mode: string, contenders: Contenders, headers: Readonly<Record<string, string>> = {}) =>
+    compareServers({ mode, contenders, bodies: asked, connections: [16], warmUp: WARM_UP, headers }, options);
+  return [
+    ...(await compare('serving', all)),
+    ...(await compare('serving, gzip', { ours: () => startKind('ours', null) }, { 'accept-encoding': 'gzip' })),
+  ];
 }
 
 async function startKind(kind: ReviewsTask['kind'], at: string | null): Promise<Program> {

@@ -122,14 +122,16 @@ export const reviewsSourcesAt = (address: string) =>
 /** What an operation of a subgraph answers: from rows in memory, at once. */
 export type Answering = (text: string, variables: Readonly<Record<string, unknown>>) => ReturnType<Run>;
 
+/** By the name of the subgraph. */
+export function reviewsSchemas(): ReadonlyMap<string, GraphQLSchema> {
+  return new Map(
+    subgraphs.map(({ name, sdl, resolvers }) => [name, executable(name, sdl, resolvers as object as never)]),
+  );
+}
+
 /** By the name of the subgraph; each operation is compiled once. */
 export function reviewsAnswers(): ReadonlyMap<string, Answering> {
-  return new Map(
-    subgraphs.map(({ name, sdl, resolvers }) => [
-      name,
-      compiledRun(executable(name, sdl, resolvers as object as never)),
-    ]),
-  );
+  return new Map([...reviewsSchemas()].map(([name, schema]) => [name, compiledRun(schema)]));
 }
 
 export function compiledRun(schema: GraphQLSchema): Answering {

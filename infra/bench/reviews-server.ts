@@ -10,7 +10,10 @@ import { composeSupergraph } from '@hh/gateway/compose.ts';
 import { createGateway } from '@hh/gateway/gateway.ts';
 import { createHttp } from '@hh/gateway/http.ts';
 import { defaultSettings } from '@hh/gateway/settings.ts';
+import { startTwoExecutors } from '@hh/gateway/testing/two-executors.ts';
 import { createLog } from '@hh/service/log.ts';
+import express from 'express';
+import type { GraphQLSchema } from 'graphql';
 import { startHive } from './peers/hive.mjs';
 import { servePlainly } from './plain-apollo.ts';
 import {
@@ -18,12 +21,24 @@ import {
   compiledRun,
   reviewsAnswers,
   reviewsByDocument,
+  reviewsQuery,
   reviewsSchema,
   reviewsSourcesAt,
 } from './reviews-graph.ts';
 
 export interface ReviewsTask {
-  readonly kind: 'subgraphs' | 'ours' | 'stock' | 'hive' | 'hive-rust' | 'graphql-js' | 'graphql-jit';
+  readonly kind:
+    | 'subgraphs'
+    | 'ours'
+    | 'stock'
+    | 'hive'
+    | 'hive-rust'
+    | 'graphql-js'
+    | 'graphql-jit'
+    | 'ready-text'
+    | 'executor'
+    | 'express'
+    | 'apollo-server';
   readonly port: number;
   /** The address of the process that answers for the subgraphs; without it they run in this one. */
   readonly subgraphs: string | null;
@@ -36,7 +51,9 @@ const nobody = async () => ({});
 
 switch (task.kind) {
   case 'subgraphs':
-    serveSubgraphs();
+    serveBarely(async (path, { query = '', variables = {} }) =>
+      JSON.stringify(await answeringOf(answers, path.slice(1))(query, variables)),
+    );
     break;
   case 'ours':
     await serveOurs();
@@ -50,6 +67,31 @@ switch (task.kind) {
   case 'graphql-jit':
     await servePlainly({ gateway: jitGateway() }, task.port, nobody);
     break;
+  case 'ready-text': {
+    const own = await ownExecutor();
+    const ready = JSON.stringify(await own(reviewsQuery, {}));
+    serveBarely(() => ready);
+    break;
+  }
+  case 'executor': {
+    const own = await ownExecutor();
+    serveBarely(async (_, { query = '', variables = {} }) => JSON.stringify(await own(query, variables)));
+    break;
+  }
+  case 'express': {
+    const own = await ownExecutor();
+    const answer: express.RequestHandler = async ({ body }, response) => {
+      const { query = '', variables = {} } = body as Body;
+      response.json(await own(query, variables));
+    };
+    express().use('/graphql', express.json(), answer).listen(task.port, '127.0.0.1');
+    break;
+  }
+  case 'apollo-server': {
+    const own = await ownExecutor();
+    await servePlainly({ gateway: gatewayOf(reviewsSchema(), own) }, task.port, nobody);
+    break;
+  }
   case 'hive':
   case 'hive-rust':
     await startHive({
@@ -60,13 +102,17 @@ switch (task.kind) {
     });
 }
 
-/** As little as an HTTP server can do around a compiled operation, so that what is measured is in front of it. */
-function serveSubgraphs(): void {
+interface Body {
+  readonly query?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** As little as an HTTP server can do: a body read to its end and parsed, a text written. */
+function serveBarely(answer: (path: string, body: Body) => string | Promise<string>): void {
   createServer(async (request, response) => {
     if (request.method !== 'POST') return void response.end();
-    const { query, variables = {} } = JSON.parse(await text(request));
-    const answer = await answeringOf(answers, (request.url ?? '').slice(1))(query, variables);
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+    const body = JSON.parse(await text(request));
+    response.setHeader('content-type', 'application/json').end(await answer(request.url ?? '', body));
   }).listen(task.port, '127.0.0.1');
 }
 
@@ -113,10 +159,33 @@ function answerRequest(subgraph: string, { query = '', variables = {} }: Asked) 
   return answeringOf(answers, subgraph)(query, variables) as ReturnType<GraphQLDataSource['process']>;
 }
 
+/** Our executor alone: no identity, no limits, nothing counted. */
+async function ownExecutor(): Promise<Run> {
+  const sources = new Map(
+    [...answers].map(([name, answer]) => [
+      name,
+      {
+        process: ({ request: { query = '', variables = {} } }: { request: Asked }) => answer(query, variables) as never,
+      },
+    ]),
+  );
+  const { own } = await startTwoExecutors(supergraphSdl(), sources);
+  return async (query, variables) => {
+    const { data } = await own(query, variables);
+    return { data };
+  };
+}
+
+type Run = (query: string, variables: Readonly<Record<string, unknown>>) => unknown;
+
 /** One schema, compiled, behind Apollo's server. */
-function jitGateway(): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
+function jitGateway() {
   const schema = reviewsSchema();
-  const run = compiledRun(schema);
+  return gatewayOf(schema, compiledRun(schema));
+}
+
+/** Something that answers, as what Apollo's server takes for a gateway. */
+function gatewayOf(schema: GraphQLSchema, run: Run): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
   return {
     load: async () => ({
       executor: async ({ source, request: { variables = {} } }) => (await run(source, variables)) as object,

@@ -9,8 +9,8 @@ const HANGS_MS = 300_000;
 export interface Look {
   readonly language?: 'zh' | 'en';
   readonly width?: number;
-  /** Signed in already, and on no page yet, for those who only look. */
-  readonly isQuick?: boolean;
+  /** By the page of the sign-in, and to where somebody begins; left out: signed in already, and on no page yet. */
+  readonly signsIn?: boolean;
 }
 
 export interface Visit {
@@ -44,7 +44,7 @@ export async function visit(
   browser: Browser,
   base: string,
   persona: string | null,
-  { language = 'zh', width = 1280, isQuick = false }: Look = {},
+  { language = 'zh', width = 1280, signsIn = false }: Look = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: base,
@@ -54,8 +54,8 @@ export async function visit(
   context.setDefaultTimeout(HANGS_MS);
   const page = await context.newPage();
   const problems = watch(context, page, base);
-  if (persona && isQuick) await context.addInitScript(keepSession, await sessionOf(base, persona));
-  else if (persona) {
+  if (persona && !signsIn) await context.addInitScript(keepSession, await sessionOf(base, persona));
+  if (persona && signsIn) {
     await page.goto('/sign-in');
     await page.locator(`[data-persona="${persona}"]`).click();
     await page.waitForURL((address) => !address.pathname.startsWith('/sign-in'));

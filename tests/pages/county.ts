@@ -93,7 +93,7 @@ export function county(site: () => Site): void {
       await stranger.page.getByText('您没有查看此内容的权限。').waitFor();
       expect(await stranger.page.getByRole('alert').count()).toBe(0);
       await stranger.end();
-      const secretary = await site().visit('community-secretary');
+      const secretary = await site().visit('community-secretary', { signsIn: true });
       expect(secretary.page.url()).toMatch(/\/communities\/371322001001$/);
       await secretary.go(path);
       await secretary.page.getByRole('region', { name: '未办结诉求' }).getByText('已升级').waitFor();

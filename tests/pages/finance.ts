@@ -32,7 +32,7 @@ export function financePages(site: () => Site): void {
   };
 
   test('begins at the month board, which asks the graph for it at once', async () => {
-    const { page, go, problems, end } = await site().visit('finance-maker');
+    const { page, go, problems, end } = await site().visit('finance-maker', { signsIn: true });
     expect(new URL(page.url()).pathname).toBe('/finance');
     const asked: string[] = [];
     page.on('request', (request) => {

@@ -16,7 +16,7 @@ interface ParkedRun {
 
 export function operationsPages(site: () => Site): void {
   test('an administrator begins here, and sees that all is well', async () => {
-    const { page, problems, end } = await site().visit('admin');
+    const { page, problems, end } = await site().visit('admin', { signsIn: true });
     expect(new URL(page.url()).pathname).toBe('/operations');
     await page.getByText('各服务、数据库和队列均正常').waitFor();
     const asked: string[] = [];

@@ -48,7 +48,7 @@ describe('everybody', () => {
   });
 
   test('signs in as somebody of the demonstration, and out again', async () => {
-    const { page, end } = await site.visit('auditor');
+    const { page, end } = await site.visit('auditor', { signsIn: true });
     await page.getByRole('button', { name: /退出/ }).click();
     await page.getByRole('link', { name: /登录/ }).waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
@@ -74,8 +74,8 @@ describe.each([...new Set(looks.map(([, persona]) => persona))])('for %s', (pers
   let desk: CheckedVisit;
   let phone: CheckedVisit;
   beforeAll(async () => {
-    desk = await site.visit(persona, { isQuick: true });
-    phone = await site.visit(persona, { isQuick: true, language: 'en', width: 390 });
+    desk = await site.visit(persona);
+    phone = await site.visit(persona, { language: 'en', width: 390 });
   });
   afterAll(async () => {
     await desk?.end();

@@ -19,7 +19,7 @@ export function partnerPages(site: () => Site): void {
   };
 
   test('posts one entry from where they begin, once however often it is clicked', async () => {
-    const { page, problems, end } = await site().visit('operator');
+    const { page, problems, end } = await site().visit('operator', { signsIn: true });
     expect(new URL(page.url()).pathname).toBe('/partner');
     await page.getByRole('link', { name: '报一笔' }).click();
     await fillEntry(page, { ref: 'PAGE-0001', amount: '88.5' });

@@ -51,7 +51,7 @@ export function publicRevenuePages(site: () => Site): void {
   });
 
   test('an owner objects, once however often they click', async () => {
-    const { page, problems, end } = await site().visit('owner');
+    const { page, problems, end } = await site().visit('owner', { signsIn: true });
     await page.waitForURL(`**/public/${COMPOUND}`); // where owners begin
     await page.getByRole('button', { name: '提交异议' }).click();
     await page.getByText('请写明异议内容').waitFor();
