@@ -32,6 +32,7 @@ type Start = (supergraphSdl: string) => Promise<Running>;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PATIENCE_MS = 300_000;
+const TIMES = 3;
 const folder = mkdtempSync(join(tmpdir(), 'hh-audit-'));
 
 const [checkout] = process.argv.slice(2);
@@ -70,8 +71,6 @@ async function audit(directory: string, start: Start): Promise<Map<string, reado
     subgraphs.kill();
   }
 }
-
-const TIMES = 3;
 
 /** What comes again may be answered by functions that were made for it. What changes something is asked once. */
 async function isMetEachTime(one: Case, gateway: Running): Promise<boolean> {

@@ -1,6 +1,7 @@
 /**
  * Finds the browser that the tests of the pages drive: the person's own, PATH, an earlier one, Debian's unpacked beside,
- * with a font that has Chinese characters.
+ * with a font that has Chinese characters. Chromium's headless shell is preferred: it is the same engine without the
+ * windows that nobody sees, and takes less than half of the processors' time for a page.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,7 +14,7 @@ import { SetupError, say, seconds } from './progress.mjs';
 
 const wanted = { pattern: /(\d+\.\d+\.\d+)/, atLeast: '120.0.0' };
 /** Debian's /usr/bin/chromium is a script that knows only its own place. */
-const PROGRAM = 'usr/lib/chromium/chromium';
+const PROGRAM = 'usr/lib/chromium/chromium-headless-shell';
 
 /**
  * @param {string} toolsDir
@@ -36,7 +37,7 @@ export async function findChromium(toolsDir) {
 /** @param {string} _toolsDir @param {string[]} tried */
 async function given(_toolsDir, tried) {
   const named = process.env.CHROMIUM_BINARY;
-  const binary = named ? resolve(named) : onPath('chromium', 'chromium-browser', 'google-chrome');
+  const binary = named ? resolve(named) : onPath('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome');
   if (binary) return await accept({ binary, from: named ? 'CHROMIUM_BINARY' : 'PATH' }, tried);
   tried.push('CHROMIUM_BINARY is not set, and no chromium stands on PATH');
   return null;
@@ -53,7 +54,7 @@ async function kept(toolsDir, tried) {
 async function fromDebian(toolsDir, tried) {
   const startedAt = Date.now();
   say('chromium', "not here; taking Debian's, unpacked beside, about half a minute …");
-  const unpacked = await unpackBeside(toolsDir, ['chromium', 'fonts-noto-cjk']);
+  const unpacked = await unpackBeside(toolsDir, ['chromium-headless-shell', 'fonts-noto-cjk']);
   if ('why' in unpacked) {
     tried.push(`apt's chromium: ${unpacked.why}`);
     return null;
