@@ -45,7 +45,9 @@ async function barriers(page: Page): Promise<string[]> {
   // Through the debugger, which the policy of the pages does not bind.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<import('axe-core').AxeResults> } }).axe.run(),
+    (globalThis as unknown as { axe: { run(options: object): Promise<import('axe-core').AxeResults> } }).axe.run({
+      resultTypes: ['violations'],
+    }),
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
