@@ -124,6 +124,7 @@ export function financePages(site: () => Site): void {
     const { page, go, end } = await site().visit('auditor');
     await go(`/finance/allocations/${AGREEMENT}/${MONTH}`);
     await page.getByText('等待运营方付款').waitFor();
+    await page.getByText('剩 15 天').waitFor();
     await page.getByText('202512-0001').waitFor();
     expect(await page.getByRole('button', { name: /复核通过|驳\s*回|反结账/ }).count()).toBe(0);
     await end();

@@ -180,6 +180,17 @@ export function partnerPages(site: () => Site): void {
     await end();
   });
 
+  test('sees by when a share is to be paid, by the days of the server', async () => {
+    const asked = '{ agreement(code: "JV-0002") { allocation(period: "2025-11") { dueOn daysLeft } } }';
+    const { dueOn, daysLeft } = (await site().program.ask('other-operator', asked)).agreement.allocation;
+    const { page, go, end } = await site().visit('other-operator');
+    await go('/partner/agreements/JV-0002/shares');
+    const row = page.getByRole('row').filter({ hasText: '2025-11' });
+    const days = daysLeft < 0 ? `逾期 ${-daysLeft} 天` : `剩 ${daysLeft} 天`;
+    await row.getByText(`应付日 ${dueOn} ${days}`).waitFor();
+    await end();
+  });
+
   test('makes a machine, gives it another secret and shuts it out; a secret is shown once', async () => {
     const { page, go, problems, end } = await site().visit('operator');
     await go('/partner/machines');

@@ -5,6 +5,7 @@ import {
   addDays,
   addPeriods,
   dateOf,
+  daysBetween,
   firstDay,
   formatInstant,
   type LocalDate,
@@ -134,6 +135,8 @@ describe('a date', () => {
     expect(addDays(date('2026-12-31'), 1)).toBe('2027-01-01');
     expect(addDays(date('2024-03-01'), -1)).toBe('2024-02-29');
     expect(addDays(date('2026-11-24'), 0)).toBe('2026-11-24');
+    expect(daysBetween(date('2024-02-28'), date('2024-03-01'))).toBe(2);
+    expect(daysBetween(date('2027-01-01'), date('2026-12-31'))).toBe(-1);
   });
 });
 

@@ -98,6 +98,11 @@ export function startOf(date: LocalDate): Date {
   return new Date(`${date}T00:00:00+08:00`);
 }
 
+/** Whole days from one date to another; below zero where the other lies before it. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}
+
 export function addDays(date: LocalDate, count: number): LocalDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10) as LocalDate;
 }

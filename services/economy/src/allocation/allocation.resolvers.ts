@@ -15,6 +15,7 @@ import type { AllocationFilter } from './allocation.store.ts';
 import type { Allocation } from './computation.ts';
 import { settleDeclaration } from './declaration.commands.ts';
 import { type BeneficiaryExplanation, type Explanation, explain, lineInWords, stepsInWords } from './explanation.ts';
+import { daysLeft, dueOn } from './payment.ts';
 import {
   type PostingParts,
   postAllocation,
@@ -100,6 +101,8 @@ export function createAllocationResolvers(
       declarationSettledReason: ({ declarationSettled }: Allocation) => declarationSettled?.reason ?? null,
       declarationSettledBy: ({ declarationSettled }: Allocation) =>
         declarationSettled && { __typename: 'Person', id: declarationSettled.by },
+      dueOn: (allocation: Allocation) => dueOn(allocation),
+      daysLeft: (allocation: Allocation) => daysLeft(allocation, parts.clock.today()),
       remindedAt: ({ remindedAt }: Allocation) => remindedAt ?? null,
       explanation: explain,
       closedBy: ({ closedBy }: Allocation) => ({ __typename: 'Person', id: closedBy }),

@@ -4,7 +4,8 @@
  * ECONOMY.md, Reconciliation.
  */
 import type { Fen } from '@hh/kernel/money.ts';
-import { addDays, dateOf, firstDay, type LocalDate, nextPeriod, type Period } from '@hh/kernel/period.ts';
+import { addDays, dateOf, daysBetween, firstDay, type LocalDate, nextPeriod, type Period } from '@hh/kernel/period.ts';
+import { payBy } from '../allocation/payment.ts';
 import type { ShareSides } from '../allocation/sides.ts';
 import type { LineKind } from '../bank-statement/line-kind.ts';
 
@@ -46,8 +47,6 @@ export interface Break {
   readonly bankLine: string | null;
 }
 
-/** Days after the approval within which the operator pays, and after which the office transfers what it has received. */
-const PAYMENT_DAYS = 15;
 const DECLARATION_DAY = 10;
 
 /** The breaks of one share on a day, in the order of the sides. */
@@ -62,7 +61,7 @@ export function breaksOf(share: ShareSides, today: LocalDate): readonly Break[] 
     found.push({ ...about, id, code, amount, dueOn, ownerKind, operator: ownerKind === 'OPERATOR' ? operator : null });
   };
   const declaredBy = addDays(firstDay(nextPeriod(period)), DECLARATION_DAY - 1);
-  const paidBy = addDays(dateOf(share.approvedAt), PAYMENT_DAYS);
+  const paidBy = payBy(dateOf(share.approvedAt));
   const asksDeclaration = !share.isDeclarationSettled;
   if (asksDeclaration && declared === null && today > declaredBy)
     add('DECLARATION_MISSING', allocated, declaredBy, 'OPERATOR');
@@ -158,7 +157,7 @@ export function breaksOfFee(fee: {
   const about = { county, compound, operator: null, agreement: null, agreementId: null, period: null };
   const of = (code: BreakCode, amount: Fen, ownerKind: BreakOwnerKind): Break => ({
     ...{ ...about, id: [county, compound, code].join('/'), code, amount, ownerKind },
-    ...{ dueOn: addDays(on, PAYMENT_DAYS), bankAccount: null, bankLine: null },
+    ...{ dueOn: payBy(on), bankAccount: null, bankLine: null },
   });
   return [
     ...(owed > 0n ? [of('FEE_NOT_MADE_GOOD', owed, 'SETTLEMENT_OFFICE')] : []),
@@ -166,11 +165,9 @@ export function breaksOfFee(fee: {
   ];
 }
 
-const DAY_MS = 86_400_000;
-
 /** Whole days since it was due; below zero while it is not. */
 export function ageOf({ dueOn }: Pick<Break, 'dueOn'>, today: LocalDate): number {
-  return (Date.parse(today) - Date.parse(dueOn)) / DAY_MS;
+  return daysBetween(dueOn, today);
 }
 
 export const ageClasses = ['TO_30', 'TO_60', 'TO_90', 'OVER_90'] as const;

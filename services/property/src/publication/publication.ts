@@ -5,7 +5,7 @@
  * Source: ECONOMY.md, Publishing.
  */
 import type { Fen } from '@hh/kernel/money.ts';
-import { addDays, type LocalDate, lastDay, type Period, periodsBetween, startOf } from '@hh/kernel/period.ts';
+import { addDays, daysBetween, type LocalDate, lastDay, type Period, periodsBetween } from '@hh/kernel/period.ts';
 import { reason } from '@hh/kernel/reason.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import {
@@ -142,7 +142,6 @@ export const publicationStates = {
 } as const;
 
 const DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** A month of a compound that is not published, and how many days are left for it; below zero when it is late. */
 export interface Due {
@@ -168,7 +167,7 @@ export function dueOf(
     .filter((month) => !published.has(monthKey(month)))
     .map((month) => {
       const dueOn = addDays(lastDay(month.period), DAYS);
-      return { ...month, dueOn, daysLeft: (startOf(dueOn).getTime() - startOf(today).getTime()) / DAY_MS };
+      return { ...month, dueOn, daysLeft: daysBetween(today, dueOn) };
     })
     .toSorted((one, other) => (dueKey(one) < dueKey(other) ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import { Steps, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { AllocationState } from '../../graph/types.ts';
 import { AllocationStatus, useAllocationStates, wayOfAllocation } from '../../kit/allocation-state.tsx';
+import { DaysLeft } from '../../kit/days-left.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { ShownAllocation } from './allocation.tsx';
@@ -11,6 +12,7 @@ const texts = textsOf({
   closed: (by: string) => [`${by} 结账`, `Closed by ${by}`],
   approved: (by: string) => [`${by} 复核`, `Approved by ${by}`],
   voucher: (number: string) => [`凭证 ${number}`, `Voucher ${number}`],
+  payBy: ['应付日', 'To be paid by'],
   reminded: ['已催缴', 'The operator was reminded'],
   rejected: (reason: string) => [`理由：${reason}`, `Reason: ${reason}`],
   settled: (by: string, reason: string) => [
@@ -67,6 +69,12 @@ export function Progress({ of }: { readonly of: ShownAllocation }) {
           </>
         )}
         {of.voucherNumber && ` · ${t.voucher(of.voucherNumber)}`}
+        {of.dueOn && (
+          <>
+            {' · '}
+            {t.payBy} <DaysLeft until={of.dueOn} left={of.daysLeft} />
+          </>
+        )}
         {of.remindedAt && (
           <>
             {' · '}

@@ -1,6 +1,7 @@
 /** Every month's share on its four sides; a month opens to its compounds. */
 import { Button } from 'antd';
 import { AllocationStatus } from '../../kit/allocation-state.tsx';
+import { DaysLeft } from '../../kit/days-left.tsx';
 import { difference, sumOf } from '../../kit/fen.ts';
 import { Money, signOf } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
@@ -25,6 +26,7 @@ const texts = textsOf({
   open: ['未结账', 'Open'],
   settled: ['四方一致', 'All four agree'],
   unsettled: ['尚未一致', 'Not yet'],
+  payBy: ['应付日', 'Pay by'],
   reminded: ['已催缴', 'Reminded'],
   toDeclare: ['去申报', 'Declare'],
 });
@@ -94,6 +96,11 @@ function Due({ of }: { readonly of: PartnerShareMonthFragment['allocation'] }) {
   return (
     <>
       <Money of={due} />
+      {of.dueOn && of.daysLeft !== null && (
+        <div>
+          {t.payBy} <DaysLeft until={of.dueOn} left={of.daysLeft} />
+        </div>
+      )}
       {of.remindedAt && signOf(due) > 0 && (
         <div>
           <Status look="blocked">

@@ -1,14 +1,14 @@
 /** The compounds whose month is not published: by when, what is prepared, and what the notice would say. */
 import { Flex, Typography } from 'antd';
 import { CommandButton } from '../../kit/command-button.tsx';
+import { DaysLeft } from '../../kit/days-left.tsx';
 import type { Connection, ListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
-import { When } from '../../kit/when.tsx';
 import { WordsButton } from '../../kit/words-button.tsx';
-import { many, textsOf, useTexts } from '../../language/text.ts';
+import { textsOf, useTexts } from '../../language/text.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
 import { Preview } from './preview.tsx';
 import {
@@ -20,8 +20,6 @@ import {
 const texts = textsOf({
   compound: ['小区', 'Compound'],
   dueOn: ['最迟公示日', 'Due on'],
-  left: (days: number) =>
-    days < 0 ? [`逾期 ${-days} 天`, `${many(-days, 'day')} late`] : [`剩 ${days} 天`, `${many(days, 'day')} left`],
   state: ['状态', 'State'],
   closing: ['期末余额', 'Closing balance'],
   bank: ['其中银行存款', 'Of which at the bank'],
@@ -59,11 +57,7 @@ export function DueList(props: DueListProps) {
     { title: t.compound, cell: ({ compound }) => compound.name },
     {
       title: t.dueOn,
-      cell: ({ dueOn, daysLeft }) => (
-        <>
-          <When at={dueOn} /> <Status look={daysLeft < 0 ? 'blocked' : 'waiting'}>{t.left(daysLeft)}</Status>
-        </>
-      ),
+      cell: ({ dueOn, daysLeft }) => <DaysLeft until={dueOn} left={daysLeft} />,
     },
     {
       title: t.state,
