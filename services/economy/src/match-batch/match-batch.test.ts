@@ -262,6 +262,28 @@ describe('a batch', () => {
     expect(await refusalsOf(begun.id)).toEqual([[101, 'ALREADY_MATCHED', 'suggestion']]);
   });
 
+  test('that is broken off again and again where it stands is given up; what was done before stands', async () => {
+    const ids = await suggested('JV-7251', 101);
+    const begun = must(await confirm('given-up', ids));
+    const broken = (at: number) => {
+      const writer = { ...bank.writer, write: breaking(at, 'before') };
+      return expect(workOffBatch({ ...bank, writer }, begun.id, () => false)).rejects.toThrow('killed');
+    };
+    // How often is counted from the last step that went through.
+    await broken(1);
+    await broken(2);
+    for (let attempt = 0; attempt < 20; attempt += 1) await broken(1);
+    expect(await batchOf(begun.id)).toMatchObject({ state: 'RUNNING', done: 100, problem: null });
+    await workOffBatch(bank, begun.id, () => false);
+    expect(await batchOf(begun.id)).toMatchObject({ state: 'FAILED', done: 100, problem: { code: 'GIVEN_UP' } });
+    expect(await matchesOf(begun.id)).toHaveLength(100);
+    expect((await lineOf(ids.at(-1)?.split('/')[0]))?.open).toBe(PAID);
+    // Whoever confirms the rest once more can.
+    const again = must(await confirm('given-up-again', ids.slice(100)));
+    await workOffBatch(bank, again.id, () => false);
+    expect(await batchOf(again.id)).toMatchObject({ state: 'DONE', matched: 1 });
+  });
+
   test('stops between its steps, and is worked off by one of two', async () => {
     const ids = await suggested('JV-7201', 101);
     const begun = must(await confirm('stops', ids));
