@@ -39,6 +39,7 @@ const besideTheMainJob = [
   'recordPaperBallots',
   'recordPersonDetails',
   'remindOfPayment',
+  'removeBankMapping',
   'removeBreakFile',
   'requestCorrection',
   'requestErasure',

@@ -716,6 +716,12 @@ export type RejectPublicationInput = {
   version?: number | null | undefined;
 };
 
+export type RemoveBankMappingInput = {
+  bank: string;
+  header?: Array<string> | null | undefined;
+  version: number;
+};
+
 export type RemoveBreakFileInput = {
   file: string;
   reason: string;

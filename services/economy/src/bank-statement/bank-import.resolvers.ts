@@ -8,7 +8,7 @@ import type { Resolvers } from '@hh/service/service.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import { problemOf, type StoredProblem } from '../upload/stored-problem.ts';
 import type { BankAccount } from './bank-account.store.ts';
-import { saveBankMapping } from './bank-import.commands.ts';
+import { removeBankMapping, saveBankMapping } from './bank-import.commands.ts';
 import type { BankImport, BankImportStore } from './bank-import.store.ts';
 import type { BankMappingStore, SavedMapping } from './bank-mapping.store.ts';
 import { writtenMapping } from './bank-mapping.ts';
@@ -76,6 +76,14 @@ export function createBankImportResolvers(parts: {
       ) => {
         const saved = actor && (await saveBankMapping(parts, actor, input));
         return isRefusal(saved) ? refused(saved) : saved && { __typename: 'BankMappingSaved', mapping: shown(saved) };
+      },
+      removeBankMapping: async (
+        _: unknown,
+        { input }: { input: Parameters<typeof removeBankMapping>[2] },
+        { actor }: RequestContext,
+      ) => {
+        const was = actor && (await removeBankMapping(parts, actor, input));
+        return isRefusal(was) ? refused(was) : was && { __typename: 'BankMappingRemoved', mapping: shown(was) };
       },
     },
   };

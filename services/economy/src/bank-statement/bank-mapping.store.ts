@@ -90,5 +90,9 @@ export function createBankMappingStore(connection: Connection) {
       const row = { county, bank, layout, ...writtenMapping(mapping), ...saved };
       await mappings.replaceOne({ county, bank, layout }, row, { upsert: true, session });
     },
+
+    async remove({ county, bank, mapping }: SavedMapping, session: Session): Promise<void> {
+      await mappings.deleteOne({ county, bank, layout: layoutOf(mapping.header) }, { session });
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { must } from '@hh/kernel/refusal.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { COUNTY, checker, compounds, machine, maker } from '../testing/county.ts';
-import { saveBankMapping } from './bank-import.commands.ts';
+import { removeBankMapping, saveBankMapping } from './bank-import.commands.ts';
 import { createBankLineStore } from './bank-line.store.ts';
 import { createBankMappingStore } from './bank-mapping.store.ts';
 import { writtenMapping } from './bank-mapping.ts';
@@ -345,6 +345,31 @@ describe('a mapping of a bank', () => {
     for (let at = 0; at < 20; at += 1) must(await save(at));
     expect(await save(20)).toMatchObject({ code: 'LIST_SIZE', field: 'header' });
     must(await save(0));
+  });
+
+  test('is removed as it was seen, by a maker, on record; its files are read by what is left', async () => {
+    await world.clear();
+    const parts = { ...world, mappings: createBankMappingStore(world.connection) };
+    const remove = (version: number, by = maker, header: readonly string[] = []) =>
+      removeBankMapping(parts, by, { bank: '沂河农商银行', header, version });
+    await save(maker, '沂河农商银行', { ...foreignMapping, dateOrder: 'MDY' });
+    await save();
+    expect(await remove(2, checker)).toMatchObject({ code: 'OUT_OF_SCOPE' });
+    expect(await remove(2, machine)).toMatchObject({ code: 'MACHINE_NOT_ALLOWED' });
+    expect(await remove(2, maker, ['Buchung'])).toMatchObject({ code: 'NOT_FOUND', field: 'header' });
+    expect(await remove(1)).toMatchObject({ code: 'CHANGED_MEANWHILE', field: 'version' });
+    expect((await world.send(foreign())).result).toMatchObject({ state: 'DONE', posted: 7 });
+    expect(await world.auditOf('removeBankMapping')).toEqual([]);
+
+    expect(must(await remove(2))).toMatchObject({ mapping: foreignMapping });
+    expect(await world.auditOf('removeBankMapping')).toMatchObject([{ before: { dateOrder: 'DMY' } }]);
+    expect(await parts.mappings.ofBank(COUNTY, '沂河农商银行')).toEqual([]);
+    expect(await remove(2)).toMatchObject({ code: 'NOT_FOUND' });
+    await world.connection.collection('bankImports').deleteMany({});
+    expect((await world.send(foreign())).result).toMatchObject({
+      state: 'FAILED',
+      problem: { code: 'COLUMN_MISSING' },
+    });
   });
 
   test('is saved by a maker, a person', async () => {

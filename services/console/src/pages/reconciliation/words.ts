@@ -1,5 +1,7 @@
 /** What the graph's words of reconciliation are called on these pages. */
 import type {
+  BankDateOrder,
+  BankDecimalMark,
   BankField,
   BankLineState,
   BankMatchState,
@@ -113,6 +115,17 @@ export const bankFields: Record<BankField, Text> = {
   memo: ['摘要', 'Memo'],
   reference: ['流水号', 'Serial number'],
   account: ['本方账号', 'Own account'],
+};
+
+export const dateOrders: Record<BankDateOrder, Text> = {
+  YMD: ['年-月-日', 'year-month-day'],
+  DMY: ['日.月.年', 'day.month.year'],
+  MDY: ['月/日/年', 'month/day/year'],
+};
+
+export const decimalMarks: Record<BankDecimalMark, Text> = {
+  POINT: ['1,234.50', '1,234.50'],
+  COMMA: ['1.234,50', '1.234,50'],
 };
 
 /** How a match or a suggestion was found. */

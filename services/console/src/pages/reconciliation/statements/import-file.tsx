@@ -8,6 +8,7 @@ import { useSentFile } from '../../../kit/files/use-sent-file.ts';
 import { many, textsOf, useTexts } from '../../../language/text.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { type Mapping, PreviewOf, type StatementPreview } from './preview.tsx';
+import type { SavedLayout } from './saved-meanwhile.tsx';
 
 const texts = textsOf({
   label: ['把银行对账单文件拖到这里，或点击选择', "Drop the bank's file here, or click to choose"],
@@ -29,10 +30,11 @@ const NOTHING_TRIED: Tried = { mapping: null, times: 0 };
 interface ImportFileProps {
   readonly account: string;
   readonly bank: string;
+  readonly layouts: readonly SavedLayout[];
   readonly lastClosing: string | null;
 }
 
-export function ImportFile({ account, bank, lastClosing }: ImportFileProps) {
+export function ImportFile({ account, bank, layouts, lastClosing }: ImportFileProps) {
   const t = useTexts(texts);
   const looked = useRef<File | null>(null);
   /** What its columns are called, also where a mapping that is tried finds none of them; and what is saved for them. */
@@ -62,6 +64,7 @@ export function ImportFile({ account, bank, lastClosing }: ImportFileProps) {
         version={version}
         mapping={mapping}
         isTried={tried.mapping !== null}
+        savedNow={layouts.find(({ header }) => header.join() === mapping.header.join()) ?? null}
         look={lookAgain}
         saved={() => lookAgain(null)}
       />

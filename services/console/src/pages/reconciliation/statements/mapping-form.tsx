@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { BankDateOrder, BankDecimalMark, BankField } from '../../../graph/types.ts';
 import { NotDone } from '../../../kit/not-done.tsx';
 import { useCommand } from '../../../kit/use-command.ts';
-import { say, type Text, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
-import { bankFields, useWord } from '../words.ts';
+import { say, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
+import { bankFields, dateOrders, decimalMarks, useWord } from '../words.ts';
 import type { Mapping } from './preview.tsx';
+import { type SavedLayout, SavedMeanwhile } from './saved-meanwhile.tsx';
 import { SaveBankMappingDocument } from './statements.generated.ts';
 
 const texts = textsOf({
@@ -22,16 +23,6 @@ const texts = textsOf({
   unsaved: ['列映射改过，保存后才能导入。', 'The mapping was changed: save it before the file is imported.'],
 });
 
-const dateOrders: Record<BankDateOrder, Text> = {
-  YMD: ['年-月-日', 'year-month-day'],
-  DMY: ['日.月.年', 'day.month.year'],
-  MDY: ['月/日/年', 'month/day/year'],
-};
-const decimalMarks: Record<BankDecimalMark, Text> = {
-  POINT: ['1,234.50', '1,234.50'],
-  COMMA: ['1.234,50', '1.234,50'],
-};
-
 interface MappingFormProps {
   readonly bank: string;
   readonly headers: readonly string[];
@@ -40,11 +31,13 @@ interface MappingFormProps {
   readonly version: number;
   /** Whether it differs from what is saved. */
   readonly isTried: boolean;
+  /** As it is saved by now; null where nothing is. */
+  readonly savedNow: SavedLayout | null;
   readonly look: (mapping: Mapping) => void;
   readonly saved: () => void;
 }
 
-export function MappingForm({ bank, headers, mapping, version, isTried, look, saved }: MappingFormProps) {
+export function MappingForm({ bank, headers, mapping, version, isTried, savedNow, look, saved }: MappingFormProps) {
   const t = useTexts(texts);
   const word = useWord();
   const { language } = useLanguage();
@@ -52,7 +45,7 @@ export function MappingForm({ bank, headers, mapping, version, isTried, look, sa
   /** As it was when the file was looked at: what a colleague saves meanwhile is not written over unseen. */
   const [seen, setSeen] = useState(version);
   const command = useCommand(SaveBankMappingDocument);
-  const save = async () => {
+  const save = async (over = seen) => {
     const { header, columns, ...rest } = changed;
     const input = {
       bank,
@@ -61,8 +54,7 @@ export function MappingForm({ bank, headers, mapping, version, isTried, look, sa
       ...rest,
       outWords: [...rest.outWords],
       inWords: [...rest.inWords],
-      // Once it has been said that somebody was quicker, it is meant.
-      version: command.refusal?.refusal === 'CHANGED_MEANWHILE' ? version : seen,
+      version: over,
     };
     const done = await command.run({ input });
     if (!done) return;
@@ -133,10 +125,22 @@ export function MappingForm({ bank, headers, mapping, version, isTried, look, sa
             />
           </Form.Item>
         </div>
-        <NotDone of={command} again={save} />
+        <NotDone of={command} again={() => save()} />
+        {command.refusal?.refusal === 'CHANGED_MEANWHILE' && (
+          <SavedMeanwhile
+            mine={changed}
+            saved={savedNow}
+            isRunning={command.isRunning}
+            saveMine={() => save(savedNow?.version ?? 0)}
+            take={() => {
+              command.forget();
+              saved();
+            }}
+          />
+        )}
         <Flex wrap gap={8}>
           <Button onClick={() => look(changed)}>{t.look}</Button>
-          <Button type={isTried ? 'primary' : 'default'} loading={command.isRunning} onClick={save}>
+          <Button type={isTried ? 'primary' : 'default'} loading={command.isRunning} onClick={() => save()}>
             {t.save}
           </Button>
         </Flex>

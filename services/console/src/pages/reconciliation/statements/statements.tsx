@@ -17,6 +17,7 @@ import { useViewer } from '../../../session/viewer.tsx';
 import { AccountHead } from '../account-head.tsx';
 import { statementLooks, statementStates, uploadLooks, uploadStates, useWord } from '../words.ts';
 import { ImportFile } from './import-file.tsx';
+import { Layouts } from './layouts.tsx';
 import { BankStatementsDocument, type BankStatementsQuery } from './statements.generated.ts';
 
 const texts = textsOf({
@@ -61,7 +62,12 @@ export function Statements({ account, tabs }: { readonly account: string; readon
             <AccountHead of={bankAccount} />
             {tabs}
             {mayImport && (
-              <ImportFile account={account} bank={bankAccount.bank} lastClosing={bankAccount.bankBalance} />
+              <ImportFile
+                account={account}
+                bank={bankAccount.bank}
+                layouts={bankAccount.mappings}
+                lastClosing={bankAccount.bankBalance}
+              />
             )}
             <h2 style={{ fontSize: 15 }}>{t.list}</h2>
             <ListTable
@@ -73,6 +79,7 @@ export function Statements({ account, tabs }: { readonly account: string; readon
               empty={t.empty}
             />
             <Imports of={bankAccount.imports} />
+            {mayImport && <Layouts bank={bankAccount.bank} of={bankAccount.mappings} />}
           </>
         )
       }
