@@ -1,6 +1,7 @@
 /** A month's share: where it stands, how it comes about, and what lies beneath it down to entries and bank lines. */
 import { useQuery } from '@apollo/client/react';
 import { Card, Empty, Flex, Typography } from 'antd';
+import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { Decide } from '../../kit/deciding/decide.tsx';
@@ -34,6 +35,8 @@ const texts = textsOf({
   ],
 });
 
+const LOOK_EVERY_MS = 1_000;
+
 export type ShownAllocation = NonNullable<NonNullable<FinanceAllocationQuery['agreement']>['allocation']>;
 
 export default function Allocation() {
@@ -42,6 +45,14 @@ export default function Allocation() {
   const { grants } = useViewer();
   const page = useListPage('entries');
   const answer = useQuery(FinanceAllocationDocument, { variables: { agreement: code, period, ...page.variables } });
+  const state = answer.data?.agreement?.allocation?.state;
+  const isUnderWay = state === 'APPROVED' || state === 'POSTED';
+  const { startPolling, stopPolling } = answer;
+  // It goes on by itself within seconds, and who approved it waits for that here.
+  useEffect(() => {
+    if (isUnderWay) startPolling(LOOK_EVERY_MS);
+    return stopPolling;
+  }, [isUnderWay, startPolling, stopPolling]);
   const mayWork = hasRole(grants, 'FINANCE_MAKER', 'FINANCE_CHECKER');
   const links = (
     <>

@@ -66,7 +66,11 @@ function Beneficiaries({ of }: { readonly of: readonly Beneficiary[] }) {
     {
       title: t.weight,
       align: 'right',
-      cell: ({ weight, weightSum }) => `${countText(weight)} / ${countText(weightSum)}`,
+      cell: ({ weight, weightSum }) => (
+        <span style={{ whiteSpace: 'nowrap' }}>
+          {countText(weight)} / {countText(weightSum)}
+        </span>
+      ),
     },
     { title: t.target, align: 'right', cell: ({ target }) => <Money of={target} /> },
     { title: t.hadBefore, align: 'right', cell: ({ hadBefore }) => <Money of={hadBefore} /> },

@@ -20,12 +20,13 @@ const texts = textsOf({
     `Settled without a declaration by ${by}: ${reason}`,
   ],
   publish: ['去公示', 'Publish'],
+  reconcile: ['去对账', 'Reconcile'],
 });
 
 /** Where nothing is to be done by somebody who looks at it here. */
 const nexts = textsOf({
-  APPROVED: ['正在自动记账，稍后刷新可见。', 'It is being posted by itself.'],
-  POSTED: ['正在计入各小区公共收益。', 'It is being credited to the compounds.'],
+  APPROVED: ['正在自动记账……', 'It is being posted by itself…'],
+  POSTED: ['正在计入各小区公共收益……', 'It is being credited to the compounds…'],
   CREDITED: [
     '等待运营方付款；收款在对账工作台核对。',
     'It waits for the operator’s payment, which is matched in the reconciliation workbench.',
@@ -58,6 +59,9 @@ export function Progress({ of }: { readonly of: ShownAllocation }) {
         <Typography.Paragraph style={{ marginTop: 8, marginBottom: 0 }}>
           {next}{' '}
           {of.state === 'RECONCILED' && <Link to={`/finance/publications?period=${of.period}`}>{t.publish}</Link>}
+          {(of.state === 'CREDITED' || of.state === 'PAID') && (
+            <Link to={`/reconciliation?view=shares&month=${of.period}`}>{t.reconcile}</Link>
+          )}
         </Typography.Paragraph>
       )}
       <Typography.Paragraph type="secondary" style={{ marginTop: 8, marginBottom: 0 }}>

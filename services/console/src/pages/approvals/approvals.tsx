@@ -1,6 +1,7 @@
 /** The queue of a checker: shares to approve, rejected ones to reopen, drafts of agreements and terms. */
 import { useQuery } from '@apollo/client/react';
 import { Card, Flex } from 'antd';
+import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
@@ -15,6 +16,10 @@ const texts = textsOf({
     '每一项都由另一人处理：谁经办，谁就不能复核。金额单位：元。',
     'Each is decided by another person than the one who made it. Amounts in yuan.',
   ],
+  elsewhere: ['其他由另一人办的事：', 'What else needs another person:'],
+  bank: ['尾差、抵扣的复核与对账单签认', 'write-offs, set-offs and statements of the bank'],
+  publications: ['公示的发布', 'publications'],
+  months: ['账簿封账', 'sealing of the books'],
   computed: ['待复核的分成', 'Shares to approve'],
   rejected: ['已驳回、可反结账的月份', 'Rejected: the month may be reopened'],
   drafts: ['待生效的协议与条款', 'Drafts of agreements and terms'],
@@ -43,6 +48,10 @@ export default function Approvals() {
             <Card size="small" title={t.drafts}>
               <Drafts of={(agreements?.edges ?? []).map(({ node }) => node)} />
             </Card>
+            <span>
+              {t.elsewhere} <Link to="/reconciliation">{t.bank}</Link> ·{' '}
+              <Link to="/finance/publications">{t.publications}</Link> · <Link to="/books?view=months">{t.months}</Link>
+            </span>
           </Flex>
         )}
       </Answer>

@@ -5,7 +5,7 @@ import { Answer } from '../../kit/answer.tsx';
 import { difference } from '../../kit/fen.ts';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
-import { Money } from '../../kit/money.tsx';
+import { Count, Money } from '../../kit/money.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -54,9 +54,20 @@ export function Accounts() {
         <Money of={bankBalance === null ? null : difference(bankBalance, bookBalance)} />
       ),
     },
-    { title: t.lines, align: 'right', cell: ({ lines }) => lines.totalCount },
-    { title: t.items, align: 'right', cell: ({ items }) => items.totalCount },
-    { title: t.proposed, align: 'right', cell: ({ matches }) => matches.totalCount },
+    { title: t.lines, align: 'right', cell: ({ lines }) => <Count of={lines.totalCount} /> },
+    { title: t.items, align: 'right', cell: ({ items }) => <Count of={items.totalCount} /> },
+    {
+      title: t.proposed,
+      align: 'right',
+      cell: ({ code, matches: { totalCount } }) =>
+        totalCount > 0 ? (
+          <Link to={`/reconciliation/${code}?view=matches&matches=PROPOSED`}>
+            <Count of={totalCount} />
+          </Link>
+        ) : (
+          0
+        ),
+    },
     {
       title: t.statement,
       cell: ({ code, statements }) => {

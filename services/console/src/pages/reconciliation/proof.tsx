@@ -7,6 +7,7 @@ import { Answer } from '../../kit/answer.tsx';
 import { AskFirst } from '../../kit/ask-first.tsx';
 import { Download } from '../../kit/files/download.tsx';
 import { PrintPage } from '../../kit/files/print-page.tsx';
+import { LinkButton } from '../../kit/link-button.tsx';
 import { Money } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
@@ -61,6 +62,7 @@ const texts = textsOf({
     'A checker signs who neither imported it nor matched a line of it.',
   ],
   anotherReopens: ['由签认人以外的复核人退回。', 'A checker reopens it who has not signed it.'],
+  publish: ['去公示', 'Go on to publish'],
   print: ['打印余额调节表', 'Print'],
   lines: ['导出流水', 'Lines as CSV'],
 });
@@ -185,6 +187,7 @@ function Proved({ account, of: statement, empty }: ProvedProps) {
       />
       <Flex wrap gap={8} style={{ margin: '12px 0' }}>
         <Decide of={statement} />
+        {state === 'SIGNED' && <LinkButton to="/finance/publications">{t.publish}</LinkButton>}
         <PrintPage address={`/api/bank-accounts/${account}/reconciliation.html?on=${to}`} label={t.print} />
         <Download address={`/api/bank-accounts/${account}/lines.csv?statement=${id}`}>{t.lines}</Download>
       </Flex>
