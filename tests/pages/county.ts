@@ -86,6 +86,23 @@ export function county(site: () => Site): void {
       await end();
     });
 
+    test('finds a compound by its initials for somebody who knows no code, and leads to what its owners have', async () => {
+      const { page, go, problems, end } = await site().visit(null, { width: 390 });
+      await go('/');
+      const find = page.getByRole('searchbox', { name: '找我的小区或社区' });
+      await find.fill('没有这个名字');
+      await find.press('Enter');
+      await page.getByText('没有名称含“没有这个名字”的小区或社区').waitFor();
+      await find.fill('cny');
+      await page.getByRole('button', { name: '查找' }).click();
+      await page.getByRole('link', { name: '翠宁苑 公共收益公示' }).click();
+      await page.getByRole('heading', { name: '翠宁苑 · 小区公共收益公示' }).waitFor();
+      await page.getByRole('link', { name: '第一社区' }).click();
+      await page.getByRole('heading', { name: '第一社区' }).waitFor();
+      expect(problems()).toEqual([]);
+      await end();
+    });
+
     test('tells a stranger that requests are not for them, and shows them to the secretary, who begins at the community', async () => {
       const path = '/compounds/37132200100101?view=requests';
       const stranger = await site().visit(null);

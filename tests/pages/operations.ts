@@ -46,7 +46,7 @@ export function operationsPages(site: () => Site): void {
     await until(async () => new URL(page.url()).searchParams.get('state') === 'PARKED');
     const row = page.getByRole('row', { name: /JV-0004/ });
     await row.getByText('等待的事情未按时发生').waitFor();
-    await row.getByRole('button', { name: /查\s*看/ }).click();
+    await row.getByRole('button', { name: /JV-0004/ }).click();
     const run = page.getByRole('dialog').filter({ hasText: '步骤' });
     await run.getByText('等待各小区公示').waitFor();
     await run.getByText('一直没有等到公示').first().waitFor();
@@ -70,10 +70,7 @@ export function operationsPages(site: () => Site): void {
   test('undoing says first what it takes back, and needs a reason', async () => {
     const { page, go, end } = await site().visit('finance-checker');
     await go('/operations');
-    await page
-      .getByRole('row', { name: /JV-0003/ })
-      .getByRole('button', { name: /查\s*看/ })
-      .click();
+    await page.getByRole('button', { name: /JV-0003/ }).click();
     await page.getByRole('button', { name: '撤销整个流程' }).click();
     const asking = page.getByRole('dialog').filter({ hasText: '将按相反顺序撤销' });
     await asking.getByText('在社区经济账簿过账').waitFor();
@@ -85,10 +82,7 @@ export function operationsPages(site: () => Site): void {
   test('a run whose share is paid is not offered to be undone', async () => {
     const { page, go, end } = await site().visit('finance-checker');
     await go('/operations');
-    await page
-      .getByRole('row', { name: /JV-0004/ })
-      .getByRole('button', { name: /查\s*看/ })
-      .click();
+    await page.getByRole('button', { name: /JV-0004/ }).click();
     await page.getByText('等待各小区公示').last().waitFor();
     expect(await page.getByRole('button', { name: '撤销整个流程' }).count()).toBe(0);
     await end();
@@ -97,10 +91,7 @@ export function operationsPages(site: () => Site): void {
   test('who may only read is offered nothing to do', async () => {
     const { page, go, end } = await site().visit('auditor');
     await go('/operations');
-    await page
-      .getByRole('row', { name: /JV-0004/ })
-      .getByRole('button', { name: /查\s*看/ })
-      .click();
+    await page.getByRole('button', { name: /JV-0004/ }).click();
     await page.getByText('等待各小区公示').last().waitFor();
     expect(await page.getByRole('button', { name: /重\s*试|撤销整个流程/ }).count()).toBe(0);
     expect(await page.getByRole('link', { name: '状况与队列' }).count()).toBe(0);
@@ -140,6 +131,15 @@ export function operationsPages(site: () => Site): void {
     await end();
   });
 
+  test('an administrator sees by name what a run is about, and where a role holds', async () => {
+    const { page, go, end } = await site().visit('admin');
+    await go('/operations');
+    await page.getByRole('button', { name: '家政服务公司 JV-0001 · 2025-11 · 3 个小区' }).waitFor();
+    await go('/operations?view=accounts&show=accounts');
+    await page.getByText('小区党支部书记 · 翠宁苑').waitFor();
+    await end();
+  });
+
   test('an administrator gives a role and takes it back with a reason', async () => {
     const { page, go, problems, end } = await site().visit('admin');
     await go('/operations?view=accounts');
@@ -149,9 +149,11 @@ export function operationsPages(site: () => Site): void {
       .click();
     const form = page.getByRole('dialog');
     await form.getByLabel('人员编号').fill('person-0001');
-    await form.getByLabel('范围编码').fill('371322001003');
+    await form.getByLabel('范围编码').fill('第三社区');
+    await page.getByTitle('第三社区 371322001003').click();
+    expect(await form.getByLabel('范围编码').inputValue()).toBe('371322001003');
     await form.getByRole('button', { name: /授\s*权/ }).click();
-    const row = page.getByRole('row', { name: /371322001003/ });
+    const row = page.getByRole('row', { name: /第三社区/ });
     await row.getByText('有效').waitFor();
     await row.getByRole('button', { name: /收\s*回/ }).click();
     await page.getByRole('dialog').getByLabel('理由').fill('岗位调整');

@@ -94,7 +94,7 @@ describe.each([...new Set(looks.map(([, persona]) => persona))])('for %s', (pers
 });
 
 /** The viewer's own question and the page's. What opens beside a page, or is worked out of what was chosen on it, asks for itself. */
-const mostAsked = (path: string) => (/[?&](?:figure|voucher|rate)=/.test(path) ? 5 : 2);
+const mostAsked = (path: string) => (/[?&](?:figure|find|voucher|rate)=/.test(path) ? 5 : 2);
 
 async function lookAt({ page, go, barriers, problems }: CheckedVisit, path: string) {
   const asked: string[] = [];

@@ -25,6 +25,7 @@ export function partnerPages(site: () => Site): void {
     await fillEntry(page, { ref: 'PAGE-0001', amount: '88.5' });
     await page.getByRole('button', { name: /登\s?记/ }).dblclick();
     await page.getByText('PAGE-0001 已登记，计入 2025-12').waitFor();
+    await page.locator('#content').getByRole('link', { name: '我的项目' }).waitFor();
     expect(await countOf('PAGE-0001')).toBe(1);
     expect(await page.getByLabel('凭证号', { exact: true }).inputValue()).toBe('PAGE-0002');
     expect(await page.getByLabel('金额').inputValue()).toBe('');

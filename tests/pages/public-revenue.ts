@@ -40,6 +40,15 @@ export function publicRevenuePages(site: () => Site): void {
     await end();
   });
 
+  test('money that reached the bank is called that, and changes nothing but where it lies', async () => {
+    const { page, go, end } = await site().visit(null);
+    await go(`/public/${COMPOUND}?month=2025-10`);
+    const arrived = page.getByRole('listitem').filter({ hasText: '银行收付' });
+    expect(await arrived.first().locator('.money').allTextContents()).toEqual(['0.00', '335.93']);
+    expect(await page.getByRole('listitem').filter({ hasText: '其他' }).count()).toBe(0);
+    await end();
+  });
+
   test('on paper it has the hash, and nothing to click', async () => {
     const { page, go, end } = await site().visit(null);
     await go(`/public/${COMPOUND}`);

@@ -476,6 +476,7 @@ export type PremisesState =
   | 'RECOVERED';
 
 export type PublicRevenueKind =
+  | 'BANK'
   | 'OTHER'
   | 'PROFIT_SHARE'
   | 'REVERSAL'
@@ -802,6 +803,11 @@ export type RevokeRoleInput = {
   reason: string;
   version?: number | null | undefined;
 };
+
+export type RuleListKind =
+  | 'DISTRIBUTION'
+  | 'FEE'
+  | 'USE';
 
 export type SaveBankMappingInput = {
   bank: string;

@@ -32,4 +32,3 @@ export function hasRole(grants: readonly { readonly role: Role }[], ...roles: re
 
 export const finance = ['FINANCE_MAKER', 'FINANCE_CHECKER', 'AUDITOR'] as const satisfies readonly Role[];
 export const partner = ['PARTNER'] as const satisfies readonly Role[];
-export const officers = ['COUNTY_OFFICER', 'STREET_OFFICER', 'COMMUNITY_SECRETARY'] as const satisfies readonly Role[];

@@ -20,6 +20,15 @@ export function createAccountResolvers(
   { own, store }: Pick<Registers, 'own' | 'store'>,
 ): Resolvers {
   const users = createUserAccountStore(connection);
+  const types: Readonly<Record<number, string>> = { 6: 'County', 9: 'Street', 12: 'Community', 14: 'Compound' };
+  /** Places of this service are found; a compound is another's, by its code alone. */
+  const placeOfScope = async ({ scope }: { scope: string }, _: unknown, context: RequestContext) => {
+    const __typename = /^\d+$/.test(scope) && types[scope.length];
+    if (!__typename) return null;
+    const find = own[__typename];
+    const found = find ? await find(scope, context) : { code: scope };
+    return found && { __typename, ...found };
+  };
   const inForce = grantsInForce(store(accountGrants));
   return {
     Query: {
@@ -60,6 +69,9 @@ export function createAccountResolvers(
         );
       },
     },
+    AccountGrant: { place: placeOfScope },
+    Grant: { place: placeOfScope },
+    Place: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
     BreakAssignee: {
       person: ({ person }: BreakAssignee, _: unknown, context: RequestContext) => own.Person?.(person, context),
       roles: ({ grants }: BreakAssignee) => grants.flatMap((grant) => parseGrant(grant)?.role ?? []),

@@ -186,11 +186,16 @@ describe('a role', () => {
   test('stands with its person in the list of accounts, while it is in force and for administrators alone', async () => {
     const list = async (actor: typeof admin, code = '371322') => {
       const asked =
-        '... on County { accounts(first: 1) { totalCount edges { node { person { id } persona grants { role scope } } } } }';
+        '... on County { accounts(first: 1) { totalCount edges { node { person { id } persona grants { role scope place { __typename ... on Community { code name } } } } } } }';
       return (await service.entities(actor, asked, [{ __typename: 'County', code }])).data._entities[0]?.accounts;
     };
     const { id } = await grant('g-9', { role: 'GRID_WORKER' });
-    const held = { person: { id: 'worker' }, persona: null, grants: [{ role: 'GRID_WORKER', scope: '371322001001' }] };
+    const place = { __typename: 'Community', code: '371322001001', name: '第371322001001社区' };
+    const held = {
+      person: { id: 'worker' },
+      persona: null,
+      grants: [{ role: 'GRID_WORKER', scope: '371322001001', place }],
+    };
     expect(await list(admin)).toEqual({ totalCount: 1, edges: [{ node: held }] });
     await write(admin, 'revokeRole', { id, reason: '调离岗位' });
     expect(await list(admin)).toEqual({ totalCount: 0, edges: [] });

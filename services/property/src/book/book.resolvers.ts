@@ -4,8 +4,7 @@ import { loadShown, type RequestContext } from '@hh/service/context.ts';
 import { canRead } from '@hh/service/register/register.ts';
 import type { Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import { creditSource, reversalSource } from '../public-revenue/public-revenue.ts';
-import { RECEIPT, RECEIPT_REVERSAL } from '../public-revenue/receipt.commands.ts';
+import { creditSource, RECEIPT, RECEIPT_REVERSAL, reversalSource } from '../public-revenue/public-revenue.ts';
 import { spendings } from '../spending/spending.store.ts';
 
 const ALLOCATIONS = [creditSource(''), reversalSource('')].map(({ kind }) => kind as string);

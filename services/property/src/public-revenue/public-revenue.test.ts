@@ -10,6 +10,8 @@ import {
   countyOfAccount,
   creditJournal,
   movementKind,
+  RECEIPT,
+  RECEIPT_REVERSAL,
   reversalSource,
 } from './public-revenue.ts';
 
@@ -119,6 +121,8 @@ describe('a compound in the owners’ book', () => {
     [reversalSource('a1').kind, 'REVERSAL'],
     ['spending', 'SPENDING'],
     ['spending-reversal', 'REVERSAL'],
+    [RECEIPT, 'BANK'],
+    [RECEIPT_REVERSAL, 'REVERSAL'],
     ['opening', 'OTHER'],
   ])('a journal from %s is shown as %s', (source, kind) => {
     expect(movementKind(source)).toBe(kind);

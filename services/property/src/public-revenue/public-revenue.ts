@@ -24,7 +24,7 @@ export interface Credit extends CreditContent {
   readonly allocation: string;
 }
 
-export type MovementKind = 'PROFIT_SHARE' | 'REVERSAL' | 'SPENDING' | 'OTHER';
+export type MovementKind = 'PROFIT_SHARE' | 'REVERSAL' | 'SPENDING' | 'BANK' | 'OTHER';
 
 /** A journal has at most 1,000 lines, and each compound takes two. */
 export const COMPOUNDS_MAX = 500;
@@ -103,17 +103,21 @@ export function reversalMemo({ agreement, period }: Pick<CreditContent, 'agreeme
   return `冲销利润分成 ${agreement} ${period}`;
 }
 
-const MEMOS = { SPENDING: '公共收益支出', REVERSAL: '冲销', OTHER: '其他' } as const;
+const MEMOS = { SPENDING: '公共收益支出', REVERSAL: '冲销', BANK: '银行收付', OTHER: '其他' } as const;
 
 /** What everybody may read of a movement: the memo of a share is written by the workflow, all others by people. */
 export function publicMemo(kind: MovementKind, memo: string): string {
   return kind === 'PROFIT_SHARE' ? memo : MEMOS[kind];
 }
 
-const REVERSALS = ['credit-reversal', 'spending-reversal'];
+/** Named after the match of a line of the bank, as its journals in the economy's book are. */
+export const RECEIPT = 'bank-match';
+export const RECEIPT_REVERSAL = 'bank-match-reversal';
+const REVERSALS = ['credit-reversal', 'spending-reversal', RECEIPT_REVERSAL];
 
 export function movementKind(sourceKind: string): MovementKind {
   if (sourceKind === 'credit') return 'PROFIT_SHARE';
   if (sourceKind === 'spending') return 'SPENDING';
+  if (sourceKind === RECEIPT) return 'BANK';
   return REVERSALS.includes(sourceKind) ? 'REVERSAL' : 'OTHER';
 }

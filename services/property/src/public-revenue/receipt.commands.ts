@@ -11,7 +11,7 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { PostedJournal } from '@hh/ledger/ledger.ts';
 import { countyCode } from '../compound/compound.ts';
 import type { Posted, PublicRevenueParts } from './public-revenue.commands.ts';
-import { bank, COMPOUNDS_MAX, dueFromOffice, fund } from './public-revenue.ts';
+import { bank, COMPOUNDS_MAX, dueFromOffice, fund, RECEIPT, RECEIPT_REVERSAL } from './public-revenue.ts';
 
 export interface Receipt {
   readonly match: string;
@@ -31,10 +31,6 @@ export interface Receipt {
   readonly by?: string | null;
   readonly approvedBy?: string | null;
 }
-
-/** Named after the match, as its journals in the economy's book are. */
-export const RECEIPT = 'bank-match';
-export const RECEIPT_REVERSAL = 'bank-match-reversal';
 
 export async function receivePublicRevenue(
   { books, openAccounts }: Pick<PublicRevenueParts, 'books' | 'openAccounts'>,

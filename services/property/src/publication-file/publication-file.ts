@@ -13,6 +13,7 @@ const kinds: Readonly<Record<MovementKind, string>> = {
   PROFIT_SHARE: '利润分成',
   REVERSAL: '冲销',
   SPENDING: '支出',
+  BANK: '银行收付',
   OTHER: '其他',
 };
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { StepRefusal } from '../engine/problem.ts';
 
 const journal = z.number().int().nullable();
-const allocationPosted = z.object({
+export const allocationPosted = z.object({
   journal,
   voucherNumber: z.string().nullable(),
   agreement: z.string(),

@@ -7,7 +7,7 @@ import { createRunStore } from '../run/run.store.ts';
 import type { Run } from '../run/run.ts';
 import { createTestBooks } from '../testing/books.ts';
 import { COUNTY, createTestService, type TestService } from '../testing/service.ts';
-import { runOfAllocation } from './share-profit.ts';
+import { runOfAllocation, titleOfRun } from './share-profit.ts';
 
 const checker: Actor = { kind: 'PERSON', id: 'checker-1', grants: [{ role: 'FINANCE_CHECKER', scope: COUNTY }] };
 const as = (actor: Actor | null) => createContext({ actor, language: 'en', requestId: 'r-1' });
@@ -137,6 +137,17 @@ describe('an approved allocation', () => {
     const runs = await Promise.all(allocations.map(runOf));
     expect(runs.map(({ state }) => state)).toEqual(allocations.map(() => 'WAITING'));
     expect(books.effects).toHaveLength(15);
+  });
+
+  test('has a run that is called by its joint venture, its month and its compounds; before it is posted by what the checker approved', async () => {
+    const run = await approved(given());
+    expect(titleOfRun(run)).toEqual({
+      zh: '红旗家政 JV-0001 · 2025-12 · 2 个小区',
+      en: '红旗家政 JV-0001 · 2025-12 · 2 compounds',
+    });
+    const begun = { ...run, steps: run.steps.map((step) => ({ ...step, result: null })) };
+    expect(titleOfRun(begun)?.en).toBe('JV-0001 · 2025-12');
+    expect(titleOfRun({ ...run, definition: 'another' })).toBeNull();
   });
 });
 

@@ -6,7 +6,8 @@
 import { AllocationApproved } from '@hh/events/allocation-approved.ts';
 import { AllocationReached } from '@hh/events/allocation-reached.ts';
 import { defineWorkflow } from '../engine/definition.ts';
-import type { Books } from './books.ts';
+import type { Run } from '../run/run.ts';
+import { allocationPosted, type Books } from './books.ts';
 
 const DAY_MS = 86_400_000;
 const PAYMENT_DAYS = 15;
@@ -75,6 +76,11 @@ function credited({ economy, property }: Books, version: number) {
     });
 }
 
+interface Title {
+  readonly zh: string;
+  readonly en: string;
+}
+
 /** The allocation of a run; null for a run of another story. */
 export function allocationOfRun({
   definition,
@@ -89,4 +95,17 @@ export function allocationOfRun({
 /** The run of an allocation; the same allocation never has two. */
 export function runOfAllocation(allocation: string): string {
   return `alloc-${allocation}`;
+}
+
+/** What people call a run of this story; null for a run of another one. */
+export function titleOfRun({ definition, input, steps }: Pick<Run, 'definition' | 'input' | 'steps'>): Title | null {
+  if (definition !== 'share-profit') return null;
+  const { agreement, period } = AllocationApproved.schema.parse(input);
+  const { data } = allocationPosted.safeParse(steps.find(({ name }) => name === 'post')?.result);
+  if (!data) return { zh: `${agreement} · ${period}`, en: `${agreement} · ${period}` };
+  const [name, compounds] = [`${data.agreementName} ${agreement} · ${period}`, data.lines.length];
+  return {
+    zh: `${name} · ${compounds} 个小区`,
+    en: `${name} · ${compounds} ${compounds === 1 ? 'compound' : 'compounds'}`,
+  };
 }

@@ -87,6 +87,7 @@ function Open({ of: requests, page, isLoading }: OpenProps) {
   const t = useTexts(texts);
   const state = useTexts(requestStates);
   const category = useTexts(requestCategories);
+  const post = useTexts(requestPosts);
   return (
     <ListTable
       label={t.open}
@@ -100,7 +101,10 @@ function Open({ of: requests, page, isLoading }: OpenProps) {
         { title: t.title, cell: ({ title }) => title },
         { title: t.category, cell: (row) => category[row.category] },
         { title: t.state, cell: (row) => state[row.state] },
-        { title: t.holder, cell: ({ holder }) => holder.name },
+        {
+          title: t.holder,
+          cell: ({ holder: { role, person } }) => [post[role], person?.name].filter(Boolean).join(' · '),
+        },
         {
           title: t.due,
           cell: ({ dueAt, overdue }) => (

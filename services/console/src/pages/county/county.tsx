@@ -8,6 +8,7 @@ import { Waiting } from '../../kit/waiting.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { CountyHeadDocument } from './county.generated.ts';
 import { Figures } from './figures.tsx';
+import { FindPlace } from './find-place.tsx';
 
 const Organization = lazy(() => import('./organization.tsx'));
 const MoneyFlow = lazy(() => import('./money-flow.tsx'));
@@ -35,6 +36,7 @@ export default function County() {
   return (
     <>
       {data && <PageHead title={data.county?.name ?? ''} about={t.about} />}
+      <FindPlace />
       <Views label={t.views} of={views.map((view) => [view, t[view]] as const)} shown={chosen ?? 'figures'} />
       <Suspense fallback={<Waiting />}>{shown[chosen ?? 'figures']}</Suspense>
     </>

@@ -30,7 +30,7 @@ const texts = textsOf({
   give: ['授权', 'Give a role'],
   person: ['人员', 'Person'],
   role: ['角色', 'Role'],
-  scope: ['范围编码', 'Code of the place'],
+  scope: ['范围', 'Where'],
   since: ['起始', 'Since'],
   state: ['状态', 'State'],
   inForce: ['有效', 'In force'],
@@ -84,7 +84,7 @@ function Given({ county }: { readonly county: string }) {
   const columns: Columns<Grant> = [
     { title: t.person, key: 'person', cell: ({ person }) => person?.name },
     { title: t.role, key: 'role', cell: ({ role }) => say(called(roleNames, role), language) },
-    { title: t.scope, field: 'scope' },
+    { title: t.scope, key: 'scope', cell: ({ place, scope }) => place?.name ?? scope },
     { title: t.since, key: 'since', cell: ({ since }) => <When at={since} /> },
     {
       title: t.state,
@@ -161,9 +161,9 @@ function InForce({ county, giveTo }: { readonly county: string; giveTo(person: s
       title: t.accounts,
       key: 'grants',
       cell: ({ grants }) =>
-        grants.map(({ role, scope }) => (
+        grants.map(({ role, scope, place }) => (
           <Tag key={`${role} ${scope}`}>
-            {say(roleNames[role as Role] ?? [role, role], language)} · {scope}
+            {say(roleNames[role as Role] ?? [role, role], language)} · {place?.name ?? scope}
           </Tag>
         )),
     },

@@ -1,5 +1,6 @@
 /** Giving a person a role at a scope; never oneself. What was typed stays until it is given. */
-import { App, Form, Input, Modal, Select, Typography } from 'antd';
+import { useQuery } from '@apollo/client/react';
+import { App, AutoComplete, Form, Input, Modal, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
@@ -7,7 +8,7 @@ import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { roleNames } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
-import { GrantRoleDocument } from './operations.generated.ts';
+import { FindScopeDocument, GrantRoleDocument } from './operations.generated.ts';
 
 const texts = textsOf({
   title: ['授权', 'Give a role'],
@@ -21,10 +22,10 @@ const texts = textsOf({
     'Filled in by “Give a role” beside somebody in “Roles in force”',
   ],
   role: ['角色', 'Role'],
-  scope: ['范围编码', 'Scope'],
+  scope: ['范围编码', 'Code of the place'],
   scopeHint: [
-    '县、街道、社区或小区的编码；国企经办填企业的统一社会信用代码',
-    "A place's code; for a partner's clerk the enterprise's unified social credit code",
+    '输入社区或小区的名称或拼音首字母来查编码，或直接填写；国企经办填企业的统一社会信用代码',
+    "Type a part of the name of a community or compound to find its code, or the code itself; for a partner's clerk the enterprise's unified social credit code",
   ],
   since: ['起始日期', 'Since'],
   give: ['授权', 'Give'],
@@ -92,7 +93,7 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
           />
         </Form.Item>
         <Form.Item label={t.scope} htmlFor="scope" extra={t.scopeHint} {...of('scope')}>
-          <Input id="scope" value={draft.scope} onChange={({ target }) => change({ scope: target.value.trim() })} />
+          <Scope county={county} scope={draft.scope} choose={(scope) => change({ scope })} />
         </Form.Item>
         <Form.Item label={t.since} htmlFor="since" {...of('since')}>
           <Input
@@ -105,5 +106,32 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
       </Form>
       <NotDone of={isOfField ? { ...command, refusal: null } : command} again={give} />
     </Modal>
+  );
+}
+
+/** The code of a place, found by its name. */
+function Scope({
+  county,
+  scope,
+  choose,
+}: {
+  readonly county: string;
+  readonly scope: string;
+  choose(scope: string): void;
+}) {
+  const isCode = /^[0-9A-Z]*$/.test(scope) && /\d/.test(scope);
+  const { data, previousData } = useQuery(FindScopeDocument, {
+    variables: { county, text: scope },
+    skip: scope === '' || scope.length > 40 || isCode,
+  });
+  const found = isCode ? null : (data ?? previousData)?.search;
+  const places = [...(found?.communities ?? []), ...(found?.compounds ?? [])];
+  return (
+    <AutoComplete
+      id="scope"
+      value={scope}
+      options={places.map(({ code, name }) => ({ value: code, label: `${name} ${code}` }))}
+      onChange={(typed: string) => choose(typed.trim())}
+    />
   );
 }

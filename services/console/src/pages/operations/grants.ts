@@ -1,8 +1,6 @@
 /** Which parts of the page somebody has, by their roles: as the graph's descriptions say who may see what. */
-import { finance, hasRole, officers } from '../../session/roles.ts';
+import { hasRole } from '../../session/roles.ts';
 import type { Viewer } from '../../session/viewer.tsx';
 
 export const seesHealth = ({ grants }: Viewer) => hasRole(grants, 'ADMIN');
 export const managesAccounts = ({ grants }: Viewer) => hasRole(grants, 'ADMIN');
-/** Administrators see no business data. */
-export const readsAllocations = ({ grants }: Viewer) => hasRole(grants, ...finance, ...officers);

@@ -7,11 +7,8 @@ import { Notice } from '../../kit/notice.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { many, say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
-import { useViewer } from '../../session/viewer.tsx';
 import { Decide, type Decision, decisions } from './decide.tsx';
-import { readsAllocations } from './grants.ts';
 import { OperationsRunDocument, type OperationsRunQuery } from './operations.generated.ts';
-import { Subject } from './subject.tsx';
 import {
   actionKinds,
   called,
@@ -47,8 +44,7 @@ type Run = NonNullable<OperationsRunQuery['workflow']>;
 
 export default function RunDrawer({ id, close }: { readonly id: string; close(): void }) {
   const t = useTexts(texts);
-  const viewer = useViewer();
-  const asked = useQuery(OperationsRunDocument, { variables: { id, business: readsAllocations(viewer) } });
+  const asked = useQuery(OperationsRunDocument, { variables: { id } });
   return (
     <Drawer open size={720} title={t.title} onClose={close}>
       <Answer to={asked}>
@@ -73,7 +69,7 @@ function Content({ of }: { readonly of: Run }) {
         column={{ xs: 1, sm: 2 }}
         title={say(called(definitions, of.definition ?? ''), language)}
         items={[
-          { key: 'subject', label: t.subject, children: <Subject of={of} />, span: 'filled' },
+          { key: 'subject', label: t.subject, children: of.title ?? of.id, span: 'filled' },
           {
             key: 'state',
             label: t.state,

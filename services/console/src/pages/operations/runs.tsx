@@ -10,13 +10,13 @@ import { ListTable } from '../../kit/list-table.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
+import { Waiting } from '../../kit/waiting.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
-import { readsAllocations, seesHealth } from './grants.ts';
+import { seesHealth } from './grants.ts';
 import { HealthLine } from './health.tsx';
 import { OperationsRunsDocument, type RunRowFragment } from './operations.generated.ts';
-import { Subject } from './subject.tsx';
 import { called, definitions, reasons, stateLooks, states, steps } from './texts.ts';
 
 const texts = textsOf({
@@ -31,7 +31,6 @@ const texts = textsOf({
   started: ['开始', 'Began'],
   next: ['下次自动执行', 'Goes on at'],
   ended: ['结束', 'Ended'],
-  open: ['查看', 'Open'],
   parked: (count: number) => [`有 ${count} 个流程待人工处理`, `${count} need a decision`],
   parkedAbout: [
     '它们不会自行继续。请查看原因，处理后重试、跳过或撤销。',
@@ -63,9 +62,8 @@ export function Runs() {
   const [state, chooseState] = useChoice('state', choices);
   const [definition, chooseDefinition] = useChoice('definition', null);
   const page = useListPage('runs', 50);
-  const [health, business] = [seesHealth(viewer), readsAllocations(viewer)];
   const asked = useQuery(OperationsRunsDocument, {
-    variables: { health, business, filter: { ...wanted(state), definition }, ...page.variables },
+    variables: { health: seesHealth(viewer), filter: { ...wanted(state), definition }, ...page.variables },
   });
   const open = (run: string | null) =>
     setSearch((now) => {
@@ -106,7 +104,11 @@ export function Runs() {
           </>
         )}
       </Answer>
-      <Suspense>{run && <RunDrawer id={run} close={() => open(null)} />}</Suspense>
+      {run && (
+        <Suspense fallback={<Waiting />}>
+          <RunDrawer id={run} close={() => open(null)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -153,11 +155,14 @@ function useColumns(open: (run: string) => void): Columns<RunRowFragment> {
   const { language } = useLanguage();
   return [
     {
-      title: t.definition,
-      key: 'definition',
-      cell: (run) => say(called(definitions, run.definition ?? ''), language),
+      title: t.subject,
+      key: 'subject',
+      cell: ({ id, title }) => (
+        <Button type="link" size="small" className="opens-row" onClick={() => open(id)}>
+          {title ?? id}
+        </Button>
+      ),
     },
-    { title: t.subject, key: 'subject', cell: (run) => <Subject of={run} /> },
     {
       title: t.state,
       key: 'state',
@@ -184,13 +189,9 @@ function useColumns(open: (run: string) => void): Columns<RunRowFragment> {
     { title: t.next, key: 'next', cell: ({ nextTryAt }) => <When at={nextTryAt} /> },
     { title: t.ended, key: 'ended', cell: ({ endedAt }) => <When at={endedAt} /> },
     {
-      title: t.open,
-      key: 'open',
-      cell: (run) => (
-        <Button size="small" onClick={() => open(run.id)}>
-          {t.open}
-        </Button>
-      ),
+      title: t.definition,
+      key: 'definition',
+      cell: (run) => say(called(definitions, run.definition ?? ''), language),
     },
   ];
 }

@@ -1,19 +1,20 @@
 /** The three lists that a company binds itself to: what may be charged, how it is distributed, what it may be used for. */
 import { Money } from '../../kit/money.tsx';
-import { useTexts } from '../../language/text.ts';
+import { say, useLanguage, useTexts } from '../../language/text.ts';
 import { Part } from './part.tsx';
 import type { PublishedMonthFragment } from './public-revenue.generated.ts';
-import { texts } from './texts.ts';
+import { listNames, texts } from './texts.ts';
 
 export function Lists({ of }: { readonly of: PublishedMonthFragment['ruleLists'] }) {
   const t = useTexts(texts);
+  const { language } = useLanguage();
   return (
     <Part title={t.lists}>
       {of.length === 0 && t.noLists}
       {of.map(({ name, effectiveFrom, hash, list }) => (
         <details key={hash}>
           <summary>
-            {name} · {t.inForceFrom(effectiveFrom)}
+            {list ? say(listNames[list.kind], language) : name} · {t.inForceFrom(effectiveFrom)}
           </summary>
           <p>{list?.body}</p>
           {list?.fees.map(({ item, price, unit }) => (

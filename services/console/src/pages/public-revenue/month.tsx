@@ -68,11 +68,11 @@ function NoticeState({ of: { state, lastDay } }: { readonly of: NonNullable<Publ
   const t = useTexts(texts);
   const { language } = useLanguage();
   const { today } = useViewer();
-  const isOver = state === 'PUBLISHED' && lastDay !== null && lastDay < today;
+  const isOver = lastDay !== null && lastDay < today && (state === 'PUBLISHED' || state === 'OBJECTED');
   return (
     <>
-      <span className="public-revenue-tag">{isOver ? t.daysOver : say(noticeStates[state], language)}</span>
-      {lastDay && <span>{t.openTo(lastDay)}</span>}
+      <span className="public-revenue-tag">{isOver ? t.daysOver(lastDay) : say(noticeStates[state], language)}</span>
+      {lastDay && !isOver && <span>{t.openTo(lastDay)}</span>}
     </>
   );
 }

@@ -15,10 +15,11 @@ type Notice = NonNullable<PublishedMonthFragment['notice']>;
 
 export function Objection({ notice, compound }: { readonly notice: Notice; readonly compound: string }) {
   const t = useTexts(texts);
-  const { isSignedIn } = useViewer();
+  const { isSignedIn, today } = useViewer();
   const isOpen = notice.state === 'PUBLISHED' || notice.state === 'OBJECTED';
   return (
     <Part title={t.object} className="not-printed">
+      {isOpen && notice.lastDay !== null && notice.lastDay < today && <p>{t.objectStillOpen}</p>}
       {!isOpen ? (
         t.objectOver
       ) : isSignedIn ? (

@@ -1,6 +1,5 @@
 /** How anybody checks what is published: the hashes, and a proof for each journal. */
 import { Money } from '../../kit/money.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
 import { say, useLanguage, useTexts } from '../../language/text.ts';
 import { Part } from './part.tsx';
 import type { PublishedMonthFragment } from './public-revenue.generated.ts';
@@ -11,36 +10,43 @@ export function Proofs({ of }: { readonly of: PublishedMonthFragment }) {
   const { language } = useLanguage();
   return (
     <Part title={t.proofs}>
-      <p className="not-printed">{t.proofsAbout}</p>
+      <p className="not-printed">
+        {t.proofsAbout} <code>npm run verify-proof</code>
+      </p>
       <p className="hash">
         {t.hash} <code>{of.contentHash}</code>
       </p>
       <p className="hash">
         {t.root} <code>{of.merkleRoot}</code>
       </p>
-      <PlainTable
-        label={t.proofs}
-        rowKey={({ seq }) => seq}
-        rows={of.journals}
-        columns={[
-          { title: t.voucher, field: 'voucherNumber' },
-          { title: '', cell: ({ occurredOn, kind }) => `${occurredOn} ${say(journalKinds[kind], language)}` },
-          { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
-          {
-            title: '',
-            className: 'not-printed',
-            cell: ({ seq, voucherNumber }) => (
+      <ul className="public-revenue-journals">
+        {of.journals.map(({ seq, voucherNumber, occurredOn, kind, amount, atBank }) => (
+          <li key={seq} className="public-revenue-line">
+            <span>
+              {say(journalKinds[kind], language)}
+              <small>
+                {occurredOn} · {voucherNumber}
+              </small>
+            </span>
+            <span className="public-revenue-changes">
+              <span>
+                <small>{t.changed}</small> <Money of={amount} />
+              </span>
+              <span>
+                <small>{t.atTheBank}</small> <Money of={atBank} />
+              </span>
               <a
+                className="not-printed"
                 href={`/api/owners-book/${of.period}/proofs/${seq}.json`}
                 download={`${voucherNumber}.proof.json`}
                 aria-label={`${t.proof} ${voucherNumber}`}
               >
                 {t.proof}
               </a>
-            ),
-          },
-        ]}
-      />
+            </span>
+          </li>
+        ))}
+      </ul>
     </Part>
   );
 }

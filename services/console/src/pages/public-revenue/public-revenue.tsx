@@ -1,6 +1,6 @@
 /** A compound's public revenue as anybody may see it: on a phone, and on paper for the notice board. */
 import { useQuery } from '@apollo/client/react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { useChoice } from '../../kit/list-page.ts';
 import { Money } from '../../kit/money.tsx';
@@ -37,6 +37,7 @@ function Compound({ compound }: { readonly compound: CompoundData }) {
   const asked = useQuery(PublishedMonthByIdDocument, { variables: { id: other?.id ?? '' }, skip: !other });
   return (
     <article className="public-revenue">
+      <Way of={compound} />
       <header className="public-revenue-head">
         <div>
           <h1>{t.title(compound.name)}</h1>
@@ -57,7 +58,7 @@ function Compound({ compound }: { readonly compound: CompoundData }) {
         <>
           <div className="public-revenue-row">
             <div className="public-revenue-balance">
-              {t.balance}
+              {balance === last.closingBalance ? t.balance(last.period) : t.balanceNow}
               <Money of={balance} />
             </div>
             <label className="not-printed">
@@ -83,5 +84,21 @@ function Compound({ compound }: { readonly compound: CompoundData }) {
       )}
       <Points of={compound.revenuePoints.edges.map(({ node }) => node)} />
     </article>
+  );
+}
+
+/** Where it belongs: many come here by a code on a notice board, and by nothing else. */
+function Way({ of: { code, name, community } }: { readonly of: CompoundData }) {
+  const t = useTexts(texts);
+  return (
+    <nav className="public-revenue-way not-printed" aria-label={t.county}>
+      <Link to="/county">{t.county}</Link> /{' '}
+      {community && (
+        <>
+          <Link to={`/communities/${community.code}`}>{community.name}</Link> /{' '}
+        </>
+      )}
+      <Link to={`/compounds/${code}`}>{name}</Link>
+    </nav>
   );
 }

@@ -1,4 +1,10 @@
-import type { NoticeState, PublicRevenueKind, RevenuePointKind, RevenuePointState } from '../../graph/types.ts';
+import type {
+  NoticeState,
+  PublicRevenueKind,
+  RevenuePointKind,
+  RevenuePointState,
+  RuleListKind,
+} from '../../graph/types.ts';
 import { type Text, textsOf } from '../../language/text.ts';
 
 export const texts = textsOf({
@@ -8,7 +14,15 @@ export const texts = textsOf({
     'What belongs to the owners together: where it comes from, where it goes, what is left.',
   ],
   month: ['公示月份', 'Month'],
-  balance: ['业主共有余额（元）', 'Belongs to the owners, in yuan'],
+  county: ['幸福家园', 'Happy Homes'],
+  balance: (month: string) => [
+    `业主共有余额（元，截至 ${month}）`,
+    `Belongs to the owners at the end of ${month}, in yuan`,
+  ],
+  balanceNow: [
+    '业主共有余额（元，今日，含尚未公示的月份）',
+    'Belongs to the owners today, unpublished months included, in yuan',
+  ],
   atBank: ['其中银行存款', 'Of that, at the bank'],
   opening: ['期初余额', 'When the month began'],
   closing: ['期末余额', 'When it ended'],
@@ -45,9 +59,11 @@ export const texts = textsOf({
   perUnit: (unit: string) => [`元 / ${unit}`, `yuan per ${unit}`],
   proofs: ['凭证与证明', 'Journals and proofs'],
   proofsAbout: [
-    '每笔凭证都有证明文件，任何人都可下载并离线核对（核对程序：npm run verify-proof）；改动一个字节即不通过。',
-    'Each journal has a proof that anybody may download and check offline (by the program npm run verify-proof); one changed byte is refused.',
+    '每笔凭证都有证明文件，任何人都可下载并离线核对；改动一个字节即不通过。核对程序随本系统公开，在其目录中运行：',
+    'Each journal has a proof that anybody may download and check offline; one changed byte is refused. The program that checks it comes with this system, and is run in its folder:',
   ],
+  changed: ['余额', 'Balance'],
+  atTheBank: ['银行存款', 'At the bank'],
   proof: ['下载证明', 'Download proof'],
   root: ['默克尔根', 'Merkle root'],
   hash: ['内容校验值', 'Hash of the content'],
@@ -55,7 +71,7 @@ export const texts = textsOf({
   print: ['打印张贴', 'Print for the notice board'],
   published: (day: string) => [`公示于 ${day}`, `Published on ${day}`],
   openTo: (day: string) => [`异议期至 ${day}`, `Open to objections until ${day}`],
-  daysOver: ['公示期满', 'Time for objections over'],
+  daysOver: (day: string) => [`公示期至 ${day}，已满，尚未结束公示`, `Its days ended on ${day}; it is not closed yet`],
   corrects: (day: string) => [`本公示更正 ${day} 的公示`, `Corrects what was published on ${day}`],
   none: [
     '该小区还没有公示。结账、复核并封账后，由财务发布。',
@@ -73,6 +89,10 @@ export const texts = textsOf({
   objectMissing: ['请写明异议内容', 'Say what is wrong'],
   objectSend: ['提交异议', 'Send'],
   objectDone: ['异议已提交，将在公示期内答复。', 'Your objection has been filed and will be answered.'],
+  objectStillOpen: [
+    '公示期已满，但公示尚未结束，现在仍可提出异议。',
+    'Its days are over, but it is not closed: you can still object.',
+  ],
   objectOver: ['异议期已结束。', 'The time for objections is over.'],
 });
 
@@ -80,8 +100,15 @@ export const journalKinds = {
   PROFIT_SHARE: ['利润分成', 'Share of profit'],
   REVERSAL: ['冲销', 'Taken back'],
   SPENDING: ['支出', 'Spent'],
+  BANK: ['银行收付', 'Moved at the bank'],
   OTHER: ['其他', 'Other'],
 } as const satisfies Record<PublicRevenueKind, Text>;
+
+export const listNames = {
+  FEE: ['收费标准清单', 'What may be charged'],
+  DISTRIBUTION: ['收入分配清单', 'How income is distributed'],
+  USE: ['使用原则清单', 'What it may be used for'],
+} as const satisfies Record<RuleListKind, Text>;
 
 export const noticeStates = {
   DRAFT: ['草稿', 'Draft'],
