@@ -15,5 +15,9 @@ export const figureWords: FigureWordsOf<ReturnType<typeof createFigures>> = {
   targetGroups: called('重点服务群体', 'Groups served', exactly('6', '老幼青妇特新', '6')),
   measures: called('为民服务三十六计', 'Thirty-six measures', exactly('36', '三十六计')),
   microServices: called('微服务', 'Micro-services', moreThan('1400', '1400余次')),
-  microServicePersonTimes: called('微服务群众人次', 'Times served by them', exactly('141000', '14.1万人次')),
+  microServicePersonTimes: called(
+    '微服务群众人次',
+    'People served by micro-services, each time counted',
+    exactly('141000', '14.1万人次'),
+  ),
 };

@@ -20,11 +20,15 @@ import { branchUnits, generalBranchUnits, groupUnits, type Unit, withChildren } 
 const texts = textsOf({
   tree: ['四级组织架构', 'The four tiers'],
   how: [
-    '点开社区党总支，依次查看小区党支部、楼宇党小组和党员中心户。键盘：↑↓ 移动，→ 展开，← 收起，回车选择。',
-    'Open a general branch to see its branches, their groups and hub households. Keys: ↑↓ move, → opens, ← closes, Enter chooses.',
+    '点开社区党总支，依次查看小区党支部、楼宇党小组和党员中心户。',
+    'Open a general branch to see its branches, their groups and hub households.',
   ],
+  keys: ['键盘：↑↓ 移动，→ 展开，← 收起，回车选择。', 'Keys: ↑↓ move, → opens, ← closes, Enter chooses.'],
   choose: ['选择一个组织，查看负责人。', 'Choose a unit to see who is responsible.'],
 });
+
+/** As high as most windows leave room for: what is open beyond it scrolls. */
+const TREE_PX = 620;
 
 export default function Organization() {
   const asked = useQuery(OrganizationTreeDocument);
@@ -55,7 +59,9 @@ function Tiers({ begun }: { readonly begun: OrganizationTreeQuery }) {
   };
   return (
     <>
-      <Typography.Paragraph type="secondary">{t.how}</Typography.Paragraph>
+      <Typography.Paragraph type="secondary">
+        {t.how} <span className="keys">{t.keys}</span>
+      </Typography.Paragraph>
       {failure ? <Failure error={failure} /> : null}
       <div className="tiers">
         <Card size="small">
@@ -63,7 +69,7 @@ function Tiers({ begun }: { readonly begun: OrganizationTreeQuery }) {
             aria-label={t.tree}
             treeData={units as Unit[]}
             loadData={open}
-            height={560}
+            height={TREE_PX}
             blockNode
             onSelect={(_, { node }) => setChosen(node)}
             selectedKeys={chosen ? [chosen.key] : []}

@@ -36,7 +36,7 @@ export function TrendChart({ of: { name, unit, trend }, height }: TrendChartProp
       xAxis: { type: 'category', data: trend.map(({ on }) => on.slice(0, 7)), boundaryGap: false },
       yAxis: {
         type: 'value',
-        scale: true,
+        min: 0,
         minInterval: 1,
         axisLabel: { formatter: (at: number) => axisText(at, unit) },
       },

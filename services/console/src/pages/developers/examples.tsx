@@ -31,8 +31,12 @@ export function Examples() {
         defaultActiveKey={['home']}
         items={examples.map((example) => ({
           key: example.name,
-          label: say(example.title, language),
-          extra: <small>{example.persona ? t.by(example.persona) : t.nobody}</small>,
+          label: (
+            <Flex wrap justify="space-between" gap="0 12px">
+              {say(example.title, language)}
+              <small>{example.persona ? t.by(example.persona) : t.nobody}</small>
+            </Flex>
+          ),
           children: (
             <>
               <Code label={t.query} of={example.query} />

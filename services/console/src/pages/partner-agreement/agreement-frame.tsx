@@ -1,9 +1,10 @@
 /** What stands around each part of a joint venture's page: its name, its open month, and the way to the other parts. */
-import { Menu } from 'antd';
+import { Breadcrumb } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Notice } from '../../kit/notice.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
+import { Views } from '../../kit/views.tsx';
 import { type Text, textsOf, useTexts } from '../../language/text.ts';
 import type { PartnerAgreementHeadFragment } from './head.generated.ts';
 
@@ -18,6 +19,7 @@ export type Part = keyof typeof parts;
 export const partNames = Object.keys(parts) as readonly Part[];
 
 const texts = textsOf({
+  all: ['我的项目', 'My joint ventures'],
   parts: ['项目内容', 'Parts of this joint venture'],
   open: (month: string) => [`未结账月份：${month}`, `Open month: ${month}`],
   noneOpen: ['没有未结账的月份', 'No month is open'],
@@ -40,25 +42,17 @@ export function AgreementFrame({ part, of, children }: FrameProps) {
   const about = [code, community?.name, earliestOpenPeriod ? t.open(earliestOpenPeriod) : t.noneOpen];
   return (
     <>
+      <Breadcrumb items={[{ title: <Link to="/partner">{t.all}</Link> }, { title: name }]} />
       <PageHead title={name} about={about.filter(Boolean).join(' · ')} />
-      <nav aria-label={t.parts} style={{ marginBottom: 16 }}>
-        <Menu
-          mode="horizontal"
-          disabledOverflow
-          selectedKeys={[part]}
-          style={{ overflowX: 'auto', overflowY: 'hidden' }}
-          items={partNames.map((each) => ({
-            key: each,
-            label: (
-              <Link
-                to={`/partner/agreements/${code}/${each}${each === 'entries' && earliestOpenPeriod ? `?period=${earliestOpenPeriod}` : ''}`}
-              >
-                {names[each]}
-              </Link>
-            ),
-          }))}
-        />
-      </nav>
+      <Views
+        label={t.parts}
+        of={partNames.map((each) => [each, names[each]] as const)}
+        shown={part}
+        to={(each) => ({
+          pathname: `/partner/agreements/${code}/${each}`,
+          search: each === 'entries' && earliestOpenPeriod ? `?period=${earliestOpenPeriod}` : '',
+        })}
+      />
       {state !== 'ACTIVE' && <Notice type="info" title={t[state]} style={{ marginBottom: 16 }} />}
       {children}
     </>

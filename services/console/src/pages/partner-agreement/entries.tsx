@@ -19,6 +19,7 @@ import { fields, kinds } from './words.ts';
 
 const texts = textsOf({
   label: ['经营明细', 'Entries'],
+  amount: ['金额（元）', 'Amount, in yuan'],
   month: ['计入月份', 'Month'],
   allMonths: ['全部月份', 'All months'],
   kind: ['类型', 'Kind'],
@@ -118,7 +119,7 @@ export function Entries({ agreement }: { readonly agreement: string }) {
               { title: names.externalRef, field: 'externalRef' },
               { title: names.kind, cell: (entry) => kindNames[entry.kind] },
               {
-                title: names.amount,
+                title: t.amount,
                 align: 'right',
                 cell: ({ amount, reverses }) => <Money of={reverses ? `-${amount}` : amount} />,
               },

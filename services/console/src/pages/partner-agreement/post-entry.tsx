@@ -24,6 +24,7 @@ const texts = textsOf({
     'Your own number, once in this joint venture; the same entry sent again is not posted twice.',
   ],
   amountHint: ['元，不含税，最多两位小数', 'Yuan without VAT, at most two decimals'],
+  dateHint: ['凭证上的日期；它决定计入哪个月', 'As on your voucher: it decides the month that the entry counts in'],
   optional: ['（可不填）', ' (optional)'],
   reversesHint: [
     '冲销时填原凭证号，类型和金额与原来相同',
@@ -150,7 +151,7 @@ function EntryForm({ agreement }: { readonly agreement: string }) {
       <Form.Item name="amount" label={names.amount} extra={t.amountHint} rules={required}>
         <Input inputMode="decimal" suffix="¥" />
       </Form.Item>
-      <Form.Item name="occurredOn" label={names.occurredOn} rules={required}>
+      <Form.Item name="occurredOn" label={names.occurredOn} extra={t.dateHint} rules={required}>
         <DatePicker format="YYYY-MM-DD" allowClear={false} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name="projectCode" label={`${names.projectCode}${t.optional}`}>

@@ -1,5 +1,5 @@
 /** Every month's share on its four sides; a month opens to its compounds. */
-import { Button } from 'antd';
+import { Button, Typography } from 'antd';
 import { AllocationStatus } from '../../kit/allocation-state.tsx';
 import { DaysLeft } from '../../kit/days-left.tsx';
 import { difference, sumOf } from '../../kit/fen.ts';
@@ -11,7 +11,7 @@ import { textsOf, useTexts } from '../../language/text.ts';
 import type { PartnerShareMonthFragment } from './shares.generated.ts';
 
 const texts = textsOf({
-  label: ['各月分成与付款', 'Shares and payments by month'],
+  label: ['各月分成与付款（元）', 'Shares and payments by month, in yuan'],
   compounds: (month: string) => [`${month} 各小区`, `Compounds of ${month}`],
   empty: ['还没有月份。报第一笔明细后，这里会出现当月。', 'No month yet: post the first entry and its month appears.'],
   month: ['月份', 'Month'],
@@ -42,49 +42,54 @@ interface ShareMonthsProps {
 export function ShareMonths({ of, choose }: ShareMonthsProps) {
   const t = useTexts(texts);
   return (
-    <PlainTable<PartnerShareMonthFragment>
-      label={t.label}
-      rows={[...of].reverse()}
-      rowKey={({ id }) => id}
-      empty={t.empty}
-      expand={({ period, allocation }) =>
-        allocation && <Compounds label={t.compounds(period)} lines={allocation.lines ?? []} />
-      }
-      columns={[
-        { title: t.month, field: 'period' },
-        { title: t.profit, align: 'right', cell: ({ profit }) => <Money of={profit} /> },
-        {
-          title: t.declared,
-          align: 'right',
-          cell: ({ period, allocation }) => {
-            const declared = totalOf(allocation?.lines, 'declared');
-            if (declared !== null || !allocation) return <Money of={declared} />;
-            return (
-              <Button size="small" onClick={() => choose(period)}>
-                {t.toDeclare}
-              </Button>
-            );
+    <>
+      <Typography.Title level={2} style={{ fontSize: 16 }}>
+        {t.label}
+      </Typography.Title>
+      <PlainTable<PartnerShareMonthFragment>
+        label={t.label}
+        rows={[...of].reverse()}
+        rowKey={({ id }) => id}
+        empty={t.empty}
+        expand={({ period, allocation }) =>
+          allocation && <Compounds label={t.compounds(period)} lines={allocation.lines ?? []} />
+        }
+        columns={[
+          { title: t.month, field: 'period' },
+          { title: t.profit, align: 'right', cell: ({ profit }) => <Money of={profit} /> },
+          {
+            title: t.declared,
+            align: 'right',
+            cell: ({ period, allocation }) => {
+              const declared = totalOf(allocation?.lines, 'declared');
+              if (declared !== null || !allocation) return <Money of={declared} />;
+              return (
+                <Button size="small" onClick={() => choose(period)}>
+                  {t.toDeclare}
+                </Button>
+              );
+            },
           },
-        },
-        { title: t.allocated, align: 'right', cell: ({ allocation }) => <Money of={allocation?.pool ?? null} /> },
-        {
-          title: t.paid,
-          align: 'right',
-          cell: ({ allocation }) => <Money of={totalOf(allocation?.lines, 'paid')} />,
-        },
-        { title: t.due, align: 'right', cell: ({ allocation }) => <Due of={allocation} /> },
-        {
-          title: t.credited,
-          align: 'right',
-          cell: ({ allocation }) => <Money of={totalOf(allocation?.lines, 'credited')} />,
-        },
-        {
-          title: t.state,
-          cell: ({ allocation }) =>
-            allocation ? <AllocationStatus state={allocation.state} /> : <Status look="ready">{t.open}</Status>,
-        },
-      ]}
-    />
+          { title: t.allocated, align: 'right', cell: ({ allocation }) => <Money of={allocation?.pool ?? null} /> },
+          {
+            title: t.paid,
+            align: 'right',
+            cell: ({ allocation }) => <Money of={totalOf(allocation?.lines, 'paid')} />,
+          },
+          { title: t.due, align: 'right', cell: ({ allocation }) => <Due of={allocation} /> },
+          {
+            title: t.credited,
+            align: 'right',
+            cell: ({ allocation }) => <Money of={totalOf(allocation?.lines, 'credited')} />,
+          },
+          {
+            title: t.state,
+            cell: ({ allocation }) =>
+              allocation ? <AllocationStatus state={allocation.state} /> : <Status look="ready">{t.open}</Status>,
+          },
+        ]}
+      />
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Signing in: as somebody of the demonstration, or at the issuer of the organization. */
-import { Button, Card, Flex, Typography } from 'antd';
+import { Button, Card, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Failure } from '../../kit/failure.tsx';
@@ -9,6 +9,7 @@ import { Waiting } from '../../kit/waiting.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import type { OidcSettings } from '../../session/oidc.ts';
 import { keep, type SignInSettings, signInAs, signInSettings } from '../../session/session.ts';
+import './sign-in.css';
 
 const texts = textsOf({
   title: ['登录', 'Sign in'],
@@ -73,13 +74,13 @@ function Personas() {
       <Typography.Paragraph>{t.demo}</Typography.Paragraph>
       {failure ? <Failure error={failure} again={() => load().then(() => setFailure(null), setFailure)} /> : null}
       {!personas && !failure ? <Waiting rows={4} /> : null}
-      <Flex wrap gap={12} component="ul" style={{ listStyle: 'none', padding: 0 }}>
+      <ul className="personas">
         {personas?.map(({ persona, nameZh, nameEn }) => (
           <li key={persona}>
             <Card size="small" hoverable styles={{ body: { padding: 0 } }}>
               <Button
                 type="text"
-                style={{ height: 64, width: 240, whiteSpace: 'normal' }}
+                style={{ height: 64, width: '100%', whiteSpace: 'normal' }}
                 data-persona={persona}
                 onClick={() => enter(persona).catch(setFailure)}
               >
@@ -88,7 +89,7 @@ function Personas() {
             </Card>
           </li>
         ))}
-      </Flex>
+      </ul>
     </>
   );
 }
