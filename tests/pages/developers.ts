@@ -37,6 +37,22 @@ export function developers(site: () => Site): void {
       await end();
     });
 
+    test('find first what a Chinese term is the name of, and then what is only about it', async () => {
+      const { page, go, end } = await site().visit(null);
+      await go('/developers?view=schema');
+      await page
+        .getByRole('textbox', { name: /搜索类型/ })
+        .or(page.getByRole('searchbox'))
+        .first()
+        .fill('诉求');
+      const hits = page.locator('.hits a');
+      await hits.first().waitFor();
+      const found = await hits.allTextContents();
+      expect(found.indexOf('ServiceRequest')).toBeGreaterThanOrEqual(0);
+      expect(found.indexOf('ServiceRequest')).toBeLessThan(found.indexOf('RequestCategory'));
+      await end();
+    });
+
     test('find a type by a Chinese word of what is said of it, and go on from field to type', async () => {
       const { page, go, problems, end } = await site().visit(null);
       await go('/developers?view=schema');

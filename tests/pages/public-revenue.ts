@@ -56,6 +56,7 @@ export function publicRevenuePages(site: () => Site): void {
     expect(await page.locator('.hash code').first().isVisible()).toBe(true);
     expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);
     expect(await page.locator('.shell-header').isVisible()).toBe(false);
+    expect(await page.locator('details p').first().isVisible()).toBe(true);
     await end();
   });
 

@@ -24,7 +24,7 @@ export function typesOf(schema: GraphQLSchema): readonly GraphQLNamedType[] {
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** Names that begin so come first, then those that hold it, then descriptions. */
+/** Names that begin so come first, then those that hold it, then descriptions: those before that have it as a term of its own. */
 export function found(schema: GraphQLSchema, text: string): readonly Found[] {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
@@ -42,14 +42,18 @@ export function found(schema: GraphQLSchema, text: string): readonly Found[] {
     .map(({ of }) => of);
 }
 
-const NOT_FOUND = 4;
+const NOT_FOUND = 5;
 
 function rankOf({ name, description }: Named, wanted: string): number {
   const known = name.toLowerCase();
   if (known === wanted) return 0;
   if (known.startsWith(wanted)) return 1;
   if (known.includes(wanted)) return 2;
-  return (description ?? '').toLowerCase().includes(wanted) ? 3 : NOT_FOUND;
+  const said = (description ?? '').toLowerCase();
+  const at = said.indexOf(wanted);
+  if (at < 0) return NOT_FOUND;
+  const beside = `${said[at - 1] ?? ''}${said[at + wanted.length] ?? ''}`;
+  return /[\p{Script=Han}a-z]/u.test(beside) ? 4 : 3;
 }
 
 interface Named {

@@ -1,6 +1,7 @@
 /** Giving a person a role at a scope; never oneself. What was typed stays until it is given. */
 import { useQuery } from '@apollo/client/react';
-import { App, AutoComplete, Form, Input, Modal, Select, Typography } from 'antd';
+import { App, AutoComplete, DatePicker, Form, Input, Modal, Select, Typography } from 'antd';
+import dayjs from 'dayjs';
 import { useState } from 'react';
 import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
@@ -96,11 +97,13 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
           <Scope county={county} scope={draft.scope} choose={(scope) => change({ scope })} />
         </Form.Item>
         <Form.Item label={t.since} htmlFor="since" {...of('since')}>
-          <Input
+          <DatePicker
             id="since"
-            type="date"
-            value={draft.since}
-            onChange={({ target }) => change({ since: target.value })}
+            format="YYYY-MM-DD"
+            allowClear={false}
+            style={{ width: '100%' }}
+            value={dayjs(draft.since)}
+            onChange={(day) => day && change({ since: day.format('YYYY-MM-DD') })}
           />
         </Form.Item>
       </Form>

@@ -158,7 +158,7 @@ function useColumns(open: (run: string) => void): Columns<RunRowFragment> {
       title: t.subject,
       key: 'subject',
       cell: ({ id, title }) => (
-        <Button type="link" size="small" className="opens-row" onClick={() => open(id)}>
+        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => open(id)}>
           {title ?? id}
         </Button>
       ),

@@ -32,10 +32,11 @@ export const stepStates: Record<WorkflowStepState, Text> = {
   UNDONE: ['已撤销', 'Undone'],
 };
 
+/** Not the component's “blue”, which is the colour of the theme: ours is red, and red is what failed. */
 export const stepColors: Record<WorkflowStepState, string> = {
   PENDING: 'gray',
-  RUNNING: 'blue',
-  WAITING: 'blue',
+  RUNNING: '#1d4ed8',
+  WAITING: '#1d4ed8',
   RETRYING: 'orange',
   DONE: 'green',
   SKIPPED: 'gray',

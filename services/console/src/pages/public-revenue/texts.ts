@@ -57,7 +57,7 @@ export const texts = textsOf({
   noLists: ['尚无生效的清单。', 'No list is in force yet.'],
   inForceFrom: (day: string) => [`自 ${day} 起生效`, `in force from ${day}`],
   perUnit: (unit: string) => [`元 / ${unit}`, `yuan per ${unit}`],
-  proofs: ['凭证与证明', 'Journals and proofs'],
+  proofs: ['凭证与证明（元）', 'Journals and proofs, in yuan'],
   proofsAbout: [
     '每笔凭证都有证明文件，任何人都可下载并离线核对；改动一个字节即不通过。核对程序随本系统公开，在其目录中运行：',
     'Each journal has a proof that anybody may download and check offline; one changed byte is refused. The program that checks it comes with this system, and is run in its folder:',
@@ -88,7 +88,10 @@ export const texts = textsOf({
   objectText: ['异议内容', 'Your objection'],
   objectMissing: ['请写明异议内容', 'Say what is wrong'],
   objectSend: ['提交异议', 'Send'],
-  objectDone: ['异议已提交，将在公示期内答复。', 'Your objection has been filed and will be answered.'],
+  objectDone: [
+    '异议已提交，将予答复，处理结果会公开。',
+    'Your objection has been filed; it will be answered, and what is decided will be public.',
+  ],
   objectStillOpen: [
     '公示期已满，但公示尚未结束，现在仍可提出异议。',
     'Its days are over, but it is not closed: you can still object.',
