@@ -1,12 +1,12 @@
 /**
  * What clerks do with the bank beside the straight way. Goes on with the account BA-0001 where `reconciliation.ts` leaves it,
- * signed, and with the payment that nobody can explain.
+ * signed, and with the payment that nobody can explain; then closes JV-0005 and JV-0006 for December 2025 and has them paid.
  */
 
 import { parseMoney } from '@hh/kernel/money.ts';
 import { must } from '@hh/kernel/refusal.ts';
 import { until } from '@hh/service/testing/until.ts';
-import { expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { OFFICE, statementCsv } from '../../infra/demo/bank-lines.ts';
 import type { Site } from './site.ts';
@@ -14,8 +14,18 @@ import type { Site } from './site.ts';
 const WORKBENCH = `/reconciliation/${OFFICE}`;
 const STATE = `query ($code: ID!) { bankAccount(code: $code) { bankBalance } }`;
 
+const LAST = `query ($code: ID!) { bankAccount(code: $code) { matches(last: 1) { edges { node {
+  state variance lines { amount } items { amount } approvedBy { name } } } } } }`;
+const DONE = 'query ($id: ID!) { bankImport(id: $id) { state } }';
+const CLOSE = `mutation ($input: ClosePeriodInput!) { closePeriod(input: $input) {
+  ... on PeriodClosed { allocation { id pool } } ... on Refused { message } } }`;
+const APPROVE = 'mutation ($input: ApproveAllocationInput!) { approveAllocation(input: $input) { __typename } }';
+const SHARE = 'query ($of: ID!) { agreement(code: $of) { allocation(period: "2025-12") { state } } }';
+
 export function reconciliationWork(site: () => Site): void {
   const account = async () => (await site().program.ask('auditor', STATE, { code: OFFICE })).bankAccount;
+  const lastMatch = async () =>
+    (await site().program.ask('auditor', LAST, { code: OFFICE })).bankAccount.matches.edges[0].node;
 
   test('who signed a month is told that another checker reopens it, and one does, with a reason', async () => {
     const signer = await site().visit('finance-checker');
@@ -160,6 +170,125 @@ export function reconciliationWork(site: () => Site): void {
     await page.getByText('还没有附件。').waitFor();
     expect(problems()).toEqual([]);
     await end();
+  });
+
+  describe('of a month that was closed and paid', () => {
+    beforeAll(async () => {
+      const { program } = site();
+      const pools: string[] = [];
+      for (const agreement of ['JV-0005', 'JV-0006']) {
+        const { closePeriod } = await program.ask('finance-maker', CLOSE, { input: { agreement, period: '2025-12' } });
+        await program.ask('finance-checker', APPROVE, { input: { allocation: closePeriod.allocation.id } });
+        await until(
+          async () =>
+            (await program.ask('auditor', SHARE, { of: agreement })).agreement.allocation.state === 'CREDITED',
+        );
+        pools.push(closePeriod.allocation.pool);
+      }
+      const amount = must(parseMoney(pools[0] ?? '')) - 50n;
+      const paid = { on: '2026-01-04', amount, counterparty: '郯城县供销餐饮有限公司', memo: '少付尾差' };
+      const wrongly = (yuan: bigint) => ({
+        ...paid,
+        amount: yuan * 100n,
+        counterparty: '郯城县测试商贸',
+        memo: '误划',
+      });
+      const { csv } = statementCsv(OFFICE, must(parseMoney((await account()).bankBalance)), [
+        paid,
+        { ...paid, amount: 30_00n, counterparty: '郯城县文旅广告有限公司', memo: '预付下月' },
+        ...[111n, -111n, 222n, -222n].map(wrongly),
+      ]);
+      const sent = await fetch(`${program.base}/api/bank-accounts/${OFFICE}/statements`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await program.token('finance-maker')}`, 'content-type': 'text/csv' },
+        body: csv,
+      });
+      const { id } = (await sent.json()) as { id: string };
+      await until(async () => (await program.ask('auditor', DONE, { id })).bankImport.state === 'DONE');
+    });
+
+    /** By a checker, who finds it among what waits; the maker finds it there too, and no way to approve it. */
+    const approved = async (name: string) => {
+      const waiting = `${WORKBENCH}?view=matches&matches=PROPOSED`;
+      const maker = await site().visit('finance-maker');
+      await maker.go(waiting);
+      await maker.page.getByText('待复核').last().waitFor();
+      expect(await named(maker.page, name).count()).toBe(0);
+      await maker.end();
+      const { page, go, problems, end } = await site().visit('finance-checker');
+      await go(waiting);
+      await named(page, name).click();
+      await named(page.getByRole('tooltip'), name).click();
+      await page.getByText('没有这样的核销记录').waitFor();
+      await until(async () => (await lastMatch()).state === 'BOOKED');
+      expect(problems()).toEqual([]);
+      await end();
+    };
+
+    test('fifty fen that are missing are written off by the maker, and by a second person', async () => {
+      const { page, go, problems, end } = await site().visit('finance-maker');
+      await go(WORKBENCH);
+      await rows(page, 'lines').filter({ hasText: '少付尾差' }).click();
+      await rows(page, 'items').filter({ hasText: 'JV-0005 2025-12' }).filter({ hasText: '供销餐饮' }).click();
+      expect(await sum(page, 'difference')).toBe('-0.50');
+      await page.getByRole('button', { name: /差额处理/ }).click();
+      await page.getByRole('radio', { name: /尾差核销/ }).check();
+      await named(page.getByRole('dialog'), '核销').click();
+      await page.getByText('等待复核').first().waitFor();
+      expect(await lastMatch()).toMatchObject({ state: 'PROPOSED', variance: 'WRITE_OFF', approvedBy: null });
+      expect(problems()).toEqual([]);
+      await end();
+      await approved('复核尾差');
+    });
+
+    test('what was paid in advance is set off against a share without the bank, and a second person agrees', async () => {
+      const { page, go, problems, end } = await site().visit('finance-maker');
+      await go(WORKBENCH);
+      await rows(page, 'lines').filter({ hasText: '预付下月' }).click();
+      await page.getByRole('button', { name: /差额处理/ }).click();
+      await page.getByRole('dialog').getByRole('combobox').click();
+      await page.keyboard.type('文旅广告');
+      await page.locator('.ant-select-dropdown:visible').getByTitle('郯城县文旅广告有限公司').click();
+      await named(page.getByRole('dialog'), '核销').click();
+      await until(async () => (await lastMatch()).state === 'BOOKED' && (await lastMatch()).variance === 'ADVANCE');
+
+      await go(WORKBENCH);
+      const items = rows(page, 'items').filter({ hasText: '文旅广告' });
+      await items.filter({ hasText: '预收' }).click();
+      await items.filter({ hasText: 'JV-0006 2025-12' }).click();
+      await page.getByRole('button', { name: /^拆分/ }).click();
+      await page.getByRole('dialog').getByRole('textbox').last().fill('30.00');
+      await named(page, '采用').click();
+      expect(await sum(page, 'difference')).toBe('0.00');
+      await page.getByRole('button', { name: /^预收抵扣/ }).click();
+      await page.getByText('等待复核').first().waitFor();
+      expect(await lastMatch()).toMatchObject({ state: 'PROPOSED', lines: [], variance: null });
+      expect(problems()).toEqual([]);
+      await end();
+      await approved('复核抵扣');
+      expect((await lastMatch()).items.map(({ amount }: { amount: string }) => amount).toSorted()).toEqual([
+        '-30.00',
+        '30.00',
+      ]);
+    });
+
+    test('suggestions that were confirmed in one act are taken back in one', async () => {
+      const { page, go, problems, end } = await site().visit('finance-maker');
+      const wrong = `${WORKBENCH}?text=${encodeURIComponent('误划')}`;
+      await go(wrong);
+      await page.getByRole('button', { name: /批量确认建议/ }).click();
+      await page.getByRole('button', { name: '确认 2 条建议' }).click();
+      await page.locator('[data-batch=DONE]').waitFor();
+      await page.getByText('没有符合条件的流水').waitFor();
+      await go(`${WORKBENCH}?view=matches`);
+      await named(page, '撤销本批').first().click();
+      await decide(page, '撤销', '认错一批');
+      await page.locator('[data-batch=DONE]').getByText('撤销 2 笔').waitFor();
+      await go(wrong);
+      await until(async () => (await rows(page, 'lines').count()) === 4);
+      expect(problems()).toEqual([]);
+      await end();
+    });
   });
 }
 
