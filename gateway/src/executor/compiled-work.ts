@@ -2,29 +2,32 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, type SelectionSetNode } from 'graphql';
 import { isOrdinary, made, quoted } from './code.ts';
-import { isObject, joined } from './objects.ts';
+import { asItIs, copied, isObject, joined } from './objects.ts';
 import type { PlanPath } from './places.ts';
 import { type Ask, NOT_ASKED, projectValue, type Requires } from './representation.ts';
 import type { TypesOf } from './types.ts';
-import { interpretedWork, type Work, type WorkOf } from './work.ts';
+import { interpretedWork, type Take, type Work, type WorkOf } from './work.ts';
 
 export const compiledWork: WorkOf = (fetch, path, typesOf) => {
-  const { find, ask, merge } = texts(fetch, path, typesOf);
-  const needs = { isObject, joined, projectValue, typesOf, requires: fetch.requires };
+  const { find, ask, merge, take } = texts(fetch, path, typesOf);
+  const needs = { asItIs, copied, isObject, joined, projectValue, typesOf, requires: fetch.requires };
   return {
     ...interpretedWork(fetch, path, typesOf),
     ...(find ? { find: made<Work['find']>(find, needs) } : {}),
     ...(ask ? { ask: made<Ask>(ask, needs) } : {}),
     ...(merge ? { merge: made<Work['merge']>(merge, needs) } : {}),
+    ...(take ? { take: made<Take>(take, needs) } : {}),
   };
 };
 
 /** As they are made; null for what is interpreted. */
 export function texts(fetch: FetchNode, path: PlanPath, typesOf: TypesOf) {
+  const merging = fetch.outputRewrites ? null : mergingText(fetch);
   return {
     find: path.every(isOrdinary) ? findText(path) : null,
     ask: fetch.requires ? askText(fetch.requires, typesOf, fetch.inputRewrites !== undefined) : null,
-    merge: fetch.outputRewrites ? null : mergeText(fetch),
+    merge: merging && !fetch.requires ? mergeText(merging) : null,
+    take: merging && fetch.requires ? takeText(merging) : null,
   };
 }
 
@@ -121,7 +124,22 @@ function knownText(map: string, values: readonly string[]): string {
 number = known.get(key);`;
 }
 
-function mergeText(fetch: FetchNode): string | null {
+const mergeText = (merging: string) => `return function merge(into, from, adopt) {\nlet x, h;\n${merging}\n};`;
+
+const takeText = (merging: string) => `return function take(entities, numbers, received) {
+let taken = 0, x, h;
+for (let i = 0; i < entities.length; i++) {
+const number = numbers[i], from = received[number], into = entities[i];
+const adopt = number === taken ? asItIs : copied;
+if (number === taken) taken++;
+if (isObject(from)) {
+${merging}
+}
+}
+};`;
+
+/** Null where it has no plain text. */
+function mergingText(fetch: FetchNode): string | null {
   const names = new Map<string, boolean>();
   const selected = selectionOf(fetch);
   if (!selected || !collect(selected, names)) return null;
@@ -130,7 +148,7 @@ function mergeText(fetch: FetchNode): string | null {
     const taken = isLeaf ? 'x' : `(h = ${held}) === undefined || h === null ? adopt(x) : joined(h, x, adopt)`;
     return `x = ${given};\nif (x !== undefined) ${held} = ${taken};`;
   });
-  return `return function merge(into, from, adopt) {\nlet x, h;\n${lines.join('\n')}\n};`;
+  return lines.join('\n');
 }
 
 /** What is merged as it comes: of a root its fields, of entities theirs. */

@@ -96,7 +96,7 @@ export function createExecutable(planned: Planned): Executable {
 
   return (given) => {
     compileOnce();
-    const run: Run = { ...given, data: {}, told: new Told() };
+    const run: Run = { ...given, data: {}, found: new Map(), told: new Told() };
     const fetching = fetchAll(run);
     return fetching ? fetching.then(() => answer(run)) : answer(run);
   };

@@ -30,6 +30,8 @@ export interface Run {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly sourceOf: (subgraph: string) => Source | undefined;
   readonly data: Entity;
+  /** The objects at a place, by its path, for the next fetch there: until one above it brings others. */
+  readonly found: Map<string, readonly Entity[]>;
   readonly told: Told;
 }
 
@@ -38,8 +40,16 @@ export type Step = (run: Run) => undefined | Promise<undefined>;
 export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, workOf: WorkOf): Step {
   const { operationName } = fetch;
   const work = workOf(fetch, path, typesOf);
+  const at = path.join('.');
+  const above = path.length > 0 ? `${at}.` : '';
 
   const adapt = (representation: Entity) => rewrite(representation, fetch.inputRewrites, typesOf);
+
+  function find({ data, found }: Run): readonly Entity[] {
+    const entities = found.get(at) ?? work.find(data);
+    found.set(at, entities);
+    return entities;
+  }
 
   function send(run: Run, asked: Asked | null): Answer | Promise<Answer> {
     const source = run.sourceOf(fetch.serviceName);
@@ -65,6 +75,7 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
   function receive({ data, errors }: Answer, run: Run, entities: readonly Entity[], asked: Asked | null): undefined {
     if (errors?.length) tellErrors(errors, data, run, entities, asked);
     if (!data) return;
+    for (const place of run.found.keys()) if (place !== at && place.startsWith(above)) run.found.delete(place);
     if (asked) return receiveEntities(data, entities, asked);
     rewrite(data, fetch.outputRewrites, typesOf);
     for (const [index, entity] of entities.entries()) work.merge(entity, data as Entity, index === 0 ? asItIs : copied);
@@ -74,20 +85,21 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
     const { _entities: received } = data;
     if (!Array.isArray(received) || received.length !== representations.length)
       throw new Error(`${fetch.serviceName} answered not as many entities as it was asked: ${representations.length}`);
-    let taken = 0;
-    for (let index = 0; index < entities.length; index += 1) {
+    if (fetch.outputRewrites) rewriteEach(received, entities, numbers);
+    work.take(entities, numbers, received);
+  }
+
+  /** What has no type of its own in the answer is of the type of the first that asked. */
+  function rewriteEach(received: readonly unknown[], entities: readonly Entity[], numbers: Asked['numbers']): void {
+    const first = new Map<number, Entity>();
+    for (const [index, entity] of entities.entries()) {
       const number = numbers[index] ?? NOT_ASKED;
-      if (number === NOT_ASKED) continue;
-      const entity = entities[index] as Entity;
-      const answer: unknown = received[number];
-      const isFirst = number === taken;
-      if (isFirst) taken += 1;
+      if (!first.has(number)) first.set(number, entity);
+    }
+    for (const [number, answer] of received.entries()) {
       if (!isObject(answer)) continue;
-      if (isFirst && fetch.outputRewrites) {
-        answer.__typename ??= entity.__typename;
-        rewrite(answer, fetch.outputRewrites, typesOf);
-      }
-      work.merge(entity, answer, isFirst ? asItIs : copied);
+      answer.__typename ??= first.get(number)?.__typename;
+      rewrite(answer, fetch.outputRewrites, typesOf);
     }
   }
 
@@ -134,7 +146,7 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
   return (run) => {
     const failed = (error: unknown): undefined => run.told.add(thrown(error)) as undefined;
     try {
-      const entities = work.find(run.data);
+      const entities = find(run);
       const asked = work.ask ? work.ask(entities, adapt) : null;
       if (entities.length === 0 || asked?.representations.length === 0) return;
       const answer = send(run, asked);

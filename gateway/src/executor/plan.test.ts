@@ -66,6 +66,34 @@ describe('a plan', () => {
     expect(create).toThrow(what);
   });
 
+  test.each<[string, readonly string[]]>([
+    ['the object above', ['one']],
+    ['the root', []],
+  ])('finds again what stands at a place where %s was given another', (_, path) => {
+    const nested = buildSchema('type Query { one: P } type P { x: Int y: Int next: P }');
+    const answers: readonly object[] = [
+      { one: { x: 0, next: null } },
+      path.length > 0 ? { next: { x: 1 } } : { one: { next: { x: 1 } } },
+      { y: 2 },
+    ];
+    const at = (place: readonly string[], node: PlanNode): PlanNode =>
+      place.length > 0 ? ({ kind: 'Flatten', path: place, node } as PlanNode) : node;
+    const beneath = at(['one', 'next'], fetchOf('y'));
+    const nodes = [fetchOf('one'), beneath, at(path, fetchOf('next')), beneath];
+    const query = '{ one { x next { x y } } }';
+    let asked = 0;
+    const executable = createExecutable({
+      schema: nested,
+      document: parse(query),
+      operationName: null,
+      plan: { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } as PlanNode },
+      typesOf: createTypesOf(nested),
+    });
+    const source: Source = { process: () => ({ data: answers[asked++] as Record<string, unknown> }) };
+    const answer = executable({ request: { context: {} } as never, variables: {}, sourceOf: () => source });
+    expect(answer).toEqual({ data: { one: { x: 0, next: { x: 1, y: 2 } } } });
+  });
+
   test('follows its conditions', () => {
     const node = { kind: 'Condition', condition: 'v', ifClause: fetchOf('a'), elseClause: fetchOf('b') } as PlanNode;
     const echo: Source = { process: ({ request: { query } }) => ({ data: query === '{ a }' ? { a: 1 } : { b: 2 } }) };

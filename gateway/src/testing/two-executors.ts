@@ -49,12 +49,19 @@ export async function startTwoExecutors(
   // Apollo waits for every subgraph; ours need not.
   const services = (gateway as unknown as { serviceMap: Record<string, { dataSource: unknown }> }).serviceMap;
   const waited = new Map(Object.entries(services).map(([name, { dataSource }]) => [name, dataSource]));
+  const direct = new Map(Object.keys(services).map((name) => [name, sourceOf(sources, name)]));
+  let answering: ReadonlyMap<string, unknown> = waited;
+  const answerFrom = (those: ReadonlyMap<string, unknown>) => {
+    if (answering === those) return;
+    answering = those;
+    for (const [name, service] of Object.entries(services)) service.dataSource = those.get(name);
+  };
   const required = requiredNames(supergraphSdl);
   const plainForm = createPlainForm(() => required);
   const byOwn = createExecutor({ apollo: gateway, plans, log: quietLog, telemetry });
 
   function prepare(query: string, given: Readonly<Record<string, unknown>>, operationName: string | undefined) {
-    const document = parsed(schema, query);
+    const { document, queryHash } = parsed(schema, query);
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new Error('there is no such operation');
     const variables = withDefaults(operation, given);
@@ -63,7 +70,7 @@ export async function startTwoExecutors(
       document,
       operation,
       operationName: operation.name?.value ?? null,
-      queryHash: hashOf(query),
+      queryHash,
       request: { query, variables, ...(operationName ? { operationName } : {}) },
       context: {},
       metrics: {},
@@ -76,14 +83,14 @@ export async function startTwoExecutors(
     schema,
     async own(query, given = {}, operationName) {
       const { request, variables, plain } = prepare(query, given, operationName);
-      for (const [name, service] of Object.entries(services)) service.dataSource = sourceOf(sources, name);
+      answerFrom(direct);
       const answer = await byOwn.execute({ request, document: plain.document, variables, fromOf: nameApart(required) });
       if (!answer) throw new Error('the executor does not know something of the plan');
       return { data: answer.data, errors: answer.errors ?? [] };
     },
     async apollo(query, given = {}, operationName) {
       const { request, plain } = prepare(query, given, operationName);
-      for (const [name, service] of Object.entries(services)) service.dataSource = waited.get(name);
+      answerFrom(waited);
       const { data, errors } = plain.answered(await executor({ ...request, document: plain.document }));
       return { data, errors: errors ?? [] };
     },
@@ -91,16 +98,20 @@ export async function startTwoExecutors(
   };
 }
 
-const documents = new LeastRecent<string, DocumentNode>(1_000);
+interface Parsed {
+  readonly document: DocumentNode;
+  readonly queryHash: string;
+}
 
-function parsed(schema: GraphQLSchema, query: string): DocumentNode {
+const documents = new LeastRecent<string, Parsed>(1_000);
+
+function parsed(schema: GraphQLSchema, query: string): Parsed {
   const known = documents.get(query);
   if (known) return known;
   const document = parse(query);
   const [problem] = validate(schema, document);
   if (problem) throw problem;
-  documents.set(query, document);
-  return document;
+  return documents.set(query, { document, queryHash: hashOf(query) });
 }
 
 function sourceOf(sources: ReadonlyMap<string, Source>, name: string): Source {
