@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { looks } from '../../infra/console/looks.ts';
+import { auditPages } from './audit.ts';
 import { booksPages } from './books.ts';
 import { county } from './county.ts';
 import { developers } from './developers.ts';
@@ -63,6 +64,7 @@ developers(() => site);
 describe('finance', () => financePages(() => site));
 describe('books', () => booksPages(() => site));
 describe('operations', () => operationsPages(() => site));
+describe('audit trail', () => auditPages(() => site));
 
 describe('reconciliation', () => {
   reconciliationPages(() => site);

@@ -191,6 +191,40 @@ test('the trail of an object is told by each service that has written it', async
   expect((await world.ask('county-officer', ask)).data.auditTrail).toBeNull();
 });
 
+test('the trail of a county is told in words, the newest first, with the names of people as they are told elsewhere', async () => {
+  const asked = (more = '') => `{ auditTrail {
+    economy(first: 100) { edges { node { at actionInWords objectTypeInWords byKind person { name } machine ${more} } } }
+    organizationActions { action inWords(language: EN) }
+  } }`;
+  const { auditTrail } = await world.data('auditor', asked('after'));
+  const lines = auditTrail.economy.edges.map(({ node }: { node: object }) => node);
+  const ofPerson = lines.find(({ byKind }: { byKind: string }) => byKind === 'PERSON');
+  expect(ofPerson.person.name).toMatch(/^\p{Script=Han}{2,}$/u);
+  for (const { actionInWords, objectTypeInWords } of lines)
+    expect([actionInWords, objectTypeInWords]).toEqual(Array(2).fill(expect.stringMatching(/^\p{Script=Han}/u)));
+  const times = lines.map(({ at }: { at: string }) => at);
+  expect(times).toEqual(times.toSorted().toReversed());
+  for (const { action, inWords } of auditTrail.organizationActions) expect(inWords).not.toBe(action);
+
+  const byAdmin = await world.data('admin', asked());
+  const masked = byAdmin.auditTrail.economy.edges.flatMap(({ node }: { node: { person: { name: string } | null } }) =>
+    node.person ? [node.person.name] : [],
+  );
+  expect(masked.length).toBeGreaterThan(0);
+  expect(masked.every((name: string) => name.includes('*'))).toBe(true);
+  const { data } = await world.ask('admin', asked('after reason before'));
+  for (const { node } of data.auditTrail.economy.edges)
+    expect(node).toMatchObject({ after: null, reason: null, before: null });
+});
+
+test('an object of the trail is named by its type and its key', async () => {
+  const { errors } = await world.ask('auditor', '{ auditTrail(id: "a") { county } }');
+  expect(errors?.[0]).toMatchObject({
+    message: 'type: A required value is missing 缺少必填项',
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+});
+
 test('a role that an administrator gives stands in the next token', async () => {
   const owner = (await world.actor('owner'))?.id;
   const input = {

@@ -63,6 +63,10 @@ export const routes: readonly Route[] = [
     menu: ['运行管理', 'Operations'],
     roles: ['ADMIN', ...finance, 'COUNTY_OFFICER'],
   }),
+  at('/audit', () => import('./pages/audit/audit.tsx'), {
+    menu: ['审计记录', 'Audit trail'],
+    roles: ['AUDITOR', 'ADMIN'],
+  }),
   at('/reconciliation', () => import('./pages/reconciliation/reconciliation.tsx'), {
     menu: ['对账', 'Reconciliation'],
     roles: finance,

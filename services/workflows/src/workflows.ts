@@ -81,7 +81,7 @@ function createWorkflows(platform: Platform): RunningService {
     resolvers: mergeResolvers(
       createRunResolvers({ store, commands }),
       createShareProfitResolvers(store),
-      auditTrailResolvers(connection, 'workflows'),
+      auditTrailResolvers(platform, 'workflows'),
     ),
     on: {
       [AllocationApproved.name]: async ({ county, payload }, session) => {

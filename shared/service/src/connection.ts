@@ -23,6 +23,12 @@ export interface Page {
 
 export type CursorPart = string | number;
 
+/** A page between rows as they are stored, where an instant is more than the number that its cursor has. */
+interface Bounds extends Pick<Page, 'limit' | 'backwards'> {
+  readonly after: readonly (CursorPart | Date)[] | null;
+  readonly before: readonly (CursorPart | Date)[] | null;
+}
+
 export interface Connection<T> {
   readonly edges: readonly { readonly cursor: string; readonly node: T }[];
   readonly pageInfo: {
@@ -54,7 +60,7 @@ export function parsePage(args: PageArguments): Page | Refusal {
 /** The page an argument list asks for, or a BAD_USER_INPUT failure: a list has no place for a refusal. */
 export function pageOf(args: PageArguments): Page {
   const page = parsePage(args);
-  if (isRefusal(page)) throw asFailure(page);
+  if (isRefusal(page)) throw badInput(page);
   return page;
 }
 
@@ -67,11 +73,12 @@ export function pageFrom({ offset, ...args }: PageArguments & { readonly offset?
   const page = pageOf(args);
   const from = offset ?? 0;
   const isAtCursor = page.backwards || page.after !== null || page.before !== null;
-  if (from < 0 || (from > 0 && isAtCursor)) throw asFailure(refuse('CURSOR_MALFORMED').at('offset'));
+  if (from < 0 || (from > 0 && isAtCursor)) throw badInput(refuse('CURSOR_MALFORMED').at('offset'));
   return { ...page, offset: from };
 }
 
-function asFailure(refusal: Refusal): GraphQLError {
+/** What is asked for is refused where there is no place for a refusal: in the arguments of a query. */
+export function badInput(refusal: Refusal): GraphQLError {
   return failure('BAD_USER_INPUT', `${refusal.field}: ${refusal.message('en')} ${refusal.message('zh')}`);
 }
 
@@ -96,11 +103,11 @@ function decodeCursor(cursor: string): readonly CursorPart[] | Refusal {
  * A cursor with more or fewer parts comes from another list: an empty page would say that there is none.
  */
 export function pageQuery(
-  page: Page,
+  page: Bounds,
   fields: readonly string[],
 ): { filter: object; sort: Record<string, 1 | -1>; limit: number } {
   for (const [name, cursor] of Object.entries({ after: page.after, before: page.before }))
-    if (cursor && cursor.length !== fields.length) throw asFailure(refuse('CURSOR_MALFORMED').at(name));
+    if (cursor && cursor.length !== fields.length) throw badInput(refuse('CURSOR_MALFORMED').at(name));
   const bounds = [
     page.after && beyond(fields, page.after, '$gt'),
     page.before && beyond(fields, page.before, '$lt'),
@@ -125,7 +132,7 @@ export function pageWithin<T>(
 }
 
 function order(a: readonly CursorPart[], b: readonly CursorPart[]): number {
-  if (a.length !== b.length) throw asFailure(refuse('CURSOR_MALFORMED'));
+  if (a.length !== b.length) throw badInput(refuse('CURSOR_MALFORMED'));
   const at = a.findIndex((part, index) => part !== b[index]);
   return at < 0 ? 0 : (a[at] as CursorPart) < (b[at] as CursorPart) ? -1 : 1;
 }
@@ -135,7 +142,7 @@ export function mirrored({ limit, backwards, after, before }: Page): Page {
   return { limit, backwards: !backwards, after: before, before: after };
 }
 
-function beyond(fields: readonly string[], cursor: readonly CursorPart[], operator: '$gt' | '$lt'): object {
+function beyond(fields: readonly string[], cursor: readonly (CursorPart | Date)[], operator: '$gt' | '$lt'): object {
   return {
     $or: fields.map((field, depth) => ({
       ...Object.fromEntries(fields.slice(0, depth).map((equal, index) => [equal, cursor[index]])),

@@ -42,4 +42,5 @@ export const platformMigrations: readonly Migration[] = [
     },
   },
   collectionsMigration('0000-platform-3', platformCollections),
+  collectionsMigration('0000-platform-4', writerCollections),
 ];

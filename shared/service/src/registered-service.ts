@@ -27,7 +27,7 @@ export function runRegisters(
   own: Registers['own'] = {},
 ): Registers {
   const made = createRegisters(platform, registered, own);
-  const alike = [auditTrailResolvers(platform.connection, service), knownResolvers(made, service)];
+  const alike = [auditTrailResolvers(platform, service), knownResolvers(made, service)];
   return { ...made, resolvers: mergeResolvers(made.resolvers, ...alike) };
 }
 

@@ -13,16 +13,19 @@ const TERMS: Readonly<Record<ServiceName, string>> = {
 /** Its part of the trail of an object. */
 export function trailSdl(service: ServiceName): string {
   return `
-"The trail of an object 审计记录: each service has the lines that its own writes left."
+"The trail of an object or of a county 审计记录: each service has the lines that its own writes left."
 type AuditTrail @key(fields: "county type id") {
   "The county 县代码."
   county: ID!
-  "The type of the object 对象类型."
+  "The type of the object 对象类型; empty where the trail is of all types."
   type: String!
-  "The key of the object 对象编号."
+  "The key of the object 对象编号; empty where the trail is not of one object."
   id: ID!
-  "What was done in the ${service} service 操作记录（${TERMS[service]}）, oldest first. Auditors and administrators."
-  ${service}: AuditEntryConnection @requiresScopes(scopes: [["audit:read"]])
+  "What was done in the ${service} service 操作记录（${TERMS[service]}）: of one object the oldest first, else the newest first. Auditors and administrators."
+  ${service}("Only those that fit 筛选." filter: AuditFilter): AuditEntryConnection
+    @requiresScopes(scopes: [["audit:read"]])
+  "What has been done in the ${service} service so far 操作种类（${TERMS[service]}）, to choose from. Auditors and administrators."
+  ${service}Actions: [AuditAction!] @listSize(assumedSize: 40) @requiresScopes(scopes: [["audit:read"]])
 }
 `;
 }

@@ -46,7 +46,17 @@ export interface Writer {
 export const writerCollections: readonly CollectionSpec[] = [
   { name: 'commands', indexes: [] },
   { name: 'numbers', indexes: [] },
-  { name: 'audit', indexes: [{ name: 'subject', key: { county: 1, 'subject.type': 1, 'subject.id': 1, at: 1 } }] },
+  {
+    name: 'audit',
+    indexes: [
+      { name: 'subject', key: { county: 1, 'subject.type': 1, 'subject.id': 1, at: 1 } },
+      // For the trail of a county, by whatever it is narrowed to.
+      { name: 'at', key: { county: 1, at: 1, _id: 1 } },
+      { name: 'actor', key: { county: 1, 'actor.id': 1, at: 1, _id: 1 } },
+      { name: 'action', key: { county: 1, action: 1, at: 1, _id: 1 } },
+      { name: 'type', key: { county: 1, 'subject.type': 1, at: 1, _id: 1 } },
+    ],
+  },
   outboxCollection,
 ];
 

@@ -14,6 +14,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   AssertOwnersBalance: '2d09b37ae11ba6047902d30296128de69af2829a874afad8547ad2d6a98381a1',
   AssignBreak: 'cb44c9c92c158cf303baf727cff93b211683f06c7694e8f76eee457596fa1672',
   AttachEvidence: '3bc8ac22b38a5befa958d4d0122247404e544754bed915ffb2558c8ce4ef1f0e',
+  AuditTrail: 'c2c1ae3142c89ee125439e3595d8e62b39273b82fe4b0070601cbea8bf9fc76f',
   BankAccounts: 'a5571cf8da397810f88bae658cefde87eae45a3f2a95dceb7fc7e93ded8de454',
   BankLineDetail: '01db05a8fe78115d4b58e4033a6572b6f147125f2be80ec116a35ad3a39acc1b',
   BankLines: '569ddb853c11cf2d633e1da09f278690c5d7def34350f01e987bf716ecb02074',

@@ -86,6 +86,13 @@ export type AttachEvidenceInput = {
   reference: string;
 };
 
+export type AuditFilter = {
+  action?: string | null | undefined;
+  by?: string | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+};
+
 export type BalanceSide =
   | 'CREDIT'
   | 'DEBIT'

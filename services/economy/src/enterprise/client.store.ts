@@ -38,6 +38,12 @@ export function createClientStore(connection: Connection) {
       return row && read(row);
     },
 
+    /** For loaders: what machines are called. */
+    async namesByIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const rows = await clients.find({ _id: { $in: [...ids] } }, { projection: { name: 1 } }).toArray();
+      return new Map(rows.map(({ _id, name }) => [_id, name]));
+    },
+
     /** For loaders: the clients of each enterprise, by name. */
     async ofEnterprises(enterprises: readonly string[]): Promise<ReadonlyMap<string, readonly Client[]>> {
       const rows = await clients

@@ -1,5 +1,6 @@
 import { must } from '@hh/kernel/refusal.ts';
 import { usccFor } from '@hh/kernel/uscc.ts';
+import { createContext } from '@hh/service/context.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   COUNTY,
@@ -13,6 +14,7 @@ import {
 } from '../testing/county.ts';
 import { authenticateClient, createClient, revokeClient, rotateSecret } from './client.commands.ts';
 import { registerEnterprise } from './enterprise.commands.ts';
+import { createEnterpriseResolvers } from './enterprise.resolvers.ts';
 
 let county: TestCounty;
 
@@ -108,5 +110,17 @@ describe('the machines of an enterprise', () => {
     expect(trail).toHaveLength(2);
     expect(trail[0]).toMatchObject({ county: COUNTY, actor: { kind: 'PERSON', id: 'their-accountant' } });
     expect(JSON.stringify(trail)).not.toContain('secret":');
+  });
+
+  test('the trail says what a machine is called, whoever else has its id', async () => {
+    const { id } = await made('trail');
+    const { AuditEntry } = createEnterpriseResolvers(county) as {
+      AuditEntry: { machine: (...asked: unknown[]) => unknown };
+    };
+    const told = (by: string, byKind: string) =>
+      AuditEntry.machine({ by, byKind }, {}, createContext({ actor: null, language: 'zh', requestId: 'r' }));
+    expect(await told(id, 'MACHINE')).toBe('trail');
+    expect(await told('gone', 'MACHINE')).toBeNull();
+    expect(await told(id, 'PERSON')).toBeNull();
   });
 });

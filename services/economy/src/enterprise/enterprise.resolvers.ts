@@ -42,6 +42,10 @@ export function createEnterpriseResolvers(parts: ClientParts): Resolvers {
           : null;
       },
     },
+    AuditEntry: {
+      machine: ({ by, byKind }: { by: string; byKind: string }, _: unknown, context: RequestContext) =>
+        byKind === 'MACHINE' ? load(context, clients.namesByIds, by) : null,
+    },
     EnterpriseClient: { validSecrets: ({ secretHashes }: Client) => secretHashes.length },
     Mutation: {
       registerEnterprise: async (_: unknown, { input }: { input: Enterprise }, { actor }: RequestContext) => {

@@ -1,4 +1,6 @@
+import { refuse } from '@hh/kernel/refusal.ts';
 import { countyOf } from '@hh/service/actor.ts';
+import { badInput } from '@hh/service/connection.ts';
 import type { RequestContext } from '@hh/service/context.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { PlaceStore } from '../place/place.store.ts';
@@ -7,9 +9,14 @@ import type { PlaceStore } from '../place/place.store.ts';
 export function createAuditResolvers(places: PlaceStore): Resolvers {
   return {
     Query: {
-      auditTrail: async (_: unknown, subject: { type: string; id: string }, { actor }: RequestContext) => {
+      auditTrail: async (
+        _: unknown,
+        { type, id }: { readonly type?: string | null; readonly id?: string | null },
+        { actor }: RequestContext,
+      ) => {
+        if (id && !type) throw badInput(refuse('VALUE_MISSING', { field: 'type' }));
         const county = await places.county(countyOf(actor));
-        return county && { county, ...subject };
+        return county && { county, type: type ?? '', id: id ?? '' };
       },
     },
   };

@@ -1,0 +1,73 @@
+import { Button, DatePicker, Flex, Input, Select, Tag } from 'antd';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { textsOf, useTexts } from '../../language/text.ts';
+import type { AuditChoiceFragment } from './audit.generated.ts';
+import { dayOf, type Filter, filterNames } from './filter.ts';
+
+const texts = textsOf({
+  action: ['操作', 'Action'],
+  anyAction: ['全部操作', 'Any action'],
+  by: ['操作人编号', "Actor's id"],
+  from: ['起始日期', 'From'],
+  to: ['截止日期', 'To'],
+  clear: ['清除筛选', 'Clear filters'],
+});
+
+interface FiltersProps {
+  readonly filter: Filter;
+  readonly actions: readonly AuditChoiceFragment[];
+  readonly change: (changes: Partial<Filter>) => void;
+}
+
+export function Filters({ filter, actions, change }: FiltersProps) {
+  const t = useTexts(texts);
+  const { type, id } = filter;
+  return (
+    <Flex wrap gap={8} align="center" role="search" style={{ marginBottom: 12 }}>
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        aria-label={t.action}
+        style={{ width: 220 }}
+        popupMatchSelectWidth={false}
+        value={filter.action}
+        onChange={(action) => change({ action })}
+        options={[
+          { value: '', label: t.anyAction },
+          ...actions.map(({ action, inWords }) => ({ value: action, label: inWords })),
+        ]}
+      />
+      <Input.Search
+        key={filter.by}
+        allowClear
+        aria-label={t.by}
+        placeholder={t.by}
+        style={{ width: 200 }}
+        defaultValue={filter.by}
+        onSearch={(by) => change({ by: by.trim() })}
+      />
+      <Day label={t.from} value={filter.from} set={(from) => change({ from })} />
+      <Day label={t.to} value={filter.to} set={(to) => change({ to })} />
+      {type && (
+        <Tag closable onClose={() => change({ type: '', id: '' })}>
+          {type} {id}
+        </Tag>
+      )}
+      {filterNames.some((name) => filter[name]) && (
+        <Button onClick={() => change(Object.fromEntries(filterNames.map((name) => [name, ''])))}>{t.clear}</Button>
+      )}
+    </Flex>
+  );
+}
+
+function Day({ label, value, set }: { label: string; value: string; set: (value: string) => void }) {
+  return (
+    <DatePicker
+      aria-label={label}
+      placeholder={label}
+      style={{ width: 130 }}
+      value={dayOf(value) ? dayjs(value) : null}
+      onChange={(day) => set(day ? day.format('YYYY-MM-DD') : '')}
+    />
+  );
+}

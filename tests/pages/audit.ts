@@ -1,0 +1,43 @@
+/** The audit trail: auditors find what was done and what it changed; administrators find it, and not what it changed. */
+import { until } from '@hh/service/testing/until.ts';
+import { expect, test } from '@jest/globals';
+import type { Site } from './site.ts';
+
+export function auditPages(site: () => Site): void {
+  test('an auditor finds what was done in words, sees what it changed, and goes on by who did it and by the object', async () => {
+    const { page, go, problems, end } = await site().visit('auditor');
+    await go('/audit');
+    await page.getByRole('button', { name: '展开行' }).first().waitFor();
+    await page.getByRole('combobox', { name: '操作' }).click();
+    await page.keyboard.type('复核分配');
+    await page.keyboard.press('Enter');
+    await until(async () => new URL(page.url()).searchParams.get('action') === 'approveAllocation');
+    const row = page.getByRole('row').filter({ hasText: '复核分配' }).first();
+    await row.getByText('分成分配').waitFor();
+    await row.getByRole('button', { name: '展开行' }).click();
+    const changed = page.getByRole('region', { name: '变更内容' }).getByRole('row').filter({ hasText: 'state' });
+    expect(await changed.getByRole('cell').allTextContents()).toEqual(['state', 'COMPUTED', 'APPROVED']);
+    const by = row.getByRole('link').last();
+    expect(await by.textContent()).toMatch(/^\p{Script=Han}+$/u);
+    await by.click();
+    await until(async () => new URL(page.url()).searchParams.has('by'));
+    await row.getByRole('link', { name: '全部记录' }).click();
+    await page.getByRole('button', { name: '清除筛选' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('type')).toBe('Allocation');
+    await go('/audit?from=2020-01-01&to=2020-01-31');
+    await page.getByText('没有符合条件的记录').waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('an administrator sees who did what, masked, and nothing of what it changed', async () => {
+    const { page, go, problems, end } = await site().visit('admin');
+    await go('/audit?action=approveAllocation');
+    const row = page.getByRole('row').filter({ hasText: '复核分配' }).first();
+    await row.waitFor();
+    expect(await row.getByRole('link').last().textContent()).toContain('*');
+    expect(await page.getByRole('button', { name: '展开行' }).count()).toBe(0);
+    expect(problems()).toEqual([]);
+    await end();
+  });
+}
