@@ -37,7 +37,9 @@ export async function findChromium(toolsDir) {
 /** @param {string} _toolsDir @param {string[]} tried */
 async function given(_toolsDir, tried) {
   const named = process.env.CHROMIUM_BINARY;
-  const binary = named ? resolve(named) : onPath('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome');
+  const binary = named
+    ? resolve(named)
+    : onPath('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome');
   if (binary) return await accept({ binary, from: named ? 'CHROMIUM_BINARY' : 'PATH' }, tried);
   tried.push('CHROMIUM_BINARY is not set, and no chromium stands on PATH');
   return null;
