@@ -9,6 +9,8 @@ import type { Site } from './site.ts';
 
 const RUN = `{ agreement(code: "JV-0004") { allocation(period: "2025-11") { workflow { id state } } } }`;
 
+const LATEST = '{ workflows(first: 1) { edges { node { title(language: ZH) } } } }';
+
 interface ParkedRun {
   readonly _id: string;
   readonly steps: readonly { readonly name: string }[];
@@ -133,8 +135,11 @@ export function operationsPages(site: () => Site): void {
 
   test('an administrator sees by name what a run is about, and where a role holds', async () => {
     const { page, go, end } = await site().visit('admin');
-    await go('/operations');
-    await page.getByRole('button', { name: '家政服务公司 JV-0001 · 2025-11 · 3 个小区' }).waitFor();
+    const { workflows } = await site().program.ask('admin', LATEST);
+    const { title } = workflows.edges[0].node;
+    expect(title).toMatch(/^\D+ JV-\d{4} · 2025-\d\d · \d+ 个小区$/);
+    await go('/operations?state=ALL');
+    await page.getByRole('button', { name: title }).waitFor();
     await go('/operations?view=accounts&show=accounts');
     await page.getByText('小区党支部书记 · 翠宁苑').waitFor();
     await end();
