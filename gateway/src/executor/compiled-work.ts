@@ -20,15 +20,23 @@ export const compiledWork: WorkOf = (fetch, path, typesOf) => {
   };
 };
 
+type Text = string | null;
+
+/** Of a fetch for objects what is asked about them and taken; of another what is merged. */
+interface Texts {
+  readonly find: Text;
+  readonly ask?: Text;
+  readonly take?: Text;
+  readonly merge?: Text;
+}
+
 /** As they are made; null for what is interpreted. */
-export function texts(fetch: FetchNode, path: PlanPath, typesOf: TypesOf) {
-  const merging = fetch.outputRewrites ? null : mergingText(fetch);
-  return {
-    find: path.every(isOrdinary) ? findText(path) : null,
-    ask: fetch.requires ? askText(fetch.requires, typesOf, fetch.inputRewrites !== undefined) : null,
-    merge: merging && !fetch.requires ? mergeText(merging) : null,
-    take: merging && fetch.requires ? takeText(merging) : null,
-  };
+export function texts(fetch: FetchNode, path: PlanPath, typesOf: TypesOf): Texts {
+  const { requires, inputRewrites, outputRewrites } = fetch;
+  const find = path.every(isOrdinary) ? findText(path) : null;
+  const merging = outputRewrites ? null : mergingText(fetch);
+  if (!requires) return { find, merge: merging && mergeText(merging) };
+  return { find, ask: askText(requires, typesOf, inputRewrites !== undefined), take: merging && takeText(merging) };
 }
 
 function findText(path: PlanPath): string {
