@@ -137,7 +137,7 @@ export function operationsPages(site: () => Site): void {
     const { page, go, end } = await site().visit('admin');
     const { workflows } = await site().program.ask('admin', LATEST);
     const { title } = workflows.edges[0].node;
-    expect(title).toMatch(/^\D+ JV-\d{4} · 2025-\d\d · \d+ 个小区$/);
+    expect(title).toMatch(/^.+ JV-\d{4} · 2025-\d\d · \d+ 个小区$/);
     await go('/operations?state=ALL');
     await page.getByRole('button', { name: title }).waitFor();
     await go('/operations?view=accounts&show=accounts');
