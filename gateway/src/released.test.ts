@@ -1,13 +1,10 @@
 /** What is kept of an operation (its document, its plan, its functions) holds nobody who asked, and nothing that was answered. */
+
 import { setTimeout as wait } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from '@hh/service/testing/garbage.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { GatewayRequest } from './gateway.ts';
 import { type Federation, startFederation } from './testing/federation.ts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 let federation: Federation;
 beforeAll(async () => {

@@ -2,14 +2,14 @@
  * What is left in memory of operations that are each asked twice and never again: planned, compiled, executed, and let go of.
  * The whole gateway on the graph of the reviews, its subgraphs in this process with what they keep themselves.
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+
 import { composeSupergraph } from '@hh/gateway/compose.ts';
 import { createGateway } from '@hh/gateway/gateway.ts';
 import { createLocalDataSource } from '@hh/gateway/local-data-source.ts';
 import { newId } from '@hh/kernel/id.ts';
 import { createLog } from '@hh/service/log.ts';
 import { createSubgraphExecutor } from '@hh/service/subgraph-executor.ts';
+import { collectGarbage } from '@hh/service/testing/garbage.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { BenchOptions } from './bench.ts';
 import { reviewsSchemas, reviewsSourcesAt } from './reviews-graph.ts';
@@ -17,9 +17,6 @@ import type { Result } from './table.ts';
 
 const DISTINCT = 100_000;
 const LOOKS = 10;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Three fetches; an alias in each of them makes it another one. */
 const operation = (at: number) =>

@@ -1,10 +1,10 @@
 /** Requests that are made to hurt are refused in words a caller can read, and who asks well is answered in between. */
+
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createHttp } from '@hh/gateway/http.ts';
 import { createLog } from '@hh/service/log.ts';
+import { collectGarbage } from '@hh/service/testing/garbage.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hostileKinds, hostileRequests } from '../../infra/bench/hostile-corpus.ts';
 import { createWorld, type World } from '../world.ts';
@@ -44,9 +44,6 @@ async function ask(body: string | Uint8Array<ArrayBuffer>, headers: Readonly<Rec
 }
 
 const askWell = () => ask(JSON.stringify({ query: GOOD }), { 'content-type': 'application/json' });
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 function heapBytes(): number {
   collectGarbage();

@@ -5,7 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { broughtBack } from '../required-names.ts';
 import { asItIs, copied, type Entity, isObject } from './objects.ts';
 import { type Path, type PlanPath, placesOf } from './places.ts';
-import { type Asked, NOT_ASKED } from './representation.ts';
+import type { Asked } from './representation.ts';
 import { renamed, rewrite } from './rewrites.ts';
 import type { Told } from './told.ts';
 import type { TypesOf } from './types.ts';
@@ -91,14 +91,13 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
 
   /** What has no type of its own in the answer is of the type of the first that asked. */
   function rewriteEach(received: readonly unknown[], entities: readonly Entity[], numbers: Asked['numbers']): void {
-    const first = new Map<number, Entity>();
+    let taken = 0;
     for (const [index, entity] of entities.entries()) {
-      const number = numbers[index] ?? NOT_ASKED;
-      if (!first.has(number)) first.set(number, entity);
-    }
-    for (const [number, answer] of received.entries()) {
+      if (numbers[index] !== taken) continue;
+      const answer = received[taken];
+      taken += 1;
       if (!isObject(answer)) continue;
-      answer.__typename ??= first.get(number)?.__typename;
+      answer.__typename ??= entity.__typename;
       rewrite(answer, fetch.outputRewrites, typesOf);
     }
   }

@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { Flex } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
+import { dayOf } from '../../kit/day.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
@@ -14,7 +15,7 @@ import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { type AuditRowFragment, AuditTrailDocument } from './audit.generated.ts';
 import { Changed } from './changed.tsx';
-import { dayOf, type Filter, useFilter } from './filter.ts';
+import { type Filter, useFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { pageOfObject } from './object-page.ts';
 

@@ -20,8 +20,3 @@ export function useFilter() {
   };
   return { filter, searchWith, change: (changes: Partial<Filter>) => setSearch(searchWith(changes)) };
 }
-
-/** Null for what is no day. */
-export function dayOf(value: string): string | null {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null;
-}

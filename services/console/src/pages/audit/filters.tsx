@@ -1,9 +1,8 @@
-import { Button, DatePicker, Flex, Input, Select, Tag } from 'antd';
-import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
+import { Button, Flex, Input, Select, Tag } from 'antd';
+import { Day } from '../../kit/day.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { AuditChoiceFragment } from './audit.generated.ts';
-import { dayOf, type Filter, filterNames } from './filter.ts';
+import { type Filter, filterNames } from './filter.ts';
 
 const texts = textsOf({
   action: ['操作', 'Action'],
@@ -57,17 +56,5 @@ export function Filters({ filter, actions, change }: FiltersProps) {
         <Button onClick={() => change(Object.fromEntries(filterNames.map((name) => [name, ''])))}>{t.clear}</Button>
       )}
     </Flex>
-  );
-}
-
-function Day({ label, value, set }: { label: string; value: string; set: (value: string) => void }) {
-  return (
-    <DatePicker
-      aria-label={label}
-      placeholder={label}
-      style={{ width: 130 }}
-      value={dayOf(value) ? dayjs(value) : null}
-      onChange={(day) => set(day ? day.format('YYYY-MM-DD') : '')}
-    />
   );
 }

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { BankLineFilter, BookItemFilter } from '../../../graph/types.ts';
+import { dayOf } from '../../../kit/day.tsx';
 import { amountOf, fenOf } from '../../../kit/fen.ts';
 
 export const filterNames = ['text', 'party', 'from', 'to', 'min', 'max', 'state', 'rule'] as const;
@@ -56,8 +57,4 @@ function shared({ text, from, to, min, max }: Pick<Filter, 'text' | 'from' | 'to
     amountFrom: amountTyped(min),
     amountTo: amountTyped(max),
   };
-}
-
-function dayOf(text: string): string | null {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
 }

@@ -1,7 +1,6 @@
-import { Button, DatePicker, Flex, Input, type InputRef, Select } from 'antd';
-import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
+import { Button, Flex, Input, type InputRef, Select } from 'antd';
 import { type ReactNode, type Ref, useEffect, useState } from 'react';
+import { Day } from '../../../kit/day.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 import { lineStates, rules, suggestedRules } from '../words.ts';
 import { amountTyped, type Filter, filterNames } from './filter.ts';
@@ -105,18 +104,6 @@ function Typed({ label, value, width, set, inputRef, wrong }: TypedProps) {
       }}
       onPressEnter={take}
       onBlur={take}
-    />
-  );
-}
-
-function Day({ label, value, set }: { label: string; value: string; set: (value: string) => void }) {
-  return (
-    <DatePicker
-      aria-label={label}
-      placeholder={label}
-      style={{ width: 130 }}
-      value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? dayjs(value) : null}
-      onChange={(day) => set(day ? day.format('YYYY-MM-DD') : '')}
     />
   );
 }
