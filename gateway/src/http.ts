@@ -1,5 +1,4 @@
 /** Everything on one port: the graph, sign-in, health, the services' own routes. Errors are JSON with a code. */
-import { expressMiddleware } from '@as-integrations/express5';
 import type { Actor } from '@hh/service/actor.ts';
 import { fail, failUnread, lastResort, notFound, refuseWithFailure } from '@hh/service/http-failure.ts';
 import { actorOf, languageOf, logRequest, nameRequest, notesOf, setActor } from '@hh/service/http-request.ts';
@@ -12,13 +11,13 @@ import express, { type Express, type NextFunction, type Request, type Response, 
 import helmet from 'helmet';
 import type { Gateway } from './gateway.ts';
 import { offerGraphiql } from './graphiql.ts';
+import { graphqlOverHttp } from './graphql-over-http.ts';
 import { type ToldLimits, toldLimits } from './limits.ts';
 import { allowOrigins } from './origins.ts';
 import type { Pages } from './pages.ts';
 import { localRates, type Rate, type Rates } from './rates.ts';
 import { defaultSettings, type GatewaySettings } from './settings.ts';
 import { alsoByHash, onlyTrusted, type TrustedDocuments } from './trusted-documents.ts';
-import { zipLong } from './zip-long.ts';
 
 export interface HttpOptions {
   /** Loaded already. */
@@ -80,7 +79,6 @@ export function createHttp(options: HttpOptions): Express {
     refuseLongDocument,
     ...(pages ? [alsoByHash(pages.documents)] : []),
     ...(trusted ? [onlyTrusted(trusted)] : []),
-    zipLong,
     askGraph(gateway, rates.perMinute('cost', settings.MAX_COST_PER_MINUTE)),
   );
   if (pages) app.use(pages.routes);
@@ -90,22 +88,18 @@ export function createHttp(options: HttpOptions): Express {
 }
 
 function askGraph(gateway: Gateway, costs: Rate) {
-  const serve = expressMiddleware(gateway.server, {
-    context: async ({ req, res }) => {
-      const actor = actorOf(res);
-      const client = clientOf(actor, req);
-      return {
-        actor,
-        language: languageOf(res),
-        requestId: notesOf(res).requestId,
-        ...(req.headers.authorization ? { authorization: req.headers.authorization } : {}),
-        ...(client ? { pay: (cost: number) => costs.take(client, cost) } : {}),
-      };
-    },
+  const answer = graphqlOverHttp(gateway.server, (request, response) => {
+    const actor = actorOf(response);
+    const client = clientOf(actor, request);
+    return {
+      actor,
+      language: languageOf(response),
+      requestId: notesOf(response).requestId,
+      ...(request.headers.authorization ? { authorization: request.headers.authorization } : {}),
+      ...(client ? { pay: (cost: number) => costs.take(client, cost) } : {}),
+    };
   });
-  return (request: Request, response: Response, next: NextFunction) => {
-    return withNotes(notesOf(response), () => serve(request, response, next));
-  };
+  return (request: Request, response: Response) => withNotes(notesOf(response), () => answer(request, response));
 }
 
 function identifyWithin(rate: Rate, identify: Identify) {

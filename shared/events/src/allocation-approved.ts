@@ -7,3 +7,6 @@ export const AllocationApproved = defineEvent(
   'A checker approved the allocation of a closed period; its share can be posted and credited.',
   ['workflows'],
 );
+
+/** A share is paid within so many days after its approval: its debtor owes it until then, and its workflow waits. ECONOMY.md, Reconciliation. */
+export const PAYMENT_DAYS = 15;

@@ -2,10 +2,9 @@
  * Until when a share is paid (应付日): within 15 days after its approval. Whoever passes money on has the same day, and what
  * is open after it is a break, whose age counts from there. ECONOMY.md, Reconciliation.
  */
+import { PAYMENT_DAYS } from '@hh/events/allocation-approved.ts';
 import { addDays, dateOf, daysBetween, type LocalDate } from '@hh/kernel/period.ts';
 import { type Allocation, isApproved } from './computation.ts';
-
-const PAYMENT_DAYS = 15;
 
 /** The last day for what is owed since a day. */
 export function payBy(since: LocalDate): LocalDate {

@@ -42,12 +42,12 @@ export async function saveBankMapping(
   return await writer.write(async ({ session, audit }) => {
     const before = await mappings.find(county, bank, mapping.header, session);
     if (before && isSame(before.mapping, mapping)) return before;
-    const last = before?.version ?? 0;
-    const changed = unlessAsSeen(version, last, 'version');
+    const changed = unlessAsSeen(version, before?.version ?? 0, 'version');
     if (changed) return changed;
     if (!before && (await mappings.ofBank(county, bank, session)).length >= LAYOUTS_MAX)
       return refuse('LIST_SIZE', { field: 'header', min: 1, max: LAYOUTS_MAX });
-    const saved = { county, bank, mapping, savedBy: actor.id, savedAt: clock.now(), version: last + 1 };
+    const next = await mappings.nextVersion(county, bank, mapping.header, session);
+    const saved = { county, bank, mapping, savedBy: actor.id, savedAt: clock.now(), version: next };
     await mappings.save(saved, session);
     audit({
       county,

@@ -23,7 +23,11 @@ interface MappingRow extends WrittenMapping {
   readonly savedBy: string;
   readonly savedAt: Date;
   readonly version?: number;
+  /** Taken back; its count goes on where the layout is saved anew, so that no two are the same version. */
+  readonly isRemoved?: true;
 }
+
+const inForce = { isRemoved: { $exists: false } };
 
 export const bankMappingsCollection: CollectionSpec = {
   name: 'bankMappings',
@@ -54,7 +58,16 @@ export type BankMappingStore = ReturnType<typeof createBankMappingStore>;
 
 export function createBankMappingStore(connection: Connection) {
   const mappings = connection.collection<MappingRow>('bankMappings');
-  const read = ({ county, bank, layout: _, savedBy, savedAt, version = 1, ...written }: MappingRow): SavedMapping => ({
+  const read = ({
+    county,
+    bank,
+    layout: _,
+    isRemoved: __,
+    savedBy,
+    savedAt,
+    version = 1,
+    ...written
+  }: MappingRow): SavedMapping => ({
     county,
     bank,
     mapping: must(parseMapping(written)),
@@ -70,19 +83,35 @@ export function createBankMappingStore(connection: Connection) {
       header: readonly string[],
       session?: Session,
     ): Promise<SavedMapping | null> {
-      const row = await mappings.findOne({ county, bank, layout: layoutOf(header) }, session ? { session } : {});
+      const row = await mappings.findOne(
+        { county, bank, layout: layoutOf(header), ...inForce },
+        session ? { session } : {},
+      );
       return row && read(row);
     },
 
     /** The last saved first; a bank has a few layouts. */
     async ofBank(county: string, bank: string, session?: Session): Promise<readonly SavedMapping[]> {
-      const rows = mappings.find({ county, bank }, session ? { session } : {}).sort({ savedAt: -1, layout: 1 });
+      const rows = mappings
+        .find({ county, bank, ...inForce }, session ? { session } : {})
+        .sort({ savedAt: -1, layout: 1 });
       return (await rows.toArray()).map(read);
     },
 
     /** By the bank's name; a county has accounts at a few banks. */
     async ofCounty(county: string): Promise<readonly SavedMapping[]> {
-      return (await mappings.find({ county }).sort({ bank: 1, layout: 1 }).toArray()).map(read);
+      return (
+        await mappings
+          .find({ county, ...inForce })
+          .sort({ bank: 1, layout: 1 })
+          .toArray()
+      ).map(read);
+    },
+
+    /** The version that the next one of this layout has, whether the last is in force or was taken back. */
+    async nextVersion(county: string, bank: string, header: readonly string[], session: Session): Promise<number> {
+      const row = await mappings.findOne({ county, bank, layout: layoutOf(header) }, { session });
+      return row ? (row.version ?? 1) + 1 : 1;
     },
 
     async save({ county, bank, mapping, ...saved }: SavedMapping, session: Session): Promise<void> {
@@ -92,7 +121,8 @@ export function createBankMappingStore(connection: Connection) {
     },
 
     async remove({ county, bank, mapping }: SavedMapping, session: Session): Promise<void> {
-      await mappings.deleteOne({ county, bank, layout: layoutOf(mapping.header) }, { session });
+      const layout = layoutOf(mapping.header);
+      await mappings.updateOne({ county, bank, layout }, { $set: { isRemoved: true } }, { session });
     },
   };
 }

@@ -365,6 +365,12 @@ describe('a mapping of a bank', () => {
     expect(await world.auditOf('removeBankMapping')).toMatchObject([{ before: { dateOrder: 'DMY' } }]);
     expect(await parts.mappings.ofBank(COUNTY, '沂河农商银行')).toEqual([]);
     expect(await remove(2)).toMatchObject({ code: 'NOT_FOUND' });
+    const again = (version: number) =>
+      saveBankMapping(parts, maker, { bank: '沂河农商银行', version, ...writtenMapping(foreignMapping) });
+    expect(await again(2)).toMatchObject({ code: 'CHANGED_MEANWHILE', field: 'version' });
+    expect(must(await again(0))).toMatchObject({ version: 3 });
+    expect(await parts.mappings.ofBank(COUNTY, '沂河农商银行')).toHaveLength(1);
+    must(await remove(3));
     await world.connection.collection('bankImports').deleteMany({});
     expect((await world.send(foreign())).result).toMatchObject({
       state: 'FAILED',

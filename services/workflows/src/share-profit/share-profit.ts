@@ -3,14 +3,13 @@
  * lines are credited in the owners' book, and the economy records that they were. Then it waits: until its operator has
  * paid, who is reminded once when the payment is overdue; until all four sides agree; until every compound has published it. A pool of 0 has no journal and nothing to be paid. ECONOMY.md, Allocation and Reconciliation.
  */
-import { AllocationApproved } from '@hh/events/allocation-approved.ts';
+import { AllocationApproved, PAYMENT_DAYS } from '@hh/events/allocation-approved.ts';
 import { AllocationReached } from '@hh/events/allocation-reached.ts';
 import { defineWorkflow } from '../engine/definition.ts';
 import type { Run } from '../run/run.ts';
 import { allocationPosted, type Books } from './books.ts';
 
 const DAY_MS = 86_400_000;
-const PAYMENT_DAYS = 15;
 /** What is open so long waits for a person. */
 const PATIENCE_DAYS = 90;
 
