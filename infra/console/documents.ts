@@ -6,7 +6,17 @@ import { addTypenameToDocument } from '@apollo/client/utilities';
 import { generate } from '@graphql-codegen/cli';
 import { apiSchemaSdl } from '@hh/gateway/compose.ts';
 import { hashOf, manifestOf } from '@hh/gateway/trusted-documents.ts';
-import { buildSchema, type DocumentNode, type FragmentDefinitionNode, Kind, parse, print, visit } from 'graphql';
+import {
+  buildSchema,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 import { supergraphFile } from '../compose.ts';
 import { filesBelow } from './files.ts';
 
@@ -37,10 +47,14 @@ const HEAD = '/* Written by npm run documents. */\n';
 /** Each file that should stand there, by its path, with its text. */
 export async function generatedDocuments(): Promise<ReadonlyMap<string, string>> {
   const sdl = apiSchemaSdl(readFileSync(supergraphFile, 'utf8'));
+  const schema = buildSchema(sdl);
   const documents = documentsToSend();
-  const { manifest, problems } = manifestOf(documents, buildSchema(sdl));
+  const { manifest, problems } = manifestOf(documents, schema);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   const ids = documents.map(({ operation, text }) => `  ${operation}: '${hashOf(text)}',`);
+  const kinds = kindsOf(documents, schema).map(
+    ([name, types]) => `  ${name}: [${types.map((type) => `'${type}'`).join(', ')}],`,
+  );
   const typed = await typedDocuments(sdl);
   return new Map([
     ...typed,
@@ -48,6 +62,10 @@ export async function generatedDocuments(): Promise<ReadonlyMap<string, string>>
     [
       join(console_, 'src/graph/document-ids.ts'),
       `${HEAD}export const documentIds: Readonly<Record<string, string>> = {\n${ids.join('\n')}\n};\n`,
+    ],
+    [
+      join(console_, 'src/graph/possible-types.ts'),
+      `${HEAD}export const possibleTypes: Readonly<Record<string, string[]>> = {\n${kinds.join('\n')}\n};\n`,
     ],
   ]);
 }
@@ -82,6 +100,20 @@ function documentsToSend() {
 
 function isFragment(definition: { kind: string }): definition is FragmentDefinitionNode {
   return definition.kind === Kind.FRAGMENT_DEFINITION;
+}
+
+/** What each union and interface that a fragment is written on may be: the client's cache has to be told. */
+function kindsOf(documents: readonly { text: string }[], schema: GraphQLSchema) {
+  const named = new Set<string>();
+  for (const { text } of documents)
+    visit(parse(text), {
+      FragmentDefinition: ({ typeCondition }) => void named.add(typeCondition.name.value),
+      InlineFragment: ({ typeCondition }) => void (typeCondition && named.add(typeCondition.name.value)),
+    });
+  return [...named].sort().flatMap((name) => {
+    const type = schema.getType(name);
+    return isAbstractType(type) ? [[name, schema.getPossibleTypes(type).map((each) => each.name)] as const] : [];
+  });
 }
 
 /** In the order of their first use, each once. */

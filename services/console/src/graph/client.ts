@@ -11,6 +11,7 @@ import type { DocumentNode } from 'graphql';
 import type { Language } from '../language/text.ts';
 import { headersFor } from '../session/headers.ts';
 import { documentIds } from './document-ids.ts';
+import { possibleTypes } from './possible-types.ts';
 
 declare module '@apollo/client' {
   namespace ApolloClient {
@@ -52,7 +53,7 @@ export function createClient(language: () => Language): ApolloClient {
   const byHash = new PersistedQueryLink({ generateHash: idOf, disable: () => false });
   return new ApolloClient({
     link: ApolloLink.from([again, asWho, byHash, new HttpLink({ uri: '/graphql' })]),
-    cache: new InMemoryCache({ typePolicies }),
+    cache: new InMemoryCache({ typePolicies, possibleTypes }),
     defaultOptions: {
       watchQuery: { fetchPolicy: 'cache-and-network', errorPolicy: 'all' },
       query: { fetchPolicy: 'no-cache' },
