@@ -47,6 +47,11 @@ export function useListPage(name: string, size = 20): ListPage {
   };
 }
 
+/** What is asked of other things has other pages. */
+export function beginListsAnew(search: URLSearchParams): void {
+  for (const key of [...search.keys()]) if (/\.(?:after|before)$/.test(key)) search.delete(key);
+}
+
 /** A choice that stands in the address; choosing another one begins all lists anew. */
 export function useChoice<Choice extends string>(
   name: string,
@@ -57,7 +62,7 @@ export function useChoice<Choice extends string>(
   const chosen = kept !== null && (choices === null || choices.includes(kept)) ? kept : null;
   const choose = (choice: Choice | null) =>
     setSearch((now) => {
-      for (const key of [...now.keys()]) if (/\.(?:after|before)$/.test(key)) now.delete(key);
+      beginListsAnew(now);
       if (choice === null) now.delete(name);
       else now.set(name, choice);
       return now;

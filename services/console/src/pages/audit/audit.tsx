@@ -8,6 +8,7 @@ import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
+import { useFilter } from '../../kit/use-filter.ts';
 import { Views } from '../../kit/views.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, type Text, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -15,7 +16,7 @@ import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { type AuditRowFragment, AuditTrailDocument } from './audit.generated.ts';
 import { Changed } from './changed.tsx';
-import { type Filter, useFilter } from './filter.ts';
+import { type Filter, filterNames } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { pageOfObject } from './object-page.ts';
 
@@ -51,7 +52,7 @@ export default function Audit() {
   const { grants } = useViewer();
   const [chosen] = useChoice('view', names);
   const service = chosen ?? 'economy';
-  const { filter, searchWith, change } = useFilter();
+  const { filter, searchWith, change } = useFilter(filterNames);
   const page = useListPage('lines', 50);
   const values = hasRole(grants, 'AUDITOR');
   const asked = useQuery(AuditTrailDocument, {

@@ -1,5 +1,6 @@
 /** What of the books is looked at stands in the address: the book, the view, the months, the account, the voucher. */
 import { useSearchParams } from 'react-router';
+import { beginListsAnew } from '../../kit/list-page.ts';
 import { isMonth, monthBeside, monthOf } from '../../kit/months.ts';
 import { useViewer } from '../../session/viewer.tsx';
 
@@ -45,8 +46,7 @@ export function useLooked(): readonly [Looked, (changes: Changes) => void] {
   };
   const look = (changes: Changes) =>
     setSearch((now) => {
-      if (!('voucher' in changes))
-        for (const key of [...now.keys()]) if (/\.(?:after|before)$/.test(key)) now.delete(key);
+      if (!('voucher' in changes)) beginListsAnew(now);
       for (const [name, value] of Object.entries(changes)) {
         if (value === null) now.delete(name);
         else now.set(name, String(value));

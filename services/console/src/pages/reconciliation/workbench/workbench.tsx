@@ -6,6 +6,7 @@ import { Answer } from '../../../kit/answer.tsx';
 import { Failure } from '../../../kit/failure.tsx';
 import { moneyText, signOf } from '../../../kit/money.tsx';
 import { NotDone } from '../../../kit/not-done.tsx';
+import { useFilter } from '../../../kit/use-filter.ts';
 import { useTexts } from '../../../language/text.ts';
 import { hasRole } from '../../../session/roles.ts';
 import { useViewer } from '../../../session/viewer.tsx';
@@ -13,7 +14,7 @@ import { AccountHead } from '../account-head.tsx';
 import { leavesDifference } from './batch-dialog.tsx';
 import { BatchProgress } from './batch-progress.tsx';
 import { type Dialog, Dialogs } from './dialogs.tsx';
-import { itemFilterOf, lineFilterOf, useFilter } from './filter.ts';
+import { filterNames, itemFilterOf, lineFilterOf } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { type Act, useKeys } from './keys.ts';
 import { LinePanel, type Suggestion } from './line-panel.tsx';
@@ -38,7 +39,7 @@ export function Workbench({ account, tabs }: { readonly account: string; readonl
   const client = useApolloClient();
   const { grants } = useViewer();
   const { message } = App.useApp();
-  const { filter, change } = useFilter();
+  const { filter, change } = useFilter(filterNames);
   const [lineFilter, itemFilter] = useMemo(() => [lineFilterOf(filter), itemFilterOf(filter)], [filter]);
   const asked = useQuery(WorkbenchDocument, {
     variables: { account, lines: lineFilter, items: itemFilter },
