@@ -5,7 +5,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { formatMoney } from '@hh/kernel/money.ts';
-import { type Proof, type ProofProblem, parseProof, problemOf } from '@hh/ledger/proof.ts';
+import { problemOf } from '@hh/ledger/proof.ts';
+import { type Proof, type ProofProblem, parseProof } from '@hh/ledger/proof-check.ts';
 import type { PublicationContent } from '@hh/property/publication-content/publication-content.ts';
 import {
   contentIn,

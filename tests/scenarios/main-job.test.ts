@@ -1,6 +1,7 @@
 /** The story of the project: a state enterprise posts, finance closes, 10 % of the profit reaches the compounds. */
 import { readFileSync } from 'node:fs';
-import { type Proof, problemOf } from '@hh/ledger/proof.ts';
+import { problemOf } from '@hh/ledger/proof.ts';
+import type { Proof } from '@hh/ledger/proof-check.ts';
 import type { PublicationContent } from '@hh/property/publication-content/publication-content.ts';
 import {
   contentIn,

@@ -1,25 +1,22 @@
-/**
- * The Merkle tree of RFC 6962, section 2.1, over SHA-256: a leaf is hashed behind a byte 00, a node behind a byte 01,
- * so neither can pass for the other. Hashes go in and out as lowercase hex.
- */
+/** The Merkle tree of RFC 6962, section 2.1, over SHA-256. Hashes go in and out as lowercase hex. */
 import { hash } from 'node:crypto';
+import { leafHashBy, nodeHashBy, type PathStep, rootOfPathBy, type Sha256 } from './proof-check.ts';
 
-/** A sibling on the way from a leaf to the root, and the side it stands on. */
-export interface PathStep {
-  readonly side: 'LEFT' | 'RIGHT';
-  readonly hash: string;
-}
+export const sha256: Sha256 = {
+  ofText: (text) => hash('sha256', text),
+  ofHex: (hex) => hash('sha256', Buffer.from(hex, 'hex')),
+};
 
 /** The levels from the leaves up to the root alone; one level without a hash for no leaves. */
 export type MerkleTree = readonly (readonly string[])[];
 
 /** Of a leaf's text, taken as UTF-8. */
 export function leafHash(text: string): string {
-  return hash('sha256', `\u0000${text}`);
+  return leafHashBy(sha256, text);
 }
 
 function nodeHash(left: string, right: string): string {
-  return hash('sha256', Buffer.from(`01${left}${right}`, 'hex'));
+  return nodeHashBy(sha256, left, right);
 }
 
 /**
@@ -43,7 +40,7 @@ function levelAbove(level: readonly string[]): string[] {
 
 /** Over no leaves, the hash of nothing. */
 export function rootOf(tree: MerkleTree): string {
-  return tree.at(-1)?.[0] ?? hash('sha256', '');
+  return tree.at(-1)?.[0] ?? sha256.ofText('');
 }
 
 export function merkleRoot(leaves: readonly string[]): string {
@@ -82,8 +79,5 @@ export function inclusionPath(tree: MerkleTree, index: number): PathStep[] {
 
 /** The root that a leaf and its path lead to: it is included if this is the root that was published. */
 export function rootOfPath(leaf: string, path: readonly PathStep[]): string {
-  return path.reduce(
-    (below, step) => (step.side === 'LEFT' ? nodeHash(step.hash, below) : nodeHash(below, step.hash)),
-    leaf,
-  );
+  return rootOfPathBy(sha256, leaf, path);
 }

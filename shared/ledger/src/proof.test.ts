@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { inclusionPath, leafHash, merkleRoot, merkleTree } from './merkle.ts';
-import { type Proof, problemOf } from './proof.ts';
+import { problemOf } from './proof.ts';
+import type { Proof } from './proof-check.ts';
 
 const journals = ['甲', '乙', '丙', '丁', '戊'].map((memo) =>
   JSON.stringify({ memo, lines: [{ credit: 9_007_199_254_740_993n.toString() }] }),

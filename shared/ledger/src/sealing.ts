@@ -4,9 +4,10 @@ import { type Period, periodOf, periodsBetween } from '@hh/kernel/period.ts';
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { canonicalBytes, type PostedJournal } from './journal.ts';
 import type { MonthRow } from './ledger.store.ts';
-import { inclusionPath, leafHash, type MerkleTree, merkleRoot, merkleTree, type PathStep, rootOf } from './merkle.ts';
+import { inclusionPath, leafHash, type MerkleTree, merkleRoot, merkleTree, rootOf } from './merkle.ts';
 import { bookMonth, type MonthStore, type Within } from './month.store.ts';
 import { type BookMonth, checkProposal, checkSealing, isSealed } from './month.ts';
+import type { PathStep } from './proof-check.ts';
 import { emptyHead, type Head } from './writer.ts';
 import { endsYear } from './year.ts';
 
