@@ -93,7 +93,7 @@ async function startWith(parts: Map<string, OpenService>, options: EmbeddedOptio
     telemetry,
   });
   await gateway.load();
-  for (const { running } of parts.values()) await running.start?.();
+  for (const part of parts.values()) await part.start();
 
   const all = [...parts.values()];
   const loaded = gateway;

@@ -157,7 +157,7 @@ export async function createWorld(options: {
   };
 }
 
-async function dropDatabases(prefix: string): Promise<void> {
+export async function dropDatabases(prefix: string): Promise<void> {
   for (const { name } of definitions) {
     const connection = await connectMongo(testMongoUri(), `${prefix}_${name}`);
     await connection.dropDatabase();

@@ -1,4 +1,4 @@
-/** A service on its database: migrated, its relay running, its parts made. The same in one process and in its own. */
+/** A service on its database: migrated, its relay and its parts made. The same in one process and in its own. */
 import type { EventEnvelope } from '@hh/events/event.ts';
 import { events } from '@hh/events/events.ts';
 import { healthResolvers } from './health.ts';
@@ -6,7 +6,7 @@ import { READ_MS } from './metrics.ts';
 import { assertUniqueIndexes, migrate } from './migrations.ts';
 import { connectMongo } from './mongo.ts';
 import { platformCollections, platformMigrations } from './platform.ts';
-import { createInbox, type Deliver, type Receive, type Relay, startRelay } from './relay.ts';
+import { createInbox, createRelay, type Deliver, type Receive, type Relay } from './relay.ts';
 import { mergeResolvers, type Platform, type RunningService, type ServiceDefinition } from './service.ts';
 import { createWriter } from './writer.ts';
 
@@ -24,6 +24,8 @@ export interface OpenService {
   readonly running: RunningService;
   readonly relay: Relay;
   readonly receive: Receive;
+  /** Begins to tell others what is announced, and to do by itself what is left to do: once those it needs are there. */
+  start(): Promise<void>;
 }
 
 /** Who acts on anything at all. */
@@ -41,7 +43,7 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
     await connection.close();
     throw error;
   }
-  const relay = startRelay({ connection, log, telemetry, service: definition.name, subscribers, deliver });
+  const relay = createRelay({ connection, log, telemetry, service: definition.name, subscribers, deliver });
   const writer = createWriter({ connection, clock, tracing, relay });
   metrics.outboxAge.readFrom(async () => {
     const oldest = await relay.oldest(READ_MS);
@@ -65,7 +67,17 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
   const resolvers = definition.registers
     ? mergeResolvers(running.resolvers, healthResolvers(definition, platform, relay))
     : running.resolvers;
-  return { definition, platform, relay, receive: createInbox(connection), running: { ...running, resolvers } };
+  return {
+    definition,
+    platform,
+    relay,
+    receive: createInbox(connection),
+    running: { ...running, resolvers },
+    start: async () => {
+      relay.start();
+      await running.start?.();
+    },
+  };
 }
 
 /** Hands an event to the service; returns when its effect is committed there, now or earlier. */

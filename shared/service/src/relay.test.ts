@@ -10,12 +10,12 @@ import type { Connection, Session } from './mongo.ts';
 import { platformCollections, platformMigrations } from './platform.ts';
 import {
   createInbox,
+  createRelay,
   type Deliver,
   type OutboxRow,
   type Relay,
   type RelayOptions,
   receiveOnce,
-  startRelay,
 } from './relay.ts';
 import { unwatched } from './telemetry.ts';
 import { createTestStore, type TestStore } from './testing/store.ts';
@@ -41,7 +41,7 @@ afterEach(async () => {
 afterAll(() => store.drop());
 
 function start(deliver: Deliver, options: Partial<RelayOptions> = {}): Relay {
-  const relay = startRelay({
+  const relay = createRelay({
     connection,
     service: 'economy',
     telemetry: unwatched(),
@@ -51,6 +51,7 @@ function start(deliver: Deliver, options: Partial<RelayOptions> = {}): Relay {
     ...options,
   });
   relays.push(relay);
+  relay.start();
   return relay;
 }
 
@@ -303,7 +304,7 @@ describe('an outbox of the first release', () => {
     await old.connection.collection<{ _id: string }>('migrations').insertOne({ _id: '0000-platform' });
     await migrate(old.connection, platformMigrations, log);
     const delivered: string[] = [];
-    const relay = startRelay({
+    const relay = createRelay({
       connection: old.connection,
       service: 'economy',
       telemetry: unwatched(),
@@ -312,6 +313,7 @@ describe('an outbox of the first release', () => {
       deliver: async (service, { id, name, payload }) =>
         void delivered.push(`${id} ${service} ${name} ${JSON.stringify(payload)}`),
     });
+    relay.start();
     await until(relay.isIdle);
     await relay.stop();
     await old.drop();

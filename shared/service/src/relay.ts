@@ -34,6 +34,8 @@ export interface OutboxRow extends Omit<EventEnvelope, 'id'> {
 }
 
 export interface Relay {
+  /** Before it nothing is handed over. */
+  start(): void;
   /** Looks for what is due. */
   wake(): void;
   /** Hands over what was announced here and noted as tried. */
@@ -127,13 +129,14 @@ export interface RelayOptions {
   readonly firstDelayMs?: number;
 }
 
-export function startRelay(options: RelayOptions): Relay {
+export function createRelay(options: RelayOptions): Relay {
   const { connection, subscribers, deliver, log, telemetry } = options;
   const { deliveryMs = DELIVERY_MS, firstDelayMs = FIRST_DELAY_MS } = options;
   const outbox = connection.collection<OutboxRow>('outbox');
   const working = new Map(subscribers.map((subscriber) => [subscriber, new Set<Promise<void>>()]));
   const taken = new Map(subscribers.map((subscriber): [string, Taken[]] => [subscriber, []]));
-  let stopped = false;
+  let isRunning = false;
+  let timer: NodeJS.Timeout | undefined;
 
   const acknowledge = grouped(AT_ONCE, async (ids: readonly string[]) => {
     await outbox.updateMany({ _id: { $in: [...ids] } }, [{ $set: { isPending: false, acknowledgedAt: '$$NOW' } }]);
@@ -143,7 +146,7 @@ export function startRelay(options: RelayOptions): Relay {
   /** What was taken here and is not due again yet: what has waited too long is left to whoever claims it. */
   function nextTaken(subscriber: string): OutboxRow | null {
     const waiting = taken.get(subscriber) ?? [];
-    for (let next = waiting.shift(); next && !stopped; next = waiting.shift())
+    for (let next = waiting.shift(); next && isRunning; next = waiting.shift())
       if (performance.now() - next.since < firstDelayMs / 2) return next.row;
     return null;
   }
@@ -181,7 +184,7 @@ export function startRelay(options: RelayOptions): Relay {
   }
 
   async function work(subscriber: string, find: Find): Promise<void> {
-    for (let row = await find(subscriber); row; row = stopped ? null : await find(subscriber)) {
+    for (let row = await find(subscriber); row; row = isRunning ? await find(subscriber) : null) {
       begin(subscriber, find); // where one row is due there may be more
       await handOver(row);
     }
@@ -189,7 +192,7 @@ export function startRelay(options: RelayOptions): Relay {
 
   function begin(subscriber: string, find: Find): void {
     const workers = working.get(subscriber);
-    if (!workers || stopped || workers.size >= AT_ONCE) return;
+    if (!workers || !isRunning || workers.size >= AT_ONCE) return;
     const worker = work(subscriber, find)
       .catch((error: unknown) => log.warn({ err: error, subscriber }, 'the relay will try again'))
       .finally(() => workers.delete(worker));
@@ -199,12 +202,15 @@ export function startRelay(options: RelayOptions): Relay {
   const wake = () => {
     for (const subscriber of subscribers) begin(subscriber, claim);
   };
-  const timer = setInterval(wake, SWEEP_MS);
-  wake();
 
   const pending = { isPending: true, subscriber: { $in: [...subscribers] } };
   return {
     firstDelayMs,
+    start: () => {
+      isRunning = true;
+      timer = setInterval(wake, SWEEP_MS);
+      wake();
+    },
     wake,
     take: (rows) => {
       const since = performance.now();
@@ -224,7 +230,7 @@ export function startRelay(options: RelayOptions): Relay {
       return (await outbox.findOne(pending, { projection: { _id: 1 } })) === null;
     },
     stop: async () => {
-      stopped = true;
+      isRunning = false;
       clearInterval(timer);
       await Promise.all([...working.values()].flatMap((workers) => [...workers]));
     },

@@ -54,7 +54,7 @@ async function start(definition: ServiceDefinition, config: ServiceConfig): Prom
     noticeMs: config.DRAIN_NOTICE_MS,
     graceMs: config.DRAIN_GRACE_MS,
   });
-  await service.running.start?.();
+  await service.start();
   log.info({ port: server.port }, 'ready');
   return {
     drainMs: config.DRAIN_NOTICE_MS + config.DRAIN_GRACE_MS,
