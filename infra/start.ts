@@ -1,5 +1,6 @@
 /** `npm start`: stores, services, gateway and the demonstration county in one process on one port. */
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '@hh/service/config.ts';
@@ -42,6 +43,8 @@ async function start(config: Config): Promise<(signal: string) => Promise<void>>
     handle = world.app;
     await world.seed();
     world.beReady();
+    // Who is killed has no end at which it would be written.
+    flushCompileCache();
     console.log(await world.welcome());
   } catch (error) {
     await world?.stop();
