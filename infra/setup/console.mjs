@@ -5,7 +5,14 @@ import { join, relative } from 'node:path';
 import { hostEnvironment, run } from './command.mjs';
 import { lastLines, SetupError, say, seconds } from './progress.mjs';
 
-const SOURCES = ['index.html', 'package.json', 'vite.config.ts', 'public', 'src'];
+const SOURCES = [
+  'index.html',
+  'package.json',
+  'vite.config.ts',
+  'public',
+  'src',
+  '../../shared/ledger/src/proof-check.ts',
+];
 const BUILT_FROM = 'built-from.txt';
 
 /** @param {string} root */

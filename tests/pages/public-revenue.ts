@@ -1,12 +1,18 @@
 /** What anybody sees of a compound's public revenue, and how an owner objects. Touches no agreement. */
 import { readFileSync } from 'node:fs';
-import { parseProof, problemOf } from '@hh/ledger/proof.ts';
+import { problemOf } from '@hh/ledger/proof.ts';
+import type { Proof } from '@hh/ledger/proof-check.ts';
 import { expect, test } from '@jest/globals';
 import type { Site } from './site.ts';
 
 const COMPOUND = '37132200100101';
 const QUERY = `query ($code: ID!) { compound(code: $code) { publicRevenue { balance
   publications(first: 2) { edges { node { period closingBalance merkleRoot income { amount } } } } } } }`;
+
+const OBJECTIONS = `query ($code: ID!) { compound(code: $code) { publicRevenue {
+  publications(first: 1) { edges { node { notice { objections(last: 1) { edges { node { id } } } } } } } } } }`;
+const REJECT = `mutation ($id: ID!, $decision: String!) {
+  rejectObjection(input: { id: $id, decision: $decision }) { ... on Objection { state } ... on Refused { message } } }`;
 
 export function publicRevenuePages(site: () => Site): void {
   test('a resident reads the same fen as the graph says, month by month', async () => {
@@ -26,8 +32,8 @@ export function publicRevenuePages(site: () => Site): void {
     await end();
   });
 
-  test('a proof is downloaded that leads to the root on the page', async () => {
-    const { page, go, end } = await site().visit(null);
+  test('a proof is downloaded that leads to the root on the page, which is checked there too', async () => {
+    const { page, go, problems, end } = await site().visit(null);
     await go(`/public/${COMPOUND}`);
     const root = await page.locator('.hash', { hasText: '默克尔根' }).locator('code').textContent();
     const download = page.waitForEvent('download');
@@ -35,8 +41,31 @@ export function publicRevenuePages(site: () => Site): void {
       .getByRole('link', { name: /下载证明/ })
       .last()
       .click();
-    const proof = parseProof(JSON.parse(readFileSync(await (await download).path(), 'utf8')));
-    expect(proof && problemOf(proof, root ?? undefined)).toBeNull();
+    const file = readFileSync(await (await download).path(), 'utf8');
+    const proof = JSON.parse(file) as Proof;
+    expect(problemOf(proof, root ?? undefined)).toBeNull();
+
+    const check = async (text: string) =>
+      await page
+        .getByLabel(/在此核对证明/)
+        .setInputFiles({ name: '证明.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await check(file);
+    await page.getByText(/已验证：证明.json 是上列凭证 \S+ 记-\d+/).waitFor();
+    const refusals: readonly (readonly [changed: string, said: RegExp])[] = [
+      [
+        JSON.stringify({ ...proof, journal: proof.journal.replace(/\d/, (digit) => (digit === '1' ? '2' : '1')) }),
+        /内容被改动过/,
+      ],
+      [JSON.stringify({ ...proof, path: proof.path.slice(1) }), /证明被改动过/],
+      [JSON.stringify({ ...proof, root: proof.leaf, path: [] }), /与上方公示的默克尔根不一致/],
+      [file.slice(1), /文件不是证明文件/],
+    ];
+    for (const [changed, said] of refusals) {
+      await check(changed);
+      await page.getByRole('alert').filter({ hasText: said }).waitFor();
+      expect(await page.getByText('已验证').count()).toBe(0);
+    }
+    expect(problems()).toEqual([]);
     await end();
   });
 
@@ -60,7 +89,7 @@ export function publicRevenuePages(site: () => Site): void {
     await end();
   });
 
-  test('an owner objects, once however often they click', async () => {
+  test('an owner objects, once however often they click, and everybody reads what was decided', async () => {
     const { page, problems, end } = await site().visit('owner', { signsIn: true });
     await page.waitForURL(`**/public/${COMPOUND}`); // where owners begin
     await page.getByRole('button', { name: '提交异议' }).click();
@@ -73,6 +102,16 @@ export function publicRevenuePages(site: () => Site): void {
     await page.getByRole('button', { name: '提交异议' }).dblclick();
     await page.getByText('异议已提交').waitFor();
     expect(sent).toHaveLength(1);
+
+    const answer = await site().program.ask('finance-checker', OBJECTIONS, { code: COMPOUND });
+    const [{ node: published }] = answer.compound.publicRevenue.publications.edges;
+    const [{ node: objection }] = published.notice.objections.edges;
+    await site().program.ask('finance-checker', REJECT, { id: objection.id, decision: '与合同、银行回单一致。' });
+    await page.reload();
+    const decisions = page.locator('.public-revenue-part', { hasText: '异议处理结果（1）' });
+    await decisions.getByText('异议不成立').waitFor();
+    await decisions.getByText('与合同、银行回单一致。').waitFor();
+    expect(await page.getByText('没有列入').count()).toBe(0);
     expect(problems()).toEqual([]);
     await end();
   });

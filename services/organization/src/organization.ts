@@ -154,7 +154,7 @@ function createOrganization(platform: Platform): RunningService {
       createSourceResolvers(connection),
       createFlagResolvers(made),
       createStationResolvers(made, lead),
-      createNoticeResolvers(made),
+      createNoticeResolvers(connection, made),
       createSearchResolvers({ connection, places, persons, made }),
       figureResolvers({
         ...platform,

@@ -441,6 +441,13 @@ export type NoticeState =
   | 'PUBLISHED'
   | 'WITHDRAWN';
 
+export type ObjectionState =
+  | 'ACKNOWLEDGED'
+  | 'FILED'
+  | 'REJECTED'
+  | 'UPHELD'
+  | 'WITHDRAWN';
+
 export type OwnersBalanceInput = {
   account: string;
   amount: string;

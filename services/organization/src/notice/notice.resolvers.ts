@@ -1,5 +1,8 @@
+import { connectionLater, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import type { RequestContext } from '@hh/service/context.ts';
 import { load, loadShown } from '@hh/service/context.ts';
+import type { Connection } from '@hh/service/mongo.ts';
+import { byPage, childCounts, childPages, pageKey } from '@hh/service/pages.ts';
 import { canRead, keyOf, type Row } from '@hh/service/register/register.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
@@ -30,7 +33,23 @@ export const notice: readonly Registered[] = [
   ],
 ];
 
-export function createNoticeResolvers({ store, stores, own }: Pick<Registers, 'store' | 'stores' | 'own'>): Resolvers {
+/** What is public of objections, once they are decided. */
+const decisions = {
+  collection: objections.collection,
+  parent: 'notice',
+  where: { state: { $in: ['UPHELD', 'REJECTED'] } },
+};
+const byFiling = ['filedOn', '_id'];
+
+interface Decision {
+  readonly _id: string;
+  readonly filedOn: string;
+}
+
+export function createNoticeResolvers(
+  connection: Connection,
+  { store, stores, own }: Pick<Registers, 'store' | 'stores' | 'own'>,
+): Resolvers {
   const [published, filed] = [store(notices), store(objections)];
   const byHashes = async (hashes: readonly string[]) => {
     const rows = await published.find({ contentHash: { $in: [...hashes] } });
@@ -46,6 +65,8 @@ export function createNoticeResolvers({ store, stores, own }: Pick<Registers, 's
     const rows = await filed.find({ notice: { $in: [...ids] }, isOpen: true });
     return new Map([...Map.groupBy(rows, (row) => String(row.notice))].map(([id, own]) => [id, own.length]));
   };
+  const decisionPages = byPage((ids, page) => childPages<Decision>(connection, decisions, ids, page, byFiling));
+  const decisionCounts = (ids: readonly string[]) => childCounts(connection, decisions, ids);
   return {
     Query: {
       verifyNotice: async (_: unknown, { hash }: { hash: string }, context: RequestContext) => {
@@ -74,6 +95,15 @@ export function createNoticeResolvers({ store, stores, own }: Pick<Registers, 's
           : null,
       openObjections: async ({ id }: Notice, _: unknown, context: RequestContext) =>
         (await load(context, openOf, id)) ?? 0,
+      objectionDecisions: ({ id }: Notice, args: PageArguments, context: RequestContext) => {
+        const page = pageOf(args);
+        return connectionLater(
+          page,
+          async () => (await load(context, decisionPages, pageKey(id, page))) ?? [],
+          ({ filedOn, _id }) => [filedOn, _id],
+          async () => (await load(context, decisionCounts, id)) ?? 0,
+        );
+      },
     },
   };
 }

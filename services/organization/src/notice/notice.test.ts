@@ -187,6 +187,36 @@ describe('an objection', () => {
     expect(await seen(null)).toEqual({ objection: null, notice: { openObjections: 1, objections: null } });
   });
 
+  test('is told to everybody once it is decided, a page at a time, without who objected and what they wrote', async () => {
+    const { id } = await publish();
+    const [{ id: first }, { id: second }] = [await object(id), await object(id, owner)];
+    const ask = async (page: string) => {
+      const { data } = await service.ask(
+        null,
+        `{ notice(id: "${id}") { objectionDecisions(${page}) {
+          totalCount pageInfo { hasNextPage endCursor } edges { node { filedOn state decision decidedAt } } } } }`,
+      );
+      return data.notice.objectionDecisions;
+    };
+    await write(street, 'acknowledgeObjection', { id: first });
+    expect(await ask('first: 1')).toMatchObject({ totalCount: 0, edges: [] });
+    await write(street, 'upholdObjection', { id: first, decision: '少计一笔' });
+    await write(street, 'rejectObjection', { id: second, decision: '与合同一致' });
+    const [before, after] = [await ask('first: 1'), await ask('last: 1')];
+    expect(before).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: true } });
+    expect((await ask(`first: 1, after: "${before.pageInfo.endCursor}"`)).edges).toEqual(after.edges);
+    const nodes = [...before.edges, ...after.edges].map(({ node }) => node);
+    expect(nodes.toSorted((a, b) => (a.state < b.state ? -1 : 1))).toEqual([
+      { filedOn: '2025-11-20', state: 'REJECTED', decision: '与合同一致', decidedAt: '2025-11-20T09:00:00.000+08:00' },
+      { filedOn: '2025-11-20', state: 'UPHELD', decision: '少计一笔', decidedAt: '2025-11-20T09:00:00.000+08:00' },
+    ]);
+    const { id: third } = await publish();
+    const { id: taken } = await object(third);
+    await write(resident, 'withdrawObjection', { id: taken });
+    const { data } = await service.ask(null, `{ notice(id: "${third}") { objectionDecisions { totalCount } } }`);
+    expect(data.notice.objectionDecisions.totalCount).toBe(0);
+  });
+
   test('is answered by whom the kind of the notice says, within ten working days', async () => {
     const { id } = await publish({ kind: 'APPOINTMENT' });
     const { id: objection } = await object(id);

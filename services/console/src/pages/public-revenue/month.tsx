@@ -1,11 +1,13 @@
 /** One published month: what came in, what was spent and on which decision, the lists in force, and how to check it all. */
 import type { ReactNode } from 'react';
+import type { ListPage } from '../../kit/list-page.ts';
 import { Money } from '../../kit/money.tsx';
 import '../../kit/plain-button.css';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { purposes } from '../../kit/purposes.ts';
 import { say, useLanguage, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
+import { Decisions } from './decisions.tsx';
 import { Lists } from './lists.tsx';
 import { Objection } from './objection.tsx';
 import { Part } from './part.tsx';
@@ -15,7 +17,13 @@ import { noticeStates, texts } from './texts.ts';
 
 type Published = PublishedMonthFragment;
 
-export function Month({ of, compound }: { readonly of: Published; readonly compound: string }) {
+interface MonthProps {
+  readonly of: Published;
+  readonly compound: string;
+  readonly decisions: ListPage;
+}
+
+export function Month({ of, compound, decisions }: MonthProps) {
   const t = useTexts(texts);
   const { notice } = of;
   return (
@@ -58,6 +66,7 @@ export function Month({ of, compound }: { readonly of: Published; readonly compo
           </a>
         ))}
       </div>
+      {notice && <Decisions notice={notice} page={decisions} />}
       {notice && <Objection notice={notice} compound={compound} />}
     </>
   );

@@ -1,6 +1,7 @@
 /** How anybody checks what is published: the hashes, and a proof for each journal. */
 import { Money } from '../../kit/money.tsx';
 import { say, useLanguage, useTexts } from '../../language/text.ts';
+import { CheckProof } from './check-proof.tsx';
 import { Part } from './part.tsx';
 import type { PublishedMonthFragment } from './public-revenue.generated.ts';
 import { journalKinds, texts } from './texts.ts';
@@ -47,6 +48,7 @@ export function Proofs({ of }: { readonly of: PublishedMonthFragment }) {
           </li>
         ))}
       </ul>
+      <CheckProof of={of} />
     </Part>
   );
 }

@@ -2,7 +2,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
-import { useChoice } from '../../kit/list-page.ts';
+import { type ListPage, useChoice, useListPage } from '../../kit/list-page.ts';
 import { Money } from '../../kit/money.tsx';
 import '../../kit/plain-button.css';
 import { useTexts } from '../../language/text.ts';
@@ -19,22 +19,33 @@ import './public-revenue.css';
 export default function PublicRevenue() {
   const t = useTexts(texts);
   const { code = '' } = useParams();
-  const asked = useQuery(PublicRevenueDocument, { variables: { code } });
+  const decisions = useListPage('decisions', 10);
+  const { data, previousData, ...asked } = useQuery(PublicRevenueDocument, {
+    variables: { code, ...decisions.variables },
+  });
+  // Another page of the decisions leaves the rest standing.
+  const same = previousData?.compound?.code === code ? previousData : undefined;
   return (
-    <Answer to={asked}>{({ compound }) => (compound ? <Compound compound={compound} /> : <h1>{t.missing}</h1>)}</Answer>
+    <Answer to={{ ...asked, data: data ?? same }}>
+      {({ compound }) => (compound ? <Compound compound={compound} decisions={decisions} /> : <h1>{t.missing}</h1>)}
+    </Answer>
   );
 }
 
 type CompoundData = NonNullable<PublicRevenueQuery['compound']>;
 
-function Compound({ compound }: { readonly compound: CompoundData }) {
+function Compound({ compound, decisions }: { readonly compound: CompoundData; readonly decisions: ListPage }) {
   const t = useTexts(texts);
   const { balance, latest, months } = compound.publicRevenue;
   const last = latest.edges[0]?.node ?? null;
   const periods = months.edges.map(({ node }) => node.period);
   const [chosen, choose] = useChoice('month', periods);
   const other = months.edges.find(({ node }) => node.period === chosen && node.id !== last?.id)?.node ?? null;
-  const asked = useQuery(PublishedMonthByIdDocument, { variables: { id: other?.id ?? '' }, skip: !other });
+  const { data, previousData, ...asked } = useQuery(PublishedMonthByIdDocument, {
+    variables: { id: other?.id ?? '', ...decisions.variables },
+    skip: !other,
+  });
+  const same = previousData?.publication?.id === other?.id ? previousData : undefined;
   return (
     <article className="public-revenue">
       <Way of={compound} />
@@ -74,11 +85,13 @@ function Compound({ compound }: { readonly compound: CompoundData }) {
             </label>
           </div>
           {other ? (
-            <Answer to={asked}>
-              {({ publication }) => publication && <Month of={publication} compound={compound.code} />}
+            <Answer to={{ ...asked, data: data ?? same }}>
+              {({ publication }) =>
+                publication && <Month of={publication} compound={compound.code} decisions={decisions} />
+              }
             </Answer>
           ) : (
-            <Month of={last} compound={compound.code} />
+            <Month of={last} compound={compound.code} decisions={decisions} />
           )}
         </>
       )}

@@ -1,5 +1,6 @@
 import type {
   NoticeState,
+  ObjectionState,
   PublicRevenueKind,
   RevenuePointKind,
   RevenuePointState,
@@ -59,8 +60,8 @@ export const texts = textsOf({
   perUnit: (unit: string) => [`元 / ${unit}`, `yuan per ${unit}`],
   proofs: ['凭证与证明（元）', 'Journals and proofs, in yuan'],
   proofsAbout: [
-    '每笔凭证都有证明文件，任何人都可下载并离线核对；改动一个字节即不通过。核对程序随本系统公开，在其目录中运行：',
-    'Each journal has a proof that anybody may download and check offline; one changed byte is refused. The program that checks it comes with this system, and is run in its folder:',
+    '每笔凭证都有证明文件，任何人都可下载，在下方或离线核对；改动一个字节即不通过。离线核对的程序随本系统公开，在其目录中运行：',
+    'Each journal has a proof that anybody may download, and check below or offline; one changed byte is refused. The program that checks it offline comes with this system, and is run in its folder:',
   ],
   changed: ['余额', 'Balance'],
   atTheBank: ['银行存款', 'At the bank'],
@@ -83,6 +84,14 @@ export const texts = textsOf({
     '写明哪一笔、哪里不对。处理结果会公开。',
     'Say which line is wrong, and how. What is decided will be public.',
   ],
+  decisions: (count: number) => [`异议处理结果（${count}）`, `Decisions on objections (${count})`],
+  noObjections: ['没有人对本公示提出异议。', 'Nobody has objected to this publication.'],
+  objectionsOpen: (count: number) => [
+    `另有 ${count} 项异议正在处理，处理后在此公开。`,
+    `${count} more ${count === 1 ? 'is' : 'are'} being looked into; what is decided will stand here.`,
+  ],
+  filedOn: (day: string) => [`${day} 提出`, `filed ${day}`],
+  decidedAt: ['处理于', 'decided'],
   objectSignIn: ['业主和居民登录后可以提出异议。', 'Owners and residents can object when they have signed in.'],
   signIn: ['登录', 'Sign in'],
   objectText: ['异议内容', 'Your objection'],
@@ -120,6 +129,14 @@ export const noticeStates = {
   CLOSED: ['公示结束', 'Closed'],
   WITHDRAWN: ['已撤回', 'Withdrawn'],
 } as const satisfies Record<NoticeState, Text>;
+
+export const objectionStates = {
+  FILED: ['已提出', 'Filed'],
+  ACKNOWLEDGED: ['处理中', 'Being looked into'],
+  UPHELD: ['异议成立', 'Upheld'],
+  REJECTED: ['异议不成立', 'Not upheld'],
+  WITHDRAWN: ['已撤回', 'Taken back'],
+} as const satisfies Record<ObjectionState, Text>;
 
 export const pointKinds = {
   RENT: ['房屋出租', 'Letting of rooms'],
