@@ -5,6 +5,7 @@
 import { connectMongo } from '@hh/service/mongo.ts';
 import { until } from '@hh/service/testing/until.ts';
 import { expect, test } from '@jest/globals';
+import { people } from '../../infra/demo/people.ts';
 import type { Site } from './site.ts';
 
 const RUN = `{ agreement(code: "JV-0004") { allocation(period: "2025-11") { workflow { id state } } } }`;
@@ -145,7 +146,8 @@ export function operationsPages(site: () => Site): void {
     await end();
   });
 
-  test('an administrator gives a role and takes it back with a reason', async () => {
+  test('an administrator finds whom they mean by number, gives a role and takes it back with a reason', async () => {
+    const somebody = people[0] as (typeof people)[number];
     const { page, go, problems, end } = await site().visit('admin');
     await go('/operations?view=accounts');
     await page
@@ -153,7 +155,14 @@ export function operationsPages(site: () => Site): void {
       .first()
       .click();
     const form = page.getByRole('dialog');
-    await form.getByLabel('人员编号').fill('person-0001');
+    await form.getByLabel('完整的电话号码').fill(somebody.phone);
+    await form.getByRole('button', { name: /查\s*找/ }).click();
+    const found = form.getByRole('radiogroup', { name: '找到的人员' });
+    await found.waitFor();
+    expect(await found.getByRole('radio').isChecked()).toBe(true);
+    const told = await found.textContent();
+    expect(told).toMatch(/^[^*]\*+[^*]?(?: · [^*]+)+$/);
+    expect(told).not.toContain(somebody.name);
     await form.getByLabel('范围编码').fill('第三社区');
     await page.getByTitle('第三社区 371322001003').click();
     expect(await form.getByLabel('范围编码').inputValue()).toBe('371322001003');

@@ -127,6 +127,7 @@ export const organization = defineService({
     earlierRows,
     requestContactsMigration,
     collectionsMigration('0006-premises-in-use', [premisesInUseCollection]),
+    collectionsMigration('0007-persons-by-phone', personCollections),
   ],
   create: createOrganization,
 });
@@ -170,7 +171,7 @@ function createOrganization(platform: Platform): RunningService {
       },
       createPlaceResolvers(places, clock),
       createPersonResolvers({ persons, clock }),
-      createAccountResolvers(connection, createAccountStore(connection), made),
+      createAccountResolvers({ connection, clock, persons, accounts: createAccountStore(connection), made }),
       createPersonalDataResolvers({ connection, clock, persons, made, registers }),
       createAuditResolvers(places),
     ),

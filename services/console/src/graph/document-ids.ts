@@ -67,6 +67,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   FinanceAllocation: 'cf4a25ba0583f7386eea45b79297b85a99601886becde503d3f7ed5b8c7c0afb',
   FinanceBoard: '5bff7e15fa1e47311c54c8db3b0ff3c0daea60879072eba384fd4d2d8826040b',
   FinancePeriod: '49378fb0d1bf9e0f0d0f29b2bfe3780671f5fb23d5393a5a7cb1e691e9b7a019',
+  FindPerson: '2a14aa91d1b63dc3f8e01fcd8db9c5e2dc89148f53bac42fa93de5c4a94ae5c7',
   FindPlace: 'f712dc4eaf20af2a1c82982ea5027f32f7e77d1a2f668ad40fa95b9af9ce75dd',
   FindScope: '243c329a681e6b1e0e9132eac31c40787770aad3bc8f6a55fd8fc60ac6d457b5',
   FourSides: 'e753d16ca10acbfeb13ac094ae909a722016f851f1ab033236147b7db745668e',

@@ -41,6 +41,11 @@ export type AmendTermsInput = {
   version?: number | null | undefined;
 };
 
+export type AppointmentRole =
+  | 'DEPUTY'
+  | 'MEMBER'
+  | 'SECRETARY';
+
 export type AppointmentSource =
   | 'COMMUNITY_COMMITTEE'
   | 'OTHER'
@@ -473,6 +478,12 @@ export type PostEntriesInput = {
   agreement: string;
   entries: Array<EntryInput>;
 };
+
+export type PostKind =
+  | 'BUILDING_CHIEF'
+  | 'GRID_WORKER'
+  | 'SOCIAL_WORKER'
+  | 'STATION_STAFF';
 
 export type PremisesPurpose =
   | 'CARE'

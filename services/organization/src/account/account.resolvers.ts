@@ -1,11 +1,16 @@
+import type { Clock } from '@hh/kernel/clock.ts';
+import { isRefusal } from '@hh/kernel/refusal.ts';
 import { canAt, formatGrant, parseGrant, rolesOf } from '@hh/service/actor.ts';
-import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
+import { badInput, connectionOf, type PageArguments, pageOf } from '@hh/service/connection.ts';
 import { load, type RequestContext } from '@hh/service/context.ts';
 import type { Connection } from '@hh/service/mongo.ts';
 import type { Registered, Registers } from '@hh/service/register/registers.ts';
 import type { Resolvers } from '@hh/service/service.ts';
+import type { PersonStore } from '../person/person.store.ts';
+import { type Person, parseWhole } from '../person/person.ts';
 import type { AccountStore, DemoAccount } from './account.store.ts';
 import { accountGrants, grantsInForce } from './grant.store.ts';
+import { heldBy } from './grant-candidate.store.ts';
 import { createUserAccountStore, type UserAccount } from './user-account.store.ts';
 
 type BreakAssignee = Pick<UserAccount, 'person' | 'grants'>;
@@ -14,11 +19,25 @@ export const account: readonly Registered[] = [
   [accountGrants, { below: { County: 'accountGrants', Person: { field: 'accountGrants', by: 'person' } } }],
 ];
 
-export function createAccountResolvers(
-  connection: Connection,
-  accounts: AccountStore,
-  { own, store }: Pick<Registers, 'own' | 'store'>,
-): Resolvers {
+interface GrantCandidate {
+  readonly person: Person;
+  readonly scope: string;
+  readonly posts: readonly string[];
+  readonly appointments: readonly string[];
+}
+
+/** More of one name are told apart by a smaller place. */
+const CANDIDATES_MAX = 10;
+
+export function createAccountResolvers(parts: {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly persons: PersonStore;
+  readonly accounts: AccountStore;
+  readonly made: Pick<Registers, 'own' | 'store'>;
+}): Resolvers {
+  const { connection, clock, persons, accounts, made } = parts;
+  const { own, store } = made;
   const users = createUserAccountStore(connection);
   const types: Readonly<Record<number, string>> = { 6: 'County', 9: 'Street', 12: 'Community', 14: 'Compound' };
   /** Places of this service are found; a compound is another's, by its code alone. */
@@ -36,6 +55,36 @@ export function createAccountResolvers(
       demoPersonas: () => accounts.all(),
     },
     County: {
+      grantCandidates: async (
+        { code }: { code: string },
+        asked: Parameters<typeof parseWhole>[1],
+        { actor, requestId }: RequestContext,
+      ): Promise<readonly GrantCandidate[] | null> => {
+        if (!actor || !canAt(actor, 'accounts:manage', code)) return null;
+        const whole = parseWhole(code, asked);
+        if (isRefusal(whole)) throw badInput(whole);
+        const found = await persons.whole(code, whole, CANDIDATES_MAX);
+        // Whose a number is, is told by it as well as it is read: the record is stored before that.
+        const record = {
+          county: code,
+          field: 'phone',
+          by: actor.id,
+          purpose: '查找授权对象',
+          requestId,
+          at: clock.now(),
+        };
+        if ('phone' in whole) for (const { id } of found) await persons.recordAccess({ ...record, person: id });
+        const held = await heldBy(
+          connection,
+          found.map(({ id }) => id),
+        );
+        return found.map((person) => ({
+          person,
+          scope: person.place,
+          posts: held.posts.get(person.id) ?? [],
+          appointments: held.appointments.get(person.id) ?? [],
+        }));
+      },
       accounts: async ({ code }: { code: string }, args: PageArguments, { actor }: RequestContext) => {
         if (!canAt(actor, 'accounts:manage', code)) return null;
         const page = pageOf(args);
@@ -69,6 +118,7 @@ export function createAccountResolvers(
         );
       },
     },
+    GrantCandidate: { place: placeOfScope },
     AccountGrant: { place: placeOfScope },
     Grant: { place: placeOfScope },
     Place: { __resolveType: ({ __typename }: { __typename: string }) => __typename },

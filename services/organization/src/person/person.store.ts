@@ -3,7 +3,7 @@ import { type Actor, rowsVisibleTo } from '@hh/service/actor.ts';
 import { collectionsMigration, type Migration } from '@hh/service/migrations.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import type { PersonDetails } from '../personal-data/personal-data.ts';
-import type { Person } from './person.ts';
+import type { Person, Whole } from './person.ts';
 
 /** Who read which sensitive field of whom, and what for: kept beside the audit, written before the answer. */
 export interface AccessRecord {
@@ -25,6 +25,7 @@ export const personCollections: readonly CollectionSpec[] = [
     indexes: [
       { name: 'place', key: { county: 1, place: 1, _id: 1 } },
       { name: 'initials', key: { county: 1, initials: 1, place: 1 } },
+      { name: 'phone', key: { county: 1, phone: 1 } },
     ],
     schema: {
       required: ['county', 'name', 'phone', 'place'],
@@ -73,6 +74,24 @@ export function createPersonStore(connection: Connection) {
             rowsVisibleTo(actor, 'people:read', { place: 'place' }),
           ],
         })
+        .limit(limit)
+        .toArray();
+      return rows.map(read);
+    },
+
+    /** The first few of those who have this number, or this name at this place. */
+    async whole(county: string, asked: Whole, limit: number): Promise<readonly Person[]> {
+      const where =
+        'phone' in asked
+          ? { phone: asked.phone }
+          : {
+              initials: initialsOfName(asked.name),
+              place: { $gte: asked.place, $lt: `${asked.place}:` },
+              name: asked.name,
+            };
+      const rows = await persons
+        .find({ county, ...where })
+        .sort({ _id: 1 })
         .limit(limit)
         .toArray();
       return rows.map(read);

@@ -44,6 +44,24 @@ export const phone: Field<string> = {
     typeof value === 'string' && PHONE.test(value) ? value : refuse('CODE_MALFORMED', { value: '***' }),
 };
 
+/** Whom somebody means: by the whole number, or by the whole name of somebody at a place. */
+export type Whole = { readonly phone: string } | { readonly name: string; readonly place: string };
+
+/** Refuses VALUE_MISSING where it is neither, or a name without a place; CODE_MALFORMED for the number, OUT_OF_SCOPE for another county's place. */
+export function parseWhole(
+  county: string,
+  asked: { readonly phone?: string | null; readonly name?: string | null; readonly place?: string | null },
+): Whole | Refusal {
+  const [name, place] = [asked.name?.trim().normalize('NFC') ?? '', asked.place ?? ''];
+  if (asked.phone) {
+    const number = phone.parse(asked.phone.replaceAll(/[\s-]/g, ''));
+    return isRefusal(number) ? number.at('phone') : { phone: number };
+  }
+  if (name === '') return refuse('VALUE_MISSING', { field: 'name' });
+  if (place === '') return refuse('VALUE_MISSING', { field: 'place' });
+  return place.startsWith(county) ? { name, place } : refuse('OUT_OF_SCOPE', { field: 'place' });
+}
+
 /** What a reading of a full number is for, trimmed; null where it says too little or too much. */
 export function parsePurpose(purpose: string): string | null {
   const words = purpose.trim().normalize('NFC');

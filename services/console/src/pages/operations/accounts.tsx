@@ -48,12 +48,17 @@ const texts = textsOf({
   noAccounts: ['还没有可登录的账户。', 'Nobody may sign in yet.'],
 });
 
+interface Somebody {
+  readonly id: string;
+  readonly name: string;
+}
+
 const shown = ['grants', 'accounts'] as const;
 
 export default function Accounts() {
   const t = useTexts(texts);
   const [show, choose] = useChoice('show', shown);
-  const [givingTo, giveTo] = useState<string | null>(null);
+  const [givingTo, giveTo] = useState<Somebody | null | 'TO_BE_FOUND'>(null);
   const county = scopesOf(useViewer(), 'ADMIN')[0] ?? '';
   return (
     <>
@@ -64,11 +69,13 @@ export default function Accounts() {
         options={shown.map((value) => ({ value, label: t[value] }))}
         onChange={choose}
       />
-      <Button type="primary" onClick={() => giveTo('')}>
+      <Button type="primary" onClick={() => giveTo('TO_BE_FOUND')}>
         {t.give}
       </Button>
       {show === 'accounts' ? <InForce county={county} giveTo={giveTo} /> : <Given county={county} />}
-      {givingTo !== null && <GrantForm county={county} person={givingTo} close={() => giveTo(null)} />}
+      {givingTo !== null && (
+        <GrantForm county={county} person={givingTo === 'TO_BE_FOUND' ? null : givingTo} close={() => giveTo(null)} />
+      )}
     </>
   );
 }
@@ -150,7 +157,7 @@ function TakeBack({ grant, close }: { readonly grant: Grant; close(): void }) {
 
 type Account = NonNullable<NonNullable<OperationsAccountsQuery['county']>['accounts']>['edges'][number]['node'];
 
-function InForce({ county, giveTo }: { readonly county: string; giveTo(person: string): void }) {
+function InForce({ county, giveTo }: { readonly county: string; giveTo(person: Somebody): void }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   const page = useListPage('accounts', 50);
@@ -172,7 +179,7 @@ function InForce({ county, giveTo }: { readonly county: string; giveTo(person: s
       key: 'give',
       cell: ({ person }) =>
         person && (
-          <Button size="small" onClick={() => giveTo(person.id)}>
+          <Button size="small" onClick={() => giveTo(person)}>
             {t.give}
           </Button>
         ),

@@ -1,6 +1,5 @@
 /** Giving a person a role at a scope; never oneself. What was typed stays until it is given. */
-import { useQuery } from '@apollo/client/react';
-import { App, AutoComplete, DatePicker, Form, Input, Modal, Select, Typography } from 'antd';
+import { App, DatePicker, Form, Modal, Select, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { NotDone } from '../../kit/not-done.tsx';
@@ -9,7 +8,9 @@ import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { roleNames } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
-import { FindScopeDocument, GrantRoleDocument } from './operations.generated.ts';
+import { FindPerson } from './find-person.tsx';
+import { FindScope } from './find-scope.tsx';
+import { GrantRoleDocument } from './operations.generated.ts';
 
 const texts = textsOf({
   title: ['授权', 'Give a role'],
@@ -17,11 +18,7 @@ const texts = textsOf({
     '此人下次登录起即有这个角色。不能给自己授权。',
     'The person has the role from the next sign-in. Nobody gives one to themselves.',
   ],
-  person: ['人员编号', "The person's id"],
-  personHint: [
-    '在“有效权限”中点击某人的“授权”可自动填写',
-    'Filled in by “Give a role” beside somebody in “Roles in force”',
-  ],
+  person: ['人员', 'Person'],
   role: ['角色', 'Role'],
   scope: ['范围编码', 'Code of the place'],
   scopeHint: [
@@ -41,8 +38,8 @@ interface Draft {
 
 interface GrantFormProps {
   readonly county: string;
-  /** To whom, where that is known. */
-  readonly person: string;
+  /** To whom; null where that is to be found. */
+  readonly person: { readonly id: string; readonly name: string } | null;
   close(): void;
 }
 
@@ -52,7 +49,12 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
   const { today } = useViewer();
   const { message } = App.useApp();
   const { id } = useCommandId();
-  const [draft, setDraft] = useState<Draft>({ person, role: 'SOCIAL_WORKER', scope: county, since: today });
+  const [draft, setDraft] = useState<Draft>({
+    person: person?.id ?? '',
+    role: 'SOCIAL_WORKER',
+    scope: county,
+    since: today,
+  });
   const command = useCommand(GrantRoleDocument);
   const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   const give = async () => {
@@ -76,13 +78,12 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
     >
       <Typography.Paragraph>{t.about}</Typography.Paragraph>
       <Form layout="vertical">
-        <Form.Item label={t.person} htmlFor="person" extra={t.personHint} {...of('person')}>
-          <Input
-            id="person"
-            autoFocus
-            value={draft.person}
-            onChange={({ target }) => change({ person: target.value.trim() })}
-          />
+        <Form.Item label={t.person} htmlFor="person" {...of('person')}>
+          {person ? (
+            person.name
+          ) : (
+            <FindPerson county={county} person={draft.person} choose={(found) => change({ person: found })} />
+          )}
         </Form.Item>
         <Form.Item label={t.role} htmlFor="role" {...of('role')}>
           <Select
@@ -94,7 +95,7 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
           />
         </Form.Item>
         <Form.Item label={t.scope} htmlFor="scope" extra={t.scopeHint} {...of('scope')}>
-          <Scope county={county} scope={draft.scope} choose={(scope) => change({ scope })} />
+          <FindScope id="scope" county={county} scope={draft.scope} choose={(scope) => change({ scope })} />
         </Form.Item>
         <Form.Item label={t.since} htmlFor="since" {...of('since')}>
           <DatePicker
@@ -109,32 +110,5 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
       </Form>
       <NotDone of={isOfField ? { ...command, refusal: null } : command} again={give} />
     </Modal>
-  );
-}
-
-/** The code of a place, found by its name. */
-function Scope({
-  county,
-  scope,
-  choose,
-}: {
-  readonly county: string;
-  readonly scope: string;
-  choose(scope: string): void;
-}) {
-  const isCode = /^[0-9A-Z]*$/.test(scope) && /\d/.test(scope);
-  const { data, previousData } = useQuery(FindScopeDocument, {
-    variables: { county, text: scope },
-    skip: scope === '' || scope.length > 40 || isCode,
-  });
-  const found = isCode ? null : (data ?? previousData)?.search;
-  const places = [...(found?.communities ?? []), ...(found?.compounds ?? [])];
-  return (
-    <AutoComplete
-      id="scope"
-      value={scope}
-      options={places.map(({ code, name }) => ({ value: code, label: `${name} ${code}` }))}
-      onChange={(typed: string) => choose(typed.trim())}
-    />
   );
 }
