@@ -22,6 +22,14 @@ export function partnerPages(site: () => Site): void {
     const { page, problems, end } = await site().visit('operator', { signsIn: true });
     expect(new URL(page.url()).pathname).toBe('/partner');
     await page.getByRole('link', { name: '报一笔' }).click();
+    // The day is today; last month, which still takes entries, is one click away.
+    const { today } = await site().program.ask(null, '{ today }');
+    const day = page.getByLabel('发生日期');
+    expect(await day.inputValue()).toBe(today);
+    await page.getByText('2025-12 尚未结账、尚未申报').waitFor();
+    await page.getByRole('button', { name: '填 2025-12-31' }).click();
+    expect(await day.inputValue()).toBe('2025-12-31');
+    expect(await page.getByText('2025-12 尚未结账、尚未申报').count()).toBe(0);
     await fillEntry(page, { ref: 'PAGE-0001', amount: '88.5' });
     await page.getByRole('button', { name: /登\s?记/ }).dblclick();
     await page.getByText('PAGE-0001 已登记，计入 2025-12').waitFor();

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { EntryKind } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
+import { monthBeside, monthOf } from '../../kit/months.ts';
 import { NotDone } from '../../kit/not-done.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { useCommand } from '../../kit/use-command.ts';
@@ -25,6 +26,11 @@ const texts = textsOf({
   ],
   amountHint: ['元，不含税，最多两位小数', 'Yuan without VAT, at most two decimals'],
   dateHint: ['凭证上的日期；它决定计入哪个月', 'As on your voucher: it decides the month that the entry counts in'],
+  unfinished: (month: string) => [
+    `${month} 尚未结账、尚未申报，仍可上报。该月的凭证请填该月的日期。`,
+    `${month} is still open and its share is not declared: give entries of that month a day in it.`,
+  ],
+  takeLast: (day: string) => [`填 ${day}`, `Take ${day}`],
   optional: ['（可不填）', ' (optional)'],
   reversesHint: [
     '冲销时填原凭证号，类型和金额与原来相同',
@@ -56,16 +62,19 @@ interface Typed {
 type Row = Extract<NonNullable<PostEntryMutation['postEntries']>, { __typename: 'PostedEntries' }>['rows'][number];
 
 export function PostEntry({ agreement }: { readonly agreement: string }) {
-  const asked = useQuery(PartnerPostDocument, { variables: { agreement } });
+  const { today } = useViewer();
+  const lastMonth = monthBeside(monthOf(today), -1);
+  const asked = useQuery(PartnerPostDocument, { variables: { agreement, lastMonth } });
   return (
     <Answer to={asked}>
       {({ agreement: of }) => {
+        const isUnfinished = of?.earliestOpenPeriod != null && of.earliestOpenPeriod <= lastMonth && !of.declaration;
         const months = of?.periods?.edges.map(({ node }) => node).filter(({ state }) => state === 'OPEN') ?? [];
         return (
           <AgreementFrame part="post" of={of}>
             <Flex wrap gap={16} align="flex-start">
               <Card size="small" style={{ flex: '1 1 420px', maxWidth: 640 }}>
-                <EntryForm agreement={agreement} />
+                <EntryForm agreement={agreement} unfinished={isUnfinished ? lastMonth : null} />
               </Card>
               <Flex vertical gap={16} style={{ flex: '1 1 320px' }}>
                 {months.map((month) => (
@@ -80,7 +89,13 @@ export function PostEntry({ agreement }: { readonly agreement: string }) {
   );
 }
 
-function EntryForm({ agreement }: { readonly agreement: string }) {
+interface EntryFormProps {
+  readonly agreement: string;
+  /** Last month, where it still takes entries and its share is not declared. */
+  readonly unfinished: string | null;
+}
+
+function EntryForm({ agreement, unfinished }: EntryFormProps) {
   const t = useTexts(texts);
   const names = useTexts(fields);
   const kindNames = useTexts(kinds);
@@ -89,6 +104,8 @@ function EntryForm({ agreement }: { readonly agreement: string }) {
   const command = useCommand(PostEntryDocument);
   const [row, setRow] = useState<Row | null>(null);
   const [search] = useSearchParams();
+  const day = Form.useWatch('occurredOn', form);
+  const isOffered = unfinished !== null && day?.format('YYYY-MM') !== unfinished;
 
   const post = async ({ occurredOn, ...typed }: Typed) => {
     setRow(null);
@@ -154,6 +171,7 @@ function EntryForm({ agreement }: { readonly agreement: string }) {
       <Form.Item name="occurredOn" label={names.occurredOn} extra={t.dateHint} rules={required}>
         <DatePicker format="YYYY-MM-DD" allowClear={false} style={{ width: '100%' }} />
       </Form.Item>
+      {isOffered && <LastMonth month={unfinished} take={(last) => form.setFieldsValue({ occurredOn: last })} />}
       <Form.Item name="projectCode" label={`${names.projectCode}${t.optional}`}>
         <Input maxLength={100} />
       </Form.Item>
@@ -174,6 +192,25 @@ function EntryForm({ agreement }: { readonly agreement: string }) {
         </Button>
       </Flex>
     </Form>
+  );
+}
+
+/** Beside the day, which is today: what is entered in the first days of a month is often of the one before. */
+function LastMonth({ month, take }: { readonly month: string; readonly take: (day: Dayjs) => void }) {
+  const t = useTexts(texts);
+  const last = dayjs(`${month}-01`).endOf('month');
+  return (
+    <Notice
+      type="info"
+      role="note"
+      title={t.unfinished(month)}
+      action={
+        <Button size="small" onClick={() => take(last)}>
+          {t.takeLast(last.format('YYYY-MM-DD'))}
+        </Button>
+      }
+      style={{ marginBottom: 24 }}
+    />
   );
 }
 
