@@ -6,6 +6,7 @@ import { statesOf } from '@hh/service/register/register.ts';
 import { describe, expect, test } from '@jest/globals';
 import { definitions } from '../services.ts';
 import { COUNTY, compounds, places } from './county.ts';
+import { pointRows } from './economy/companies.ts';
 import { people } from './people.ts';
 import { residentsOf } from './residents.ts';
 import { registerDemos } from './seed-registers.ts';
@@ -126,4 +127,9 @@ test('the hotline has the three rates of the programme: 92, 88 and 95 of a hundr
     ratings.filter(({ resolved }) => resolved).length,
     ratings.filter(({ satisfaction }) => satisfaction === 'SATISFIED').length,
   ]).toEqual([600, 552, 528, 570]);
+});
+
+test('revenue points of the demonstration are told apart by what they are called and where they are', () => {
+  const told = pointRows.map(({ input: { name, location } }) => `${name} ${location}`);
+  expect(new Set(told).size).toBe(told.length);
 });

@@ -45,6 +45,16 @@ export function booksPages(site: () => Site): void {
     const { page, go, end } = await site().visit('finance-maker');
     await go(`/books?${RANGE}`);
     const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: '1002', exact: true }) });
+    // Each class stands above its accounts with their sum: what is owned less what is owed and earned is nothing.
+    const sums = page.getByRole('row', { name: /^(?:资产|负债|所有者权益|收入|费用)合计 / });
+    const closings = await sums.evaluateAll((rows) =>
+      rows.map((each) => {
+        const cells = [...each.querySelectorAll('td')].map((cell) => cell.textContent ?? '');
+        return `${cells[5] === '贷' ? '-' : ''}${cells[6]}`;
+      }),
+    );
+    expect(closings.length).toBeGreaterThan(1);
+    expect(closings.reduce((sum, amount) => sum + BigInt(amount.replace('.', '')), 0n)).toBe(0n);
     const csv = await saved(page, '导出 CSV');
     expect(csv.name).toMatch(/科目余额表.*\.csv$/);
     expect(csv.content.toString('utf8')).toContain(`1002,银行存款`);

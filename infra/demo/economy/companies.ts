@@ -23,6 +23,9 @@ const words = {
   OTHER: ['其他'],
 } as const;
 
+/** Where in its compound a point is: several of one kind lie in some. */
+const GATES = ['东门', '西门', '南门', '北门'];
+
 /** What may be charged at each kind of point, in fen for one unit. */
 const fees = [
   { item: '房屋租金', kind: 'RENT', price: 6_000n, unit: '平方米·月' },
@@ -58,6 +61,7 @@ export const pointRows = spread(KINDS.length, COMPANIES)
     const own = compounds.filter(({ code }) => code.startsWith(of.place));
     const compound = own[index % own.length] as (typeof own)[number];
     const kind = KINDS[(position * 7) % KINDS.length] as PointKind;
+    const gate = GATES[Math.floor(index / own.length)] as string;
     const name = words[kind][index % words[kind].length] as string;
     return {
       id: number('RP', position),
@@ -65,11 +69,11 @@ export const pointRows = spread(KINDS.length, COMPANIES)
       company: of,
       input: {
         code: number('RP', position),
-        name: `${compound.name}${name}`,
+        name: `${compound.name}${gate}${name}`,
         company: of.id,
         kind,
         compound: compound.code,
-        location: `${compound.name}社区用房`,
+        location: `${compound.name}${gate}社区用房`,
         commonParts: false,
       },
       past: {

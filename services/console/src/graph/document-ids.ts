@@ -23,7 +23,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   BatchProgress: '9d2e30c096668af5c4c12336f334010094dc7160fcc247e90f9b91f4871417bb',
   BookAccounts: 'ae9b764463a51bec7ef72e9b0e58f2df184e4fe95f849e511a9edbf2eef55c24',
   BookAssertions: '34082ce2417fb6959e7c56b22b90c781f11c72398907e8599fda5c54c9b2edf0',
-  BookBalances: '5962362ce266b3f529e6ace5a24cfddb1f35ecefe95cc45f0ac99a315b878647',
+  BookBalances: '6b10f58fc02365a6306c501da3ec0a4fc4d26579c87414e0ef81d230f7ae88d4',
   BookItems: '98e5d2c70c38507218f28eca1600affcb9b07cf1724a54e587ac54e5f59de275',
   BookLedger: '11d6badc0d74eeb0616a850751bfe8f2c1076194da28a565d7d38835f13d2a23',
   BookMonths: '2abff80007701363e7ed404bf2fb21450a9f6d3ce754567b83de0f6035e1760f',

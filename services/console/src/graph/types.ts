@@ -1,4 +1,11 @@
 /* Written by npm run documents. */
+export type AccountCategory =
+  | 'ASSET'
+  | 'EQUITY'
+  | 'EXPENSE'
+  | 'INCOME'
+  | 'LIABILITY';
+
 export type AccountOwnerKind =
   | 'COMPANY'
   | 'COMPOUND'

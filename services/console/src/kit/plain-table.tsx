@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTexts } from '../language/text.ts';
 import './plain-table.css';
+import './scrolled.css';
 import { kitTexts } from './texts.ts';
 
 interface Column<Row> {
@@ -32,13 +33,21 @@ export interface PlainTableProps<Row> {
   readonly expand?: (row: Row) => ReactNode;
   /** In pixels, for what is looked at and then done with: the rest scrolls. */
   readonly maxHeight?: number;
+  /** Rows that stand above others and say what these are, or add them up. */
+  readonly isHeading?: (row: Row) => boolean;
 }
 
 export function PlainTable<Row>(props: PlainTableProps<Row>) {
-  const { label, rows, columns, rowKey, empty, isLoading = false, expand, maxHeight } = props;
+  const { label, rows, columns, rowKey, empty, isLoading = false, expand, maxHeight, isHeading } = props;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (WCAG 2.1.1)
-    <section className="plain-table" aria-label={label} aria-busy={isLoading} tabIndex={0} style={{ maxHeight }}>
+    <section
+      className="plain-table scrolled"
+      aria-label={label}
+      aria-busy={isLoading}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      style={{ maxHeight }}
+    >
       <table>
         <thead>
           <tr>
@@ -50,7 +59,7 @@ export function PlainTable<Row>(props: PlainTableProps<Row>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Line key={rowKey(row)} row={row} columns={columns} expand={expand} />
+            <Line key={rowKey(row)} row={row} columns={columns} expand={expand} isHeading={isHeading} />
           ))}
           {rows.length === 0 && (
             <tr>
@@ -79,15 +88,16 @@ function Head<Row>({ of: { title, align, className } }: { readonly of: Column<Ro
 type LineProps<Row> = Pick<PlainTableProps<Row>, 'columns'> & {
   readonly row: Row;
   readonly expand: PlainTableProps<Row>['expand'];
+  readonly isHeading: PlainTableProps<Row>['isHeading'];
 };
 
-function Line<Row>({ row, columns, expand }: LineProps<Row>) {
+function Line<Row>({ row, columns, expand, isHeading }: LineProps<Row>) {
   const t = useTexts(kitTexts);
   const [isOpen, setOpen] = useState(false);
   const below = expand?.(row) ?? null;
   return (
     <>
-      <tr>
+      <tr className={isHeading?.(row) ? 'heading' : undefined}>
         {expand && (
           <td className="plain-table-opener">
             {below !== null && (

@@ -1,12 +1,14 @@
 /** The table of balances 科目余额表: every account and those above it, and whether the book proves itself. */
 import { useQuery } from '@apollo/client/react';
 import { Button, Typography } from 'antd';
+import type { AccountCategory, BalanceSide } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
+import { sumOf } from '../../kit/fen.ts';
 import { Download } from '../../kit/files/download.tsx';
-import { Money } from '../../kit/money.tsx';
+import { Money, signOf } from '../../kit/money.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { say, type Text, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { bookIn, type Looked, useLooked } from './address.ts';
 import { amountColumn, Balance, Moved, Side } from './amounts.tsx';
 import { type BalancesFragment, BookBalancesDocument } from './books.generated.ts';
@@ -18,6 +20,7 @@ const texts = textsOf({
   title: ['科目余额表', 'Table of balances'],
   balanced: ['试算平衡：借方合计与贷方合计相等', 'In balance: debits equal credits'],
   unbalanced: ['试算不平衡，请立即联系系统管理员', 'Out of balance: tell an administrator at once'],
+  sum: (name: string) => [`${name}合计`, `${name} in all`],
   totals: ['本期合计', 'Of these months'],
   empty: [
     '所选期间没有余额，也没有发生额。请选择其他期间。',
@@ -25,7 +28,18 @@ const texts = textsOf({
   ],
 });
 
-type Row = BalancesFragment['trialBalance']['tree'][number];
+type Account = BalancesFragment['trialBalance']['tree'][number];
+/** An account, or all of a class. */
+type Row = Omit<Account, '__typename' | 'isLeaf'>;
+
+const classes = {
+  ASSET: ['资产', 'Assets'],
+  LIABILITY: ['负债', 'Liabilities'],
+  EQUITY: ['所有者权益', 'Equity'],
+  INCOME: ['收入', 'Income'],
+  EXPENSE: ['费用', 'Expenses'],
+} as const satisfies Record<AccountCategory, Text>;
+const isClass = ({ level }: Row) => level === 0;
 
 export function Balances() {
   const t = useTexts({ ...texts, ...bookTexts });
@@ -54,19 +68,23 @@ export function Balances() {
 
 function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open: (account: string) => void }) {
   const t = useTexts({ ...texts, ...bookTexts });
+  const { language } = useLanguage();
   const columns: Columns<Row> = [
     {
       title: t.code,
       key: 'code',
-      cell: ({ code, name, level }) => (
-        // Behind the one it is below.
-        <div style={{ marginInlineStart: 12 * (level - 1) }}>
-          <Button type="link" size="small" className="books-code" onClick={() => open(code)}>
-            {code}
-          </Button>
-          <div>{name}</div>
-        </div>
-      ),
+      cell: ({ code, name, category, level }) =>
+        level === 0 ? (
+          t.sum(say(classes[category], language))
+        ) : (
+          // Behind the one it is below.
+          <div style={{ marginInlineStart: 12 * (level - 1) }}>
+            <Button type="link" size="small" className="books-code" onClick={() => open(code)}>
+              {code}
+            </Button>
+            <div>{name}</div>
+          </div>
+        ),
     },
     { title: t.side, key: 'openingSide', cell: ({ openingSide }) => <Side of={openingSide} /> },
     { ...amountColumn, title: t.opening, key: 'opening', cell: ({ opening }) => <Balance of={opening} /> },
@@ -83,7 +101,7 @@ function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open
     },
   ];
   return (
-    <div>
+    <div className="books-balances">
       <Notice
         type={of.balanced ? 'success' : 'error'}
         className="books-proof"
@@ -94,9 +112,38 @@ function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open
           </Typography.Text>
         }
       />
-      <PlainTable<Row> label={t.title} columns={columns} rows={of.tree} rowKey={({ code }) => code} empty={t.empty} />
+      <PlainTable<Row>
+        label={t.title}
+        columns={columns}
+        rows={byClass(of.tree)}
+        rowKey={({ code }) => code}
+        isHeading={isClass}
+        empty={t.empty}
+      />
     </div>
   );
+}
+
+/** The accounts of each class below what they add up to, which is that of the synthetic ones. */
+function byClass(tree: readonly Account[]): readonly Row[] {
+  return [...Map.groupBy(tree, ({ category }) => category)].flatMap(([category, accounts]): readonly Row[] => {
+    const tops = accounts.filter(({ level }) => level === 1);
+    const sum = (name: 'opening' | 'debit' | 'credit' | 'yearDebit' | 'yearCredit' | 'closing') =>
+      sumOf(tops.map((account) => account[name]));
+    const [opening, closing] = [sum('opening'), sum('closing')];
+    const moved = {
+      debit: sum('debit'),
+      credit: sum('credit'),
+      yearDebit: sum('yearDebit'),
+      yearCredit: sum('yearCredit'),
+    };
+    const sides = { openingSide: sideOf(opening), closingSide: sideOf(closing) };
+    return [{ code: category, name: category, category, level: 0, opening, closing, ...moved, ...sides }, ...accounts];
+  });
+}
+
+function sideOf(balance: string): BalanceSide {
+  return (['CREDIT', 'LEVEL', 'DEBIT'] as const)[signOf(balance) + 1] ?? 'LEVEL';
 }
 
 function fileOf({ book, period, through, owner }: Looked, format: string): string {

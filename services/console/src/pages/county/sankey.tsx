@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { Chart } from '../../kit/chart.tsx';
 import { moneyText } from '../../kit/money.tsx';
 import { purposes } from '../../kit/purposes.ts';
+import '../../kit/scrolled.css';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { flowOf, type Money } from './flow.ts';
 
@@ -67,7 +68,7 @@ export function Sankey({ of: money }: { readonly of: Money }) {
   const rows = Math.max(money.ventures.length, money.compounds.length);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than a phone is scrolled by keys too
-    <section className="flow" aria-label={t.label} tabIndex={0}>
+    <section className="flow scrolled" aria-label={t.label} tabIndex={0}>
       <div className="flow-stages" aria-hidden="true">
         {[t.enterprises, t.ventures, t.compounds, t.uses].map((stage) => (
           <span key={stage}>{stage}</span>

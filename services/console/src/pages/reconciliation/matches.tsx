@@ -153,7 +153,7 @@ function useColumns(undo: (match: string) => void): Columns<Match> {
           </div>
         )),
     },
-    { title: t.rule, cell: ({ rule }) => word(rules, rule) },
+    { title: t.rule, cell: ({ rule }) => <div style={{ minWidth: 112 }}>{word(rules, rule)}</div> },
     {
       title: t.difference,
       align: 'right',
