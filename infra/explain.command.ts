@@ -2,7 +2,7 @@
  * `npm run explain -- query.graphql [operation]`: how the gateway executes an operation: its plan, and for each fetch and
  * for the shape of the answer the functions that are made once it comes again.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { prettyFormatQueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { explain } from '@hh/gateway/executor/explain.ts';
@@ -10,13 +10,12 @@ import { planning } from '@hh/gateway/gateway.ts';
 import { createPlainForm } from '@hh/gateway/operation.ts';
 import { stripSecurity } from '@hh/gateway/strip-security.ts';
 import { parse, validate } from 'graphql';
+import { misused, readCommand } from './command-line.ts';
 import { supergraphFile } from './compose.ts';
 
-const [file, operationName] = process.argv.slice(2);
-if (!file) {
-  console.error('Say which: npm run explain -- query.graphql [operation]');
-  process.exit(1);
-}
+const usage = 'npm run explain -- query.graphql [operation]';
+const [file = '', operationName] = readCommand(usage, {}, 1).words;
+if (!existsSync(file)) misused(usage, `There is no file ${file}.`);
 const document = parse(readFileSync(file, 'utf8'));
 const supergraph = Supergraph.build(stripSecurity(readFileSync(supergraphFile, 'utf8')));
 const schema = supergraph.apiSchema().toGraphQLJSSchema();

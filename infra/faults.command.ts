@@ -3,42 +3,31 @@
  * middle of a month's work, and looks whether the books are right. The same seed and number are the same schedule.
  * Exit code 1 where one of them is not.
  */
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readCommand } from './command-line.ts';
 import { distributed, embedded } from './faults/deployments.ts';
 import { scheduleOf } from './faults/plan.ts';
 import { type Failure, openFaults } from './faults/run-faults.ts';
 
 const whole = z.coerce.number().int();
-const options = z.object({
-  seed: whole.min(0).default(() => Math.floor(Math.random() * 1_000_000)),
-  schedules: whole.min(1).default(20),
-  from: whole.min(0).default(0),
-  job: z.enum(['main', 'bank']).optional(),
-  at: z.string().default(''),
-  minutes: z.coerce.number().positive().default(Number.POSITIVE_INFINITY),
-  lanes: whole.min(1).max(16).default(2),
-  mode: z.enum(['embedded', 'distributed']).default('embedded'),
-  json: z.boolean().default(false),
-});
+const { options } = readCommand(
+  'npm run faults -- [--seed S] [--schedules N] [--from I] [--job main|bank] [--at TEXT] [--mode embedded|distributed] [--lanes L] [--minutes M] [--json]',
+  {
+    seed: whole.min(0).default(() => Math.floor(Math.random() * 1_000_000)),
+    schedules: whole.min(1).default(20),
+    from: whole.min(0).default(0),
+    job: z.enum(['main', 'bank']).optional(),
+    at: z.string().default(''),
+    minutes: z.coerce.number().positive().default(Number.POSITIVE_INFINITY),
+    lanes: whole.min(1).max(16).default(2),
+    mode: z.enum(['embedded', 'distributed']).default('embedded'),
+    json: z.boolean().default(false),
+  },
+);
+const { seed, schedules, from, job, at, lanes, minutes: longest, mode, json } = options;
 
 const LAST_WORDS = 4_000;
 
-const text = { type: 'string' } as const;
-const { values } = parseArgs({
-  options: {
-    seed: text,
-    schedules: text,
-    from: text,
-    job: text,
-    at: text,
-    lanes: text,
-    minutes: text,
-    mode: text,
-    json: { type: 'boolean' },
-  },
-});
-const { seed, schedules, from, job, at, lanes, minutes: longest, mode, json } = options.parse(values);
 const since = performance.now();
 const minutes = () => (performance.now() - since) / 60_000;
 const suite = await openFaults({

@@ -6,7 +6,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { readCommand } from './command-line.ts';
 import { launchBrowser, shown, type Visit, visit } from './console/browser.ts';
 import { looks, opened } from './console/looks.ts';
 import { createProgram } from './program.ts';
@@ -15,7 +16,10 @@ import { freePort } from './stores/store-process.ts';
 const FOLDER = 'screenshots';
 const sizes = { desk: 1280, phone: 390 } as const;
 
-const { values } = parseArgs({ options: { at: { type: 'string' }, only: { type: 'string', default: '' } } });
+const { options: values } = readCommand('npm run screenshots [-- --at URL --only TEXT]', {
+  at: z.url().optional(),
+  only: z.string().default(''),
+});
 mkdirSync(FOLDER, { recursive: true });
 const site = values.at ? { base: values.at, end: async () => undefined } : await startDemonstration();
 const browser = await launchBrowser();

@@ -5,21 +5,19 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { apiSchemaSdl } from '@hh/gateway/compose.ts';
 import { manifestOf } from '@hh/gateway/trusted-documents.ts';
 import { buildSchema } from 'graphql';
+import { z } from 'zod';
+import { readCommand } from './command-line.ts';
 import { supergraphFile } from './compose.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { out: { type: 'string', default: 'trusted-documents.json' } },
-});
-const [folder] = positionals;
-if (folder === undefined) {
-  console.error('Which folder? npm run trust -- DIR [--out FILE]');
-  process.exit(1);
-}
+const { options, words } = readCommand(
+  'npm run trust -- DIR [--out FILE]',
+  { out: z.string().default('trusted-documents.json') },
+  1,
+);
+const [folder = ''] = words;
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.graphql'))
   .sort()
@@ -29,5 +27,5 @@ if (problems.length > 0 || files.length === 0) {
   console.error(problems.length > 0 ? problems.join('\n') : `There is no .graphql file in ${folder}.`);
   process.exit(1);
 }
-writeFileSync(values.out, `${JSON.stringify(manifest, null, 2)}\n`);
-console.log(`${manifest.operations.length} documents in ${values.out}`);
+writeFileSync(options.out, `${JSON.stringify(manifest, null, 2)}\n`);
+console.log(`${manifest.operations.length} documents in ${options.out}`);

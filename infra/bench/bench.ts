@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [--json] [--scale 0.1] [--rounds 3] [--seconds 3] [--part http]`: us beside the peers, in one run. */
 import { cpus, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { misused, readCommand } from '../command-line.ts';
 import { startTestStores } from '../stores.ts';
 import { allocate } from './allocate.ts';
 import { county } from './county.ts';
@@ -41,31 +42,27 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<Outcom
   reconcile,
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    scale: { type: 'string', default: '1' },
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '3' },
-    part: { type: 'string', multiple: true, default: [] },
+const usage = `npm run bench -- ${Object.keys(benches).join('|')} [--json] [--scale S] [--rounds N] [--seconds S] [--part TEXT …]`;
+const { options, words } = readCommand(
+  usage,
+  {
+    json: z.boolean().default(false),
+    scale: z.coerce.number().positive().default(1),
+    rounds: z.coerce.number().int().min(1).default(3),
+    seconds: z.coerce.number().positive().default(3),
+    part: z.array(z.string()).default([]),
   },
-});
-const [name = ''] = positionals;
-const bench = benches[name];
-if (!bench) {
-  console.error(`Which one? npm run bench -- <${Object.keys(benches).join(' | ')}> [--json]`);
-  process.exit(1);
-}
+  1,
+);
+const [name = ''] = words;
+const bench = benches[name] ?? misused(usage, `There is no ${name}.`);
 
 const stores = await startTestStores();
 try {
   const { results, notes } = await bench({
     ...stores,
-    scale: Number(values.scale),
-    rounds: Number(values.rounds),
-    seconds: Number(values.seconds),
-    parts: values.part,
+    ...options,
+    parts: options.part,
     progress: (line) => console.error(`  ${line}`),
   });
   const [cpu] = cpus();
@@ -74,7 +71,7 @@ try {
   );
   console.log(`\n${tableOf(results)}\n`);
   for (const note of notes) console.log(`- ${note}`);
-  if (values.json) console.log(JSON.stringify({ bench: name, results }));
+  if (options.json) console.log(JSON.stringify({ bench: name, results }));
 } finally {
   await stores.stop();
 }

@@ -3,8 +3,9 @@
  * documents were sent of which no two are alike; fails when its memory is not flat, or when an answer is not right.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { newId } from '@hh/kernel/id.ts';
+import { z } from 'zod';
+import { readCommand } from '../command-line.ts';
 import { judge, type Sample, type Verdict } from './soak-flat.ts';
 import { type Ask, distinctDocument, mixed } from './soak-load.ts';
 import { type MeasuredProgram, startMeasured } from './soak-program.ts';
@@ -18,17 +19,17 @@ const PROGRESS_MS = 15_000;
 const TOKEN_MS = 600_000;
 const MEGABYTE = 2 ** 20;
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '60' },
-    documents: { type: 'string', default: '100000' },
-    json: { type: 'boolean', default: false },
-  },
+const { options: values } = readCommand('npm run soak -- [--minutes M] [--documents N] [--json]', {
+  minutes: z.coerce.number().positive().default(60),
+  documents: z.coerce
+    .number()
+    .int()
+    .min(2 * WARM_UP_DOCUMENTS)
+    .default(100_000),
+  json: z.boolean().default(false),
 });
-const duration = Number(values.minutes) * 60_000;
-const documents = Number(values.documents);
-if (!(duration > 0 && documents >= 2 * WARM_UP_DOCUMENTS))
-  throw new Error(`--minutes above 0, --documents from ${2 * WARM_UP_DOCUMENTS}`);
+const { documents } = values;
+const duration = values.minutes * 60_000;
 
 interface Soak {
   readonly sent: { distinct: number; all: number };

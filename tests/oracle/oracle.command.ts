@@ -3,7 +3,9 @@
  * and nobody, asked of the federated graph and of one plain schema. Each difference has the seed of its own; exit code 1
  * where one is more than the order of fields (docs/conformance.md).
  */
-import { parseArgs } from 'node:util';
+
+import { z } from 'zod';
+import { readCommand } from '../../infra/command-line.ts';
 import { startTestStores } from '../../infra/stores.ts';
 import { compare } from './compare.ts';
 import { type Contestants, inOneProcess, inProcesses } from './contestants.ts';
@@ -14,14 +16,13 @@ const EVERY = 500;
 const LONGEST = 2_000;
 const BEFORE = 200;
 
-const { values: given } = parseArgs({
-  options: {
-    queries: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    /** The seed of one operation that differed. */
-    only: { type: 'string' },
-    distributed: { type: 'boolean', default: false },
-  },
+const whole = z.coerce.number().int();
+const { options: given } = readCommand('npm run oracle -- [--queries N] [--seed S | --only SEED] [--distributed]', {
+  queries: whole.min(1).default(10_000),
+  seed: whole.min(0).default(1),
+  /** The seed of one operation that differed. */
+  only: whole.min(0).optional(),
+  distributed: z.boolean().default(false),
 });
 
 async function embedded(): Promise<Contestants> {
@@ -43,8 +44,8 @@ const since = performance.now();
 try {
   const { asked, refused, values, found, defects, differences } = await compare({
     ...contestants,
-    queries: given.only ? 1 : Number(given.queries),
-    from: given.only ? Number(given.only) : Number(given.seed) * SEEDS_APART,
+    queries: given.only === undefined ? given.queries : 1,
+    from: given.only ?? given.seed * SEEDS_APART,
     told: ({ seed, persona, operation, federated, plain }) => {
       console.log(`\n${seed} as ${persona ?? 'nobody'}\n${operation.query}\n${JSON.stringify(operation.variables)}`);
       const from = Math.max(0, firstDifference(federated, plain) - BEFORE);
