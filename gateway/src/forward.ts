@@ -17,6 +17,11 @@ export const routesOfServices = [
   { path: '/api/books/economy', service: 'economy' },
   { path: '/api/books/owners', service: 'property' },
   { path: '/api/queues', service: 'workflows' },
+  { path: '/api/audit/organization', service: 'organization' },
+  { path: '/api/audit/volunteers', service: 'volunteers' },
+  { path: '/api/audit/property', service: 'property' },
+  { path: '/api/audit/economy', service: 'economy' },
+  { path: '/api/audit/workflows', service: 'workflows' },
 ] as const;
 
 /** Said by one connection about itself, RFC 9110, section 7.6.1. */

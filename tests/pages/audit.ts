@@ -1,4 +1,5 @@
 /** The audit trail: auditors find what was done and what it changed; administrators find it, and not what it changed. */
+import { readFile } from 'node:fs/promises';
 import { until } from '@hh/service/testing/until.ts';
 import { expect, test } from '@jest/globals';
 import type { Site } from './site.ts';
@@ -21,6 +22,16 @@ export function auditPages(site: () => Site): void {
     expect(await by.textContent()).toMatch(/^\p{Script=Han}+$/u);
     await by.click();
     await until(async () => new URL(page.url()).searchParams.has('by'));
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出 CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('审计记录 经济服务.csv');
+    const [head = '', ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(head).toMatch(/变更后$/);
+    const who = new URL(page.url()).searchParams.get('by');
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => !line.includes(',复核分配,') || !line.includes(`,${who},`))).toEqual([]);
     await row.getByRole('link', { name: '全部记录' }).click();
     await page.getByRole('button', { name: '清除筛选' }).waitFor();
     expect(new URL(page.url()).searchParams.get('type')).toBe('Allocation');

@@ -6,6 +6,7 @@ import { canAt } from './actor.ts';
 import { actionInWords, typeInWords } from './audit-words.ts';
 import { badInput, connectionOf, mirrored, type Page, type PageArguments, pageOf, pageQuery } from './connection.ts';
 import { languageOf, load, type RequestContext, type Told } from './context.ts';
+import type { Connection } from './mongo.ts';
 import { missingElsewhere } from './register/elsewhere.ts';
 import type { Platform, Resolvers } from './service.ts';
 
@@ -84,6 +85,16 @@ function toldAction(
   { schema }: GraphQLResolveInfo,
 ): string {
   return actionInWords(schema, action)[languageOf(args, context)];
+}
+
+/** All of the lines, in the order of the list. */
+export async function* auditLines(
+  connection: Connection,
+  subject: Subject,
+  filter: AuditFilter,
+): AsyncGenerator<Entry> {
+  const { where, sort } = trailQuery(subject, filter, { limit: 1, backwards: false, after: null, before: null });
+  for await (const row of connection.collection<AuditDocument>('audit').find(where).sort(sort)) yield shown(row);
 }
 
 /** One object's rows as they were written; all others the newest first, by indexes that end in that order. */

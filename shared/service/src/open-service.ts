@@ -1,6 +1,8 @@
 /** A service on its database: migrated, its relay and its parts made. The same in one process and in its own. */
 import type { EventEnvelope } from '@hh/events/event.ts';
 import { events } from '@hh/events/events.ts';
+import express from 'express';
+import { auditRoutes } from './audit-routes.ts';
 import { healthResolvers } from './health.ts';
 import { READ_MS } from './metrics.ts';
 import { assertUniqueIndexes, migrate } from './migrations.ts';
@@ -63,21 +65,25 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
     settings,
   };
   const running = definition.create(platform);
-  // Where a service has a trail it is a part of the whole, and tells how it is.
-  const resolvers = definition.registers
-    ? mergeResolvers(running.resolvers, healthResolvers(definition, platform, relay))
-    : running.resolvers;
   return {
     definition,
     platform,
     relay,
     receive: createInbox(connection),
-    running: { ...running, resolvers },
+    running: definition.registers ? withTrail(definition, platform, relay, running) : running,
     start: async () => {
       relay.start();
       await running.start?.();
     },
   };
+}
+
+/** Where a service has a trail it is a part of the whole: it gives the trail as a file, and tells how it is. */
+function withTrail(definition: ServiceDefinition, platform: Platform, relay: Relay, running: RunningService) {
+  const resolvers = mergeResolvers(running.resolvers, healthResolvers(definition, platform, relay));
+  const routes = express.Router().use(auditRoutes(definition, platform));
+  if (running.routes) routes.use(running.routes);
+  return { ...running, resolvers, routes };
 }
 
 /** Hands an event to the service; returns when its effect is committed there, now or earlier. */

@@ -2,7 +2,7 @@
 import { knownField } from './register/elsewhere.ts';
 import type { ServiceName } from './service.ts';
 
-const TERMS: Readonly<Record<ServiceName, string>> = {
+export const serviceTerms: Readonly<Record<ServiceName, string>> = {
   organization: '组织服务',
   volunteers: '志愿服务',
   property: '物业服务',
@@ -21,10 +21,10 @@ type AuditTrail @key(fields: "county type id") {
   type: String!
   "The key of the object 对象编号; empty where the trail is not of one object."
   id: ID!
-  "What was done in the ${service} service 操作记录（${TERMS[service]}）: of one object the oldest first, else the newest first. Auditors and administrators."
+  "What was done in the ${service} service 操作记录（${serviceTerms[service]}）: of one object the oldest first, else the newest first. Auditors and administrators."
   ${service}("Only those that fit 筛选." filter: AuditFilter): AuditEntryConnection
     @requiresScopes(scopes: [["audit:read"]])
-  "What has been done in the ${service} service so far 操作种类（${TERMS[service]}）, to choose from. Auditors and administrators."
+  "What has been done in the ${service} service so far 操作种类（${serviceTerms[service]}）, to choose from. Auditors and administrators."
   ${service}Actions: [AuditAction!] @listSize(assumedSize: 40) @requiresScopes(scopes: [["audit:read"]])
 }
 `;
@@ -37,7 +37,7 @@ export function healthSdl(service: ServiceName): string {
 type SystemHealth @key(fields: "id") {
   "Always the same 编号."
   id: ID!
-  "How the ${service} service is 服务状况（${TERMS[service]}）. Administrators."
+  "How the ${service} service is 服务状况（${serviceTerms[service]}）. Administrators."
   ${service}: ServiceHealth @requiresScopes(scopes: [["operations:read"]])
 }
 `;
@@ -47,7 +47,7 @@ type SystemHealth @key(fields: "id") {
 export function knownSdl(service: ServiceName): string {
   return `
 extend type Query {
-  "Of these objects of the ${service} service 已有对象（${TERMS[service]}）, those that are there; for other services, before they refer to one."
+  "Of these objects of the ${service} service 已有对象（${serviceTerms[service]}）, those that are there; for other services, before they refer to one."
   ${knownField(service)}("The type of the objects 对象类型." type: String!, "Their keys 对象编号." keys: [ID!]!): [ID!]
     @listSize(assumedSize: 200)
     @policy(policies: [["system"]])

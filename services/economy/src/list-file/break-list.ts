@@ -1,12 +1,12 @@
 /** The breaks that an address asks for, as rows of a list: with what was said of each, and its documents. */
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type Actor, canAt } from '@hh/service/actor.ts';
+import { inBatches } from '@hh/service/in-batches.ts';
 import type { Session } from '@hh/service/mongo.ts';
 import { ageClasses, breakCodes } from '../break/break.ts';
 import type { BreakFileStore } from '../break/break-file.store.ts';
 import { type BreakFilter, type BreakParts, everyBreak } from '../break/find-breaks.ts';
 import type { BreakRow } from './columns.ts';
-import { inBatches } from './in-batches.ts';
 import { createNaming, type NamingParts } from './naming.ts';
 import { choiceOf, countyAsked, monthOf, parsed } from './query.ts';
 

@@ -8,6 +8,7 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { monthRangeOf, shownRange } from '@hh/ledger/month-range.ts';
 import { type Actor, can, canAt } from '@hh/service/actor.ts';
 import { languageOf } from '@hh/service/http-request.ts';
+import { inBatches } from '@hh/service/in-batches.ts';
 import { type Connection, readConsistently } from '@hh/service/mongo.ts';
 import { sendPage } from '@hh/service/printed-page.ts';
 import type { Platform } from '@hh/service/service.ts';
@@ -32,7 +33,6 @@ import {
   rowsOf,
   shareColumns,
 } from './columns.ts';
-import { inBatches } from './in-batches.ts';
 import { createNaming, type NamingParts } from './naming.ts';
 import { choiceOf, dayOf, parsed } from './query.ts';
 import { sendReconciliation } from './reconciliation.routes.ts';

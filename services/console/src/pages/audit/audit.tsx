@@ -4,6 +4,7 @@ import { Flex } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { dayOf } from '../../kit/day.tsx';
+import { Download } from '../../kit/files/download.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
@@ -33,6 +34,8 @@ const texts = textsOf({
   by: ['操作人', 'By'],
   machine: ['接口客户端', 'Machine'],
   system: ['系统流程', 'Workflow'],
+  excel: ['导出 Excel', 'Excel'],
+  csv: ['导出 CSV', 'CSV'],
   empty: ['没有符合条件的记录，请放宽筛选。', 'Nothing is like that: widen the filters.'],
 });
 
@@ -64,7 +67,10 @@ export default function Audit() {
     <>
       <PageHead title={t.title} about={t.about} />
       <Views label={t.title} of={names.map((name) => [name, say(services[name], language)])} shown={service} />
-      <Filters filter={filter} actions={data?.auditTrail?.[`${service}Actions`] ?? []} change={change} />
+      <Filters filter={filter} actions={data?.auditTrail?.[`${service}Actions`] ?? []} change={change}>
+        <Download address={fileOf(service, filter, 'xlsx')}>{t.excel}</Download>
+        <Download address={fileOf(service, filter, 'csv')}>{t.csv}</Download>
+      </Filters>
       <Answer to={asked}>
         {({ auditTrail }) => (
           <ListTable<AuditRowFragment>
@@ -92,6 +98,12 @@ function wanted({ type, id, by, action, from, to }: Filter) {
     id: (type && id) || null,
     filter: { by: by || null, action: action || null, from: dayOf(from), to: dayOf(to) },
   };
+}
+
+/** All of the list, and not its page alone. */
+function fileOf(service: Service, filter: Filter, format: 'csv' | 'xlsx'): string {
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''));
+  return `/api/audit/${service}/lines.${format}?${query}`;
 }
 
 function useColumns(

@@ -1,4 +1,5 @@
 import { Button, Flex, Input, Select, Tag } from 'antd';
+import type { ReactNode } from 'react';
 import { Day } from '../../kit/day.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { AuditChoiceFragment } from './audit.generated.ts';
@@ -17,9 +18,11 @@ interface FiltersProps {
   readonly filter: Filter;
   readonly actions: readonly AuditChoiceFragment[];
   readonly change: (changes: Partial<Filter>) => void;
+  /** What else can be done with the list. */
+  readonly children: ReactNode;
 }
 
-export function Filters({ filter, actions, change }: FiltersProps) {
+export function Filters({ filter, actions, change, children }: FiltersProps) {
   const t = useTexts(texts);
   const { type, id } = filter;
   return (
@@ -55,6 +58,7 @@ export function Filters({ filter, actions, change }: FiltersProps) {
       {filterNames.some((name) => filter[name]) && (
         <Button onClick={() => change(Object.fromEntries(filterNames.map((name) => [name, ''])))}>{t.clear}</Button>
       )}
+      {children}
     </Flex>
   );
 }

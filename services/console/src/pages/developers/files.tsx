@@ -46,6 +46,10 @@ const downloads: readonly Address[] = [
   ['GET /api/reconciliation/breaks.csv', ['差异清单', 'The breaks']],
   ['GET /api/reconciliation/breaks.html', ['差异清单，可打印', 'The breaks to print']],
   ['GET /api/reconciliation/shares.csv', ['四方对账', 'The four sides of each share']],
+  [
+    'GET /api/audit/{economy|property|organization|volunteers|workflows}/lines.csv',
+    ['审计记录', 'The audit trail of a service'],
+  ],
   ['GET /api/books/{economy|owners}/balances.csv', ['科目余额表', 'The table of balances']],
   ['GET /api/books/{economy|owners}/journals.csv', ['序时账', 'The journal, line by line']],
   ['GET /api/books/{economy|owners}/vouchers/{seq}.html', ['记账凭证，可打印', 'A voucher to print']],
