@@ -101,7 +101,7 @@ beforeAll(async () => {
         'Query.compound': `code: "${COMPOUND}"`,
         'Query.compounds': `codes: ["${COMPOUND}"]`,
         'Query.person': 'id: "person-0001"',
-        'County.grantCandidates': 'phone: "19800000000"',
+        'County.grantCandidates': 'phone: "19900000000"',
         'Query.enterprise': `uscc: "${operators[0]?.uscc}"`,
         'Query.agreement': `code: "${AGREEMENT}"`,
         'Query.workflow': `id: "${agreement.allocation.workflow.id}"`,

@@ -72,7 +72,7 @@ export function CheckProof({ of: { merkleRoot, journals } }: { readonly of: Publ
   };
   const shown = journals.find(({ hash }) => hash === checked?.leaf);
   return (
-    <div className="not-printed">
+    <div className="public-revenue-check not-printed">
       <DropZone label={t.choose} hint={t.hint} accept=".json" choose={(file) => void check(file)} />
       {checked?.problem && (
         <Notice type="error" title={t.notProved(checked.file)} description={say(problems[checked.problem], language)} />
