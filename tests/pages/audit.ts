@@ -5,22 +5,22 @@ import { expect, test } from '@jest/globals';
 import type { Site } from './site.ts';
 
 export function auditPages(site: () => Site): void {
-  test('an auditor finds what was done in words, sees what it changed, and goes on by who did it and by the object', async () => {
-    const { page, go, problems, end } = await site().visit('auditor');
+  test('an auditor finds what was done in words and by keys, sees what it changed, and goes on by who did it and by the object', async () => {
+    const { page, go, keys, problems, end } = await site().visit('auditor');
     await go('/audit');
     await page.getByRole('button', { name: '展开行' }).first().waitFor();
-    await page.getByRole('combobox', { name: '操作' }).click();
-    await page.keyboard.type('复核分配');
-    await page.keyboard.press('Enter');
+    await keys.to(page.getByRole('combobox', { name: '操作' }));
+    await keys.type('复核分配');
+    await keys.press('Enter');
     await until(async () => new URL(page.url()).searchParams.get('action') === 'approveAllocation');
     const row = page.getByRole('row').filter({ hasText: '复核分配' }).first();
     await row.getByText('分成分配').waitFor();
-    await row.getByRole('button', { name: '展开行' }).click();
+    await keys.enter(row.getByRole('button', { name: '展开行' }));
     const changed = page.getByRole('region', { name: '变更内容' }).getByRole('row').filter({ hasText: 'state' });
     expect(await changed.getByRole('cell').allTextContents()).toEqual(['state', 'COMPUTED', 'APPROVED']);
     const by = row.getByRole('link').last();
     expect(await by.textContent()).toMatch(/^\p{Script=Han}+$/u);
-    await by.click();
+    await keys.enter(by);
     await until(async () => new URL(page.url()).searchParams.has('by'));
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -32,7 +32,7 @@ export function auditPages(site: () => Site): void {
     const who = new URL(page.url()).searchParams.get('by');
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.filter((line) => !line.includes(',复核分配,') || !line.includes(`,${who},`))).toEqual([]);
-    await row.getByRole('link', { name: '全部记录' }).click();
+    await keys.enter(row.getByRole('link', { name: '全部记录' }));
     await page.getByRole('button', { name: '清除筛选' }).waitFor();
     expect(new URL(page.url()).searchParams.get('type')).toBe('Allocation');
     await go('/audit?from=2020-01-01&to=2020-01-31');

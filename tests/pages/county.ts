@@ -5,7 +5,7 @@ import type { Site } from './site.ts';
 export function county(site: () => Site): void {
   describe('the county', () => {
     test('prints each figure beside what is published, and opens it to its rows', async () => {
-      const { page, go, problems, end } = await site().visit(null);
+      const { page, go, keys, problems, end } = await site().visit(null);
       await go('/county');
       expect(await page.locator('[data-figure]').count()).toBe(58);
       const hubs = page.locator('[data-figure="hubHouseholds"]');
@@ -13,13 +13,14 @@ export function county(site: () => Site): void {
       expect(await hubs.locator('.figure-published').textContent()).toBe('公布 4300余户');
       expect(await page.locator('[data-figure="profitShareBp"] .figure-value').textContent()).toBe('10%');
 
-      await page.locator('[data-figure="premisesAreaM2"]').click();
+      await keys.enter(page.locator('[data-figure="premisesAreaM2"]'));
       const drawer = page.getByRole('dialog');
       await drawer.getByRole('img', { name: /收回用房面积：近12个月/ }).waitFor();
       await drawer.getByRole('region', { name: '明细：公共服务用房' }).getByText('1号楼底层101室').first().waitFor();
       expect(new URL(page.url()).searchParams.get('figure')).toBe('premisesAreaM2');
-      await page.keyboard.press('Escape');
+      await keys.press('Escape');
       await drawer.waitFor({ state: 'detached' });
+      await page.locator('[data-figure="premisesAreaM2"]:focus').waitFor();
       expect(problems()).toEqual([]);
       await end();
     });
@@ -86,18 +87,20 @@ export function county(site: () => Site): void {
       await end();
     });
 
-    test('finds a compound by its initials for somebody who knows no code, and leads to what its owners have', async () => {
-      const { page, go, problems, end } = await site().visit(null, { width: 390 });
+    test('finds a compound by its initials and by keys for somebody who knows no code, and leads to what its owners have', async () => {
+      const { page, go, keys, problems, end } = await site().visit(null, { width: 390 });
       await go('/');
       const find = page.getByRole('searchbox', { name: '找我的小区或社区' });
-      await find.fill('没有这个名字');
-      await find.press('Enter');
+      await keys.to(find);
+      await keys.type('没有这个名字');
+      await keys.press('Enter');
       await page.getByText('没有名称含“没有这个名字”的小区或社区').waitFor();
-      await find.fill('cny');
-      await page.getByRole('button', { name: '查找' }).click();
-      await page.getByRole('link', { name: '翠宁苑 公共收益公示' }).click();
+      await keys.press('ControlOrMeta+a');
+      await keys.type('cny');
+      await keys.enter(page.getByRole('button', { name: '查找' }));
+      await keys.enter(page.getByRole('link', { name: '翠宁苑 公共收益公示' }));
       await page.getByRole('heading', { name: '翠宁苑 · 小区公共收益公示' }).waitFor();
-      await page.getByRole('link', { name: '第一社区' }).click();
+      await keys.enter(page.getByRole('link', { name: '第一社区' }));
       await page.getByRole('heading', { name: '第一社区' }).waitFor();
       expect(problems()).toEqual([]);
       await end();

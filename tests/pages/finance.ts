@@ -5,6 +5,7 @@
  */
 import { until } from '@hh/service/testing/until.ts';
 import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import type { Site } from './site.ts';
 
 const AGREEMENT = 'JV-0002';
@@ -45,19 +46,21 @@ export function financePages(site: () => Site): void {
     await end();
   });
 
-  test('closes a month by its maker, who has seen what it will share; a double click closes it once', async () => {
+  test('closes a month by its maker, by keys, who has seen what it will share; pressed twice it is closed once', async () => {
     const { preview } = await monthOf();
-    const { page, go, problems, end } = await site().visit('finance-maker');
+    const { page, go, keys, problems, end } = await site().visit('finance-maker');
     await go(`/finance?period=${MONTH}`);
-    await page.getByRole('link', { name: `去结账 ${AGREEMENT}` }).click();
+    await keys.enter(page.getByRole('link', { name: `去结账 ${AGREEMENT}` }));
     const closing = page.locator('.ant-card', { hasText: '结账后将会' });
     await closing.getByText(preview.pool).first().waitFor();
     const sent: string[] = [];
     page.on('request', (request) => {
       if (String(request.postData()).includes('ClosePeriod')) sent.push(request.url());
     });
-    await closing.getByRole('button', { name: /结\s*账/ }).dblclick();
+    await keys.to(closing.getByRole('button', { name: /结\s*账/ }));
+    await keys.press('Enter', 'Enter');
     await page.getByText('待复核').first().waitFor();
+    await keys.to(page.getByRole('link', { name: '查看分成及计算' }));
     expect(sent).toHaveLength(1);
     expect(await monthOf()).toMatchObject({
       state: 'CLOSED',
@@ -78,19 +81,27 @@ export function financePages(site: () => Site): void {
   });
 
   test('lets the checker reject it with a reason and reopen its month, which the maker closes again', async () => {
-    const { page, go, problems, end } = await site().visit('finance-checker');
+    const { page, go, keys, problems, end } = await site().visit('finance-checker');
     const say = async (what: RegExp, words: string) => {
-      await page.getByRole('dialog').getByRole('textbox').fill(words);
-      await page.getByRole('dialog').getByRole('button', { name: what }).click();
+      await page.locator('textarea:focus').waitFor();
+      await keys.type(words);
+      await keys.enter(page.getByRole('dialog').getByRole('button', { name: what }));
     };
     await go('/finance/approvals');
     const row = page.getByRole('row', { name: new RegExp(`${AGREEMENT}.*${MONTH}`) });
-    await row.getByRole('button', { name: /^驳\s*回$/ }).click();
+    await keys.to(row.getByRole('button', { name: /^驳\s*回$/ }));
+    // Left, and opened again: the keys are where they were, and in the words again.
+    await keys.press('Enter');
+    await page.locator('textarea:focus').waitFor();
+    await keys.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await keys.press('Enter');
     await say(/^驳\s*回$/, '缺成本凭证');
     await row.getByText('驳回理由：缺成本凭证').waitFor();
-    await row.getByRole('button', { name: '反结账' }).click();
+    await keys.enter(row.getByRole('button', { name: '反结账' }));
     await say(/^反结账$/, '补录成本');
     await row.waitFor({ state: 'detached' });
+    await keys.to(page.getByRole('link', { name: '公示的发布' }));
     expect(await monthOf()).toMatchObject({ state: 'OPEN', allocation: null });
     expect(problems()).toEqual([]);
     await end();
@@ -99,21 +110,22 @@ export function financePages(site: () => Site): void {
   });
 
   test('tells the checker at the share why it can not be approved, and approves it when that is resolved', async () => {
-    const { page, go, problems, end } = await site().visit('finance-checker');
+    const { page, go, keys, problems, end } = await site().visit('finance-checker');
     await go('/finance/approvals');
     const entry = { agreement: AGREEMENT, externalRef: '202512-0001' };
     await ask('finance-maker', DISPUTE, { input: { ...entry, reason: '与流水不符' } });
     const row = page.getByRole('row', { name: new RegExp(`${AGREEMENT}.*${MONTH}`) });
-    const approve = async () => {
-      await row.getByRole('button', { name: '复核通过' }).click();
-      await page.getByRole('tooltip').getByRole('button', { name: '复核通过' }).click();
-    };
-    await approve();
+    await keys.enter(row.getByRole('button', { name: '复核通过' }));
+    await asked(page, '复核通过');
+    await keys.press('Enter');
     await row.locator('[data-refusal="ENTRY_DISPUTED"]').waitFor();
     expect((await monthOf()).allocation.state).toBe('COMPUTED');
     await ask('finance-maker', RESOLVE, { input: { ...entry, resolution: '已核对' } });
-    await approve();
+    await keys.press('Enter');
+    await asked(page, '复核通过');
+    await keys.press('Enter');
     await row.waitFor({ state: 'detached' });
+    await keys.to(page.getByRole('link', { name: '公示的发布' }));
     expect((await monthOf()).allocation.state).not.toBe('COMPUTED');
     expect(problems()).toEqual([]);
     await end();
@@ -184,13 +196,16 @@ export function financePages(site: () => Site): void {
   });
 
   test('closes many months in one act: each is seen before, and each has its own outcome', async () => {
-    const { page, go, problems, end } = await site().visit('finance-maker');
+    const { page, go, keys, problems, end } = await site().visit('finance-maker');
     await go(`/finance?period=${MONTH}`);
     await page.getByRole('link', { name: '批量结账' }).click();
     const boxes = page.getByRole('checkbox', { name: /^结账 / });
     await boxes.first().waitFor();
     for (const box of await boxes.all()) if (await box.isEnabled()) await box.uncheck();
-    for (const code of ['JV-0003', 'JV-0004']) await page.getByRole('checkbox', { name: `结账 ${code}` }).check();
+    for (const code of ['JV-0004', 'JV-0003']) {
+      await keys.to(page.getByRole('checkbox', { name: `结账 ${code}` }), 'back');
+      await keys.press('Space');
+    }
     const { agreement } = await ask(
       'auditor',
       '{ agreement(code: "JV-0003") { period(period: "2025-12") { preview { pool } } } }',
@@ -203,8 +218,9 @@ export function financePages(site: () => Site): void {
     const other = { agreement: 'JV-0004', period: MONTH };
     await ask('finance-maker', CLOSE, { input: other });
     await ask('finance-checker', REOPEN, { input: { ...other, reason: '补充资料' } });
-    await page.getByRole('button', { name: '结账所选 2 份' }).click();
-    await page.getByRole('tooltip').getByRole('button', { name: '结账所选 2 份' }).click();
+    await keys.enter(page.getByRole('button', { name: '结账所选 2 份' }));
+    await asked(page, '结账所选 2 份');
+    await keys.press('Enter');
     await row('JV-0003').getByText('已结账，等待另一人复核').waitFor();
     await row('JV-0004').getByText('情况已有变化').waitFor();
     await until(async () => (await page.getByRole('button', { name: '结账所选 1 份' }).count()) === 1);
@@ -212,30 +228,37 @@ export function financePages(site: () => Site): void {
     await end();
   });
 
-  test('publishes a month of every compound: sealed, prepared and published, each step by one and then another', async () => {
+  test('publishes a month of every compound, by keys: sealed, prepared and published, each step by one and then another', async () => {
     const at = '/finance/publications?period=2025-11';
     const [maker, checker] = [await site().visit('finance-maker'), await site().visit('finance-checker')];
-    const confirmed = async (name: RegExp) => {
-      await checker.page.getByRole('button', { name }).click();
-      await checker.page.getByRole('tooltip').getByRole('button', { name }).click();
+    const decide = async (name: RegExp) => {
+      await checker.keys.enter(checker.page.getByRole('button', { name }));
+      await asked(checker.page, name);
+      await checker.keys.press('Enter');
     };
     await maker.go(at);
-    await maker.page.getByRole('button', { name: '提请封账' }).click();
+    await maker.keys.enter(maker.page.getByRole('button', { name: '提请封账' }));
     await maker.page.getByText('由您提请，须由另一人封账').waitFor();
     await checker.go(at);
-    await confirmed(/^封\s*账$/);
+    await decide(/^封\s*账$/);
     await checker.page.getByText('已封账').first().waitFor();
     await maker.go(at);
-    await maker.page.getByRole('button', { name: '编制全部' }).click();
+    await maker.keys.enter(maker.page.getByRole('button', { name: '编制全部' }));
     await maker.page.getByText(/已完成 \d+ 个小区/).waitFor();
     expect(await maker.page.getByText('由您编制，须由另一人发布').count()).toBeGreaterThan(0);
     await checker.go(at);
-    await confirmed(/^发布他人编制的全部公示$/);
+    await decide(/^发布他人编制的全部公示$/);
     await checker.page.getByText(/已完成 \d+ 个小区/).waitFor();
+    await checker.keys.to(checker.page.getByRole('link', { name: '翠宁苑', exact: true }));
     const { publicationsDue } = await ask('auditor', '{ publicationsDue(period: "2025-11") { totalCount } }');
     expect(publicationsDue.totalCount).toBe(0);
     expect([...maker.problems(), ...checker.problems()]).toEqual([]);
     await maker.end();
     await checker.end();
   });
+}
+
+/** The question beside a button, which has taken the keys. */
+async function asked(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('tooltip').locator('button:focus', { hasText: name }).waitFor();
 }

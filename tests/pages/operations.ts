@@ -40,25 +40,31 @@ export function operationsPages(site: () => Site): void {
     await end();
   });
 
-  test('what is stuck is found, looked into and tried again with a reason', async () => {
+  test('what is stuck is found, looked into and tried again with a reason, by keys', async () => {
     const parked = await park(site());
-    const { page, go, problems, end } = await site().visit('finance-checker');
+    const { page, go, keys, problems, end } = await site().visit('finance-checker');
     await go('/operations');
     await page.getByText('有 1 个流程待人工处理').waitFor();
-    await page.getByRole('button', { name: '只看这些' }).click();
+    await keys.enter(page.getByRole('button', { name: '只看这些' }));
     await until(async () => new URL(page.url()).searchParams.get('state') === 'PARKED');
     const row = page.getByRole('row', { name: /JV-0004/ });
     await row.getByText('等待的事情未按时发生').waitFor();
-    await row.getByRole('button', { name: /JV-0004/ }).click();
-    const run = page.getByRole('dialog').filter({ hasText: '步骤' });
+    await keys.enter(row.getByRole('button', { name: /JV-0004/ }));
+    const run = page.getByRole('dialog', { name: '流程' });
     await run.getByText('等待各小区公示').waitFor();
     await run.getByText('一直没有等到公示').first().waitFor();
-    await run.getByRole('button', { name: /重\s*试/ }).click();
+    await keys.enter(run.getByRole('button', { name: /重\s*试/ }));
     const asking = page.getByRole('dialog').filter({ hasText: '将从' });
     await asking.getByText('已完成的步骤不会再做一遍').waitFor();
-    await asking.getByRole('textbox').fill('已催促公示');
-    await asking.getByRole('button', { name: /重\s*试/ }).dblclick();
-    await run.getByText('已催促公示').waitFor();
+    await asking.locator('textarea:focus').waitFor();
+    await keys.type('已催促公示');
+    await keys.to(asking.getByRole('button', { name: /重\s*试/ }));
+    await keys.press('Enter', 'Enter');
+    await run.getByRole('listitem').filter({ hasText: '已催促公示' }).waitFor();
+    await asking.waitFor({ state: 'hidden' });
+    await keys.press('Escape');
+    await page.locator('.ant-drawer').waitFor({ state: 'detached' });
+    await keys.to(page.getByRole('combobox', { name: '状态' }), 'back');
     await until(async () => {
       const { workflow } = (await site().program.ask('auditor', RUN)).agreement.allocation;
       return workflow.id === parked && /RUNNING|WAITING/.test(workflow.state);
@@ -71,14 +77,16 @@ export function operationsPages(site: () => Site): void {
   });
 
   test('undoing says first what it takes back, and needs a reason', async () => {
-    const { page, go, end } = await site().visit('finance-checker');
+    const { page, go, keys, end } = await site().visit('finance-checker');
     await go('/operations');
-    await page.getByRole('button', { name: /JV-0003/ }).click();
-    await page.getByRole('button', { name: '撤销整个流程' }).click();
+    await keys.enter(page.getByRole('button', { name: /JV-0003/ }));
+    await keys.enter(page.getByRole('dialog').getByRole('button', { name: '撤销整个流程' }));
     const asking = page.getByRole('dialog').filter({ hasText: '将按相反顺序撤销' });
     await asking.getByText('在社区经济账簿过账').waitFor();
     expect(await asking.getByRole('button', { name: '撤销整个流程' }).isDisabled()).toBe(true);
-    await asking.getByRole('button', { name: /取\s*消/ }).click();
+    await keys.enter(asking.getByRole('button', { name: /取\s*消/ }));
+    await asking.waitFor({ state: 'hidden' });
+    await page.locator('.ant-drawer button:focus', { hasText: '撤销整个流程' }).waitFor();
     await end();
   });
 

@@ -48,9 +48,14 @@ describe('everybody', () => {
     await end();
   });
 
-  test('signs in as somebody of the demonstration, and out again', async () => {
-    const { page, end } = await site.visit('auditor', { signsIn: true });
-    await page.getByRole('button', { name: /退出/ }).click();
+  test('signs in as somebody of the demonstration, and out again, by keys', async () => {
+    const { page, go, keys, end } = await site.visit(null);
+    await go('/');
+    await keys.enter(page.getByRole('link', { name: '登录' }));
+    await keys.enter(page.locator('[data-persona=auditor]'));
+    await page.getByRole('link', { name: '月度看板' }).waitFor();
+    await keys.to(page.locator('#content a').first());
+    await keys.enter(page.getByRole('button', { name: /退出/ }), 'back');
     await page.getByRole('link', { name: /登录/ }).waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     await end();

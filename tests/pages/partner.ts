@@ -18,20 +18,24 @@ export function partnerPages(site: () => Site): void {
     return answer.agreement.entries.totalCount;
   };
 
-  test('posts one entry from where they begin, once however often it is clicked', async () => {
-    const { page, problems, end } = await site().visit('operator', { signsIn: true });
+  test('posts one entry from where they begin, by keys, once however often it is sent', async () => {
+    const { page, keys, problems, end } = await site().visit('operator', { signsIn: true });
     expect(new URL(page.url()).pathname).toBe('/partner');
-    await page.getByRole('link', { name: '报一笔' }).click();
-    // The day is today; last month, which still takes entries, is one click away.
+    await keys.enter(page.getByRole('link', { name: '报一笔' }));
+    await page.locator('input:focus').waitFor(); // in the form at once
+    await keys.type('PAGE-0001');
+    await keys.to(page.getByLabel('金额'));
+    await keys.type('88.5');
+    // The day is today; last month, which still takes entries, is one key away.
     const { today } = await site().program.ask(null, '{ today }');
     const day = page.getByLabel('发生日期');
     expect(await day.inputValue()).toBe(today);
     await page.getByText('2025-12 尚未结账、尚未申报').waitFor();
-    await page.getByRole('button', { name: '填 2025-12-31' }).click();
+    await keys.enter(page.getByRole('button', { name: '填 2025-12-31' }));
     expect(await day.inputValue()).toBe('2025-12-31');
     expect(await page.getByText('2025-12 尚未结账、尚未申报').count()).toBe(0);
-    await fillEntry(page, { ref: 'PAGE-0001', amount: '88.5' });
-    await page.getByRole('button', { name: /登\s?记/ }).dblclick();
+    await keys.to(page.getByRole('button', { name: /登\s?记/ }));
+    await keys.press('Enter', 'Enter');
     await page.getByText('PAGE-0001 已登记，计入 2025-12').waitFor();
     await page.locator('#content').getByRole('link', { name: '我的项目' }).waitFor();
     expect(await countOf('PAGE-0001')).toBe(1);
@@ -117,28 +121,33 @@ export function partnerPages(site: () => Site): void {
     await end();
   });
 
-  test('sees what is wrong with a file before it is sent, and takes the rejected rows back to correct them', async () => {
-    const { page, go, problems, end } = await site().visit('operator');
+  test('sees what is wrong with a file before it is sent, by keys, and takes the rejected rows back to correct them', async () => {
+    const { page, go, keys, problems, end } = await site().visit('operator');
     await go(at('file'));
-    await chooseFile(page, '十二月.csv', [
-      '凭证号,类型,金额,发生日期,备注栏',
-      'FILE-1,收入,100.00,2025-12-03,好',
-      'FILE-2,收入,1.234,2025-12-03,坏',
-      'FILE-3,成本,20.00,2025-12-04,好',
-    ]);
+    const asked = page.waitForEvent('filechooser');
+    await keys.enter(page.locator('input[type=file]'));
+    await (await asked).setFiles(
+      csvFile('十二月.csv', [
+        '凭证号,类型,金额,发生日期,备注栏',
+        'FILE-1,收入,100.00,2025-12-03,好',
+        'FILE-2,收入,1.234,2025-12-03,坏',
+        'FILE-3,成本,20.00,2025-12-04,好',
+      ]),
+    );
     const row = page.getByRole('row').filter({ hasText: 'FILE-2' });
     await row.getByText('将被退回').waitFor();
     expect(await row.textContent()).toMatch(/^3.*金额.*FILE-2/);
     await page.getByText('共 3 行：可登记 2 行，以前已登记 0 行，将退回 1 行').waitFor();
     expect(await countOf('FILE-1')).toBe(0);
 
-    await page.getByRole('button', { name: '提交，登记 2 行' }).dblclick();
+    await keys.to(page.getByRole('button', { name: '提交，登记 2 行' }));
+    await keys.press('Enter', 'Enter');
     await page.getByText('十二月.csv 处理完毕').waitFor();
     expect(await countOf('FILE-1')).toBe(1);
 
     const corrected = (await downloaded(page, '同上（CSV）')).replace('1.234', '1.23');
     expect(corrected).toContain('原行号,问题');
-    await page.getByRole('button', { name: '换一个文件' }).click();
+    await keys.enter(page.getByRole('button', { name: '换一个文件' }));
     await chooseFile(page, '更正.csv', corrected.split('\r\n'));
     await page.getByRole('button', { name: '提交，登记 1 行' }).click();
     await page.getByText('更正.csv 处理完毕').waitFor();
@@ -200,26 +209,27 @@ export function partnerPages(site: () => Site): void {
     await end();
   });
 
-  test('makes a machine, gives it another secret and shuts it out; a secret is shown once', async () => {
-    const { page, go, problems, end } = await site().visit('operator');
+  test('makes a machine, gives it another secret and shuts it out, by keys; a secret is shown once', async () => {
+    const { page, go, keys, problems, end } = await site().visit('operator');
     await go('/partner/machines');
-    await page.getByLabel('名称').fill('页面测试');
-    await page.getByRole('button', { name: '创建客户端' }).click();
+    await keys.to(page.getByLabel('名称'));
+    await keys.type('页面测试');
+    await keys.press('Enter');
+    const asked = (hasText: string | RegExp) => page.locator('.ant-popconfirm button:focus', { hasText });
     const shown = page.getByRole('status').filter({ hasText: '只显示这一次' });
     const secretNow = () => shown.locator('code').nth(1).textContent();
     await shown.waitFor();
     const first = await secretNow();
     const row = page.getByRole('row').filter({ hasText: '页面测试' });
-    await row.getByRole('button', { name: '轮换密钥' }).click();
-    await page.locator('.ant-popconfirm').getByRole('button', { name: '轮换密钥' }).click();
+    await keys.enter(row.getByRole('button', { name: '轮换密钥' }));
+    await asked('轮换密钥').waitFor();
+    await keys.press('Enter');
     await until(async () => (await secretNow()) !== first);
-    await page.getByRole('button', { name: '已保存，关闭' }).click();
+    await keys.enter(page.getByRole('button', { name: '已保存，关闭' }), 'back');
     expect(await shown.count()).toBe(0);
-    await row.getByRole('button', { name: /停\s?用/ }).click();
-    await page
-      .locator('.ant-popconfirm')
-      .getByRole('button', { name: /停\s?用/ })
-      .click();
+    await keys.enter(row.getByRole('button', { name: /停\s?用/ }));
+    await asked(/停\s?用/).waitFor();
+    await keys.press('Enter');
     await row.getByText('已停用').waitFor();
     expect(problems()).toEqual([]);
     await end();
@@ -234,8 +244,11 @@ async function fillEntry(page: Page, { ref, amount }: { ref: string; amount: str
 }
 
 async function chooseFile(page: Page, name: string, lines: readonly string[]): Promise<void> {
-  const buffer = Buffer.from(`${lines.join('\n')}\n`);
-  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await page.locator('input[type=file]').setInputFiles(csvFile(name, lines));
+}
+
+function csvFile(name: string, lines: readonly string[]) {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) };
 }
 
 async function downloaded(page: Page, button: string): Promise<string> {

@@ -89,17 +89,20 @@ export function publicRevenuePages(site: () => Site): void {
     await end();
   });
 
-  test('an owner objects, once however often they click, and everybody reads what was decided', async () => {
-    const { page, problems, end } = await site().visit('owner', { signsIn: true });
+  test('an owner objects, by keys, once however often they send it, and everybody reads what was decided', async () => {
+    const { page, keys, problems, end } = await site().visit('owner', { signsIn: true });
     await page.waitForURL(`**/public/${COMPOUND}`); // where owners begin
-    await page.getByRole('button', { name: '提交异议' }).click();
+    const send = page.getByRole('button', { name: '提交异议' });
+    await keys.enter(send);
     await page.getByText('请写明异议内容').waitFor();
-    await page.getByRole('textbox', { name: '异议内容' }).fill('电梯广告的收入没有列入。');
+    await keys.to(page.getByRole('textbox', { name: '异议内容' }), 'back');
+    await keys.type('电梯广告的收入没有列入。');
     const sent: string[] = [];
     page.on('request', (request) => {
       if (request.postData()?.includes('FileObjection')) sent.push(String(request.postData()));
     });
-    await page.getByRole('button', { name: '提交异议' }).dblclick();
+    await keys.to(send);
+    await keys.press('Enter', 'Enter');
     await page.getByText('异议已提交').waitFor();
     expect(sent).toHaveLength(1);
 

@@ -50,16 +50,17 @@ export function reconciliationWork(site: () => Site): void {
   });
 
   test('a line is split by keys, no further than it is open, and the keys go on where they were', async () => {
-    const { page, go, problems, end } = await site().visit('finance-maker');
+    const { page, go, keys, problems, end } = await site().visit('finance-maker');
     await go(`${WORKBENCH}?text=${encodeURIComponent('鲁南商贸')}`);
     await choose(page, 'lines', 1);
     await page.keyboard.press('s');
-    const part = page.getByRole('dialog').getByRole('textbox');
-    await part.fill('666.01');
+    await keys.to(page.getByRole('dialog').getByRole('textbox'));
+    await keys.type('666.01');
     await page.getByText('须与未核销金额同号，且不超过它').waitFor();
     expect(await named(page, '采用').isDisabled()).toBe(true);
-    await part.fill('66.00');
-    await named(page, '采用').click();
+    await keys.press('ControlOrMeta+a');
+    await keys.type('66.00');
+    await keys.enter(named(page, '采用'));
     expect(await sum(page, 'difference')).toBe('66.00');
     await until(async () => (await page.locator('[data-list=lines]:focus').count()) === 1);
     expect(problems()).toEqual([]);
@@ -272,17 +273,19 @@ export function reconciliationWork(site: () => Site): void {
       ]);
     });
 
-    test('suggestions that were confirmed in one act are taken back in one', async () => {
-      const { page, go, problems, end } = await site().visit('finance-maker');
+    test('suggestions that were confirmed in one act are taken back in one, by keys', async () => {
+      const { page, go, keys, problems, end } = await site().visit('finance-maker');
       const wrong = `${WORKBENCH}?text=${encodeURIComponent('误划')}`;
       await go(wrong);
-      await page.getByRole('button', { name: /批量确认建议/ }).click();
-      await page.getByRole('button', { name: '确认 2 条建议' }).click();
+      await keys.enter(page.getByRole('button', { name: /批量确认建议/ }));
+      await keys.enter(page.getByRole('button', { name: '确认 2 条建议' }));
       await page.locator('[data-batch=DONE]').waitFor();
       await page.getByText('没有符合条件的流水').waitFor();
-      await go(`${WORKBENCH}?view=matches`);
-      await named(page, '撤销本批').first().click();
-      await decide(page, '撤销', '认错一批');
+      await keys.enter(page.getByRole('link', { name: '核销记录' }), 'back');
+      await keys.enter(named(page, '撤销本批').first());
+      await page.locator('textarea:focus').waitFor();
+      await keys.type('认错一批');
+      await keys.enter(named(page.getByRole('dialog'), '撤销'));
       await page.locator('[data-batch=DONE]').getByText('撤销 2 笔').waitFor();
       await go(wrong);
       await until(async () => (await rows(page, 'lines').count()) === 4);

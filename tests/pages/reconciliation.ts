@@ -11,6 +11,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { OFFICE, statementCsv } from '../../infra/demo/bank-lines.ts';
 import { laterFiles } from '../../infra/demo/later-files.ts';
+import type { Keys } from './keys.ts';
 import type { Site } from './site.ts';
 
 const WORKBENCH = `/reconciliation/${OFFICE}`;
@@ -48,38 +49,37 @@ export function reconciliationPages(site: () => Site): void {
   });
 
   test('a charge of the bank is booked as a fee, by keys alone', async () => {
-    const { page, go, end } = await site().visit('finance-maker');
+    const { page, go, keys, end } = await site().visit('finance-maker');
     await go(`${WORKBENCH}?text=${encodeURIComponent('账户管理费')}`);
-    await focusFirst(page, 'lines');
-    await page.keyboard.press('Space');
+    await focusFirst(page, keys, 'lines');
+    await keys.press('Space');
     expect(await sum(page, 'difference')).toBe('-15.00');
-    await page.keyboard.press('w');
-    await page.getByRole('radio', { name: /银行手续费/ }).check();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /核\s?销/ })
-      .click();
+    await keys.press('w');
+    const fee = page.getByRole('radio', { name: /银行手续费/ });
+    await page.locator('input[type=radio]:focus').waitFor();
+    while (!(await fee.isChecked())) await keys.press('ArrowDown');
+    await keys.enter(page.getByRole('dialog').getByRole('button', { name: /核\s?销/ }));
     await page.getByText('没有符合条件的流水').waitFor();
+    await keys.to(page.locator('[data-list=items]'));
     await until(async () => (await lastMatch()).state === 'BOOKED');
     expect(await lastMatch()).toMatchObject({ rule: 'BY_HAND', variance: 'FEE' });
     await end();
   });
 
   test('what was matched is taken back, and matched by hand with what it belongs to', async () => {
-    const { page, go, problems, end } = await site().visit('finance-maker');
+    const { page, go, keys, problems, end } = await site().visit('finance-maker');
     await go(`${WORKBENCH}?text=JV-0002&state=MATCHED&min=1025.81&max=1025.81`);
-    await focusFirst(page, 'lines');
+    await focusFirst(page, keys, 'lines');
     await page.getByText('已核销于').waitFor();
-    await page.keyboard.press('u');
-    await page.getByRole('dialog').getByRole('textbox').fill('对方要求更正');
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /撤\s?销/ })
-      .click();
+    await keys.press('u');
+    await page.locator('textarea:focus').waitFor();
+    await keys.type('对方要求更正');
+    await keys.enter(page.getByRole('dialog').getByRole('button', { name: /撤\s?销/ }));
     await until(async () => (await undone())?.reason === '对方要求更正');
+    await keys.to(page.locator('[data-list=items]'));
 
     await go(`${WORKBENCH}?min=1025.81&max=1025.81`);
-    await focusFirst(page, 'lines');
+    await focusFirst(page, keys, 'lines');
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowRight');
     await rows(page, 'items').first().waitFor();
@@ -104,24 +104,25 @@ export function reconciliationPages(site: () => Site): void {
       { ...other, amount: 321_00n },
       { ...other, on: '2025-12-30', amount: -321_00n, memo: '误付退回' },
     ]);
-    const { page, go, problems, end } = await site().visit('finance-maker');
+    const { page, go, keys, problems, end } = await site().visit('finance-maker');
     await go(`${WORKBENCH}?view=statements`);
     await drop(page, '2025-12-29.csv', Buffer.from(csv));
     await page.getByRole('button', { name: '导入 2 笔流水' }).click();
     await page.getByText('处理完毕').waitFor();
     await go(`${WORKBENCH}?min=321&max=321`);
-    await focusFirst(page, 'lines');
+    await focusFirst(page, keys, 'lines');
     await page.locator('[data-suggestion=REVERSED]').waitFor();
     await page.keyboard.press('Enter');
     await page.locator('[data-batch=DONE]').waitFor();
     await page.getByText('没有符合条件的流水').waitFor();
+    await keys.to(page.locator('[data-list=items]'));
     expect(await lastMatch()).toMatchObject({ rule: 'REVERSED' });
     expect(problems()).toEqual([]);
     await end();
   });
 
   test('keys are told by a key, and what is looked for stands in the address', async () => {
-    const { page, go, end } = await site().visit('finance-checker');
+    const { page, go, keys, end } = await site().visit('finance-checker');
     await go(WORKBENCH);
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('撤销当前流水的核销').waitFor();
@@ -132,12 +133,15 @@ export function reconciliationPages(site: () => Site): void {
     await page.keyboard.press('Enter');
     await until(() => new URL(page.url()).searchParams.get('text') === '鲁南商贸');
     await until(async () => (await rows(page, 'lines').count()) === 1);
-    await focusFirst(page, 'lines');
+    await focusFirst(page, keys, 'lines');
     await page.getByText('来款不明').waitFor();
-    await page.keyboard.press('c');
-    await page.getByRole('dialog').getByLabel('内容').fill('已电话核实，款项属其他业务');
-    await page.getByRole('button', { name: '保存备注' }).click();
+    await keys.press('c');
+    await page.locator('textarea:focus').waitFor();
+    await keys.type('已电话核实，款项属其他业务');
+    await keys.enter(page.getByRole('button', { name: '保存备注' }));
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByText('已电话核实，款项属其他业务').waitFor();
+    await page.locator('[data-list=lines]:focus').waitFor();
     await end();
   });
 
@@ -147,15 +151,13 @@ export function reconciliationPages(site: () => Site): void {
     expect(await maker.page.getByRole('button', { name: /签\s?认/ }).count()).toBe(0);
     await maker.end();
 
-    const { page, go, problems, end } = await site().visit('finance-checker');
+    const { page, go, keys, problems, end } = await site().visit('finance-checker');
     await go(`${WORKBENCH}?view=proof`);
     expect(await page.locator('[data-balanced=true]').textContent()).toContain('相符');
-    await page.getByRole('button', { name: /签\s?认/ }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /签\s?认/ })
-      .click();
+    await keys.enter(page.getByRole('button', { name: /签\s?认/ }));
+    await keys.enter(page.getByRole('dialog').getByRole('button', { name: /签\s?认/ }));
     await page.getByText('已签认').waitFor();
+    await keys.to(page.getByRole('link', { name: '核销记录' }));
     expect((await account()).statements.edges[0].node).toMatchObject({ state: 'SIGNED' });
     expect(problems()).toEqual([]);
     await end();
@@ -172,10 +174,10 @@ function rows(page: Page, list: 'lines' | 'items') {
 }
 
 /** Into a list by keyboard, on its first row. */
-async function focusFirst(page: Page, list: 'lines' | 'items'): Promise<void> {
+async function focusFirst(page: Page, keys: Keys, list: 'lines' | 'items'): Promise<void> {
   await rows(page, list).first().waitFor();
-  await page.locator(`[data-list=${list}]`).focus();
-  await page.keyboard.press('Home');
+  await keys.to(page.locator(`[data-list=${list}]`));
+  await keys.press('Home');
   await until(async () => (await page.locator(`[data-list=${list}] .active`).count()) === 1);
 }
 

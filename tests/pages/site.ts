@@ -6,12 +6,14 @@ import { type Look, launchBrowser, type Visit, visit } from '../../infra/console
 import type { Environment } from '../../infra/program.ts';
 import { isConsoleBuilt } from '../../infra/setup/console.mjs';
 import { createWholeProgram, type WholeProgram } from '../program.ts';
+import { type Keys, keysOn } from './keys.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 export interface CheckedVisit extends Visit {
   /** What axe calls serious or worse, in a line each. */
   barriers(): Promise<string[]>;
+  readonly keys: Keys;
 }
 
 export interface Site {
@@ -31,7 +33,7 @@ export async function openSite(environment: Environment = {}): Promise<Site> {
     program,
     visit: async (persona, look) => {
       const visited = await visit(browser, program.base, persona, look);
-      return { ...visited, barriers: () => barriers(visited.page) };
+      return { ...visited, barriers: () => barriers(visited.page), keys: keysOn(visited.page) };
     },
     close: async () => {
       await browser.close();

@@ -53,6 +53,8 @@ export function AskFirst(props: AskFirstProps) {
       confirmLoading={command.isRunning}
       onOk={decide}
       onCancel={leave}
+      // Opened again, it takes the keyboard to the words again.
+      destroyOnHidden
     >
       {consequence && <Typography.Paragraph>{consequence}</Typography.Paragraph>}
       {wanted && (

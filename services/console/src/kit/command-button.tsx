@@ -1,8 +1,9 @@
 /** A command with nothing to fill in: a button, asked once more where that is told, and under it why it was refused. */
 import type { TypedDocumentNode } from '@apollo/client';
-import { App, Button, type ButtonProps, Flex, Popconfirm } from 'antd';
-import { type ReactNode, useRef } from 'react';
+import { App, Button, type ButtonProps, Flex } from 'antd';
+import type { ReactNode } from 'react';
 import { useTexts } from '../language/text.ts';
+import { Confirm } from './confirm.tsx';
 import { NotDone } from './not-done.tsx';
 import { kitTexts } from './texts.ts';
 import { type Done, useCommand } from './use-command.ts';
@@ -26,7 +27,6 @@ export function CommandButton<Data extends { __typename: 'Mutation' }, Variables
   const t = useTexts(kitTexts);
   const { message } = App.useApp();
   const command = useCommand(document);
-  const place = useRef<HTMLButtonElement>(null);
   const send = async () => {
     const answer = await command.run(variables);
     if (!answer) return;
@@ -34,25 +34,16 @@ export function CommandButton<Data extends { __typename: 'Mutation' }, Variables
     onDone?.(answer);
   };
   const button = (
-    <Button ref={place} {...look} loading={command.isRunning} {...(confirm ? {} : { onClick: send })}>
+    <Button {...look} loading={command.isRunning} {...(confirm ? {} : { onClick: send })}>
       {children}
     </Button>
   );
   return (
     <Flex vertical gap={8} align="flex-start">
       {confirm ? (
-        <Popconfirm
-          title={confirm}
-          okText={children}
-          cancelText={t.cancel}
-          onConfirm={send}
-          // It stands at the end of the page: the keyboard is taken there when it opens, and back when it is left.
-          okButtonProps={{ autoFocus: true }}
-          destroyOnHidden
-          onOpenChange={(isOpen) => isOpen || place.current?.focus()}
-        >
+        <Confirm title={confirm} okText={children} onConfirm={send}>
           {button}
-        </Popconfirm>
+        </Confirm>
       ) : (
         button
       )}

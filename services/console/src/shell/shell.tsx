@@ -1,5 +1,5 @@
 /** What stands around every page: the menu of who looks, the language, signing in and out. Plain, for it comes first. */
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { ShownAnew } from '../kit/shown-anew.tsx';
 import { Waiting } from '../kit/waiting.tsx';
@@ -26,6 +26,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const t = useTexts(texts);
   // Only a narrow screen has it to open: on a wide one it always stands there.
   const [isOpen, setOpen] = useState(false);
+  const content = useContentOfNewPage();
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -48,13 +49,26 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </header>
       <div className="shell-body">
         <Pages isOpen={isOpen} close={() => setOpen(false)} />
-        <main id="content" className="shell-content" tabIndex={-1}>
+        <main ref={content} id="content" className="shell-content" tabIndex={-1}>
           <ShownAnew />
           <Suspense fallback={<Waiting />}>{children}</Suspense>
         </main>
       </div>
     </div>
   );
+}
+
+/** Who went to another page by the menu is in that page, and need not go through the menu to get there. */
+function useContentOfNewPage() {
+  const content = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    if (document.activeElement?.closest('header, nav')) content.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return content;
 }
 
 function Pages({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {

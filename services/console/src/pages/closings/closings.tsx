@@ -1,9 +1,10 @@
 /** Many agreements closed for one month in one act: what each closing will make is shown first, and then what came of it. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Checkbox, Popconfirm } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
+import { Confirm } from '../../kit/confirm.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
@@ -13,7 +14,6 @@ import { NotDone } from '../../kit/not-done.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { Percent } from '../../kit/percent.tsx';
 import { Status } from '../../kit/status.tsx';
-import { kitTexts } from '../../kit/texts.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { ClosingsDocument } from './closings.generated.ts';
@@ -78,7 +78,6 @@ type ListProps = Pick<Parameters<typeof ListTable<Row>>[0], 'of' | 'page'>;
 
 function List({ of, page }: ListProps) {
   const t = useTexts(texts);
-  const kit = useTexts(kitTexts);
   const closing = useClosing();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const rows = (of?.edges ?? []).flatMap(({ node }) => node ?? []);
@@ -128,17 +127,16 @@ function List({ of, page }: ListProps) {
         ]}
       />
       <NotDone of={{ refusal: null, failure: closing.failure }} />
-      <Popconfirm
+      <Confirm
         title={t.close(chosen.length)}
         description={t.consequence}
         okText={t.close(chosen.length)}
-        cancelText={kit.cancel}
         onConfirm={() => closing.close(chosen)}
       >
         <Button type="primary" disabled={chosen.length === 0} loading={closing.isRunning}>
           {t.close(chosen.length)}
         </Button>
-      </Popconfirm>
+      </Confirm>
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** The second person's decision on a match that waits for one. */
-import { App, Button, Flex, Popconfirm } from 'antd';
+import { App, Button, Flex } from 'antd';
+import { Confirm } from '../../kit/confirm.tsx';
 import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
 import { useCommand } from '../../kit/use-command.ts';
@@ -33,17 +34,11 @@ export function Approve({ match, by }: { readonly match: string; readonly by: re
   };
   return (
     <Flex vertical gap={4} align="flex-start">
-      <Popconfirm
-        title={t[approval]}
-        description={t.consequence}
-        okText={t[approval]}
-        cancelText={kit.cancel}
-        onConfirm={send}
-      >
+      <Confirm title={t[approval]} description={t.consequence} okText={t[approval]} onConfirm={send}>
         <Button size="small" type="primary" loading={isRunning}>
           {t[approval]}
         </Button>
-      </Popconfirm>
+      </Confirm>
       <NotDone of={{ refusal, failure }} again={send} />
     </Flex>
   );
