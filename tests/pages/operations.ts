@@ -1,6 +1,7 @@
 /**
  * Operations: what is stuck is found, understood and tried again; how the parts are; the board of the queues; roles.
- * Parks the run of JV-0004 for November 2025 by hand, as if what it waits for had not come, and hands it back waiting.
+ * Parks the runs of JV-0004 and JV-0003 for November 2025 by hand, as if what they wait for had not come or had been refused,
+ * and hands them back waiting.
  */
 import { connectMongo } from '@hh/service/mongo.ts';
 import { until } from '@hh/service/testing/until.ts';
@@ -8,7 +9,8 @@ import { expect, test } from '@jest/globals';
 import { people } from '../../infra/demo/people.ts';
 import type { Site } from './site.ts';
 
-const RUN = `{ agreement(code: "JV-0004") { allocation(period: "2025-11") { workflow { id state } } } }`;
+const runOf = (agreement: string) =>
+  `{ agreement(code: "${agreement}") { allocation(period: "2025-11") { workflow { id state } } } }`;
 
 const LATEST = '{ workflows(first: 1) { edges { node { title(language: ZH) } } } }';
 
@@ -66,12 +68,35 @@ export function operationsPages(site: () => Site): void {
     await page.locator('.ant-drawer').waitFor({ state: 'detached' });
     await keys.to(page.getByRole('combobox', { name: '状态' }), 'back');
     await until(async () => {
-      const { workflow } = (await site().program.ask('auditor', RUN)).agreement.allocation;
+      const { workflow } = (await site().program.ask('auditor', runOf('JV-0004'))).agreement.allocation;
       return workflow.id === parked && /RUNNING|WAITING/.test(workflow.state);
     });
     const actions = `{ workflow(id: "${parked}") { actions { kind reason } } }`;
     const { workflow } = await site().program.ask('auditor', actions);
     expect(workflow.actions).toEqual([{ kind: 'RETRY', reason: '已催促公示' }]);
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('a reminder that is refused is skipped with a reason, by keys, and the run waits on for the payment', async () => {
+    await parkReminder(site());
+    const { page, go, keys, problems, end } = await site().visit('finance-checker');
+    await go('/operations?state=PARKED');
+    await keys.enter(page.getByRole('button', { name: /JV-0003/ }));
+    const run = page.getByRole('dialog', { name: '流程' });
+    await keys.enter(run.getByRole('button', { name: '跳过此步骤' }));
+    const asking = page.getByRole('dialog', { name: '跳过此步骤' });
+    await asking.getByText('将不再执行，流程接着做下一步').waitFor();
+    await page.locator('textarea:focus').waitFor();
+    expect(await asking.getByRole('button', { name: '跳过此步骤' }).isDisabled()).toBe(true);
+    await keys.type('已电话告知运营方');
+    await keys.enter(asking.getByRole('button', { name: '跳过此步骤' }));
+    await run.getByRole('listitem').filter({ hasText: '已电话告知运营方' }).waitFor();
+    await until(async () => {
+      const { workflow } = (await site().program.ask('auditor', runOf('JV-0003'))).agreement.allocation;
+      return workflow.state === 'WAITING';
+    });
+    expect(await run.getByRole('button', { name: '跳过此步骤' }).count()).toBe(0);
     expect(problems()).toEqual([]);
     await end();
   });
@@ -190,29 +215,44 @@ export function operationsPages(site: () => Site): void {
 }
 
 /** What its months of waiting would have made of the run; answers its id. */
-async function park({ program }: Site): Promise<string> {
-  const { agreement } = await program.ask('auditor', RUN);
+async function park(site: Site): Promise<string> {
+  const said = { code: 'SIGNAL_MISSING', zh: '一直没有等到公示', en: 'It has waited for the publication in vain' };
+  return await parkAt(site, runOf('JV-0004'), { because: 'SIGNAL_MISSING', step: 'publication', problem: said });
+}
+
+/** As if the payment were overdue and the notice of it refused. */
+async function parkReminder(site: Site): Promise<void> {
+  const said = { code: 'NOT_FOUND', zh: '运营方没有可通知的人', en: 'The operator has nobody to be told' };
+  await parkAt(site, runOf('JV-0003'), { because: 'REFUSED', step: 'remind', problem: said }, [
+    ['payment', { state: 'DONE', result: 'overdue' }],
+    ['remind', { result: null, endedAt: null }],
+    ['late-payment', { state: 'PENDING', startedAt: null, waitsUntil: null, waitsFor: null }],
+  ]);
+}
+
+type Parked = { readonly because: string; readonly step: string; readonly problem: object };
+
+async function parkAt(
+  { program }: Site,
+  query: string,
+  parked: Parked,
+  steps: readonly (readonly [step: string, become: object])[] = [],
+): Promise<string> {
+  const { agreement } = await program.ask('auditor', query);
   const { id } = agreement.allocation.workflow;
   const port = /mongod listens on 127\.0\.0\.1:(\d+)/.exec(program.output())?.[1];
   const connection = await connectMongo(`mongodb://127.0.0.1:${port}/?replicaSet=rs0`, 'hh_workflows');
   try {
     const runs = connection.collection<ParkedRun>('runs');
-    const said = { code: 'SIGNAL_MISSING', zh: '一直没有等到公示', en: 'It has waited for the publication in vain' };
-    const parked = { because: 'SIGNAL_MISSING', step: 'publication', problem: said };
-    await runs.updateOne(
-      { _id: id },
-      {
-        $set: {
-          state: 'PARKED',
-          parked,
-          nextRunAt: null,
-          'steps.$[step].state': 'FAILED',
-          'steps.$[step].lastError': said,
-        },
-        $inc: { revision: 1 },
-      },
-      { arrayFilters: [{ 'step.name': 'publication' }] },
-    );
+    const become = [...steps, [parked.step, { state: 'FAILED', lastError: parked.problem }] as const];
+    for (const [step, values] of become) {
+      const set = Object.entries(values).map(([name, value]) => [`steps.$[step].${name}`, value]);
+      await runs.updateOne(
+        { _id: id },
+        { $set: { ...Object.fromEntries(set), state: 'PARKED', parked, nextRunAt: null }, $inc: { revision: 1 } },
+        { arrayFilters: [{ 'step.name': step }] },
+      );
+    }
   } finally {
     await connection.close();
   }

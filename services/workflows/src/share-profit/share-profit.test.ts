@@ -295,6 +295,25 @@ describe('a share that is credited', () => {
     });
   });
 
+  test('whose reminder is refused is waited for without it, when a person skips that with a reason', async () => {
+    const allocation = given();
+    await approved(allocation);
+    books.refuse('remindOfPayment', 'STATE_NOT_ALLOWED');
+    world.clock.set(((await runOf(allocation)).nextRunAt as Date).toISOString());
+    await world.settle(service);
+    books.refuse('remindOfPayment', null);
+    expect(await runOf(allocation)).toMatchObject({ state: 'PARKED', parked: { step: 'remind' } });
+    const input = { workflow: runOfAllocation(allocation), step: 'remind', reason: 'told by telephone' };
+    expect(await mutate('skipWorkflowStep', input)).toMatchObject({ __typename: 'WorkflowStepSkipped' });
+    await world.settle(service);
+    const skipped = await runOf(allocation);
+    expect(skipped.steps.slice(4, 6)).toMatchObject([{ state: 'SKIPPED' }, { state: 'WAITING', waitsFor: 'PAID' }]);
+    expect(skipped.actions).toMatchObject([{ kind: 'SKIP', step: 'remind', reason: 'told by telephone' }]);
+    for (const state of ['PAID', 'RECONCILED', 'PUBLISHED'] as const) await world.reach(allocation, state, service);
+    await world.settle(service);
+    expect(await runOf(allocation)).toMatchObject({ state: 'DONE' });
+  });
+
   test('is told of payments that nobody waits for, and nothing comes of it', async () => {
     await world.reach(newId(), 'PAID', service);
     await world.settle(service);

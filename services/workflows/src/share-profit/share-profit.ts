@@ -40,8 +40,10 @@ export function shareProfit(books: Books) {
     .step('remind', {
       run: ({ input, key }) => books.economy.remindOfPayment({ key, allocation: input.allocation }),
       undo: 'not needed',
+      // Whoever was told by telephone need not be told again; the payment is waited for all the same.
+      canSkip: true,
     })
-    .onlyIf(({ results }) => results.remind?.isDue === true)
+    .onlyIf(({ results }) => results.payment === 'overdue' && results.remind?.isDue !== false)
     .waitFor('late-payment', { ...patiently, signal: 'PAID' })
     .waitFor('reconciliation', { ...patiently, signal: 'RECONCILED' })
     .waitFor('publication', { ...patiently, signal: 'PUBLISHED' });
