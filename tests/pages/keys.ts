@@ -23,14 +23,14 @@ export function keysOn(page: Page): Keys {
     isUnderWay = false;
   });
 
-  /** No dialogue is on its way out, and something has the focus. */
+  /** Nothing is on its way in or out, and something has the focus. */
   async function settled(): Promise<void> {
-    await page.waitForFunction(() => !document.querySelector('.ant-zoom-leave, .ant-fade-leave'));
-    await page.waitForFunction(() => document.activeElement !== document.body);
+    await page.waitForFunction(() => !document.querySelector('.ant-zoom-leave, .ant-fade-leave, .ant-motion-collapse'));
+    if (isUnderWay) await page.waitForFunction(() => document.activeElement !== document.body);
   }
 
   async function to(target: Locator, back?: 'back'): Promise<void> {
-    if (isUnderWay) await settled();
+    await settled();
     isUnderWay = true;
     const passed: string[] = [];
     for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -44,7 +44,7 @@ export function keysOn(page: Page): Keys {
   }
 
   async function press(...keys: readonly string[]): Promise<void> {
-    if (isUnderWay) await settled();
+    await settled();
     for (const key of keys) await page.keyboard.press(key);
     await shown(page);
   }

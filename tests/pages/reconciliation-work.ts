@@ -98,6 +98,65 @@ export function reconciliationWork(site: () => Site): void {
     await end();
   });
 
+  test('whoever saves a layout that was saved meanwhile sees both and chooses; one that nobody needs is removed', async () => {
+    const { bankBalance } = await account();
+    const line = { on: '2026-01-02', amount: 10_00n, counterparty: '郯城县惠民家政服务有限公司', memo: '尾款' };
+    const { csv } = statementCsv(OFFICE, must(parseMoney(bankBalance)), [line]);
+    const buffer = Buffer.from(csv.replace('借方发生额,贷方发生额', '划出,划进'));
+    const open = (page: Page, times: number) =>
+      page.getByText(new RegExp(`^识别出的列（.+，此版式已保存 ${times} 次）$`)).click();
+    const [early, late] = [await site().visit('finance-maker'), await site().visit('finance-maker')];
+    for (const { page, go } of [early, late]) {
+      await go(`${WORKBENCH}?view=statements`);
+      await page.locator('input[type=file]').setInputFiles({ name: '2026-01-02.csv', mimeType: 'text/csv', buffer });
+      await open(page, 1);
+    }
+    const save = (page: Page) => page.getByRole('button', { name: '保存为此版式的列映射' }).click();
+    /** What is saved is tried on the file anew, and stands there closed. */
+    const lookedAt = async (page: Page, saving: () => Promise<void>) => {
+      const looked = page.waitForResponse((response) => response.url().includes('/statements'));
+      await saving();
+      await looked;
+    };
+    const order = (page: Page) => page.locator('.ant-form-item', { hasText: '日期顺序' }).locator('.ant-select');
+    const differs = late.page.getByRole('row').filter({ hasText: '日期顺序' });
+
+    await pick(early.page, '日期顺序', '日.月.年');
+    await lookedAt(early.page, () => save(early.page));
+    await open(early.page, 2);
+    await save(late.page);
+    await late.page.locator('[data-refusal=CHANGED_MEANWHILE]').waitFor();
+    expect(await differs.getByRole('cell').allTextContents()).toEqual(['日期顺序', '日.月.年', '年-月-日']);
+    expect(await late.page.getByRole('region', { name: '已保存的' }).locator('tbody tr').count()).toBe(1);
+    await lookedAt(late.page, () => late.page.getByRole('button', { name: '采用已保存的' }).click());
+    await open(late.page, 2);
+    expect(await order(late.page).textContent()).toBe('日.月.年');
+
+    await pick(early.page, '日期顺序', '年-月-日');
+    await lookedAt(early.page, () => save(early.page));
+    await open(early.page, 3);
+    await save(late.page);
+    await differs.waitFor();
+    expect(await differs.getByRole('cell').allTextContents()).toEqual(['日期顺序', '年-月-日', '日.月.年']);
+    await late.page.getByRole('button', { name: '以我的覆盖' }).click();
+    await late.page.getByText('此版式已保存 4 次').waitFor();
+    expect(early.problems()).toEqual([]);
+    await early.end();
+
+    const { page, keys, problems, end } = late;
+    await page.getByText(/已保存的版式（1）$/).click();
+    const layout = page
+      .getByRole('region', { name: '已保存的版式' })
+      .getByRole('row')
+      .filter({ hasText: '划出 · 划进' });
+    await keys.enter(named(layout, '删除'));
+    await page.getByRole('tooltip').locator('button:focus').waitFor();
+    await keys.press('Enter');
+    await page.getByText(/已保存的版式（/).waitFor({ state: 'detached' });
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
   test('a break is given to whoever may work on it: looked for by name or role, chosen by keys', async () => {
     const { page, go, barriers, problems, end } = await site().visit('finance-maker');
     await go('/reconciliation?view=breaks&code=UNEXPECTED_RECEIPT');
