@@ -15,6 +15,8 @@ export interface Keys {
 }
 
 const MOST_STEPS = 150;
+/** Dialogues, drawers and what opens below its title, on their way. */
+const MOVING = '[class*="-enter-active"], [class*="-appear-active"], [class*="-leave-active"], .ant-motion-collapse';
 
 export function keysOn(page: Page): Keys {
   // A page that has just been loaded begins before its first link.
@@ -25,11 +27,12 @@ export function keysOn(page: Page): Keys {
 
   /** Nothing is on its way in or out, and something has the focus. */
   async function settled(): Promise<void> {
-    await page.waitForFunction(() => !document.querySelector('.ant-zoom-leave, .ant-fade-leave, .ant-motion-collapse'));
+    await page.waitForFunction((moving) => !document.querySelector(moving), MOVING);
     if (isUnderWay) await page.waitForFunction(() => document.activeElement !== document.body);
   }
 
   async function to(target: Locator, back?: 'back'): Promise<void> {
+    await target.waitFor({ state: 'attached' });
     await settled();
     isUnderWay = true;
     const passed: string[] = [];

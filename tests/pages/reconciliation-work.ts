@@ -126,6 +126,7 @@ export function reconciliationWork(site: () => Site): void {
     await open(early.page, 2);
     await save(late.page);
     await late.page.locator('[data-refusal=CHANGED_MEANWHILE]').waitFor();
+    await differs.waitFor();
     expect(await differs.getByRole('cell').allTextContents()).toEqual(['日期顺序', '日.月.年', '年-月-日']);
     expect(await late.page.getByRole('region', { name: '已保存的' }).locator('tbody tr').count()).toBe(1);
     await lookedAt(late.page, () => late.page.getByRole('button', { name: '采用已保存的' }).click());
