@@ -2,41 +2,26 @@
  * What executing a plan costs on the graph that gateways are compared on in public: in one process, where nothing else is
  * done, and over HTTP, with the subgraphs in the gateway's process or in one of their own.
  */
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { composeSupergraph } from '@hh/gateway/compose.ts';
-import { startTwoExecutors } from '@hh/gateway/testing/two-executors.ts';
-import { execute, parse } from 'graphql';
 import { type Program, startProgram } from '../program.ts';
 import { freePort } from '../stores/store-process.ts';
 import type { BenchOptions } from './bench.ts';
-import { type Contenders, compareServers, dataOf, sameAs } from './compare-servers.ts';
+import { type Contenders, compareServers, sameAs } from './compare-servers.ts';
+import type { Alone, AloneTask, Measured } from './executor-alone.ts';
 import { memoryOfOperations } from './executor-memory.ts';
-import { createHiveExecutor } from './peers/hive.mjs';
-import {
-  compiledRun,
-  reviewsAnswers,
-  reviewsByDocument,
-  reviewsQuery,
-  reviewsSchema,
-  reviewsSourcesAt,
-} from './reviews-graph.ts';
+import { questions, reviewsQuery, reviewsSourcesAt } from './reviews-graph.ts';
 import type { ReviewsTask } from './reviews-server.ts';
 import { inTurns, type Outcome, type Result } from './table.ts';
 
 const WARM_UP = 300;
-const DISTINCT = 1_000;
 /** Over HTTP; in one process all are compared. */
 const COMPARED_EACH = 25;
-
-type Variables = Readonly<Record<string, unknown>>;
-
-/** What is asked in turn. */
-const questions: Readonly<Record<string, readonly Variables[]>> = {
-  reviews: [{}],
-  'reviews, 1,000 variables': Array.from({ length: DISTINCT }, (_, at) => ({ first: at + 1 })),
-};
 
 export async function executor(options: BenchOptions): Promise<Outcome> {
   const { rounds, seconds, parts } = options;
@@ -49,8 +34,8 @@ export async function executor(options: BenchOptions): Promise<Outcome> {
   return {
     results,
     notes: [
-      `Medians of ${rounds} rounds of ${seconds} s after ${WARM_UP} operations of warming up. In process, seconds are those a processor spent on it, whatever else the machine was doing; ms CPU is of everything but the load.`,
-      `Each answered the same, byte for byte, before it was measured (over HTTP, to each ${COMPARED_EACH}th); ${DISTINCT.toLocaleString('en')} variables: as many values of one in turn, each its own answer to fetch.`,
+      `Medians of ${rounds} rounds of ${seconds} s. Over HTTP after ${WARM_UP} operations of warming up; ms CPU is of everything but the load. In process after some seconds, each contender alone in a process, and seconds are those that a processor spent on it, whatever else the machine was doing.`,
+      `Each answered the same, byte for byte, before it was measured (over HTTP, to each ${COMPARED_EACH}th); 1,000 variables: as many values of one in turn, each its own answer to fetch.`,
       'Subgraphs are compiled (graphql-jit) and have their rows in memory; they are the same for all.',
       `Over HTTP: autocannon in a process of its own; stock: @apollo/server with @apollo/gateway and its own data sources; the two of one schema are @apollo/server too, without subgraphs. Ours identifies, limits and counts as it does in a county.`,
       'hive rust: in process, the executor of its router runtime alone.',
@@ -61,65 +46,32 @@ export async function executor(options: BenchOptions): Promise<Outcome> {
 }
 
 async function inProcess({ rounds, seconds, progress }: BenchOptions): Promise<Result[]> {
-  const answers = reviewsAnswers();
-  const supergraphSdl = composeSupergraph(reviewsSourcesAt('http://here'));
-  let fetches = 0;
-  const sources = [...answers].map(([name, answer]) => {
-    const process = ({
-      request: { query = '', variables = {} },
-    }: {
-      request: { query?: string; variables?: object };
-    }) => {
-      fetches += 1;
-      return answer(query, variables as Variables) as never;
-    };
-    return [name, { process }] as const;
-  });
-  const executors = await startTwoExecutors(supergraphSdl, new Map(sources));
-  const hive = await createHiveExecutor({ supergraph: supergraphSdl, execute: reviewsByDocument(answers) });
-  const schema = reviewsSchema();
-  const document = parse(reviewsQuery);
-  const jit = compiledRun(schema);
-  const contenders: Readonly<Record<string, (variables: Variables) => unknown>> = {
-    ours: (variables) => executors.own(reviewsQuery, variables),
-    apollo: (variables) => executors.apollo(reviewsQuery, variables),
-    'hive rust': (variables) => hive(reviewsQuery, variables),
-    'graphql-js, one schema': (variableValues) => execute({ schema, document, variableValues }),
-    'graphql-jit, one schema': (variables) => jit(reviewsQuery, variables),
-  };
   const results: Result[] = [];
-  try {
-    for (const [question, asked] of Object.entries(questions)) {
-      const expected = new Map<string, string>();
-      for (const [name, ask] of Object.entries(contenders)) {
-        progress(`${question}, in process: ${name}`);
-        for (let times = 0; times < WARM_UP; times += 1) await ask(asked[times % asked.length] ?? {});
-        for (const variables of asked) sameAs(expected, JSON.stringify(variables), dataOf(await ask(variables)), name);
-      }
-      const measured = Object.entries(contenders).map(([name, ask]) => [name, () => measure(ask, asked, seconds)]);
-      const { ours = 0, ...peers } = await inTurns(Object.fromEntries(measured), rounds);
-      results.push({ case: `${question}, in process`, unit: 'operations/s of a processor', ours, peers });
-    }
-    fetches = 0;
-    await executors.own(reviewsQuery);
-    progress(`${fetches} fetches`);
-  } finally {
-    await executors.stop();
+  for (const question of Object.keys(questions)) {
+    const expected = new Map<string, string>();
+    const measured = alone.map((contender) => {
+      const measure = async () => {
+        progress(`${question}, in process: ${contender}`);
+        const { perSecond, digest, fetches } = await measureAlone({ contender, question, seconds });
+        sameAs(expected, question, digest, contender);
+        if (contender === 'ours') progress(`${fetches} fetches`);
+        return perSecond;
+      };
+      return [contender, measure];
+    });
+    const { ours = 0, ...peers } = await inTurns(Object.fromEntries(measured), rounds);
+    results.push({ case: `${question}, in process`, unit: 'operations/s of a processor', ours, peers });
   }
   return results;
 }
 
-async function measure(
-  ask: (variables: Variables) => unknown,
-  asked: readonly Variables[],
-  seconds: number,
-): Promise<number> {
-  const spent = process.cpuUsage();
-  const ends = performance.now() + seconds * 1_000;
-  let times = 0;
-  for (; performance.now() < ends; times += 1) await ask(asked[times % asked.length] ?? {});
-  const { user, system } = process.cpuUsage(spent);
-  return (times * 1_000_000) / (user + system);
+const alone: readonly Alone[] = ['ours', 'apollo', 'hive rust', 'graphql-js, one schema', 'graphql-jit, one schema'];
+
+async function measureAlone(task: AloneTask): Promise<Measured> {
+  const file = fileURLToPath(new URL('executor-alone.ts', import.meta.url));
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { stdout } = await promisify(execFile)(process.execPath, [file, JSON.stringify(task)], { env });
+  return JSON.parse(stdout) as Measured;
 }
 
 const bodies = new Map(

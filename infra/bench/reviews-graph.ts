@@ -32,6 +32,14 @@ export const reviewsQuery = /* GraphQL */ `
   }
 `;
 
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** What is asked in turn. */
+export const questions: Readonly<Record<string, readonly Variables[]>> = {
+  reviews: [{}],
+  'reviews, 1,000 variables': Array.from({ length: 1_000 }, (_, at) => ({ first: at + 1 })),
+};
+
 const users = Array.from({ length: 6 }, (_, at) => ({
   id: `${at + 1}`,
   name: `User number ${at + 1}`,
@@ -120,7 +128,7 @@ export const reviewsSourcesAt = (address: string) =>
   subgraphs.map(({ name, sdl }) => ({ name, sdl, url: `${address}/${name}` }));
 
 /** What an operation of a subgraph answers: from rows in memory, at once. */
-export type Answering = (text: string, variables: Readonly<Record<string, unknown>>) => ReturnType<Run>;
+export type Answering = (text: string, variables: Variables) => ReturnType<Run>;
 
 /** By the name of the subgraph. */
 export function reviewsSchemas(): ReadonlyMap<string, GraphQLSchema> {
