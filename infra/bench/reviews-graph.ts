@@ -73,7 +73,7 @@ const subgraphs = [
       type User @key(fields: "id") { id: ID! name: String username: String @shareable }`,
     resolvers: {
       Query: { users: () => users },
-      User: { __resolveReference: ({ id }: Row) => ({ ...userBy.get(id as string) }) },
+      User: { __resolveReference: ({ id }: Row) => userBy.get(id as string) },
     },
   },
   {
@@ -83,7 +83,7 @@ const subgraphs = [
       type Product @key(fields: "upc") { upc: String! name: String price: Int weight: Int }`,
     resolvers: {
       Query: { topProducts: (_: unknown, { first }: Row) => products.slice(0, first as number) },
-      Product: { __resolveReference: ({ upc }: Row) => ({ ...productBy.get(upc as string) }) },
+      Product: { __resolveReference: ({ upc }: Row) => productBy.get(upc as string) },
     },
   },
   {
@@ -111,15 +111,12 @@ const subgraphs = [
       type Product @key(fields: "upc") { upc: String! reviews: [Review] }`,
     resolvers: {
       Review: {
-        __resolveReference: ({ id }: Row) => ({ ...reviews.find((review) => review.id === id) }),
+        __resolveReference: ({ id }: Row) => reviews.find((review) => review.id === id),
         author: ({ author }: Row) => ({ id: author, username: userBy.get(author as string)?.username }),
         product: ({ product }: Row) => ({ upc: product }),
       },
-      User: { __resolveReference: (user: Row) => ({ ...user }), reviews: ({ id }: Row) => reviewsBy('author', id) },
-      Product: {
-        __resolveReference: (product: Row) => ({ ...product }),
-        reviews: ({ upc }: Row) => reviewsBy('product', upc),
-      },
+      User: { reviews: ({ id }: Row) => reviewsBy('author', id) },
+      Product: { reviews: ({ upc }: Row) => reviewsBy('product', upc) },
     },
   },
 ];

@@ -10,6 +10,7 @@ import { interpretedWork, type Take, type Work, type WorkOf } from './work.ts';
 
 export const compiledWork: WorkOf = (fetch, path, typesOf) => {
   const { find, ask, merge, take } = texts(fetch, path, typesOf);
+  const brings = fetch.outputRewrites ? null : namesBrought(fetch);
   const needs = { asItIs, copied, isObject, joined, projectValue, typesOf, requires: fetch.requires };
   return {
     ...interpretedWork(fetch, path, typesOf),
@@ -17,6 +18,7 @@ export const compiledWork: WorkOf = (fetch, path, typesOf) => {
     ...(ask ? { ask: made<Ask>(ask, needs) } : {}),
     ...(merge ? { merge: made<Work['merge']>(merge, needs) } : {}),
     ...(take ? { take: made<Take>(take, needs) } : {}),
+    brings: brings && new Set(brings.keys()),
   };
 };
 
@@ -68,19 +70,11 @@ function askText(requires: Requires, typesOf: TypesOf, isAdapted: boolean): stri
     if (types.some((type) => told.has(type))) return null;
     for (const type of types) told.add(type);
     const inKey = fields.filter(({ name }) => types.length > 1 || name !== '__typename');
+    const sent = `{ ${fields.map(({ name, sent }) => `${quoted(name)}: ${sent}`).join(', ')} }`;
     cases.push(`${types.map((type) => `case ${quoted(type)}:`).join(' ')} {
 const ${fields.map(({ name, value }) => `${value} = v[${quoted(name)}]`).join(', ')};
 if (${fields.map(({ value }) => `${value} === undefined`).join(' || ')}) break;
-${knownText(
-  `known${index}`,
-  inKey.map(({ value }) => value),
-)}
-if (number === undefined) {
-const sent = { ${fields.map(({ name, sent }) => `${quoted(name)}: ${sent}`).join(', ')} };
-number = representations.length;
-known.set(key, number);${isAdapted ? '\nadapt(sent);' : ''}
-representations.push(sent);
-}
+${isAdapted ? allText(index, inKey, `${sent};\nadapt(sent)`) : likelyText(index, inKey, sent)}
 }`);
   }
   return `function part(x) {
@@ -96,15 +90,15 @@ known.set(key, next);
 return next;
 }
 return function ask(entities, adapt) {
-const ${requires.map((_, index) => `known${index} = new Map()`).join(', ')};
-const representations = [], numbers = [];
+const ${requires.map((_, index) => `all${index} = new Map(), last${index} = new Map()`).join(', ')};
+const representations = [], numbers = new Array(entities.length);
 for (let i = 0; i < entities.length; i++) {
 const v = entities[i];
 let number;
 switch (v.__typename) {
 ${cases.join('\nbreak;\n')}
 }
-numbers.push(number === undefined ? ${NOT_ASKED} : number);
+numbers[i] = number === undefined ? ${NOT_ASKED} : number;
 }
 return { representations, numbers };
 };`;
@@ -121,15 +115,38 @@ function fieldsOf(selections: Requires, index: number) {
   return plain.length === fields.length && plain.some(({ name }) => name === '__typename') ? plain : null;
 }
 
+interface Plain {
+  readonly name: string;
+  /** The variable that has it. */
+  readonly value: string;
+}
+
 /**
  * One map for each value, the next within it. An object is known by its JSON, and a text that could be taken for such by
  * its own, which begins otherwise.
  */
-function knownText(map: string, values: readonly string[]): string {
-  const keys = values.map((value) => `part(${value})`);
-  const last = keys.pop() ?? '""';
-  return `const known = ${keys.reduce((within, key) => `below(${within}, ${key})`, map)}, key = ${last};
-number = known.get(key);`;
+function allText(index: number, inKey: readonly Plain[], sent: string): string {
+  const keys = inKey.map(({ value }) => `part(${value})`);
+  const key = keys.pop() ?? '""';
+  return `const key = ${key}, known = ${keys.reduce((within, each) => `below(${within}, ${each})`, `all${index}`)};
+number = known.get(key);
+if (number === undefined) {
+const sent = ${sent};
+number = representations.length;
+known.set(key, number);
+last${index}.set(key, number);
+representations.push(sent);
+}`;
+}
+
+/** Who has the last value of one has its others too, nearly always: that is seen before all of them are looked up. */
+function likelyText(index: number, inKey: readonly Plain[], sent: string): string {
+  const last = inKey.at(-1)?.value;
+  const differs = inKey.slice(0, -1).map(({ name, value }) => `representations[number][${quoted(name)}] !== ${value}`);
+  return `number = last${index}.get(${last ? `part(${last})` : '""'});
+if (${['number === undefined', ...differs].join(' || ')}) {
+${allText(index, inKey, sent)}
+}`;
 }
 
 const mergeText = (merging: string) => `return function merge(into, from, adopt) {\nlet x, h;\n${merging}\n};`;
@@ -148,15 +165,21 @@ ${merging}
 
 /** Null where it has no plain text. */
 function mergingText(fetch: FetchNode): string | null {
-  const names = new Map<string, boolean>();
-  const selected = selectionOf(fetch);
-  if (!selected || !collect(selected, names)) return null;
+  const names = namesBrought(fetch);
+  if (!names) return null;
   const lines = [...names].map(([name, isLeaf]) => {
     const [given, held] = [`from[${quoted(name)}]`, `into[${quoted(name)}]`];
     const taken = isLeaf ? 'x' : `(h = ${held}) === undefined || h === null ? adopt(x) : joined(h, x, adopt)`;
     return `x = ${given};\nif (x !== undefined) ${held} = ${taken};`;
   });
   return lines.join('\n');
+}
+
+/** And whether they are leaves; null where one has no plain text, or they are not all told. */
+function namesBrought(fetch: FetchNode): ReadonlyMap<string, boolean> | null {
+  const names = new Map<string, boolean>();
+  const selected = selectionOf(fetch);
+  return selected && collect(selected, names) ? names : null;
 }
 
 /** What is merged as it comes: of a root its fields, of entities theirs. */

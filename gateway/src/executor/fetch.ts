@@ -30,9 +30,15 @@ export interface Run {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly sourceOf: (subgraph: string) => Source | undefined;
   readonly data: Entity;
-  /** The objects at a place, by its path, for the next fetch there: until one above it brings others. */
-  readonly found: Map<string, readonly Entity[]>;
+  /** By the path of a place, for the next fetch there: until one above it brings others. */
+  readonly found: Map<string, Found>;
   readonly told: Told;
+}
+
+/** The objects at a place, and by what was required of them what was asked: until that is brought anew. */
+interface Found {
+  readonly entities: readonly Entity[];
+  readonly asked: Map<string, { readonly asked: Asked; readonly fields: readonly string[] }>;
 }
 
 export type Step = (run: Run) => undefined | Promise<undefined>;
@@ -45,10 +51,32 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
 
   const adapt = (representation: Entity) => rewrite(representation, fetch.inputRewrites, typesOf);
 
-  function find({ data, found }: Run): readonly Entity[] {
-    const entities = found.get(at) ?? work.find(data);
-    found.set(at, entities);
-    return entities;
+  const required = requiredPlainly(fetch);
+
+  function find({ data, found }: Run): Found {
+    const known = found.get(at);
+    if (known) return known;
+    const here = { entities: work.find(data), asked: new Map() };
+    found.set(at, here);
+    return here;
+  }
+
+  function ask({ entities, asked }: Found): Asked | null {
+    if (!work.ask) return null;
+    if (!required) return work.ask(entities, adapt);
+    const { text, fields } = required;
+    const before = asked.get(text)?.asked;
+    if (before) return before;
+    const now = work.ask(entities, adapt);
+    asked.set(text, { asked: now, fields });
+    return now;
+  }
+
+  /** What was told of an object of which this one brings something else. */
+  function forget(here: Found | undefined): void {
+    const { brings } = work;
+    for (const [text, { fields }] of here?.asked ?? [])
+      if (!brings || fields.some((field) => brings.has(field))) here?.asked.delete(text);
   }
 
   function send(run: Run, asked: Asked | null): Answer | Promise<Answer> {
@@ -76,6 +104,7 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
     if (errors?.length) tellErrors(errors, data, run, entities, asked);
     if (!data) return;
     for (const place of run.found.keys()) if (place !== at && place.startsWith(above)) run.found.delete(place);
+    forget(run.found.get(at));
     if (asked) return receiveEntities(data, entities, asked);
     rewrite(data, fetch.outputRewrites, typesOf);
     for (const [index, entity] of entities.entries()) work.merge(entity, data as Entity, index === 0 ? asItIs : copied);
@@ -145,8 +174,9 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
   return (run) => {
     const failed = (error: unknown): undefined => run.told.add(thrown(error)) as undefined;
     try {
-      const entities = find(run);
-      const asked = work.ask ? work.ask(entities, adapt) : null;
+      const here = find(run);
+      const { entities } = here;
+      const asked = ask(here);
       if (entities.length === 0 || asked?.representations.length === 0) return;
       const answer = send(run, asked);
       if (!(answer instanceof Promise)) return receive(answer, run, entities, asked);
@@ -155,6 +185,16 @@ export function createFetch(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, 
       return failed(error);
     }
   };
+}
+
+/** What is required, and of which fields it is made: where a fetch asks for fields without fields of their own, as they are. */
+function requiredPlainly({ requires, inputRewrites }: FetchNode): { text: string; fields: readonly string[] } | null {
+  if (!requires || inputRewrites) return null;
+  const selections = requires.flatMap((each) => (each.kind === 'InlineFragment' ? each.selections : [each]));
+  const fields = selections.flatMap((each) =>
+    each.kind === 'Field' && !each.selections ? (each.alias ?? each.name) : [],
+  );
+  return fields.length === selections.length ? { text: JSON.stringify(requires), fields } : null;
 }
 
 type EntityPath = readonly ['_entities', number, ...(string | number)[]];

@@ -94,6 +94,47 @@ describe('a plan', () => {
     expect(answer).toEqual({ data: { one: { x: 0, next: { x: 1, y: 2 } } } });
   });
 
+  test.each([true, false])(
+    'tells again what an object is once that was brought anew (compiled: %s)',
+    (isAskedOften) => {
+      const objects = buildSchema('type Query { one: P } type P { k: Int x: Int y: Int z: Int }');
+      const requires = [
+        {
+          kind: 'InlineFragment',
+          typeCondition: 'P',
+          selections: ['__typename', 'k'].map((name) => ({ kind: 'Field', name })),
+        },
+      ];
+      const bringing = (fields: string): PlanNode => {
+        const operation = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on P { ${fields} } } }`;
+        return { kind: 'Flatten', path: ['one'], node: fetchOf(fields, { requires, operation }) } as PlanNode;
+      };
+      const nodes = [fetchOf('one'), bringing('x'), bringing('y k'), bringing('z')];
+      const executable = createExecutable({
+        schema: objects,
+        document: parse('{ one { k x y z } }'),
+        operationName: null,
+        plan: { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } as PlanNode },
+        typesOf: createTypesOf(objects),
+        isAskedOften,
+      });
+      const answers = [{ x: 1 }, { y: 2, k: 2 }, { z: 3 }];
+      const told: unknown[] = [];
+      const source: Source = {
+        process: ({ request: { variables } }) => {
+          if (!variables?.representations) return { data: { one: { __typename: 'P', k: 1 } } };
+          told.push(variables.representations);
+          return { data: { _entities: [answers[told.length - 1]] } };
+        },
+      };
+      const answer = executable({ request: { context: {} } as never, variables: {}, sourceOf: () => source });
+      expect(answer).toEqual({ data: { one: { k: 2, x: 1, y: 2, z: 3 } } });
+      expect(told).toEqual([[{ __typename: 'P', k: 1 }], [{ __typename: 'P', k: 1 }], [{ __typename: 'P', k: 2 }]]);
+      // What only brings other fields leaves it as it was told; of what is interpreted that is not known.
+      expect(told[1] === told[0]).toBe(isAskedOften);
+    },
+  );
+
   test('follows its conditions', () => {
     const node = { kind: 'Condition', condition: 'v', ifClause: fetchOf('a'), elseClause: fetchOf('b') } as PlanNode;
     const echo: Source = { process: ({ request: { query } }) => ({ data: query === '{ a }' ? { a: 1 } : { b: 2 } }) };

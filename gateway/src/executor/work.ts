@@ -10,6 +10,8 @@ export interface Work {
   /** Null where nothing has to be told of an object. */
   readonly ask: Ask | null;
   merge(into: Entity, from: Entity, adopt: Adopt): void;
+  /** The fields of an object that it changes at most; null where that is not known. */
+  readonly brings: ReadonlySet<string> | null;
   /** What came of representations goes into the entities by their numbers: the first of each adopts it, others get copies. */
   readonly take: Take;
 }
@@ -22,6 +24,7 @@ export const interpretedWork: WorkOf = ({ requires }, path, typesOf) => ({
   find: (root) => objectsAt(root, path),
   ask: requires ? createAsk(requires, typesOf) : null,
   merge,
+  brings: null,
   take,
 });
 

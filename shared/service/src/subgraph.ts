@@ -90,13 +90,11 @@ interface Reference {
   readonly __typename: string;
 }
 
+type Find = (reference: Reference, context: unknown, info: GraphQLResolveInfo) => unknown;
+
 /** Where buildSubgraphSchema keeps what finds an entity of a type. */
 interface ApolloExtensions {
-  readonly apollo?: {
-    readonly subgraph?: {
-      readonly resolveReference?: (reference: Reference, context: unknown, info: GraphQLResolveInfo) => unknown;
-    };
-  };
+  readonly apollo?: { readonly subgraph?: { readonly resolveReference?: Find } };
 }
 
 /**
@@ -107,18 +105,21 @@ function findAtOnce(schema: GraphQLSchema): void {
   const field = schema.getQueryType()?.getFields()._entities;
   if (!field) return;
   const apollo = field.resolve as NonNullable<typeof field.resolve>;
+  const finds = new Map<string, Find>();
+  for (const { name, extensions } of Object.values(schema.getTypeMap()).filter(isObjectType))
+    finds.set(name, (extensions as ApolloExtensions).apollo?.subgraph?.resolveReference ?? asItIs);
   field.resolve = (source, asked: { readonly representations: readonly Reference[] }, context, info) => {
-    const types = asked.representations.map(({ __typename }) => schema.getType(__typename));
-    if (!types.every((type) => isObjectType(type))) return apollo(source, asked, context, info);
-    return asked.representations.map((reference, at) => {
-      const { apollo: of } = (types[at]?.extensions ?? {}) as ApolloExtensions;
-      const resolve = of?.subgraph?.resolveReference;
-      const found = resolve ? resolve(reference, context, info) : reference;
+    const { representations } = asked;
+    if (!representations.every(({ __typename }) => finds.has(__typename))) return apollo(source, asked, context, info);
+    return representations.map((reference) => {
       const { __typename } = reference;
+      const found = finds.get(__typename)?.(reference, context, info);
       return found instanceof Promise ? found.then((each) => named(each, __typename)) : named(found, __typename);
     });
   };
 }
+
+const asItIs: Find = (reference) => reference;
 
 /** With the name of its type, by which it is told apart; a row that others hold too gets it unseen. */
 function named(found: unknown, __typename: string): unknown {
