@@ -53,6 +53,8 @@ async function take({ page, go }: Visit, path: string, clicks: readonly string[]
   await go(path);
   for (const selector of clicks) {
     await page.locator(selector).first().click({ timeout: 10_000 });
+    // What a click asks for begins a moment later, and a button changes its colour slowly.
+    await page.waitForTimeout(500);
     await shown(page);
   }
   const isCovered = (await page.locator('[role=dialog], .ant-popover').count()) > 0;
