@@ -91,7 +91,7 @@ const CONTROL = /\p{Cc}/u;
 /** A memo may have several lines. */
 const CONTROL_IN_LINES = /(?![\t\n\r])\p{Cc}/u;
 
-/** The words that mean a kind: the graph's and, in files, the Chinese ones. */
+/** The words that mean a kind: the graph's in any capitals and, in files, the Chinese ones. */
 const kindOf: ReadonlyMap<string, EntryKind> = new Map([
   ['REVENUE', 'REVENUE'],
   ['COST', 'COST'],

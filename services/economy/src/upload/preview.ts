@@ -7,7 +7,7 @@ import type { FileStore } from './file.store.ts';
 import { saidOf } from './report.ts';
 import type { ReportRow } from './sent-file.store.ts';
 import { storedProblem } from './stored-problem.ts';
-import { columnsOf, type FileKind, type FileRow, fieldOf } from './upload.ts';
+import { columnsOf, type FileKind, type FileRow, fieldsOf } from './upload.ts';
 
 /** As many as are posted together. */
 const ROWS_LOOKED_AT = 1_000;
@@ -53,8 +53,12 @@ function unreadable(kind: FileKind, problem: Refusal) {
 }
 
 function shownOf(header: FileRow, rows: readonly FileRow[], told: ReadonlyMap<number, ReportRow> = new Map()) {
+  const fields = fieldsOf(header.cells);
   return {
-    columns: header.cells.map((cell) => ({ header: cell.replace(/^\uFEFF/, '').trim(), field: fieldOf(cell) ?? null })),
+    columns: header.cells.map((cell, at) => ({
+      header: cell.replace(/^\uFEFF/, '').trim(),
+      field: fields[at] ?? null,
+    })),
     rows: rows.map(({ line, cells }) => ({
       line,
       cells: header.cells.map((_, at) => cells[at] ?? ''),

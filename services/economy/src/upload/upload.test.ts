@@ -24,6 +24,8 @@ describe('columns', () => {
       'with stars, units and spaces',
       header('*凭证号', ' 类型 ', '金额（元）', '发生日期(YYYY-MM-DD)', '项目编码', '摘 要', '冲销凭证号'),
     ],
+    ['in the words of the pages', header('Reference', 'Kind', 'Amount', 'Date', 'Project', 'Memo', 'Takes back')],
+    ['in their capitals', header('REFERENCE', 'kind', 'Amount (yuan)', 'date', 'PROJECT', 'memo', ' takes  BACK ')],
     ['in capitals', header('EXTERNALREF', 'Kind', 'AMOUNT', 'OccurredOn', 'PROJECTCODE', 'Memo', 'Reverses')],
   ])('are found by their headers %s', (_, row) => {
     expect([...columnsFrom(row)].map(([field, { at }]) => [field, at])).toEqual([
@@ -44,6 +46,17 @@ describe('columns', () => {
     expect(columns.has('memo')).toBe(false);
   });
 
+  test('have an English word for a name only where no other column has the name itself', () => {
+    const columns = columnsFrom(header('Date', 'externalRef', 'Reference', 'kind', 'amount', '发生日期'));
+    expect([...columns].map(([field, { at }]) => [field, at])).toEqual([
+      ['externalRef', 1],
+      ['kind', 3],
+      ['amount', 4],
+      ['occurredOn', 5],
+    ]);
+    expect(columnsOf(header('Reference', 'Kind', 'Amount', 'Date', 'date'))).toMatchObject({ code: 'COLUMN_TWICE' });
+  });
+
   test('that are missing are named, all of them', () => {
     const refusal = columnsOf(header('凭证号', 'amount', '摘要'));
     expect(refusal).toMatchObject({ code: 'COLUMN_MISSING', parameters: { column: '类型 kind, 发生日期 occurredOn' } });
@@ -58,6 +71,7 @@ describe('columns', () => {
     ['凭证号,类型,金额,发生日期', ','],
     ['凭证号;类型;金额;发生日期', ';'],
     ['凭证号\t类型\t金额\t发生日期', '\t'],
+    ['"Reference";"Date"', ';'],
     ['"凭证号";"类型";"金额";"摘要, 备注"', ';'],
     ['what,ever', ','],
   ])('of %j are separated by %j', (line, delimiter) => {

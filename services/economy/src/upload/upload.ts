@@ -42,25 +42,41 @@ const fieldByHeader: ReadonlyMap<string, EntryField> = new Map(
   ]),
 );
 
-/** The field that a header names: capitals, marks of required columns and units in brackets do not matter. */
-export function fieldOf(header: string): EntryField | undefined {
-  const name = header
+/** What pages and lists call them in English. Other programs may mean something else by such a word. */
+const fieldByEnglish: ReadonlyMap<string, EntryField> = new Map([
+  ['reference', 'externalRef'],
+  ['date', 'occurredOn'],
+  ['project', 'projectCode'],
+  ['takesback', 'reverses'],
+]);
+
+/** The field that each header names: an English word counts where no other header names its field. */
+export function fieldsOf(headers: readonly string[]): readonly (EntryField | undefined)[] {
+  const names = headers.map(nameIn);
+  const named = names.map((name) => fieldByHeader.get(name));
+  return named.map((field, at) => {
+    const meant = field ?? fieldByEnglish.get(names[at] ?? '');
+    return field === undefined && named.includes(meant) ? undefined : meant;
+  });
+}
+
+/** Capitals, marks of required columns and units in brackets do not matter. */
+function nameIn(header: string): string {
+  return header
     .replace(/^\uFEFF/, '')
     .replace(/[(（][^)）]*[)）]$/, '')
     .replaceAll(/[\s*＊:：]/g, '')
     .normalize('NFC')
     .toLowerCase();
-  return fieldByHeader.get(name);
 }
 
 export function columnsOf(header: FileRow): Columns | Refusal {
   if (header.problem) return header.problem;
   const columns = new Map<EntryField, { at: number; header: string }>();
-  for (const [at, cell] of header.cells.entries()) {
-    const field = fieldOf(cell);
+  for (const [at, field] of fieldsOf(header.cells).entries()) {
     if (field === undefined) continue;
     if (columns.has(field)) return refuse('COLUMN_TWICE', { field, column: bothNames(field) });
-    columns.set(field, { at, header: cell.replace(/^\uFEFF/, '').trim() });
+    columns.set(field, { at, header: (header.cells[at] ?? '').replace(/^\uFEFF/, '').trim() });
   }
   const missing = requiredFields.filter((field) => !columns.has(field));
   const [first] = missing;
@@ -79,7 +95,7 @@ export type Delimiter = (typeof delimiters)[number];
 /** What separates the columns: whatever makes the most known headers of the first line. */
 export function delimiterOf(headerLine: string): Delimiter {
   const known = (delimiter: Delimiter) =>
-    headerLine.split(delimiter).filter((cell) => fieldOf(cell.replaceAll('"', '')) !== undefined).length;
+    fieldsOf(headerLine.replaceAll('"', '').split(delimiter)).filter((field) => field !== undefined).length;
   return delimiters.reduce((best, each) => (known(each) > known(best) ? each : best));
 }
 
