@@ -13,7 +13,7 @@ const texts = textsOf({
   work: ['核销工作台', 'Workbench'],
   statements: ['对账单', 'Statements'],
   matches: ['核销记录', 'Matches'],
-  proof: ['余额调节表', 'Reconciliation'],
+  proof: ['余额调节表', 'Proof of balance'],
 });
 
 const views = ['work', 'statements', 'matches', 'proof'] as const;

@@ -8,6 +8,7 @@ import { Download } from '../../kit/files/download.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money, signOf } from '../../kit/money.tsx';
+import { fromTheEnd, newestFirst } from '../../kit/newest-first.ts';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
@@ -16,7 +17,6 @@ import { AccountHead } from './account-head.tsx';
 import { Approve } from './approve.tsx';
 import { Batches } from './batches.tsx';
 import { BankMatchesDocument, type BankMatchesQuery } from './matches.generated.ts';
-import { fromTheEnd, newestFirst } from './newest-first.ts';
 import { UndoBatch, UndoMatch } from './undo-dialog.tsx';
 import { matchLooks, matchStates, rules, useWord, variances } from './words.ts';
 import { BatchProgress } from './workbench/batch-progress.tsx';
@@ -40,14 +40,14 @@ const texts = textsOf({
     '没有这样的核销记录。在工作台核销后，记录在此。',
     'No such match. What is matched in the workbench stands here.',
   ],
-  csv: ['导出 CSV', 'CSV'],
-  xlsx: ['导出 Excel', 'Excel'],
+  csv: ['导出 CSV', 'Export CSV'],
+  xlsx: ['导出 Excel', 'Export Excel'],
   missing: (code: string) => [`没有银行账户 ${code}，或您无权查看。`, `There is no bank account ${code} for you.`],
 });
 
 type Account = NonNullable<BankMatchesQuery['bankAccount']>;
 type Match = Account['matches']['edges'][number]['node'];
-type Dialog = { readonly match: string } | { readonly batch: string };
+type Dialog = { readonly match: Match } | { readonly batch: string };
 
 const states = ['PROPOSED', 'CONFIRMED', 'BOOKED', 'UNDOING', 'UNDONE'] as const satisfies readonly BankMatchState[];
 
@@ -90,12 +90,14 @@ export function Matches({ account, tabs }: { readonly account: string; readonly 
               label={t.list}
               of={newestFirst(bankAccount.matches)}
               page={page}
-              columns={columns}
+              columns={mayActOnAny(bankAccount.matches) ? columns : columns.filter(({ key }) => key !== 'actions')}
               rowKey={({ id }) => id}
               empty={t.empty}
             />
             <Batches of={bankAccount.matchBatches} undo={(own) => setDialog({ batch: own })} begun={setBatch} />
-            {dialog && 'match' in dialog && <UndoMatch match={dialog.match} close={() => setDialog(null)} />}
+            {dialog && 'match' in dialog && (
+              <UndoMatch match={dialog.match.id} which={whichOf(dialog.match)} close={() => setDialog(null)} />
+            )}
             {dialog && 'batch' in dialog && (
               <UndoBatch batch={dialog.batch} begun={setBatch} close={() => setDialog(null)} />
             )}
@@ -106,7 +108,18 @@ export function Matches({ account, tabs }: { readonly account: string; readonly 
   );
 }
 
-function useColumns(undo: (match: string) => void): Columns<Match> {
+/** What tells a match from others: its lines at the bank, and its vouchers where there are none. */
+function whichOf({ lines, items }: Match): string {
+  const shown = lines.flatMap(({ line }) => (line ? [`${line.bookedOn} ${line.counterparty || line.memo}`] : []));
+  return (shown.length > 0 ? shown : items.map(({ voucherNumber }) => voucherNumber)).join(' · ');
+}
+
+/** Whether anything can be done with one of them. */
+function mayActOnAny({ edges }: Account['matches']): boolean {
+  return edges.some(({ node }) => node.allowedTransitions.length > 0);
+}
+
+function useColumns(undo: (match: Match) => void): Columns<Match> {
   const t = useTexts(texts);
   const word = useWord();
   return [
@@ -124,11 +137,12 @@ function useColumns(undo: (match: string) => void): Columns<Match> {
     },
     {
       title: t.actions,
-      cell: ({ id, allowedTransitions }) => (
+      key: 'actions',
+      cell: (match) => (
         <Flex gap={8} wrap>
-          <Approve match={id} by={allowedTransitions.map(({ mutation }) => mutation)} />
-          {allowedTransitions.some(({ mutation }) => mutation === 'undoMatch') && (
-            <Button size="small" onClick={() => undo(id)}>
+          <Approve match={match.id} by={match.allowedTransitions.map(({ mutation }) => mutation)} />
+          {match.allowedTransitions.some(({ mutation }) => mutation === 'undoMatch') && (
+            <Button size="small" onClick={() => undo(match)}>
               {t.undo}
             </Button>
           )}
@@ -139,18 +153,24 @@ function useColumns(undo: (match: string) => void): Columns<Match> {
       title: t.lines,
       cell: ({ lines }) =>
         lines.map(({ amount, line }) => (
-          <div key={line?.id}>
-            {line?.bookedOn} {line?.counterparty || line?.memo} <Money of={amount} sign />
-          </div>
+          <Flex key={line?.id} justify="space-between" gap={12}>
+            <span>
+              {line?.bookedOn} {line?.counterparty || line?.memo}
+            </span>{' '}
+            <Money of={amount} sign />
+          </Flex>
         )),
     },
     {
       title: t.items,
       cell: ({ items }) =>
         items.map(({ amount, voucherNumber, item }) => (
-          <div key={`${voucherNumber} ${item?.id}`}>
-            {voucherNumber} {item?.compound?.name} <Money of={amount} sign />
-          </div>
+          <Flex key={`${voucherNumber} ${item?.id}`} justify="space-between" gap={12}>
+            <span>
+              {voucherNumber} {item?.compound?.name}
+            </span>{' '}
+            <Money of={amount} sign />
+          </Flex>
         )),
     },
     { title: t.rule, cell: ({ rule }) => <div style={{ minWidth: 112 }}>{word(rules, rule)}</div> },

@@ -32,13 +32,13 @@ const texts = textsOf({
     'There is no statement yet: import a file of the bank under Statements.',
   ],
   period: (from: string, to: string) => [`对账单 ${from} 至 ${to}`, `Statement of ${from} to ${to}`],
-  book: ['账面余额', 'Balance of the book'],
+  book: ['账面余额（元）', 'Balance of the book, in yuan'],
   inTransit: ['减：在途款项（账上有，银行尚无）', 'less in transit: in the book, not at the bank yet'],
   notRecorded: ['加：未入账款项（银行有，账上尚无）', 'plus not recorded: at the bank, not in the book yet'],
-  bank: ['银行余额', 'Balance of the bank'],
+  bank: ['银行余额（元）', 'Balance of the bank, in yuan'],
   result: ['结论', 'Result'],
-  balanced: ['相符', 'It proves itself'],
-  notBalanced: ['不符，不能签认', 'It does not prove itself and is not signed'],
+  balanced: ['相符', 'It balances'],
+  notBalanced: ['不符，不能签认', 'It does not balance and cannot be signed'],
   transitItems: ['在途明细', 'In transit'],
   unrecorded: ['未入账明细', 'Not recorded'],
   noTransit: ['没有在途款项', 'Nothing is in transit'],
@@ -46,7 +46,7 @@ const texts = textsOf({
   day: ['日期', 'Date'],
   what: ['摘要', 'What'],
   which: ['凭证 / 流水号', 'Voucher / serial'],
-  amount: ['金额', 'Amount'],
+  amount: ['金额（元）', 'Amount (yuan)'],
   imported: ['导入人', 'Imported by'],
   signed: ['签认人', 'Signed by'],
   reason: ['退回理由', 'Reopened because'],
@@ -286,9 +286,9 @@ function OneSided({ label, rows, empty }: { label: string; rows: readonly Row[];
         empty={empty}
         columns={[
           { title: t.day, cell: ({ on }) => <When at={on} /> },
+          { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} sign /> },
           { title: t.what, field: 'what' },
           { title: t.which, field: 'which' },
-          { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} sign /> },
         ]}
       />
     </div>

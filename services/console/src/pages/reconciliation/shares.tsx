@@ -32,8 +32,8 @@ const texts = textsOf({
     '本月没有分配。结账后，分配在此与银行核对。',
     'Nothing was shared of this month. After closing it stands here.',
   ],
-  csv: ['导出 CSV', 'CSV'],
-  xlsx: ['导出 Excel', 'Excel'],
+  csv: ['导出 CSV', 'Export CSV'],
+  xlsx: ['导出 Excel', 'Export Excel'],
 });
 
 type Agreement = NonNullable<FourSidesQuery['agreements']>['edges'][number]['node'];
@@ -95,14 +95,14 @@ export function Shares() {
         ),
       },
       { title: t.compound, cell: ({ line }) => line.compound?.name ?? line.settlement.compound },
-      side(t.declared, 'declared'),
-      side(t.allocated, 'allocated'),
-      side(t.paid, 'paid'),
-      side(t.credited, 'credited'),
       {
         title: t.state,
         cell: ({ agreement, line }) => <Settled agreement={agreement.code} of={line.settlement} />,
       },
+      side(t.declared, 'declared'),
+      side(t.allocated, 'allocated'),
+      side(t.paid, 'paid'),
+      side(t.credited, 'credited'),
     ];
   }
 }

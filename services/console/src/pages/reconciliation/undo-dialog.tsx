@@ -18,12 +18,19 @@ const texts = textsOf({
   undo: ['撤销', 'Undo'],
 });
 
-export function UndoMatch({ match, close }: { readonly match: string; readonly close: (isUndone: boolean) => void }) {
+interface UndoMatchProps {
+  readonly match: string;
+  /** Said where the match is one of a list. */
+  readonly which?: string;
+  readonly close: (isUndone: boolean) => void;
+}
+
+export function UndoMatch({ match, which, close }: UndoMatchProps) {
   const t = useTexts(texts);
   const command = useCommand(UndoMatchDocument);
   return (
     <AskFirst
-      title={t.match}
+      title={which ? `${t.match} · ${which}` : t.match}
       consequence={t.matchConsequence}
       confirm={t.undo}
       reason="REQUIRED"

@@ -36,8 +36,8 @@ const texts = textsOf({
   notDue: ['未到期', 'not due'],
   empty: ['没有差异：四方相符。', 'Nothing: all sides agree.'],
   print: ['打印差异清单', 'Print'],
-  csv: ['导出 CSV', 'CSV'],
-  xlsx: ['导出 Excel', 'Excel'],
+  csv: ['导出 CSV', 'Export CSV'],
+  xlsx: ['导出 Excel', 'Export Excel'],
   onlyAgreement: (code: string) => [`仅协议 ${code}`, `only ${code}`],
 });
 

@@ -29,7 +29,7 @@ const texts = textsOf({
   file: ['文件', 'File'],
   imported: ['导入', 'Imported'],
   signed: ['签认', 'Signed'],
-  proof: ['余额调节表', 'Reconciliation'],
+  proof: ['余额调节表', 'Proof of balance'],
   lines: ['流水', 'Lines'],
   gap: (day: string) => [`与 ${day} 的对账单之间有缺口`, `something is missing after the statement of ${day}`],
   empty: ['还没有对账单：把银行文件拖到上面。', 'There is no statement yet: drop a file of the bank above.'],

@@ -12,11 +12,11 @@ const texts = textsOf({
   ],
   split: ['拆分：只核销一部分金额', 'split: match a part of an amount'],
   undo: ['撤销当前流水的核销，或刚做的一笔', 'undo the match of the line, or the last one made'],
-  writeOff: ['差额处理：尾差、手续费、利息、预收', 'bear the difference: write-off, fee, interest, advance'],
+  writeOff: ['差额处理：尾差、手续费、利息、预收', 'book the difference: write-off, fee, interest, advance'],
   batch: ['批量确认建议', 'confirm suggestions in one act'],
   comment: ['备注当前流水的差异', 'comment on what is wrong with the line'],
   filter: ['查找', 'find'],
-  clear: ['取消选择', 'choose nothing'],
+  clear: ['取消选择', 'clear the selection'],
   help: ['显示本页', 'this help'],
 });
 

@@ -16,8 +16,8 @@ const texts = textsOf({
   match: ['核销', 'Match'],
   setOff: ['预收抵扣', 'Set off'],
   split: ['拆分', 'Split'],
-  writeOff: ['差额处理', 'Bear the difference'],
-  clear: ['取消选择', 'Choose nothing'],
+  writeOff: ['差额处理', 'Book the difference'],
+  clear: ['取消选择', 'Clear selection'],
   parts: ['含拆分', 'in part'],
   how: [
     '在两边各选要核销的行（空格或点击），合计相符后按回车核销。',

@@ -1,5 +1,5 @@
 /** A list that the graph keeps oldest first, shown from its other end. */
-import type { Connection, ListPage } from '../../kit/list-page.ts';
+import type { Connection, ListPage } from './list-page.ts';
 
 export function fromTheEnd({ first, after, last, before }: ListPage['variables']): ListPage['variables'] {
   return { first: last, after: before, last: first, before: after };
