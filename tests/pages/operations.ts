@@ -196,6 +196,7 @@ export function operationsPages(site: () => Site): void {
     const told = await found.textContent();
     expect(told).toMatch(/^[^*]\*+[^*]?(?: · [^*]+)+$/);
     expect(told).not.toContain(somebody.name);
+    expect(await form.getByRole('button', { name: /授\s*权/ }).isDisabled()).toBe(true);
     await form.getByLabel('范围编码').fill('第三社区');
     await page.getByTitle('第三社区 371322001003').click();
     expect(await form.getByLabel('范围编码').inputValue()).toBe('371322001003');

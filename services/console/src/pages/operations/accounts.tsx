@@ -39,7 +39,7 @@ const texts = textsOf({
   takeBackTitle: (person: string, role: string) => [`收回${person}的“${role}”`, `Take “${role}” back from ${person}`],
   takeBackEffect: [
     '此人下次登录起不再有这个角色；已签发的登录凭证最多一小时后失效。',
-    'The person has the role no more from the next sign-in; tokens that say it run out within the hour.',
+    'From the next sign-in the person no longer has the role; a sign-in that is open ends within the hour.',
   ],
   noGrants: [
     '还没有通过系统授权的人员。点击“授权”给某人一个角色。',
@@ -99,7 +99,8 @@ function Given({ county }: { readonly county: string }) {
       cell: ({ until, reason }) =>
         until ? (
           <>
-            <Status look="gone">{t.takenBack(until)}</Status>{' '}
+            <Status look="gone">{t.takenBack(until)}</Status>
+            {' · '}
             <Typography.Text type="secondary">{reason}</Typography.Text>
           </>
         ) : (

@@ -21,9 +21,9 @@ const texts = textsOf({
   person: ['人员', 'Person'],
   role: ['角色', 'Role'],
   scope: ['范围编码', 'Code of the place'],
-  scopeHint: [
-    '输入社区或小区的名称或拼音首字母来查编码，或直接填写；国企经办填企业的统一社会信用代码',
-    "Type a part of the name of a community or compound to find its code, or the code itself; for a partner's clerk the enterprise's unified social credit code",
+  scopeHint: (county: string) => [
+    `输入社区或小区的名称或拼音首字母来查编码，或直接填写；全县填 ${county}，国企经办填企业的统一社会信用代码`,
+    `Type a part of the name of a community or compound, or its pinyin initials, to find its code, or the code itself; ${county} is the whole county; for a partner's clerk the enterprise's unified social credit code`,
   ],
   since: ['起始日期', 'Since'],
   give: ['授权', 'Give'],
@@ -52,7 +52,7 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
   const [draft, setDraft] = useState<Draft>({
     person: person?.id ?? '',
     role: 'SOCIAL_WORKER',
-    scope: county,
+    scope: '',
     since: today,
   });
   const command = useCommand(GrantRoleDocument);
@@ -94,7 +94,7 @@ export function GrantForm({ county, person, close }: GrantFormProps) {
             onChange={(role: string) => change({ role })}
           />
         </Form.Item>
-        <Form.Item label={t.scope} htmlFor="scope" extra={t.scopeHint} {...of('scope')}>
+        <Form.Item label={t.scope} htmlFor="scope" extra={t.scopeHint(county)} {...of('scope')}>
           <FindScope id="scope" county={county} scope={draft.scope} choose={(scope) => change({ scope })} />
         </Form.Item>
         <Form.Item label={t.since} htmlFor="since" {...of('since')}>

@@ -21,6 +21,7 @@ const texts = textsOf({
   someUnwell: (names: string) => [`请检查：${names}`, `Look into: ${names}`],
   database: ['数据库应答', 'Database answers in'],
   noAnswer: ['无应答', 'No answer'],
+  milliseconds: (count: number) => [`${count} 毫秒`, `${count} ms`],
   event: ['最早待送达事件', 'Oldest event not taken'],
   none: ['无', 'None'],
   queues: ['队列', 'Queues'],
@@ -46,10 +47,10 @@ const services: readonly (readonly [Exclude<keyof HealthFragment, '__typename' |
 
 const queueNames: Readonly<Record<string, Text>> = {
   workflows: ['流程', 'Workflows'],
-  'statement-uploads': ['经营报表上传', 'Uploads of statements'],
+  'statement-uploads': ['经营报表上传', 'Uploads of entries'],
   'bank-statement-imports': ['银行对账单导入', 'Imports of bank statements'],
-  'bank-matches': ['勾对入账', 'Booking of matches'],
-  'bank-match-batches': ['批量勾对', 'Batches of matches'],
+  'bank-matches': ['核销记账', 'Booking of matches'],
+  'bank-match-batches': ['批量核销', 'Batches of matches'],
 };
 
 /** Longer than that, and nobody looks for work any more. */
@@ -117,7 +118,7 @@ function Services({ of }: { readonly of: HealthFragment }) {
     {
       title: t.database,
       key: 'database',
-      cell: ({ health }) => (health?.databaseMs == null ? t.noAnswer : `${health.databaseMs} ms`),
+      cell: ({ health }) => (health?.databaseMs == null ? t.noAnswer : t.milliseconds(health.databaseMs)),
     },
     {
       title: t.event,

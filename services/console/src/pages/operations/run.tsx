@@ -30,7 +30,7 @@ const texts = textsOf({
   version: ['版本', 'Version'],
   started: ['开始', 'Began'],
   ended: ['结束', 'Ended'],
-  next: ['下次自动执行', 'Goes on at'],
+  next: ['最迟等到 / 下次执行', 'Waits until / next try'],
   steps: ['步骤', 'Steps'],
   tries: (count: number) => [`尝试 ${count} 次`, `tried ${many(count, 'time')}`],
   undoTries: (count: number) => [`撤销尝试 ${count} 次`, `undoing tried ${many(count, 'time')}`],

@@ -7,6 +7,7 @@ import type { WorkflowState } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
+import { fromTheEnd, newestFirst } from '../../kit/newest-first.ts';
 import { Notice } from '../../kit/notice.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
@@ -17,6 +18,7 @@ import { useViewer } from '../../session/viewer.tsx';
 import { seesHealth } from './grants.ts';
 import { HealthLine } from './health.tsx';
 import { OperationsRunsDocument, type RunRowFragment } from './operations.generated.ts';
+import './runs.css';
 import { called, definitions, reasons, stateLooks, states, steps } from './texts.ts';
 
 const texts = textsOf({
@@ -29,7 +31,7 @@ const texts = textsOf({
   subject: ['所办事项', 'About'],
   standsAt: ['当前步骤', 'Stands at'],
   started: ['开始', 'Began'],
-  next: ['下次自动执行', 'Goes on at'],
+  next: ['最迟等到 / 下次执行', 'Waits until / next try'],
   ended: ['结束', 'Ended'],
   parked: (count: number) => [`有 ${count} 个流程待人工处理`, `${count} need a decision`],
   parkedAbout: [
@@ -63,7 +65,7 @@ export function Runs() {
   const [definition, chooseDefinition] = useChoice('definition', null);
   const page = useListPage('runs', 50);
   const asked = useQuery(OperationsRunsDocument, {
-    variables: { health: seesHealth(viewer), filter: { ...wanted(state), definition }, ...page.variables },
+    variables: { health: seesHealth(viewer), filter: { ...wanted(state), definition }, ...fromTheEnd(page.variables) },
   });
   const open = (run: string | null) =>
     setSearch((now) => {
@@ -95,7 +97,7 @@ export function Runs() {
             )}
             <ListTable<RunRowFragment>
               label={t.list}
-              of={workflows}
+              of={workflows && newestFirst(workflows)}
               page={page}
               columns={columns}
               rowKey={({ id }) => id}
@@ -105,11 +107,20 @@ export function Runs() {
         )}
       </Answer>
       {run && (
-        <Suspense fallback={<Waiting />}>
+        <Suspense fallback={<DrawerToCome />}>
           <RunDrawer id={run} close={() => open(null)} />
         </Suspense>
       )}
     </>
+  );
+}
+
+/** Stands where the drawer will; the component itself is loaded with what it shows. */
+function DrawerToCome() {
+  return (
+    <div className="run-drawer-to-come">
+      <Waiting />
+    </div>
   );
 }
 
@@ -155,15 +166,6 @@ function useColumns(open: (run: string) => void): Columns<RunRowFragment> {
   const { language } = useLanguage();
   return [
     {
-      title: t.subject,
-      key: 'subject',
-      cell: ({ id, title }) => (
-        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => open(id)}>
-          {title ?? id}
-        </Button>
-      ),
-    },
-    {
       title: t.state,
       key: 'state',
       cell: ({ state, parkedBecause }) => (
@@ -178,11 +180,20 @@ function useColumns(open: (run: string) => void): Columns<RunRowFragment> {
       ),
     },
     {
+      title: t.subject,
+      key: 'subject',
+      cell: ({ id, title }) => (
+        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => open(id)}>
+          {title ?? id}
+        </Button>
+      ),
+    },
+    {
       title: t.standsAt,
       key: 'step',
       cell: (run) => {
         const step = run.steps?.find(({ state }) => state !== 'DONE' && state !== 'SKIPPED' && state !== 'UNDONE');
-        return step && run.endedAt === null ? say(called(steps, step.name), language) : null;
+        return step && run.endedAt === null ? say(called(steps, step.name), language) : '—';
       },
     },
     { title: t.started, key: 'started', cell: ({ startedAt }) => <When at={startedAt} /> },

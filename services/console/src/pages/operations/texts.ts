@@ -65,7 +65,7 @@ export const definitions: Readonly<Record<string, Text>> = {
 
 /** What each step does, in the words of those who wait for it. */
 export const steps: Readonly<Record<string, Text>> = {
-  post: ['在社区经济账簿过账', "Post in the economy's book"],
+  post: ['在社区经济账簿过账', 'Post in the economy book'],
   credit: ['记入小区公共收益', "Credit the owners' book"],
   record: ['登记已入账', 'Record the credit'],
   payment: ['等待运营企业付款', 'Wait for the operator to pay'],
