@@ -50,9 +50,9 @@ const texts = textsOf({
     'Make a new secret? The last one stays valid, older ones do not.',
   ],
   revoke: ['停用', 'Revoke'],
-  revokeAsk: [
-    '停用后不能恢复，一小时内全部失效。停用？',
-    'This cannot be taken back: it stops working within the hour. Revoke it?',
+  revokeAsk: (name: string) => [
+    `停用“${name}”？停用后不能恢复，一小时内全部失效。`,
+    `Revoke “${name}”? This cannot be taken back: it stops working within the hour.`,
   ],
   required: ['请填写', 'Fill this in'],
 });
@@ -119,7 +119,6 @@ function Machines({ of, show }: { readonly of: readonly Machine[]; readonly show
       empty={t.empty}
       columns={[
         { title: t.name, field: 'name' },
-        { title: t.id, field: 'id' },
         { title: t.createdAt, cell: ({ createdAt }) => <When at={createdAt} /> },
         { title: t.secrets, field: 'validSecrets', align: 'right' },
         {
@@ -135,7 +134,7 @@ function Machines({ of, show }: { readonly of: readonly Machine[]; readonly show
         },
         {
           title: t.actions,
-          cell: ({ id, revokedAt }) =>
+          cell: ({ id, name, revokedAt }) =>
             revokedAt === null && (
               <Flex gap={8}>
                 <CommandButton
@@ -152,13 +151,14 @@ function Machines({ of, show }: { readonly of: readonly Machine[]; readonly show
                   danger
                   document={RevokeMachineDocument}
                   variables={{ input: { client: id } }}
-                  confirm={t.revokeAsk}
+                  confirm={t.revokeAsk(name)}
                 >
                   {t.revoke}
                 </CommandButton>
               </Flex>
             ),
         },
+        { title: t.id, field: 'id' },
       ]}
     />
   );

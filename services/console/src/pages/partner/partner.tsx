@@ -9,7 +9,7 @@ import { AgreementCard } from './agreement-card.tsx';
 import { PartnerDocument } from './partner.generated.ts';
 
 const texts = textsOf({
-  about: ['每个项目本月要做的事', 'What each joint venture needs this month'],
+  about: ['各项目未结账月份', 'The open month of each joint venture'],
   none: [
     '还没有合作协议。签订后由结算中心建立，届时会出现在这里。',
     'No agreement yet: once signed, the settlement office enters it and it appears here.',
