@@ -18,7 +18,7 @@ const texts = textsOf({
   declared: ['已申报', 'Declared'],
   at: ['申报时间', 'Declared at'],
   amount: ['申报金额（元）', 'Share, in yuan'],
-  take: ['按此填入', 'Fill this in'],
+  take: ['按此填入', 'Use this amount'],
   declare: ['申报', 'Declare'],
   replace: ['改为这个金额', 'Replace by this amount'],
   done: (month: string) => [`${month} 的分成已申报`, `The share of ${month} is declared`],

@@ -19,7 +19,7 @@ import { fields, kinds } from './words.ts';
 
 const texts = textsOf({
   label: ['经营明细', 'Entries'],
-  amount: ['金额（元）', 'Amount, in yuan'],
+  amount: ['金额（元）', 'Amount (yuan)'],
   month: ['计入月份', 'Month'],
   allMonths: ['全部月份', 'All months'],
   kind: ['类型', 'Kind'],

@@ -12,6 +12,7 @@ const texts = textsOf({
   dispute: (reason: string) => [`财务提出疑问：${reason}`, `Finance doubts it: ${reason}`],
   resolved: (found: string) => [`已解决：${found}`, `Resolved: ${found}`],
   evidence: ['证明材料', 'Documents'],
+  noneYet: ['还没有。', 'None yet.'],
   noEvidence: [
     '还没有。金额较大的成本须在结账前附证明。',
     'None yet. A large cost needs one before the month is closed.',
@@ -48,7 +49,7 @@ export function EntryDetails({ agreement, of }: EntryDetailsProps) {
       ))}
       <div>
         <Typography.Text strong>{t.evidence}</Typography.Text>
-        {evidence.length === 0 && <div>{t.noEvidence}</div>}
+        {evidence.length === 0 && <div>{kind === 'COST' ? t.noEvidence : t.noneYet}</div>}
         <ul style={{ margin: 0, paddingInlineStart: 20 }}>
           {evidence.map(({ reference, attachedAt }) => (
             <li key={`${attachedAt} ${reference}`}>

@@ -30,7 +30,7 @@ const texts = textsOf({
     `${month} 尚未结账、尚未申报，仍可上报。该月的凭证请填该月的日期。`,
     `${month} is still open and its share is not declared: give entries of that month a day in it.`,
   ],
-  takeLast: (day: string) => [`填 ${day}`, `Take ${day}`],
+  takeLast: (day: string) => [`填 ${day}`, `Use ${day}`],
   optional: ['（可不填）', ' (optional)'],
   reversesHint: [
     '冲销时填原凭证号，类型和金额与原来相同',

@@ -17,8 +17,8 @@ import { SentFiles } from './sent-files.tsx';
 const texts = textsOf({
   label: ['把报表文件拖到这里，或点击选择', 'Drop a file of entries here, or click to choose one'],
   hint: [
-    'CSV（行数不限）或 XLSX（5 万行以内）。第一行是列名：凭证号、类型、金额、发生日期，可加项目编码、摘要、冲销凭证号；顺序不限，其他列不使用。',
-    'CSV of any length, or XLSX up to 50,000 rows. The first row names the columns: externalRef, kind, amount, occurredOn, and if you like projectCode, memo, reverses, in any order; others are not used.',
+    'CSV（行数不限）或 XLSX（5 万行以内）。第一行是列名：凭证号、类型（收入或成本）、金额、发生日期，可加项目编码、摘要、冲销凭证号；顺序不限，其他列不使用。',
+    'CSV of any length, or XLSX up to 50,000 rows. The first row names the columns: Reference, Kind (Revenue or Cost), Amount, Date, and if you like Project, Memo, Takes back, in any order; others are not used.',
   ],
   send: (count: number) => [`提交，登记 ${count} 行`, `Send, and post ${many(count, 'row')}`],
   sendAll: ['提交整个文件', 'Send the whole file'],

@@ -5,6 +5,7 @@ import { DaysLeft } from '../../kit/days-left.tsx';
 import { difference, sumOf } from '../../kit/fen.ts';
 import { Money, signOf } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
+import { shareWords } from '../../kit/share-words.ts';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -40,12 +41,13 @@ interface ShareMonthsProps {
 }
 
 export function ShareMonths({ of, choose }: ShareMonthsProps) {
-  const t = useTexts(texts);
+  const t = useTexts({ ...shareWords, ...texts });
   return (
     <>
       <Typography.Title level={2} style={{ fontSize: 16 }}>
         {t.label}
       </Typography.Title>
+      <Typography.Text type="secondary">{t.rounded}</Typography.Text>
       <PlainTable<PartnerShareMonthFragment>
         label={t.label}
         rows={[...of].reverse()}

@@ -5,6 +5,7 @@ import { Money } from '../../kit/money.tsx';
 import '../../kit/plain-button.css';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { purposes } from '../../kit/purposes.ts';
+import { shareWords } from '../../kit/share-words.ts';
 import { say, useLanguage, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { Decisions } from './decisions.tsx';
@@ -128,7 +129,7 @@ function Expenditure({ of }: { readonly of: Published['expenditure'] }) {
 }
 
 function Shares({ of }: { readonly of: Published['shares'] }) {
-  const t = useTexts(texts);
+  const t = useTexts({ ...shareWords, ...texts });
   if (of.length === 0) return null;
   const amount = (title: string, key: 'revenue' | 'cost' | 'base' | 'pool' | 'amount') => ({
     title,
@@ -152,6 +153,7 @@ function Shares({ of }: { readonly of: Published['shares'] }) {
           amount(t.ours, 'amount'),
         ]}
       />
+      <small>{t.rounded}</small>
     </Part>
   );
 }

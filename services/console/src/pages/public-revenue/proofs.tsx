@@ -11,9 +11,13 @@ export function Proofs({ of }: { readonly of: PublishedMonthFragment }) {
   const { language } = useLanguage();
   return (
     <Part title={t.proofs}>
-      <p className="not-printed">
-        {t.proofsAbout} <code>npm run verify-proof</code>
-      </p>
+      <p className="not-printed">{t.proofsAbout}</p>
+      <details className="not-printed">
+        <summary>{t.proofsOffline}</summary>
+        <p>
+          {t.proofsProgram} <code>npm run verify-proof</code>
+        </p>
+      </details>
       <p className="hash">
         {t.hash} <code>{of.contentHash}</code>
       </p>
