@@ -16,8 +16,8 @@ export function auditPages(site: () => Site): void {
     const row = page.getByRole('row').filter({ hasText: '复核分配' }).first();
     await row.getByText('分成分配').waitFor();
     await keys.enter(row.getByRole('button', { name: '展开行' }));
-    const changed = page.getByRole('region', { name: '变更内容' }).getByRole('row').filter({ hasText: 'state' });
-    expect(await changed.getByRole('cell').allTextContents()).toEqual(['state', 'COMPUTED', 'APPROVED']);
+    const changed = page.getByRole('region', { name: '变更内容' }).getByRole('row').filter({ hasText: '状态' });
+    expect(await changed.getByRole('cell').allTextContents()).toEqual(['状态', 'COMPUTED', 'APPROVED']);
     const by = row.getByRole('link').last();
     expect(await by.textContent()).toMatch(/^\p{Script=Han}+$/u);
     await keys.enter(by);

@@ -1,6 +1,6 @@
 /** What was done by whom, service by service: for auditors with what was changed, for administrators without. */
 import { useQuery } from '@apollo/client/react';
-import { Flex } from 'antd';
+import { Flex, Typography } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { dayOf } from '../../kit/day.tsx';
@@ -30,10 +30,11 @@ const texts = textsOf({
   at: ['时间', 'When'],
   action: ['操作', 'Action'],
   object: ['对象', 'Object'],
-  history: ['全部记录', 'Its trail'],
+  history: ['全部记录', 'All entries'],
   by: ['操作人', 'By'],
   machine: ['接口客户端', 'Machine'],
-  system: ['系统流程', 'Workflow'],
+  system: ['系统', 'The system'],
+  unregistered: ['未登记人员', 'In no register'],
   excel: ['导出 Excel', 'Excel'],
   csv: ['导出 CSV', 'CSV'],
   empty: ['没有符合条件的记录，请放宽筛选。', 'Nothing is like that: widen the filters.'],
@@ -79,7 +80,7 @@ export default function Audit() {
             page={page}
             columns={columns}
             rowKey={({ id }) => id}
-            expand={(line) => (values ? <Changed of={line} /> : null)}
+            {...(values && { expand: (line: AuditRowFragment) => <Changed of={line} /> })}
             empty={t.empty}
           />
         )}
@@ -124,7 +125,7 @@ function useColumns(
             <span>
               {objectTypeInWords} · <Link to={narrowed({ type, id })}>{t.history}</Link>
             </span>
-            <span style={{ overflowWrap: 'anywhere' }}>{path ? <Link to={path}>{id}</Link> : id}</span>
+            <span style={{ overflowWrap: 'anywhere' }}>{path ? <Link to={path}>{id}</Link> : <Id of={id} />}</span>
           </Flex>
         );
       },
@@ -133,11 +134,18 @@ function useColumns(
       title: t.by,
       cell: ({ by, byKind, person, machine }) => (
         <Flex vertical>
-          <Link to={narrowed({ by })}>{person?.name ?? machine ?? by}</Link>
+          <Link to={narrowed({ by })}>
+            {byKind === 'SYSTEM' ? t.system : byKind === 'MACHINE' ? (machine ?? by) : (person?.name ?? t.unregistered)}
+          </Link>
           {byKind === 'MACHINE' && t.machine}
-          {byKind === 'SYSTEM' && t.system}
         </Flex>
       ),
     },
   ];
+}
+
+/** What a machine numbered says nothing by all of its digits; they are there to be copied. */
+function Id({ of: id }: { readonly of: string }) {
+  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)) return id;
+  return <Typography.Text copyable={{ text: id }}>{id.slice(0, 8)}…</Typography.Text>;
 }

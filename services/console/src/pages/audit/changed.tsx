@@ -13,8 +13,37 @@ const texts = textsOf({
   nothing: ['没有记录字段的变化。', 'No field is noted as changed.'],
 });
 
+/** Those that many a line has; the others are called as in the graph. */
+const fields = textsOf({
+  state: ['状态', 'State'],
+  rows: ['明细行数', 'Rows'],
+  posted: ['已入账', 'Posted'],
+  duplicate: ['重复', 'Duplicates'],
+  rejected: ['退回', 'Rejected'],
+  upload: ['上传文件', 'File sent'],
+  batch: ['批次', 'Batch'],
+  code: ['编码', 'Code'],
+  name: ['名称', 'Name'],
+  title: ['标题', 'Title'],
+  amount: ['金额', 'Amount'],
+  pool: ['分成额', 'Pool'],
+  allocation: ['分成分配', 'Allocation'],
+  evidence: ['证明', 'Evidence'],
+  isDisputed: ['有争议', 'Disputed'],
+  assignee: ['经办人', 'Assigned to'],
+  person: ['人员', 'Person'],
+  compound: ['小区', 'Compound'],
+  community: ['社区', 'Community'],
+  enterprise: ['企业', 'Enterprise'],
+  fileName: ['文件名', 'File name'],
+  bytes: ['文件大小（字节）', 'Size in bytes'],
+  endsOn: ['终止日期', 'Ends on'],
+  version: ['版本', 'Version'],
+});
+
 export function Changed({ of: { before, after, reason } }: { readonly of: AuditRowFragment }) {
   const t = useTexts(texts);
+  const words: Readonly<Record<string, string>> = useTexts(fields);
   return (
     <>
       {reason && <p>{t.reason(reason)}</p>}
@@ -24,7 +53,7 @@ export function Changed({ of: { before, after, reason } }: { readonly of: AuditR
         rowKey={({ field }) => field}
         empty={t.nothing}
         columns={[
-          { title: t.field, cell: ({ field }) => <code>{field || '—'}</code> },
+          { title: t.field, cell: ({ field }) => words[field] ?? <code>{field || '—'}</code> },
           { title: t.before, cell: (change) => <Value of={change.before} /> },
           { title: t.after, cell: (change) => <Value of={change.after} /> },
         ]}

@@ -9,6 +9,7 @@ const texts = textsOf({
   action: ['操作', 'Action'],
   anyAction: ['全部操作', 'Any action'],
   by: ['操作人编号', "Actor's id"],
+  byHint: ['操作人编号（可点列表中的操作人）', "Actor's id (or click one in the list)"],
   from: ['起始日期', 'From'],
   to: ['截止日期', 'To'],
   clear: ['清除筛选', 'Clear filters'],
@@ -43,8 +44,8 @@ export function Filters({ filter, actions, change, children }: FiltersProps) {
         key={filter.by}
         allowClear
         aria-label={t.by}
-        placeholder={t.by}
-        style={{ width: 200 }}
+        placeholder={t.byHint}
+        style={{ width: 300 }}
         defaultValue={filter.by}
         onSearch={(by) => change({ by: by.trim() })}
       />
