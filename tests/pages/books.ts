@@ -132,6 +132,8 @@ export function booksPages(site: () => Site): void {
     const { page, go, problems, end } = await site().visit('auditor');
     await go('/books?view=assertions&book=owners');
     await page.getByText('还没有余额核对').waitFor();
+    await page.getByRole('columnheader', { name: '核对余额' }).waitFor();
+    expect(await page.getByRole('combobox', { name: '起始期间' }).count()).toBe(0);
     await page.getByRole('button', { name: '登记余额核对' }).click();
     const form = page.getByRole('dialog');
     await form.getByLabel('科目编码').fill('9999');

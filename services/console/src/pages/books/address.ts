@@ -34,7 +34,9 @@ export function useLooked(): readonly [Looked, (changes: Changes) => void] {
   const voucher = Number(search.get('voucher'));
   // The year of last month, so that a new one does not begin with nothing.
   const period = month('period', `${monthBeside(thisMonth, -1).slice(0, 4)}-01`);
-  const through = later(period, month('through', thisMonth));
+  // Not beyond its year, in which a table has what moved since January.
+  const end = `${period.slice(0, 4)}-12`;
+  const through = later(period, month('through', end < thisMonth ? end : thisMonth));
   const looked: Looked = {
     book: search.get('book') === 'owners' ? 'owners' : 'economy',
     view: views.find((view) => view === search.get('view')) ?? 'balances',

@@ -14,7 +14,10 @@ import { bases } from './texts.ts';
 const texts = textsOf({
   title: ['登记余额核对', 'Record a balance'],
   account: ['科目编码', 'Account'],
-  accountHint: ['末级科目或上级科目，例如 1002', 'A leaf or an account above, such as 1002'],
+  accountHint: [
+    '科目余额表中的科目编码，末级或上级均可，例如 1002',
+    'The code of an account, as in the table of balances, such as 1002',
+  ],
   on: ['截止日期', 'At the end of'],
   amount: ['核对余额（元）', 'Balance by the source, in yuan'],
   amountHint: ['借方余额为正，贷方余额前加负号', 'Debit-positive: a credit balance has a minus in front'],

@@ -55,7 +55,7 @@ const texts = textsOf({
 type Row = AssertionsFragment['assertions']['edges'][number]['node'];
 
 export function Assertions() {
-  const t = useTexts({ ...texts, ...bookTexts });
+  const t = useTexts({ ...bookTexts, ...texts });
   const [{ book, account }] = useLooked();
   const [isRecording, setRecording] = useState(false);
   const [leaving, leave] = useState<Row | null>(null);
@@ -66,7 +66,7 @@ export function Assertions() {
   });
   return (
     <>
-      <Filters byAccount>
+      <Filters byAccount byMonths={false}>
         <Button type="primary" onClick={() => setRecording(true)}>
           {t.record}
         </Button>
@@ -92,7 +92,7 @@ export function Assertions() {
 }
 
 function useColumns(withdraw: (row: Row) => void): Columns<Row> {
-  const t = useTexts({ ...texts, ...bookTexts });
+  const t = useTexts({ ...bookTexts, ...texts });
   const { language } = useLanguage();
   return [
     {

@@ -71,7 +71,7 @@ function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open
   const { language } = useLanguage();
   const columns: Columns<Row> = [
     {
-      title: t.code,
+      title: t.account,
       key: 'code',
       cell: ({ code, name, category, level }) =>
         level === 0 ? (
@@ -82,7 +82,7 @@ function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open
             <Button type="link" size="small" className="books-code" onClick={() => open(code)}>
               {code}
             </Button>
-            <div>{name}</div>
+            <div style={{ maxWidth: '44vw' }}>{name}</div>
           </div>
         ),
     },

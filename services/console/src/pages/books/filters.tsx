@@ -28,11 +28,13 @@ export interface OwnerOption {
 export function Filters({
   owners,
   byAccount = false,
+  byMonths = true,
   children,
 }: {
   /** Left out where the view is of no owner. */
   readonly owners?: readonly OwnerOption[] | undefined;
   readonly byAccount?: boolean;
+  readonly byMonths?: boolean;
   readonly children?: ReactNode;
 }) {
   const t = useTexts(texts);
@@ -43,19 +45,23 @@ export function Filters({
     .map((value) => ({ value, label: value }));
   return (
     <Flex wrap gap={8} align="center" className="books-filters">
-      <Select
-        aria-label={t.from}
-        value={period}
-        options={months}
-        onChange={(value: string) => look({ period: value, through: later(value, through) })}
-      />
-      {t.to}
-      <Select
-        aria-label={t.through}
-        value={through}
-        options={months}
-        onChange={(value: string) => look({ period: value < period ? value : period, through: value })}
-      />
+      {byMonths && (
+        <>
+          <Select
+            aria-label={t.from}
+            value={period}
+            options={months}
+            onChange={(value: string) => look({ period: value, through: later(value, through) })}
+          />
+          {t.to}
+          <Select
+            aria-label={t.through}
+            value={through}
+            options={months}
+            onChange={(value: string) => look({ period: value < period ? value : period, through: value })}
+          />
+        </>
+      )}
       {owners && (
         <Select
           aria-label={t.owner}

@@ -37,7 +37,7 @@ const texts = textsOf({
   count: ['凭证数', 'Vouchers'],
   proposed: ['提请人', 'Proposed by'],
   sealer: ['封账人', 'Sealed by'],
-  root: ['默克尔根', 'Merkle root'],
+  root: ['封账校验值', 'Seal (Merkle root)'],
   action: ['操作', 'Action'],
   empty: [
     '账簿中还没有凭证。分成审批过账后，会计期间会出现在这里。',

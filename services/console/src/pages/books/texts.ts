@@ -1,7 +1,7 @@
 import type { AssertionBasis, BalanceSide } from '../../graph/types.ts';
 import { type Text, textsOf } from '../../language/text.ts';
 
-export const sides: Record<BalanceSide, Text> = { DEBIT: ['借', 'Dr'], CREDIT: ['贷', 'Cr'], LEVEL: ['平', '–'] };
+export const sides: Record<BalanceSide, Text> = { DEBIT: ['借', 'Dr'], CREDIT: ['贷', 'Cr'], LEVEL: ['平', 'Nil'] };
 
 export const bases: Record<AssertionBasis, Text> = {
   BANK_STATEMENT: ['银行对账单', 'Bank statement'],

@@ -19,8 +19,8 @@ const texts = textsOf({
   lines: ['分录', 'Lines'],
   unknown: ['账簿中没有这张凭证。', 'The book has no such voucher.'],
   number: ['序号', 'Number in the book'],
-  belongsTo: ['业务日期', 'Belongs to'],
-  effective: ['记账日期', 'Counts from'],
+  belongsTo: ['业务日期', 'Business date'],
+  effective: ['记账日期', 'Booked on'],
   posted: ['过账时间', 'Posted at'],
   words: ['金额（大写）', 'Amount in words'],
   maker: ['制单', 'Prepared by'],
@@ -82,7 +82,7 @@ function Content({ of }: { readonly of: JournalOf }) {
       title: t.memo,
       key: 'memo',
       cell: ({ memo, agreement, period }) => (
-        <div style={{ width: 180 }}>
+        <div style={{ width: 'min(180px, 28vw)', overflowWrap: 'anywhere' }}>
           {memo ?? of.memo}
           {agreement && period && (
             <Typography.Text type="secondary" style={{ display: 'block' }}>
@@ -97,7 +97,7 @@ function Content({ of }: { readonly of: JournalOf }) {
       key: 'account',
       cell: ({ account }) => (
         <Typography.Link
-          style={{ display: 'block', width: 240 }}
+          style={{ display: 'block', width: 'min(240px, 32vw)', overflowWrap: 'anywhere' }}
           href={`/books?book=${looked.book}&view=ledger&account=${encodeURIComponent(account.code)}`}
           onClick={(event) => {
             event.preventDefault();
@@ -116,7 +116,7 @@ function Content({ of }: { readonly of: JournalOf }) {
       <Facts of={of} />
       <div style={{ height: 16 }} />
       <PlainTable<Line> label={t.lines} columns={columns} rows={of.lines} rowKey={(line) => of.lines.indexOf(line)} />
-      <Typography.Paragraph>
+      <Typography.Paragraph style={{ marginTop: 12 }}>
         {t.words} <strong>{of.totalInWords}</strong> <Money of={of.total} />
       </Typography.Paragraph>
       <Typography.Paragraph type="secondary">
