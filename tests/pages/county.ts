@@ -38,6 +38,7 @@ export function county(site: () => Site): void {
     test('shows the four tiers down to a hub household, by keys alone', async () => {
       const { page, go, problems, end } = await site().visit(null);
       await go('/county?view=organization');
+      await page.getByRole('treeitem').nth(26).waitFor();
       await page.getByRole('tree', { name: '四级组织架构' }).focus();
       const open = async (below: string) => {
         await page.keyboard.press('ArrowRight');
@@ -83,6 +84,8 @@ export function county(site: () => Site): void {
       await page.getByRole('cell', { name: '2025-10', exact: true }).waitFor();
       await page.getByRole('link', { name: '第一社区' }).click();
       await page.getByRole('link', { name: '翠宁苑', exact: true }).waitFor();
+      await page.getByRole('columnheader', { name: '公共收益余额（元，按最近公示）' }).waitFor();
+      expect(await page.getByRole('columnheader', { name: '未办结诉求' }).count()).toBe(0);
       expect(problems()).toEqual([]);
       await end();
     });
@@ -125,9 +128,13 @@ export function county(site: () => Site): void {
 
     test('shows how figures grew, the ones that somebody chooses', async () => {
       const { page, go, problems, end } = await site().visit(null);
-      await go('/county?view=trends&trends=branches,stations');
+      await go('/county?view=trends&trends=stations,branches');
       await page.getByRole('img', { name: /小区党支部：近12个月/ }).waitFor();
       await page.getByRole('img', { name: /党群服务站：近12个月/ }).waitFor();
+      expect(await page.locator('.trends .ant-card-head-title').allTextContents()).toEqual([
+        '党群服务站',
+        '小区党支部',
+      ]);
       await page.getByText('以表格查看').first().click();
       await page.getByRole('rowheader', { name: '2025-12-31' }).first().waitFor();
       expect(problems()).toEqual([]);

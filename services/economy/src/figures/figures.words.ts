@@ -15,7 +15,7 @@ export const figureWords: FigureWordsOf<ReturnType<typeof figures>> = {
   companyJobs: called('提供就业岗位', 'Jobs provided', moreThan('200', '200余个')),
   annualRevenue: called(
     '强社公司年营收',
-    'Revenue of a year',
+    "Companies' revenue of a year",
     moreThan('2800000.00', '280余万元', '2.8 million+ yuan'),
   ),
 };

@@ -5,6 +5,7 @@ import { flags } from '../../kit/flags.ts';
 import { Count, Money } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { useViewer } from '../../session/viewer.tsx';
 import type { Community } from './community.tsx';
 
 const texts = textsOf({
@@ -16,7 +17,8 @@ const texts = textsOf({
   company: ['物业服务企业', 'Property company'],
   open: ['未办结诉求', 'Open requests'],
   wishes: ['待认领微心愿', 'Wishes to claim'],
-  balance: ['公共收益余额（元）', 'Public revenue, yuan'],
+  balance: ['公共收益余额（元）', 'Public revenue balance, yuan'],
+  published: ['公共收益余额（元，按最近公示）', 'Public revenue balance as last published, yuan'],
   vacant: ['空缺', 'Vacant'],
   empty: ['这个社区还没有小区。', 'This community has no compound yet.'],
 });
@@ -26,6 +28,8 @@ type Row = NonNullable<Community['compounds']>[number];
 export function Compounds({ of: compounds }: { readonly of: Community['compounds'] }) {
   const t = useTexts(texts);
   const flag = useTexts(flags);
+  const { isSignedIn } = useViewer();
+  const seesRequests = compounds?.some(({ requests }) => requests !== null) ?? false;
   return (
     <Card size="small" title={t.title} styles={{ body: { padding: 0 } }}>
       <PlainTable<Row>
@@ -39,9 +43,15 @@ export function Compounds({ of: compounds }: { readonly of: Community['compounds
           { title: t.secretary, cell: ({ branch }) => branch?.secretary?.person?.name ?? t.vacant },
           { title: t.flag, cell: ({ branch }) => (branch?.flag ? flag[branch.flag] : '—') },
           { title: t.company, cell: ({ propertyCompany }) => propertyCompany?.name ?? '—' },
-          { title: t.open, align: 'right', cell: ({ requests }) => requests?.totalCount ?? '—' },
+          ...(seesRequests
+            ? [{ title: t.open, align: 'right' as const, cell: ({ requests }: Row) => requests?.totalCount ?? '—' }]
+            : []),
           { title: t.wishes, align: 'right', cell: ({ wishes }) => wishes.totalCount ?? '—' },
-          { title: t.balance, align: 'right', cell: (row) => <Money of={row.publicRevenue.balance} /> },
+          {
+            title: isSignedIn ? t.balance : t.published,
+            align: 'right',
+            cell: (row) => <Money of={row.publicRevenue.balance} />,
+          },
         ]}
       />
     </Card>

@@ -16,7 +16,8 @@ const Trends = lazy(() => import('./trends.tsx'));
 
 const texts = textsOf({
   views: ['本页内容', 'On this page'],
-  about: [
+  about: ['党建引领城市社区“幸福家园”建设。', 'Urban communities led by the Party.'],
+  aboutFigures: [
     '党建引领城市社区“幸福家园”建设。每个数字都由明细实时计数，点开即可查看。',
     'Urban communities led by the Party. Each figure is counted from rows: open it to see them.',
   ],
@@ -31,14 +32,15 @@ const views = ['figures', 'organization', 'money', 'trends'] as const;
 export default function County() {
   const t = useTexts(texts);
   const [chosen] = useChoice('view', views);
+  const view = chosen ?? 'figures';
   const { data } = useQuery(CountyHeadDocument, { fetchPolicy: 'cache-only' });
   const shown = { figures: <Figures />, organization: <Organization />, money: <MoneyFlow />, trends: <Trends /> };
   return (
     <>
-      {data && <PageHead title={data.county?.name ?? ''} about={t.about} />}
+      {data && <PageHead title={data.county?.name ?? ''} about={view === 'figures' ? t.aboutFigures : t.about} />}
       <FindPlace />
-      <Views label={t.views} of={views.map((view) => [view, t[view]] as const)} shown={chosen ?? 'figures'} />
-      <Suspense fallback={<Waiting />}>{shown[chosen ?? 'figures']}</Suspense>
+      <Views label={t.views} of={views.map((view) => [view, t[view]] as const)} shown={view} />
+      <Suspense fallback={<Waiting />}>{shown[view]}</Suspense>
     </>
   );
 }

@@ -45,7 +45,15 @@ export default function FigureDrawer({ figure, close }: { readonly figure: Count
         size="small"
         column={{ xs: 1, sm: 3 }}
         items={[
-          { key: 'counted', label: t.counted, children: <FigureValue of={value} unit={unit} /> },
+          {
+            key: 'counted',
+            label: t.counted,
+            children: (
+              <span>
+                <FigureValue of={value} unit={unit} />
+              </span>
+            ),
+          },
           { key: 'published', label: t.published, children: published?.text ?? '—' },
           { key: 'mechanism', label: t.mechanism, children: said[mechanism] },
         ]}
@@ -81,13 +89,13 @@ function Rows({ figure }: { readonly figure: CountyFigureFragment }) {
             rowKey={({ id }) => id}
             columns={[
               { title: typeName(figure.counted), cell: ({ title }) => title ?? typeName(figure.counted) },
-              { title: t.place, cell: ({ place }) => <PlaceName of={place} /> },
-              { title: t.on, cell: ({ on }) => <When at={on} /> },
               {
                 title: t.amount,
                 align: 'right',
                 cell: ({ amount }) => <FigureValue of={amount} unit={figure.unit} />,
               },
+              { title: t.place, cell: ({ place }) => <PlaceName of={place} /> },
+              { title: t.on, cell: ({ on }) => <When at={on} /> },
             ]}
           />
         );

@@ -11,7 +11,7 @@ import { FindPlaceDocument } from './places.generated.ts';
 
 const texts = textsOf({
   label: ['找我的小区或社区', 'Find your compound or community'],
-  example: ['名称或拼音首字母，例如 翠宁苑、cny', 'A part of its name, or its initials, such as cny'],
+  example: ['名称或拼音首字母，例如 翠宁苑、cny', 'Name or initials, such as cny'],
   find: ['查找', 'Find'],
   nothing: (text: string) => [
     `没有名称含“${text}”的小区或社区，请换个词。`,

@@ -1,5 +1,5 @@
 /** The same flow in numbers: by venture and compound, and by compound and use. */
-import { Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import { Link } from 'react-router';
 import { Money } from '../../kit/money.tsx';
 import { percentText } from '../../kit/percent.tsx';
@@ -80,8 +80,8 @@ function Uses({ of: uses }: { readonly of: Flow['compounds'][number]['uses'] }) 
   const said = useTexts(purposes);
   if (uses.length === 0) return <>—</>;
   return uses.map(({ purpose, amount }) => (
-    <div key={purpose}>
-      {said[purpose]} <Money of={amount} />
-    </div>
+    <Flex key={purpose} justify="space-between" gap={12}>
+      <span>{said[purpose]}</span> <Money of={amount} />
+    </Flex>
   ));
 }

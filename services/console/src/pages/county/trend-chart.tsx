@@ -16,7 +16,7 @@ const texts = textsOf({
     `${name}: from ${from} to ${to} in 12 months`,
   ],
   table: ['以表格查看', 'As a table'],
-  month: ['月末', 'End of'],
+  month: ['月末', 'End of the month'],
 });
 
 export function TrendChart({ of: { name, unit, trend }, height }: TrendChartProps) {
@@ -59,6 +59,12 @@ export function TrendChart({ of: { name, unit, trend }, height }: TrendChartProp
       <details className="trend-table">
         <summary>{t.table}</summary>
         <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.month}</th>
+              <th scope="col">{name}</th>
+            </tr>
+          </thead>
           <tbody>
             {trend.map(({ on, value }) => (
               <tr key={on}>

@@ -1,6 +1,6 @@
 /** Figures side by side, as they grew over the last twelve months. */
 import { useQuery } from '@apollo/client/react';
-import { Card, Empty, Select } from 'antd';
+import { Card, Empty, Select, Typography } from 'antd';
 import { useSearchParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -11,6 +11,7 @@ import { ChosenTrendsDocument, type FigureChoiceFragment } from './trends.genera
 
 const texts = textsOf({
   choose: ['选择指标，最多8个', 'Choose figures, at most 8'],
+  about: ['近12个月，各月末累计数', 'The last 12 months, each as it stood at the end of the month'],
   empty: ['请在上方选择要查看的指标。', 'Choose above which figures to look at.'],
 });
 
@@ -33,10 +34,12 @@ export default function Trends() {
   return (
     <Answer to={asked.data ? asked : { ...asked, data: asked.previousData }}>
       {({ county }) => {
-        const figures = figuresOf(county);
+        const found = new Map(figuresOf(county).map((figure) => [figure.key, figure]));
+        const figures = keys.flatMap((key) => found.get(key) ?? []);
         return (
           <>
             <Choice of={choicesOf(county)} keys={keys} />
+            <Typography.Paragraph type="secondary">{t.about}</Typography.Paragraph>
             {figures.length === 0 && <Empty description={t.empty} />}
             <div className="trends">
               {figures.map((figure) => (

@@ -24,6 +24,7 @@ const texts = textsOf({
   since: ['挂牌日期', 'Since'],
   flag: ['最近一轮评比', 'Last round of flags'],
   buildings: ['覆盖楼栋', 'Buildings'],
+  between: ['、', ', '],
   community: ['查看社区', 'Go to the community'],
   compound: ['查看小区', 'Go to the compound'],
 });
@@ -39,7 +40,7 @@ export function UnitCard({ of: unit }: { readonly of: Unit }) {
     ...(unit.leaderSince ? [{ key: 'since', label: t.leaderSince, children: <When at={unit.leaderSince} /> }] : []),
     { key: 'founded', label: isHub ? t.since : t.foundedOn, children: <When at={unit.foundedOn} /> },
     ...(unit.flag ? [{ key: 'flag', label: t.flag, children: flag[unit.flag] }] : []),
-    ...(unit.buildings ? [{ key: 'buildings', label: t.buildings, children: unit.buildings.join('、') }] : []),
+    ...(unit.buildings ? [{ key: 'buildings', label: t.buildings, children: unit.buildings.join(t.between) }] : []),
   ];
   const isCompound = unit.place?.length === 14;
   return (
