@@ -7,7 +7,6 @@ import { Answer } from '../../kit/answer.tsx';
 import { flags } from '../../kit/flags.ts';
 import { Money } from '../../kit/money.tsx';
 import { Rates } from '../../kit/rates.tsx';
-import { When } from '../../kit/when.tsx';
 import { many, textsOf, useTexts } from '../../language/text.ts';
 import { CompoundAtAGlanceDocument, type CompoundAtAGlanceQuery } from './compound.generated.ts';
 
@@ -47,6 +46,7 @@ const texts = textsOf({
   balance: ['余额', 'Balance'],
   available: ['可用', 'Available'],
   published: ['最近公示', 'Published last'],
+  publishedOn: (month: string, day: string) => [`${month}，${day} 公示`, `${month}, published on ${day}`],
   unpublished: ['尚未公示', 'nothing yet'],
   publicPage: ['居民公示页', "Residents' page"],
 });
@@ -129,13 +129,7 @@ function useMoney({ publicRevenue: { balance, available, publications } }: Glanc
     {
       key: 'published',
       label: t.published,
-      children: last ? (
-        <span>
-          {last.node.period} · <When at={last.node.publishedOn} />
-        </span>
-      ) : (
-        t.unpublished
-      ),
+      children: last?.node.publishedOn ? t.publishedOn(last.node.period, last.node.publishedOn) : t.unpublished,
     },
   ];
   return items;

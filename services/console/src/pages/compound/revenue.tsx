@@ -1,6 +1,6 @@
 /** The owners' money of a compound, month by month as it was published. */
 import { useQuery } from '@apollo/client/react';
-import { Descriptions } from 'antd';
+import { Descriptions, Flex } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { useListPage } from '../../kit/list-page.ts';
@@ -14,7 +14,7 @@ import { CompoundRevenueDocument } from './revenue.generated.ts';
 const texts = textsOf({
   label: ['月度公示（元）', 'Months as published, in yuan'],
   balance: ['余额（元）', 'Balance, in yuan'],
-  available: ['可用（元）', 'Available, in yuan'],
+  available: ['已到账可用（元）', 'At the bank, to be spent, in yuan'],
   page: ['居民看到的', 'As residents see it'],
   open: ['公示页', 'The public page'],
   period: ['期间', 'Month'],
@@ -88,8 +88,8 @@ function Lines({ of: lines }: { readonly of: readonly (readonly [name: string, a
   if (lines.length === 0) return <>—</>;
   return lines.map(([name, amount], at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines of a frozen publication have nothing but their place
-    <div key={at}>
-      {name} <Money of={amount} />
-    </div>
+    <Flex key={at} justify="space-between" gap={12}>
+      <span>{name}</span> <Money of={amount} />
+    </Flex>
   ));
 }

@@ -36,7 +36,7 @@ const texts = textsOf({
   served: ['惠及人数', 'People served'],
   none: ['这里还没有志愿服务活动，可由社区服务队发起。', 'No activities yet: a team of the community can plan one.'],
   micro: ['微服务', 'Micro-services'],
-  times: ['服务人次', 'Times served'],
+  times: ['微服务人次', 'Times served by micro-services'],
   projects: ['便民项目', 'Convenience projects'],
   wishes: (count: number) => [`待认领微心愿（${count}）`, `Wishes to be claimed (${count})`],
   noWishes: ['没有待认领的微心愿。', 'No wish waits to be claimed.'],

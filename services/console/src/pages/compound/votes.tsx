@@ -66,12 +66,12 @@ export default function Votes({ code }: { readonly code: string }) {
           rowKey={({ id }) => id}
           columns={[
             { title: t.title, cell: ({ title }) => title },
-            { title: t.matter, cell: (row) => matter[row.matter] },
             { title: t.state, cell: (row) => state[row.state] },
             {
               title: t.result,
               cell: (row) => (row.isPassed ? t.passed : over.includes(row.state) ? t.notPassed : '—'),
             },
+            { title: t.matter, cell: (row) => matter[row.matter] },
             {
               title: t.heads,
               align: 'right',
