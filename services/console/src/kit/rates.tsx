@@ -14,7 +14,7 @@ const texts = textsOf({
     `${percentText(bp)}（${numerator} / ${denominator} 件）`,
     `${percentText(bp)} (${numerator} of ${denominator})`,
   ],
-  none: ['本月没有', 'none this month'],
+  none: ['本月无可计诉求', 'nothing to count this month'],
 });
 
 export function Rates({ of: rates }: { readonly of: RatesFragment }) {

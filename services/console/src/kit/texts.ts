@@ -1,4 +1,6 @@
 import { textsOf } from '../language/text.ts';
+import { countText } from './money.tsx';
+
 /** What every page says alike. */
 export const kitTexts = textsOf({
   waiting: ['正在加载', 'Loading'],
@@ -16,7 +18,7 @@ export const kitTexts = textsOf({
   requestId: (id: string) => [`请求编号 ${id}`, `Request ${id}`],
   expand: ['展开行', 'Expand row'],
   collapse: ['收起行', 'Collapse row'],
-  total: (count: number) => [`共 ${count} 条`, `${count} in all`],
+  total: (count: number) => [`共 ${countText(count)} 条`, `${countText(count)} in all`],
   previous: ['上一页', 'Previous'],
   next: ['下一页', 'Next'],
   cancel: ['取消', 'Cancel'],
