@@ -139,6 +139,11 @@ export function financePages(site: () => Site): void {
     await page.getByText('剩 15 天').waitFor();
     await page.getByText('202512-0001').waitFor();
     expect(await page.getByRole('button', { name: /复核通过|驳\s*回|反结账/ }).count()).toBe(0);
+    await go(`/finance?period=${MONTH}`);
+    await page
+      .getByRole('row', { name: new RegExp(AGREEMENT) })
+      .getByText('剩 15 天')
+      .waitFor();
     await end();
   });
 
@@ -218,12 +223,12 @@ export function financePages(site: () => Site): void {
     const other = { agreement: 'JV-0004', period: MONTH };
     await ask('finance-maker', CLOSE, { input: other });
     await ask('finance-checker', REOPEN, { input: { ...other, reason: '补充资料' } });
-    await keys.enter(page.getByRole('button', { name: '结账所选 2 份' }));
-    await asked(page, '结账所选 2 份');
+    await keys.enter(page.getByRole('button', { name: '对所选 2 份结账' }));
+    await asked(page, '对所选 2 份结账');
     await keys.press('Enter');
     await row('JV-0003').getByText('已结账，等待另一人复核').waitFor();
     await row('JV-0004').getByText('情况已有变化').waitFor();
-    await until(async () => (await page.getByRole('button', { name: '结账所选 1 份' }).count()) === 1);
+    await until(async () => (await page.getByRole('button', { name: '对所选 1 份结账' }).count()) === 1);
     expect(problems()).toEqual([]);
     await end();
   });

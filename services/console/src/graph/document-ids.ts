@@ -65,7 +65,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   FinanceAgreement: '86eaccf9117fe9318e318a9da59c16eafef6ad0169cbb1d4d0970de2fb98b90a',
   FinanceAgreements: '15a084c06306a1a31779822dc74e5775d72ad34e8129a7f6c9bd2ce80a53b0a8',
   FinanceAllocation: 'cf4a25ba0583f7386eea45b79297b85a99601886becde503d3f7ed5b8c7c0afb',
-  FinanceBoard: '5bff7e15fa1e47311c54c8db3b0ff3c0daea60879072eba384fd4d2d8826040b',
+  FinanceBoard: '565ab198d1ba9090111ef52c9e42d323c36ba2797860f3edaa9b4fcd7fdbdafb',
   FinancePeriod: '49378fb0d1bf9e0f0d0f29b2bfe3780671f5fb23d5393a5a7cb1e691e9b7a019',
   FindPerson: '2a14aa91d1b63dc3f8e01fcd8db9c5e2dc89148f53bac42fa93de5c4a94ae5c7',
   FindPlace: 'f712dc4eaf20af2a1c82982ea5027f32f7e77d1a2f668ad40fa95b9af9ce75dd',

@@ -14,13 +14,13 @@ import { NotDone } from '../../kit/not-done.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { Percent } from '../../kit/percent.tsx';
 import { Status } from '../../kit/status.tsx';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { many, textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { ClosingsDocument } from './closings.generated.ts';
 import { type Closing, type Row, useClosing } from './use-closing.ts';
 
 const texts = textsOf({
-  title: ['批量结账', 'Close many'],
+  title: ['批量结账', 'Close several'],
   about: [
     '先看每份协议结账后的分成，再一次结账；每份各自记录结果，另一人再逐份复核。金额单位：元。',
     'See what each closing will share, then close them in one act. Each has its own outcome, and another person approves each. Amounts in yuan.',
@@ -40,7 +40,11 @@ const texts = textsOf({
   closed: ['已结账', 'Closed'],
   underWay: ['正在结账', 'Being closed'],
   done: ['已结账，等待另一人复核', 'Closed; another person approves it'],
-  close: (count: number) => [`结账所选 ${count} 份`, `Close the ${count} chosen`],
+  close: (count: number) => [`对所选 ${count} 份结账`, `Close the ${count} chosen`],
+  asked: (count: number, month: string) => [
+    `对 ${count} 份协议结账：${month}`,
+    `Close ${month} for ${many(count, 'agreement')}`,
+  ],
   consequence: [
     '不再接收这些协议本月的明细，并按表中所列算出分成。',
     'They take no further entry of this month, and the shares of the table are computed.',
@@ -69,14 +73,16 @@ export default function Closings() {
           </>
         }
       />
-      <Answer to={answer}>{({ agreements }) => <List key={period} of={agreements} page={page} />}</Answer>
+      <Answer to={answer}>
+        {({ agreements }) => <List key={period} month={period} of={agreements} page={page} />}
+      </Answer>
     </>
   );
 }
 
-type ListProps = Pick<Parameters<typeof ListTable<Row>>[0], 'of' | 'page'>;
+type ListProps = Pick<Parameters<typeof ListTable<Row>>[0], 'of' | 'page'> & { readonly month: string };
 
-function List({ of, page }: ListProps) {
+function List({ month: period, of, page }: ListProps) {
   const t = useTexts(texts);
   const closing = useClosing();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -115,6 +121,7 @@ function List({ of, page }: ListProps) {
                 `${code} ${name}`
               ),
           },
+          { title: t.pool, align: 'right', cell: ({ month }) => <Money of={month?.preview?.pool ?? null} /> },
           { title: t.profit, align: 'right', cell: ({ month }) => <Money of={month?.profit ?? null} /> },
           { title: t.base, align: 'right', cell: ({ month }) => <Money of={month?.preview?.base ?? null} /> },
           {
@@ -122,13 +129,12 @@ function List({ of, page }: ListProps) {
             align: 'right',
             cell: ({ month }) => month?.preview && <Percent of={month.preview.rateBp} />,
           },
-          { title: t.pool, align: 'right', cell: ({ month }) => <Money of={month?.preview?.pool ?? null} /> },
           { title: t.outcome, cell: (row) => <Standing of={row} outcome={closing.outcomes[row.code]} /> },
         ]}
       />
       <NotDone of={{ refusal: null, failure: closing.failure }} />
       <Confirm
-        title={t.close(chosen.length)}
+        title={t.asked(chosen.length, period)}
         description={t.consequence}
         okText={t.close(chosen.length)}
         onConfirm={() => closing.close(chosen)}

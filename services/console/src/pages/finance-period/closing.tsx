@@ -30,9 +30,10 @@ const texts = textsOf({
   makerOnly: ['由制单人结账。', 'A maker closes it.'],
   closed: (by: string) => [`${by} 已结账`, `Closed by ${by}`],
   allocation: ['查看分成及计算', 'The share and how it comes about'],
-  base: ['计提基数（元）', 'Base, in yuan'],
+  base: ['计提基数', 'Base'],
   rate: ['比例', 'Rate'],
-  pool: ['分成额（元）', 'Share, in yuan'],
+  pool: ['分成额', 'Share'],
+  yuan: ['元', 'yuan'],
   rounded: ['（按累计额取整到分，四舍六入五成双）', '(rounded half to even on the running total)'],
 });
 
@@ -70,9 +71,9 @@ function Open({ agreement, month }: ClosingProps) {
             <li>{t.share}</li>
           </ul>
           <Typography.Paragraph>
-            {t.base} <Money of={preview.base} /> · {t.rate} <Percent of={preview.rateBp} /> · {t.pool}{' '}
+            {t.base} <Money of={preview.base} /> {t.yuan} · {t.rate} <Percent of={preview.rateBp} /> · {t.pool}{' '}
             <Typography.Text strong>
-              <Money of={preview.pool} />
+              <Money of={preview.pool} /> {t.yuan}
             </Typography.Text>{' '}
             <Typography.Text type="secondary">{signOf(preview.pool) === 0 ? t.nothing : t.rounded}</Typography.Text>
           </Typography.Paragraph>
@@ -114,7 +115,7 @@ function Closed({ agreement: { code }, month: { period, closedBy, closedAt, allo
         <>
           <AllocationStatus state={allocation.state} />
           <span>
-            {t.pool} <Money of={allocation.pool} />
+            {t.pool} <Money of={allocation.pool} /> {t.yuan}
           </span>
           <Link to={`/finance/allocations/${code}/${period}`}>{t.allocation}</Link>
         </>

@@ -24,7 +24,7 @@ const texts = textsOf({
     'Each agreement and month: how far it is, what blocks it, and the next thing to do. Amounts in yuan.',
   ],
   month: ['期间', 'Month'],
-  closeMany: ['批量结账', 'Close many'],
+  closeMany: ['批量结账', 'Close several'],
   agreement: ['协议', 'Agreement'],
   empty: ['还没有协议。制单人可在“合作协议”中起草一份。', 'No agreement yet. A maker drafts one under Agreements.'],
 });

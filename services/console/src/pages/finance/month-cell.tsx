@@ -1,6 +1,7 @@
 import { Flex, Typography } from 'antd';
 import { Link } from 'react-router';
 import { AllocationStatus } from '../../kit/allocation-state.tsx';
+import { DaysLeft } from '../../kit/days-left.tsx';
 import { Money } from '../../kit/money.tsx';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -14,6 +15,7 @@ const texts = textsOf({
   BLOCKED: ['不能结账', 'Blocked'],
   TO_CLOSE: ['可结账', 'Ready to close'],
   HELD_UP: ['不能复核', 'Held up'],
+  waits: ['等待业主账户到账并四方一致', 'Waits for the owners’ bank and all four sides'],
   share: ['分成', 'Share'],
   profit: ['利润', 'Profit'],
   close: ['去结账', 'Close it'],
@@ -34,18 +36,25 @@ export function MonthCell({ agreement: { code, name }, month }: MonthCellProps) 
   const { grants } = useViewer();
   if (!month) return <Typography.Text type="secondary">{t.none}</Typography.Text>;
   const next = nextOf(month, grants);
-  const blocked = month.state === 'OPEN' ? month.closingBlockedBy : month.allocation?.approvalBlockedBy;
+  const { allocation } = month;
+  const blocked = month.state === 'OPEN' ? month.closingBlockedBy : allocation?.approvalBlockedBy;
+  const why = allocation?.state === 'PAID' ? t.waits : blocked?.message;
   const label = t[next ?? 'look'];
   return (
     <Flex vertical gap={2} style={{ minWidth: 108 }}>
       <Standing of={month} />
-      <span>
-        <Typography.Text type="secondary">{month.allocation ? t.share : t.profit} </Typography.Text>
-        <Money of={month.allocation?.pool ?? month.profit} />
-      </span>
-      {blocked && (
+      <Flex justify="space-between" gap={8} style={{ maxWidth: 132 }}>
+        <Typography.Text type="secondary">{allocation ? t.share : t.profit}</Typography.Text>
+        <Money of={allocation?.pool ?? month.profit} />
+      </Flex>
+      {allocation?.dueOn && allocation.daysLeft !== null && (
+        <div style={{ maxWidth: 132 }}>
+          <DaysLeft until={allocation.dueOn} left={allocation.daysLeft} />
+        </div>
+      )}
+      {why && (
         <Typography.Text type="secondary" style={{ fontSize: 12, maxWidth: 160 }}>
-          {blocked.message}
+          {why}
         </Typography.Text>
       )}
       <Link
