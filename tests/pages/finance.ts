@@ -177,13 +177,13 @@ export function financePages(site: () => Site): void {
     await choose('经营业态', '社区食堂');
     await page.getByRole('combobox', { name: '受益小区 1' }).click();
     await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
-    await page.getByRole('button', { name: '提交草稿' }).click();
+    await page.getByRole('button', { name: '保存草稿' }).click();
     const code = page.locator('.ant-form-item', { hasText: '协议编号' });
     await code.locator('.ant-form-item-explain-error').waitFor();
     expect(await page.getByLabel('名称').inputValue()).toBe('幸福食堂二店');
     await page.getByLabel('协议编号').fill(DRAFTED);
-    await page.getByRole('button', { name: '提交草稿' }).click();
-    await page.getByText('由您起草，须由另一人生效').first().waitFor();
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByText('由您起草，须由另一人确认生效').first().waitFor();
     expect(maker.problems()).toEqual([]);
     await maker.end();
 

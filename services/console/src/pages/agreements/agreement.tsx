@@ -26,6 +26,7 @@ const texts = textsOf({
   whatIf: ['试算', 'What if'],
   state: ['状态', 'State'],
   operator: ['运营企业', 'Operator'],
+  enterprise: (name: string, uscc: string) => [`${name}（统一社会信用代码 ${uscc}）`, `${name}, credit code ${uscc}`],
   community: ['所属社区', 'Community'],
   business: ['经营业态', 'Line of business'],
   commonParts: ['共有部分', 'Common parts'],
@@ -46,7 +47,7 @@ const texts = textsOf({
     'Its operator can then post entries; the terms hold from their first month.',
   ],
   done: ['协议已生效', 'It is in force'],
-  own: ['由您起草，须由另一人生效', 'You drafted it: another person puts it into force'],
+  own: ['由您起草，须由另一人确认生效', 'You drafted it: another person puts it into force'],
 });
 
 export type ShownAgreement = NonNullable<FinanceAgreementQuery['agreement']>;
@@ -109,7 +110,7 @@ function Shown({ of }: { readonly of: ShownAgreement }) {
         items={[
           { key: 'state', label: t.state, children: <Status look={agreementLooks[state]}>{states[state]}</Status> },
           { key: 'term', label: t.term, children: t.from(of.startsIn, of.endsOn) },
-          { key: 'operator', label: t.operator, children: `${operator.name} ${operator.uscc}` },
+          { key: 'operator', label: t.operator, children: t.enterprise(operator.name, operator.uscc) },
           { key: 'community', label: t.community, children: community?.name },
           { key: 'business', label: t.business, children: businessNames[business] },
           { key: 'parts', label: t.commonParts, children: usesCommonParts ? t.uses(vote?.title ?? '—') : t.usesNone },

@@ -16,11 +16,11 @@ const all = textsOf({
   ...kitTexts,
   amend: ['起草新条款', 'Draft new terms'],
   about: (month: string) => [
-    `最早可自 ${month}（最早未结期间）起；由另一人生效。`,
+    `最早可自 ${month}（最早未结期间）起；须由另一人确认生效。`,
     `From ${month}, the earliest open month, at the earliest; another person puts them into force.`,
   ],
-  save: ['提交草稿', 'Save the draft'],
-  done: ['新条款已起草，等待另一人生效', 'Drafted; another person puts them into force'],
+  save: ['保存草稿', 'Save the draft'],
+  done: ['新条款已起草，等待另一人确认生效', 'Drafted; another person puts them into force'],
 });
 
 export function AmendTerms({ of }: { readonly of: ShownAgreement }) {

@@ -35,8 +35,8 @@ const texts = textsOf({
   vote: ['业主表决', 'Vote of the owners'],
   noVote: ['所选社区没有此类表决。', 'No such vote in the compounds of this community.'],
   needed: ['请填写', 'Fill this in'],
-  save: ['提交草稿', 'Save the draft'],
-  saved: ['已起草，等待另一人生效', 'Drafted; another person puts it into force'],
+  save: ['保存草稿', 'Save the draft'],
+  saved: ['已起草，等待另一人确认生效', 'Drafted; another person puts it into force'],
 });
 
 interface Values {

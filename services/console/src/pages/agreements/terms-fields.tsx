@@ -42,7 +42,7 @@ export function TermsFields({ at, compounds }: TermsFieldsProps) {
           <PercentField />
         </Form.Item>
       </Flex>
-      <Form.Item label={t.weights} extra={t.weightsAbout} style={{ marginBottom: 0 }}>
+      <Form.Item required label={t.weights} extra={t.weightsAbout} style={{ marginBottom: 0 }}>
         <Form.List name={[...at, 'weights']}>
           {(fields, { add, remove }) => (
             <>

@@ -24,7 +24,7 @@ const texts = textsOf({
   activate: ['条款生效', 'Put into force'],
   activating: (from: string) => [`自 ${from} 起按此条款分成。`, `The share follows these terms from ${from}.`],
   done: ['条款已生效', 'The terms are in force'],
-  own: ['由您起草，须由另一人生效', 'You drafted it: another person puts it into force'],
+  own: ['由您起草，须由另一人确认生效', 'You drafted it: another person puts it into force'],
 });
 
 type Version = ShownAgreement['terms'][number];

@@ -9,11 +9,14 @@ import { isOwn, useViewer } from '../../session/viewer.tsx';
 import type { ApprovalsQuery } from './approvals.generated.ts';
 
 const texts = textsOf({
-  nothing: ['没有待生效的草稿。', 'No draft waits.'],
+  nothing: [
+    '没有待生效的草稿。有人起草协议或新条款后会出现在这里。',
+    'No draft waits. It appears here when somebody drafts an agreement or new terms.',
+  ],
   agreement: ['新协议', 'New agreement'],
   terms: (from: string, rate: string) => [`自 ${from} 起的新条款，${rate}`, `New terms from ${from}, ${rate}`],
   by: (name: string) => [`${name} 起草`, `drafted by ${name}`],
-  own: ['由您起草，须由另一人生效', 'You drafted it: another person puts it into force'],
+  own: ['由您起草，须由另一人确认生效', 'You drafted it: another person puts it into force'],
   ready: ['可以生效', 'You may put it into force'],
   waits: ['等待复核人', 'Waits for a checker'],
   look: ['查看', 'Look'],
