@@ -26,7 +26,7 @@ const texts = textsOf({
   month: ['本月明细与结账', 'The month: entries and closing'],
   whatIf: ['试算', 'What if'],
   share: ['本月分成（元）', 'Share of the month, in yuan'],
-  words: (words: string) => [`人民币${words}`, `人民币${words}`],
+  words: (words: string) => [`人民币${words}`, `In words, as on the voucher: 人民币${words}`],
   entries: ['计算所依据的明细', 'The entries that it was computed from'],
   noEntries: ['这个月没有明细：利润为 0。', 'The month had no entry: its profit is 0.'],
   missing: [

@@ -19,10 +19,14 @@ const texts = textsOf({
   pool: ['分成额', 'Share'],
   compound: ['受益小区', 'Compound'],
   weight: ['权重', 'Weight'],
-  target: ['区间累计应得', 'Due in the epoch'],
+  target: ['区间累计应得', 'Due since these weights began'],
   hadBefore: ['此前已分', 'Had before'],
   amount: ['本期金额', 'This month'],
   why: ['说明', 'Why'],
+  rounded: [
+    '区间累计应得：每个小区先舍去不足一分的部分，余下的分依次给舍去最多的小区；相同时给代码较小者。',
+    'Of what is due since these weights began, each part is rounded down to the fen; the fen left over go one by one to those who lost most by it, the lowest code first among equals.',
+  ],
   basis: ['依据', 'What it rests on'],
   entries: ['明细笔数', 'Entries'],
   entriesHash: ['明细哈希', 'Hash of the entries'],
@@ -78,12 +82,17 @@ function Beneficiaries({ of }: { readonly of: readonly Beneficiary[] }) {
     { title: t.why, cell: ({ inWords }) => <div style={{ minWidth: 240 }}>{inWords}</div> },
   ];
   return (
-    <PlainTable<Beneficiary>
-      label={t.beneficiaries}
-      rows={of}
-      rowKey={({ compound, inWords }) => compound?.code ?? inWords}
-      columns={columns}
-    />
+    <>
+      <PlainTable<Beneficiary>
+        label={t.beneficiaries}
+        rows={of}
+        rowKey={({ compound, inWords }) => compound?.code ?? inWords}
+        columns={columns}
+      />
+      <Typography.Paragraph type="secondary" style={{ marginTop: 8, marginBottom: 0 }}>
+        {t.rounded}
+      </Typography.Paragraph>
+    </>
   );
 }
 

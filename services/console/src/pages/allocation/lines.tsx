@@ -1,6 +1,7 @@
 /** Each compound's line: what was allocated, declared, paid and arrived; beneath it the bank lines that paid it. */
 import { Card, Flex, Typography } from 'antd';
 import { breakNames } from '../../kit/break-names.ts';
+import { fenOf } from '../../kit/fen.ts';
 import { Money } from '../../kit/money.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
@@ -23,6 +24,14 @@ const texts = textsOf({
   settled: ['四方一致', 'All agree'],
   open: ['未结清', 'Open'],
   noBank: ['还没有银行流水核对到这一行。', 'No bank line is matched to this line yet.'],
+  bank: ['银行流水', 'Bank lines'],
+  day: ['日期', 'Date'],
+  amount: ['金额（元）', 'Amount in yuan'],
+  whole: ['整笔金额，不只这一小区的分成', 'The whole payment: more than this compound’s part is in it'],
+  counterparty: ['对方', 'Counterparty'],
+  memo: ['摘要', 'Memo'],
+  number: ['银行流水号', 'Bank’s number'],
+  from: ['文件', 'File'],
   file: (name: string, line: number) => [`${name} 第 ${line} 行`, `${name}, row ${line}`],
   settle: ['无申报结清', 'Settle without a declaration'],
   settleAbout: [
@@ -33,6 +42,7 @@ const texts = textsOf({
 });
 
 type Line = ShownAllocation['lines'][number];
+type Matched = NonNullable<Line['settlement']['matches']>[number]['lines'][number] & { readonly key: string };
 
 export function Lines({ of }: { readonly of: ShownAllocation }) {
   const t = useTexts(texts);
@@ -47,11 +57,11 @@ export function Lines({ of }: { readonly of: ShownAllocation }) {
     hasRole(viewer.grants, 'FINANCE_CHECKER');
   const columns: Columns<Line> = [
     { title: t.compound, cell: ({ compound }) => compound?.name ?? '—' },
+    { title: t.state, cell: ({ settlement }) => <Standing of={settlement} /> },
     { title: t.allocated, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
     { title: t.declared, align: 'right', cell: ({ settlement }) => <Money of={settlement.declared} /> },
     { title: t.paid, align: 'right', cell: ({ settlement }) => <Money of={settlement.paid} /> },
     { title: t.credited, align: 'right', cell: ({ settlement }) => <Money of={settlement.credited} /> },
-    { title: t.state, cell: ({ settlement }) => <Standing of={settlement} /> },
   ];
   return (
     <Card
@@ -104,20 +114,33 @@ function Standing({ of }: { readonly of: Line['settlement'] }) {
   );
 }
 
-function BankLines({ of: { settlement } }: { readonly of: Line }) {
+function BankLines({ of: { amount: share, settlement } }: { readonly of: Line }) {
   const t = useTexts(texts);
-  const matched = (settlement.matches ?? [])
+  const matched: readonly Matched[] = (settlement.matches ?? [])
     .filter(({ state }) => state !== 'UNDONE')
-    .flatMap(({ id, lines }) => lines.map((line) => ({ ...line, key: `${id} ${line.line?.id ?? ''}` })));
+    .flatMap(({ id, lines }) => lines.map((line) => ({ ...line, key: `${id} ${line.line?.id ?? ''}` })))
+    .sort((one, other) => (one.line?.bookedOn ?? '').localeCompare(other.line?.bookedOn ?? ''));
   if (matched.length === 0) return <Typography.Text type="secondary">{t.noBank}</Typography.Text>;
-  return (
-    <Flex vertical gap={4} component="ul" style={{ margin: 0 }}>
-      {matched.map(({ key, amount, line }) => (
-        <li key={key}>
-          <When at={line?.bookedOn ?? null} /> <Money of={amount} /> {line?.counterparty} {line?.memo} {line?.reference}{' '}
-          {line && <Typography.Text type="secondary">{t.file(line.statement.fileName, line.line)}</Typography.Text>}
-        </li>
-      ))}
-    </Flex>
-  );
+  const columns: Columns<Matched> = [
+    { title: t.day, cell: ({ line }) => <When at={line?.bookedOn ?? null} /> },
+    {
+      title: t.amount,
+      align: 'right',
+      cell: ({ amount }) => (
+        <>
+          <Money of={amount} />
+          {fenOf(amount) > fenOf(share) && (
+            <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
+              {t.whole}
+            </Typography.Text>
+          )}
+        </>
+      ),
+    },
+    { title: t.counterparty, cell: ({ line }) => line?.counterparty ?? '—' },
+    { title: t.memo, cell: ({ line }) => line?.memo ?? '—' },
+    { title: t.number, cell: ({ line }) => line?.reference ?? '—' },
+    { title: t.from, cell: ({ line }) => (line ? t.file(line.statement.fileName, line.line) : '—') },
+  ];
+  return <PlainTable<Matched> label={t.bank} rows={matched} rowKey={({ key }) => key} columns={columns} />;
 }

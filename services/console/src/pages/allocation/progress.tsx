@@ -35,7 +35,10 @@ const nexts = textsOf({
     '等待转付到业主账户并四方一致。',
     'It waits until it has arrived at the owners’ bank and all four sides agree.',
   ],
-  RECONCILED: ['四方一致，可以公示。', 'All four sides agree: it can be published.'],
+  RECONCILED: [
+    '四方一致。业主账簿封账后公示。',
+    'All four sides agree. It is published once the month of the owners’ book is sealed.',
+  ],
 });
 
 export function Progress({ of }: { readonly of: ShownAllocation }) {

@@ -19,7 +19,7 @@ const texts = textsOf({
   asIs: ['现状', 'As it is'],
   whatIf: ['试算', 'What if'],
   difference: ['差额', 'Difference'],
-  total: ['合计分成', 'Share in all'],
+  total: ['合计分成', 'Share in total'],
   chart: ['各月分成：现状与试算', 'The share by month: as it is, and what if'],
   months: ['各月分成', 'By month'],
   compounds: ['各小区合计', 'By compound'],
