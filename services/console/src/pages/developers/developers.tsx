@@ -16,7 +16,7 @@ const Schema = lazy(() => import('./schema.tsx'));
 const texts = textsOf({
   title: ['开发者', 'Developers'],
   about: [
-    '一张图，五个服务；字段说明就是文档。',
+    '一张图，五个服务；字段说明就是文档，用英文写成，附中文术语。',
     'One graph of five services; what is said of its fields is the documentation.',
   ],
   examples: ['示例', 'Examples'],

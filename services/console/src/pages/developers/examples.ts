@@ -1,5 +1,5 @@
 /** Operations to begin with, each with who asks it; its variables have values. A test asks them as they stand. */
-import type { Text } from '../../language/text.ts';
+import { type Text, textsOf } from '../../language/text.ts';
 import allocation from './examples/allocation.gql?raw';
 import books from './examples/books.gql?raw';
 import figureRows from './examples/figure-rows.gql?raw';
@@ -11,11 +11,20 @@ import reconciliation from './examples/reconciliation.gql?raw';
 import search from './examples/search.gql?raw';
 import simulate from './examples/simulate.gql?raw';
 
+/** Of the personas of the demonstration. */
+export const askers = textsOf({
+  'community-secretary': ['社区党总支书记', 'the secretary of a community'],
+  operator: ['国企经办', 'a clerk of the operator'],
+  'finance-maker': ['财务制单', 'a finance maker'],
+  'finance-checker': ['财务复核', 'a finance checker'],
+  auditor: ['审计', 'an auditor'],
+});
+
 interface Example {
   readonly name: string;
   readonly title: Text;
   /** Who of the demonstration asks; null is nobody. */
-  readonly persona: string | null;
+  readonly persona: keyof typeof askers | null;
   readonly query: string;
 }
 

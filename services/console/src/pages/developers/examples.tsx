@@ -1,8 +1,8 @@
 /** Operations to begin with: each opens in GraphiQL, asked by who may, with its variables. */
 import { Button, Collapse, Flex, Typography } from 'antd';
-import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
+import { say, type Text, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { Code } from './code.tsx';
-import { examples, graphiqlAddress } from './examples.ts';
+import { askers, examples, graphiqlAddress } from './examples.ts';
 
 const texts = textsOf({
   about: [
@@ -10,9 +10,9 @@ const texts = textsOf({
     'One address, POST /graphql, one graph. Look at an example, or run it in GraphiQL, where who asks and the variables are filled in.',
   ],
   open: ['在 GraphiQL 中打开', 'Open in GraphiQL'],
-  empty: ['打开空白 GraphiQL', 'Open GraphiQL'],
-  by: (persona: string) => [`身份 ${persona}`, `as ${persona}`],
-  nobody: ['无需登录', 'as nobody'],
+  empty: ['打开空白 GraphiQL', 'Open an empty GraphiQL'],
+  by: (who: Text) => [`身份：${who[0]}`, `asked by: ${who[1]}`],
+  nobody: ['无需登录', 'no sign-in needed'],
   query: ['语句', 'Operation'],
 });
 
@@ -34,7 +34,7 @@ export function Examples() {
           label: (
             <Flex wrap justify="space-between" gap="0 12px">
               {say(example.title, language)}
-              <small>{example.persona ? t.by(example.persona) : t.nobody}</small>
+              <small>{example.persona ? t.by(askers[example.persona]) : t.nobody}</small>
             </Flex>
           ),
           children: (

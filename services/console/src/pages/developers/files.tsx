@@ -87,8 +87,8 @@ function Addresses({ label, of: addresses }: { readonly label: string; readonly 
       rowKey={([address]) => address}
       rows={addresses}
       columns={[
-        { title: t.address, cell: ([address]) => <code>{address}</code> },
         { title: t.what, cell: ([, what]) => say(what, language) },
+        { title: t.address, cell: ([address]) => <code>{address}</code> },
       ]}
     />
   );

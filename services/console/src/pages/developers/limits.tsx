@@ -24,17 +24,17 @@ interface Limits {
 const limitNames = textsOf({
   depth: ['嵌套层数', 'Levels'],
   aliases: ['别名', 'Aliases'],
-  tokens: ['词元', 'Words and signs'],
+  tokens: ['词元', 'Tokens'],
   selections: ['字段', 'Fields'],
   cost: ['一次操作的估算成本', 'Estimated cost of an operation'],
   costPerMinute: ['每分钟成本', 'Cost in a minute'],
   requestsPerMinute: ['每分钟请求', 'Requests in a minute'],
   bodyKb: ['请求大小（KiB）', 'Size of a request, KiB'],
-  strangerBodyKb: ['未登录时的请求大小（KiB）', 'The same of strangers, KiB'],
+  strangerBodyKb: ['未登录时的请求大小（KiB）', 'Size of a request without sign-in, KiB'],
 }) satisfies Record<keyof Limits, unknown>;
 
 const codes: readonly (readonly [code: string, what: Text])[] = [
-  ['UNAUTHENTICATED', ['请先登录，或令牌已失效', 'Sign in first, or the token is no good']],
+  ['UNAUTHENTICATED', ['请先登录，或令牌已失效', 'Sign in first, or the token is not valid']],
   ['FORBIDDEN', ['没有该字段的权限；其余字段照常返回', 'The field is outside your rights; the others are answered']],
   ['BAD_USER_INPUT', ['变量或参数无效', 'A variable or argument is not valid']],
   ['GRAPHQL_PARSE_FAILED', ['语法错误', 'The document cannot be parsed']],
@@ -43,7 +43,7 @@ const codes: readonly (readonly [code: string, what: Text])[] = [
   ['DOCUMENT_NOT_TRUSTED', ['此处只执行登记过的语句', 'Only documents that were agreed on are run here']],
   ['RATE_LIMITED', ['本分钟额度已用完，见 retry-after', "The minute's budget is used up: see retry-after"]],
   ['BODY_TOO_LARGE', ['请求过大', 'The request is too large']],
-  ['SUBGRAPH_UNAVAILABLE', ['某个服务暂不可用，其字段为 null', 'A service sleeps: its fields are null']],
+  ['SUBGRAPH_UNAVAILABLE', ['某个服务暂不可用，其字段为 null', 'A service cannot be reached: its fields are null']],
   ['NOT_FOUND', ['没有这个地址', 'There is no such address']],
   ['INTERNAL', ['我方故障，请附请求编号反馈', 'A defect of ours: tell us the id of the request']],
 ];
