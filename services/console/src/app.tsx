@@ -77,7 +77,7 @@ const texts = textsOf({
   missing: ['没有这个页面', 'There is no such page'],
   start: ['回到首页', 'To the start page'],
   notYours: ['您没有此页面的权限', 'This page is not for you'],
-  why: ['请以有权限的身份登录。', 'Sign in as somebody whose page it is.'],
+  why: ['请以有权限的身份登录。', 'Sign in as somebody who may see it.'],
   signIn: ['登录', 'Sign in'],
 });
 
@@ -85,7 +85,7 @@ function Missing() {
   const t = useTexts(texts);
   return (
     <>
-      <h1>{t.missing}</h1>
+      <h1 style={{ fontSize: 22 }}>{t.missing}</h1>
       <p>
         <Link to="/">{t.start}</Link>
       </p>
@@ -97,7 +97,7 @@ function NotYours() {
   const t = useTexts(texts);
   return (
     <>
-      <h1>{t.notYours}</h1>
+      <h1 style={{ fontSize: 22 }}>{t.notYours}</h1>
       <p>
         {t.why} <Link to="/sign-in">{t.signIn}</Link>
       </p>

@@ -21,7 +21,7 @@ function at(path: string, load: Load, more: Omit<Route, 'path' | 'page'> = {}): 
 }
 
 export const routes: readonly Route[] = [
-  at('/county', () => import('./pages/county/county.tsx'), { menu: ['幸福家园', 'Happy Homes'] }),
+  at('/county', () => import('./pages/county/county.tsx'), { menu: ['全县总览', 'The county'] }),
   at('/public/:code', () => import('./pages/public-revenue/public-revenue.tsx'), { isPlain: true }),
   at('/finance', () => import('./pages/finance/finance.tsx'), { menu: ['月度看板', 'Month board'], roles: finance }),
   at('/finance/closings', () => import('./pages/closings/closings.tsx'), { roles: ['FINANCE_MAKER'] }),

@@ -16,8 +16,8 @@ import { Teams } from './teams.tsx';
 export type Community = NonNullable<CommunityAtAGlanceQuery['community']>;
 
 const texts = textsOf({
-  county: ['幸福家园', 'Happy Homes'],
-  missing: ['没有这个社区，请从幸福家园页面进入。', 'There is no such community: begin at Happy Homes.'],
+  county: ['全县总览', 'The county'],
+  missing: ['没有这个社区，请从全县总览进入。', 'There is no such community: begin at the county.'],
   about: (street: string, zone: string) => [`${street} · ${zone}`, `${street} · ${zone}`],
   noZone: ['未划入片区', 'in no zone'],
   who: ['谁负责', 'Who is responsible'],

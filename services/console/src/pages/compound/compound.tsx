@@ -22,12 +22,12 @@ const Votes = lazy(() => import('./votes.tsx'));
 
 const texts = textsOf({
   views: ['本页内容', 'On this page'],
-  county: ['幸福家园', 'Happy Homes'],
+  county: ['全县总览', 'The county'],
   about: (households: string, area: string) => [
     `${households} 户 · 建筑面积 ${area} 平方米`,
     `${households} households · ${area} m²`,
   ],
-  missing: ['没有这个小区，请从幸福家园页面进入。', 'There is no such compound: begin at Happy Homes.'],
+  missing: ['没有这个小区，请从全县总览进入。', 'There is no such compound: begin at the county.'],
   overview: ['概况', 'Overview'],
   requests: ['诉求', 'Requests'],
   volunteers: ['志愿服务', 'Volunteers'],

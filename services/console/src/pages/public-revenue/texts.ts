@@ -15,7 +15,7 @@ export const texts = textsOf({
     'What belongs to the owners together: where it comes from, where it goes, what is left.',
   ],
   month: ['公示月份', 'Month'],
-  county: ['幸福家园', 'Happy Homes'],
+  county: ['全县总览', 'The county'],
   balance: (month: string) => [
     `业主共有余额（元，截至 ${month}）`,
     `Belongs to the owners at the end of ${month}, in yuan`,
