@@ -62,6 +62,7 @@ export function AskFirst(props: AskFirstProps) {
           <Form.Item
             label={label ?? (wanted === 'REQUIRED' ? t.reason : t.reasonOptional)}
             htmlFor={id}
+            required={wanted === 'REQUIRED'}
             {...(ofReason ? { validateStatus: 'error', help: ofReason } : {})}
           >
             <Input.TextArea

@@ -20,6 +20,8 @@ export function Confirm({ onConfirm, ...asked }: ConfirmProps) {
   return (
     <Popconfirm
       {...asked}
+      placement="topLeft"
+      styles={{ root: { maxWidth: 'min(420px, calc(100vw - 24px))' } }}
       cancelText={t.cancel}
       // What it answers would keep the question open until it is done.
       onConfirm={() => void onConfirm()}

@@ -20,7 +20,7 @@ export function ListTable<Row>({ of, page, ...table }: ListTableProps<Row>) {
     <>
       <PlainTable<Row> {...table} rows={of.edges.flatMap(({ node }) => node ?? [])} />
       <Space style={{ marginTop: 8, width: '100%', justifyContent: 'flex-end' }}>
-        {of.totalCount != null && <span>{t.total(of.totalCount)}</span>}
+        {of.totalCount ? <span>{t.total(of.totalCount)}</span> : null}
         {page && (info.hasPreviousPage || info.hasNextPage) && (
           <>
             <Button size="small" disabled={!info.hasPreviousPage} onClick={() => page.previous(info)}>

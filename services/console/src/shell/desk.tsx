@@ -6,7 +6,17 @@ import type { ReactNode } from 'react';
 import { useLanguage } from '../language/text.ts';
 import './desk.css';
 
+/** A field that has the keys is not taken for one that is wrong, as it would be in the red of the rest. */
+const border = { activeBorderColor: '#0b57a4', hoverBorderColor: '#0b57a4' };
+const field = { ...border, activeShadow: '0 0 0 2px rgba(11, 87, 164, 0.12)' };
+
 const theme = {
+  components: {
+    Input: field,
+    InputNumber: field,
+    DatePicker: field,
+    Select: { ...border, activeOutlineColor: 'rgba(11, 87, 164, 0.12)' },
+  },
   token: {
     colorPrimary: '#b5281e',
     colorLink: '#a3241b',

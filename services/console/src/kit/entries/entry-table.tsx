@@ -23,6 +23,7 @@ const texts = textsOf({
   amount: ['金额（元）', 'Amount, in yuan'],
   occurredOn: ['发生日期', 'Date'],
   memo: ['摘要', 'Memo'],
+  project: (code: string) => [`项目 ${code}`, `Project ${code}`],
   from: ['来源', 'Came from'],
   marks: ['标记', 'Marks'],
   file: (name: string, line: number) => [`${name} 第 ${line} 行`, `${name}, row ${line}`],
@@ -50,10 +51,13 @@ export function EntryTable({ agreement, mayWork, ...list }: EntryTableProps) {
   const kinds = useTexts(entryKinds);
   const columns: Columns<EntryRowFragment> = [
     { title: t.ref, field: 'externalRef' },
-    { title: t.kind, cell: ({ kind }) => kinds[kind] },
     { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
+    { title: t.kind, cell: ({ kind }) => kinds[kind] },
     { title: t.occurredOn, cell: ({ occurredOn }) => <When at={occurredOn} /> },
-    { title: t.memo, cell: ({ memo, projectCode }) => [projectCode, memo].filter(Boolean).join(' · ') || '—' },
+    {
+      title: t.memo,
+      cell: ({ memo, projectCode }) => [projectCode && t.project(projectCode), memo].filter(Boolean).join(' · ') || '—',
+    },
     { title: t.from, cell: ({ file, line }) => (file ? t.file(file.fileName, line) : t.posted) },
     { title: t.marks, cell: (entry) => <Marks of={entry} /> },
   ];
