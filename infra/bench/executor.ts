@@ -69,8 +69,7 @@ const alone: readonly Alone[] = ['ours', 'apollo', 'hive rust', 'graphql-js, one
 
 async function measureAlone(task: AloneTask): Promise<Measured> {
   const file = fileURLToPath(new URL('executor-alone.ts', import.meta.url));
-  const env = { ...process.env, NODE_ENV: 'production' };
-  const { stdout } = await promisify(execFile)(process.execPath, [file, JSON.stringify(task)], { env });
+  const { stdout } = await promisify(execFile)(process.execPath, [file, JSON.stringify(task)]);
   return JSON.parse(stdout) as Measured;
 }
 

@@ -12,7 +12,7 @@ import type { Site } from './site.ts';
 const runOf = (agreement: string) =>
   `{ agreement(code: "${agreement}") { allocation(period: "2025-11") { workflow { id state } } } }`;
 
-const LATEST = '{ workflows(first: 1) { edges { node { title(language: ZH) } } } }';
+const LATEST = '{ workflows(last: 1) { edges { node { title(language: ZH) } } } }';
 
 interface ParkedRun {
   readonly _id: string;

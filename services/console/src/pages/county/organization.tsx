@@ -4,7 +4,7 @@
  */
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Card, Flex, Tree, Typography } from 'antd';
-import { type Key, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Answer } from '../../kit/answer.tsx';
 import { Failure } from '../../kit/failure.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -40,14 +40,7 @@ function Tiers({ begun }: { readonly begun: OrganizationTreeQuery }) {
   const client = useApolloClient();
   const [units, setUnits] = useState<readonly Unit[]>(() => generalBranchUnits(begun));
   const [chosen, setChosen] = useState<Unit | null>(null);
-  const [active, setActive] = useState<Key | null>(null);
-  const tree = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState<unknown>(null);
-
-  // What the keys come to is brought into view, as a list that draws a part of its rows alone would do.
-  useEffect(() => {
-    if (active !== null) tree.current?.querySelector('.ant-tree-treenode-active')?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
 
   const open = async (unit: Unit) => {
     if (unit.children) return;
@@ -71,13 +64,13 @@ function Tiers({ begun }: { readonly begun: OrganizationTreeQuery }) {
       </Typography.Paragraph>
       {failure ? <Failure error={failure} /> : null}
       <div className="tiers">
-        <Card ref={tree} size="small" styles={{ body: { maxHeight: TREE_PX, overflow: 'auto' } }}>
+        <Card size="small">
           <Tree<Unit>
             aria-label={t.tree}
             treeData={units as Unit[]}
             loadData={open}
+            height={TREE_PX}
             blockNode
-            onActiveChange={setActive}
             onSelect={(_, { node }) => setChosen(node)}
             selectedKeys={chosen ? [chosen.key] : []}
             titleRender={({ name, leader }) => (
