@@ -9,8 +9,8 @@ import type { TypesOf } from './types.ts';
 import { interpretedWork, type Take, type Work, type WorkOf } from './work.ts';
 
 export const compiledWork: WorkOf = (fetch, path, typesOf) => {
-  const { find, ask, merge, take } = texts(fetch, path, typesOf);
-  const brings = fetch.outputRewrites ? null : namesBrought(fetch);
+  const brings = namesBrought(fetch);
+  const { find, ask, merge, take } = texts(fetch, path, typesOf, brings);
   const needs = { asItIs, copied, isObject, joined, projectValue, typesOf, requires: fetch.requires };
   return {
     ...interpretedWork(fetch, path, typesOf),
@@ -33,10 +33,10 @@ interface Texts {
 }
 
 /** As they are made; null for what is interpreted. */
-export function texts(fetch: FetchNode, path: PlanPath, typesOf: TypesOf): Texts {
-  const { requires, inputRewrites, outputRewrites } = fetch;
+export function texts(fetch: FetchNode, path: PlanPath, typesOf: TypesOf, brings = namesBrought(fetch)): Texts {
+  const { requires, inputRewrites } = fetch;
   const find = path.every(isOrdinary) ? findText(path) : null;
-  const merging = outputRewrites ? null : mergingText(fetch);
+  const merging = brings && mergingText(brings);
   if (!requires) return { find, merge: merging && mergeText(merging) };
   return { find, ask: askText(requires, typesOf, inputRewrites !== undefined), take: merging && takeText(merging) };
 }
@@ -163,10 +163,7 @@ ${merging}
 }
 };`;
 
-/** Null where it has no plain text. */
-function mergingText(fetch: FetchNode): string | null {
-  const names = namesBrought(fetch);
-  if (!names) return null;
+function mergingText(names: ReadonlyMap<string, boolean>): string {
   const lines = [...names].map(([name, isLeaf]) => {
     const [given, held] = [`from[${quoted(name)}]`, `into[${quoted(name)}]`];
     const taken = isLeaf ? 'x' : `(h = ${held}) === undefined || h === null ? adopt(x) : joined(h, x, adopt)`;
@@ -175,8 +172,9 @@ function mergingText(fetch: FetchNode): string | null {
   return lines.join('\n');
 }
 
-/** And whether they are leaves; null where one has no plain text, or they are not all told. */
+/** The fields it changes, and whether they are leaves; null where they are rewritten, not all told, or one has no plain text. */
 function namesBrought(fetch: FetchNode): ReadonlyMap<string, boolean> | null {
+  if (fetch.outputRewrites) return null;
   const names = new Map<string, boolean>();
   const selected = selectionOf(fetch);
   return selected && collect(selected, names) ? names : null;
