@@ -62,7 +62,7 @@ function findText(path: PlanPath): string {
 /** Where each type is told of by one fragment with plain fields, which is nearly always. */
 function askText(requires: Requires, typesOf: TypesOf, isAdapted: boolean): string | null {
   const told = new Set<string>();
-  const cases: string[] = [];
+  const [cases, maps]: [string[], string[]] = [[], []];
   for (const [index, fragment] of requires.entries()) {
     const fields = fragment.kind === 'InlineFragment' ? fieldsOf(fragment.selections, index) : null;
     if (fragment.kind !== 'InlineFragment' || !fragment.typeCondition || !fields) return null;
@@ -70,11 +70,14 @@ function askText(requires: Requires, typesOf: TypesOf, isAdapted: boolean): stri
     if (types.some((type) => told.has(type))) return null;
     for (const type of types) told.add(type);
     const inKey = fields.filter(({ name }) => types.length > 1 || name !== '__typename');
+    // What is adapted is no longer what was found by its values.
+    const isGuessed = !isAdapted && inKey.length > 1;
+    maps.push(`all${index}`, ...(isGuessed ? [`last${index}`] : []));
     const sent = `{ ${fields.map(({ name, sent }) => `${quoted(name)}: ${sent}`).join(', ')} }`;
     cases.push(`${types.map((type) => `case ${quoted(type)}:`).join(' ')} {
 const ${fields.map(({ name, value }) => `${value} = v[${quoted(name)}]`).join(', ')};
 if (${fields.map(({ value }) => `${value} === undefined`).join(' || ')}) break;
-${isAdapted ? allText(index, inKey, `${sent};\nadapt(sent)`) : likelyText(index, inKey, sent)}
+${isGuessed ? guessText(index, inKey, sent) : allText(index, inKey, isAdapted ? `${sent};\nadapt(sent)` : sent)}
 }`);
   }
   return `function part(x) {
@@ -90,7 +93,7 @@ known.set(key, next);
 return next;
 }
 return function ask(entities, adapt) {
-const ${requires.map((_, index) => `all${index} = new Map(), last${index} = new Map()`).join(', ')};
+const ${maps.map((map) => `${map} = new Map()`).join(', ')};
 const representations = [], numbers = new Array(entities.length);
 for (let i = 0; i < entities.length; i++) {
 const v = entities[i];
@@ -125,7 +128,7 @@ interface Plain {
  * One map for each value, the next within it. An object is known by its JSON, and a text that could be taken for such by
  * its own, which begins otherwise.
  */
-function allText(index: number, inKey: readonly Plain[], sent: string): string {
+function allText(index: number, inKey: readonly Plain[], sent: string, remembered = ''): string {
   const keys = inKey.map(({ value }) => `part(${value})`);
   const key = keys.pop() ?? '""';
   return `const key = ${key}, known = ${keys.reduce((within, each) => `below(${within}, ${each})`, `all${index}`)};
@@ -133,19 +136,18 @@ number = known.get(key);
 if (number === undefined) {
 const sent = ${sent};
 number = representations.length;
-known.set(key, number);
-last${index}.set(key, number);
+known.set(key, number);${remembered}
 representations.push(sent);
 }`;
 }
 
 /** Who has the last value of one has its others too, nearly always: that is seen before all of them are looked up. */
-function likelyText(index: number, inKey: readonly Plain[], sent: string): string {
-  const last = inKey.at(-1)?.value;
-  const differs = inKey.slice(0, -1).map(({ name, value }) => `representations[number][${quoted(name)}] !== ${value}`);
-  return `number = last${index}.get(${last ? `part(${last})` : '""'});
+function guessText(index: number, inKey: readonly Plain[], sent: string): string {
+  const [last, others] = [inKey.at(-1)?.value, inKey.slice(0, -1)];
+  const differs = others.map(({ name, value }) => `representations[number][${quoted(name)}] !== ${value}`);
+  return `number = last${index}.get(part(${last}));
 if (${['number === undefined', ...differs].join(' || ')}) {
-${allText(index, inKey, sent)}
+${allText(index, inKey, sent, `\nlast${index}.set(key, number);`)}
 }`;
 }
 

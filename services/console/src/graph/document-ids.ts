@@ -35,7 +35,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   BooksSealOwnersMonth: '4367d82a173617226436947dec469cce3da203e52d20c7cad1e4c61a5491657f',
   BranchesOf: '06f5d94463847b23605731b3811f7267ca3be5060aa5dbf159104ffe508f1d50',
   BreakAssignees: 'c540856b1681013e716af57fdb94aa214b4c90b8005f50239d291d5251b888ab',
-  Breaks: '98c95590ce109cdb883dc252ee5a4d43fb0e59c31e3acd73250e44a88d4385ce',
+  Breaks: 'c7de484e88071992a8feb9ce85784fb0ffa7248f9be34fb184fcea1b7564b2e1',
   CarryEconomyYear: '6d8b6b1448ce2f99815cee60e490f403212bf9f4241424627276b47687b825a2',
   ChosenTrends: '3fc4a88abfd7026dd0ba6c7dad273f56541f84d3a521609ec5c2da00a0eba300',
   CloseOneOfMany: 'cfd5ac4ed4de3747d3ad434f6299f6e13fe30efa25713718fe653fb899a8cb17',

@@ -1,7 +1,7 @@
 /** Which page of a list is looked at stands in the address, so that it can be sent to somebody and come back to. */
 import { useSearchParams } from 'react-router';
 
-interface PageInfo {
+export interface PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly startCursor: string | null;

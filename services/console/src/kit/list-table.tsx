@@ -1,7 +1,8 @@
 /** A page of a connection as a table, with the way to the pages before and after it. */
-import { Button, Empty, Space } from 'antd';
+import { Empty, Space } from 'antd';
 import { useTexts } from '../language/text.ts';
 import type { Connection, ListPage } from './list-page.ts';
+import { Pager } from './pager.tsx';
 import { PlainTable, type PlainTableProps } from './plain-table.tsx';
 import { kitTexts } from './texts.ts';
 
@@ -15,22 +16,12 @@ interface ListTableProps<Row> extends Omit<PlainTableProps<Row>, 'rows'> {
 export function ListTable<Row>({ of, page, ...table }: ListTableProps<Row>) {
   const t = useTexts(kitTexts);
   if (of === null) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.notYours} />;
-  const info = of.pageInfo;
   return (
     <>
       <PlainTable<Row> {...table} rows={of.edges.flatMap(({ node }) => node ?? [])} />
       <Space style={{ marginTop: 8, width: '100%', justifyContent: 'flex-end' }}>
         {of.totalCount ? <span>{t.total(of.totalCount)}</span> : null}
-        {page && (info.hasPreviousPage || info.hasNextPage) && (
-          <>
-            <Button size="small" disabled={!info.hasPreviousPage} onClick={() => page.previous(info)}>
-              {t.previous}
-            </Button>
-            <Button size="small" disabled={!info.hasNextPage} onClick={() => page.next(info)}>
-              {t.next}
-            </Button>
-          </>
-        )}
+        {page && <Pager of={of.pageInfo} page={page} />}
       </Space>
     </>
   );

@@ -28,6 +28,8 @@ export function createBreakResolvers(
   },
 ): Resolvers {
   const { breaks, breakFiles, clock, lines, agreements, enterprises, settlements } = parts;
+  const operatorOf = ({ county, operator }: Break, context: RequestContext) =>
+    load(context, enterprises.byKeys, `${county} ${operator}`);
   const caseOf = (id: string, context: RequestContext) => load(context, breaks.byIds, id);
 
   return {
@@ -43,18 +45,19 @@ export function createBreakResolvers(
     Break: {
       ageDays: (each: Break) => ageOf(each, clock.today()),
       age: (each: Break) => ageClassOf(ageOf(each, clock.today())),
-      owner: async ({ county, ownerKind, operator }: Break, _: unknown, context: RequestContext) => {
+      owner: async (each: Break, _: unknown, context: RequestContext) => {
+        const { ownerKind, operator } = each;
         if (ownerKind !== 'OPERATOR')
           return {
             kind: ownerKind,
             name: (ownerKind === 'OWNERS_BANK' ? ownersBankName : officeName)[context.language],
           };
-        const enterprise = await load(context, enterprises.byKeys, `${county} ${operator}`);
-        return { kind: ownerKind, name: enterprise?.name ?? operator };
+        return { kind: ownerKind, name: (await operatorOf(each, context))?.name ?? operator };
       },
       next: ({ code }: Break, args: Told, context: RequestContext) => nextSteps[code][languageOf(args, context)],
       agreement: ({ agreementId }: Break, _: unknown, context: RequestContext) =>
         agreementId && load(context, agreements.byIds, agreementId),
+      operator: (each: Break, _: unknown, context: RequestContext) => each.operator && operatorOf(each, context),
       compound: ({ compound }: Break) => compound && { __typename: 'Compound', code: compound },
       bankLine: ({ bankLine }: Break, _: unknown, context: RequestContext) =>
         bankLine && load(context, lines.byIds, bankLine),

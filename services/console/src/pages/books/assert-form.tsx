@@ -1,12 +1,14 @@
 /** Recording what an account holds by a source outside of the book; what was typed stays until it is recorded. */
-import { App, Form, Input, Modal, Select } from 'antd';
+import { App, AutoComplete, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { AssertionBasis } from '../../graph/types.ts';
+import { monthOf } from '../../kit/months.ts';
 import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
+import { useAccounts } from './accounts.ts';
 import type { BookCode } from './address.ts';
 import { AssertEconomyBalanceDocument, AssertOwnersBalanceDocument } from './books.generated.ts';
 import { bases } from './texts.ts';
@@ -15,8 +17,8 @@ const texts = textsOf({
   title: ['登记余额核对', 'Record a balance'],
   account: ['科目编码', 'Account'],
   accountHint: [
-    '科目余额表中的科目编码，末级或上级均可，例如 1002',
-    'The code of an account, as in the table of balances, such as 1002',
+    '输入编码或名称查找，末级或上级均可，例如 1002',
+    'Its code; a name finds it too. One that others are below will do, such as 1002',
   ],
   on: ['截止日期', 'At the end of'],
   amount: ['核对余额（元）', 'Balance by the source, in yuan'],
@@ -60,6 +62,8 @@ export function AssertForm({ book, account, close }: AssertFormProps) {
     note: '',
   });
   const command = useCommand(documents[book] as typeof AssertEconomyBalanceDocument);
+  const month = monthOf(draft.on || today);
+  const { accounts, ask } = useAccounts(book, month, month);
   const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   const record = async () => {
     const done = await command.run({ input: { ...draft, clientMutationId: id, county: null } });
@@ -84,11 +88,14 @@ export function AssertForm({ book, account, close }: AssertFormProps) {
     >
       <Form layout="vertical">
         <Form.Item label={t.account} htmlFor="account" extra={t.accountHint} {...of('account')}>
-          <Input
+          <AutoComplete
             id="account"
             autoFocus
             value={draft.account}
-            onChange={({ target }) => change({ account: target.value.trim() })}
+            options={accounts}
+            showSearch={{ filterOption: (typed, option) => option?.label.includes(typed) ?? false }}
+            onFocus={ask}
+            onChange={(typed) => change({ account: typed.trim() })}
           />
         </Form.Item>
         <Form.Item label={t.on} htmlFor="on" {...of('on')}>

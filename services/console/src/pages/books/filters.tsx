@@ -1,12 +1,11 @@
 /** Which months, whose accounts, which account: what a view is narrowed by. */
-import { useQuery } from '@apollo/client/react';
 import { Flex, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { monthOf, monthsUpTo } from '../../kit/months.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
-import { bookIn, later, useLooked } from './address.ts';
-import { BookAccountsDocument } from './books.generated.ts';
+import { useAccounts } from './accounts.ts';
+import { later, useLooked } from './address.ts';
 import { bookTexts } from './texts.ts';
 
 const texts = textsOf({
@@ -82,17 +81,10 @@ export function Filters({
   );
 }
 
-/** The names are asked for when somebody opens it. */
 function AccountChoice() {
   const t = useTexts({ ...texts, ...bookTexts });
   const [{ book, period, through, account }, look] = useLooked();
-  const [isOpened, setOpened] = useState(false);
-  const asked = useQuery(BookAccountsDocument, {
-    variables: { economy: book === 'economy', period, through },
-    skip: !isOpened,
-  });
-  const tree = bookIn(asked.data)?.trialBalance.tree ?? [];
-  const known = tree.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
+  const { accounts, isLoading, ask } = useAccounts(book, period, through);
   return (
     <Select
       aria-label={t.account}
@@ -101,10 +93,10 @@ function AccountChoice() {
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
-      loading={asked.loading}
+      loading={isLoading}
       style={{ minWidth: 220, maxWidth: '100%' }}
-      options={known}
-      onOpenChange={(open) => open && setOpened(true)}
+      options={accounts}
+      onOpenChange={(open) => open && ask()}
       onChange={(value: string | undefined) => look({ account: value ?? null })}
     />
   );

@@ -1,7 +1,6 @@
 /** What was decided on objections to what is published: for everybody, without who objected. */
 import type { ListPage } from '../../kit/list-page.ts';
-import '../../kit/plain-button.css';
-import { kitTexts } from '../../kit/texts.ts';
+import { Pager } from '../../kit/pager.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, useLanguage, useTexts } from '../../language/text.ts';
 import { Part } from './part.tsx';
@@ -14,7 +13,7 @@ interface DecisionsProps {
 }
 
 export function Decisions({ notice, page }: DecisionsProps) {
-  const t = useTexts({ ...kitTexts, ...texts });
+  const t = useTexts(texts);
   const { language } = useLanguage();
   const { totalCount, pageInfo, edges } = notice.objectionDecisions;
   return (
@@ -30,26 +29,7 @@ export function Decisions({ notice, page }: DecisionsProps) {
           <p>{decision}</p>
         </section>
       ))}
-      {(pageInfo.hasPreviousPage || pageInfo.hasNextPage) && (
-        <div className="public-revenue-row not-printed">
-          <button
-            type="button"
-            className="plain-button small"
-            disabled={!pageInfo.hasPreviousPage}
-            onClick={() => page.previous(pageInfo)}
-          >
-            {t.previous}
-          </button>
-          <button
-            type="button"
-            className="plain-button small"
-            disabled={!pageInfo.hasNextPage}
-            onClick={() => page.next(pageInfo)}
-          >
-            {t.next}
-          </button>
-        </div>
-      )}
+      <Pager of={pageInfo} page={page} />
     </Part>
   );
 }

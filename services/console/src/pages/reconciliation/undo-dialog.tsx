@@ -1,8 +1,10 @@
 /** Takes one match back, or all of a batch, with a reason. */
 import { AskFirst } from '../../kit/ask-first.tsx';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { many, textsOf, useTexts } from '../../language/text.ts';
+import { batchKinds, useWord } from './words.ts';
 import { UndoMatchBatchDocument, UndoMatchDocument } from './workbench/commands.generated.ts';
+import { useBatch } from './workbench/use-batch.ts';
 
 const texts = textsOf({
   match: ['撤销核销', 'Undo a match'],
@@ -15,6 +17,7 @@ const texts = textsOf({
     '本批核销逐笔撤销；已签认对账单中的核销保留并列出。',
     'Each match of the batch is undone; those of signed statements stay and are listed.',
   ],
+  matched: (count: number) => [`核销 ${count} 笔`, many(count, 'match', 'matches')],
   undo: ['撤销', 'Undo'],
 });
 
@@ -54,11 +57,13 @@ interface UndoBatchProps {
 
 export function UndoBatch({ batch, begun, close }: UndoBatchProps) {
   const t = useTexts(texts);
+  const word = useWord();
+  const { batch: known } = useBatch(batch);
   const command = useCommand(UndoMatchBatchDocument);
   const { id: clientMutationId } = useCommandId();
   return (
     <AskFirst
-      title={t.batch}
+      title={known ? `${t.batch} · ${word(batchKinds, known.kind)} · ${t.matched(known.matched)}` : t.batch}
       consequence={t.batchConsequence}
       confirm={t.undo}
       reason="REQUIRED"

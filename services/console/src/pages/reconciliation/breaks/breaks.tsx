@@ -138,9 +138,10 @@ function useColumns(): Columns<Break> {
     },
     {
       title: t.about,
-      cell: ({ agreement, period, compound, bankLine }) => (
+      cell: ({ agreement, period, compound, operator, bankLine }) => (
         <div style={{ whiteSpace: 'normal', width: 150 }}>
           {[agreement?.code, agreement?.name, period, compound?.name].filter((each) => each).join(' · ')}
+          {!agreement && operator?.name}
           {bankLine && `${bankLine.bookedOn} ${bankLine.counterparty || bankLine.memo}`}
         </div>
       ),
