@@ -59,8 +59,14 @@ const personas: readonly Persona[] = [
   at('owner', '业主', 'Owner', COMPOUND, 'OWNER'),
   { ...at('volunteer', '志愿者', 'Volunteer', COMMUNITY, 'VOLUNTEER'), grants: [`VOLUNTEER@${COMMUNITY}`] },
   at('grid-worker', '网格员', 'Grid worker', COMMUNITY, 'GRID_WORKER'),
-  at('branch-secretary', '小区党支部书记', 'Secretary of the compound branch', COMPOUND, 'BRANCH_SECRETARY'),
-  at('community-secretary', '社区党总支书记', 'Secretary of the community', COMMUNITY, 'COMMUNITY_SECRETARY'),
+  at('branch-secretary', '小区党支部书记', "Secretary of the compound's Party branch", COMPOUND, 'BRANCH_SECRETARY'),
+  at(
+    'community-secretary',
+    '社区党总支书记',
+    "Secretary of the community's general Party branch",
+    COMMUNITY,
+    'COMMUNITY_SECRETARY',
+  ),
   at('street-officer', '街道党建办干部', 'Officer of the street', '371322001', 'STREET_OFFICER'),
   at('county-officer', '县委社会工作部干部', 'Officer of the county', COUNTY, 'COUNTY_OFFICER'),
   at('property-manager', '物业负责人', 'Property manager', COMPOUND, 'PROPERTY_MANAGER'),
@@ -73,7 +79,7 @@ const personas: readonly Persona[] = [
   at('auditor', '审计', 'Auditor', COUNTY, 'AUDITOR'),
   at('admin', '系统管理员', 'Administrator', COUNTY, 'ADMIN'),
   // What one checker has signed, another one reopens.
-  at('other-finance-checker', '财务复核（另一人）', 'Finance checker, another one', COUNTY, 'FINANCE_CHECKER'),
+  at('other-finance-checker', '财务复核（另一人）', 'Second finance checker', COUNTY, 'FINANCE_CHECKER'),
 ];
 
 function at(persona: string, nameZh: string, nameEn: string, place: string, role: string): Persona {

@@ -33,6 +33,13 @@ test.each([
   expect(typeInWords(schema, type)).toEqual({ zh, en });
 });
 
+test('a term may begin with what it is made of', () => {
+  expect(wordsOf('A community and an enterprise that found one another “社区+企业”融合. Public.')).toEqual({
+    zh: '“社区+企业”融合',
+    en: 'A community and an enterprise that found one another',
+  });
+});
+
 test('a description over two lines is read as one', () => {
   expect(wordsOf('Announces it by a notice\nthat was published 预告发布会: three days before.')).toEqual({
     zh: '预告发布会',

@@ -55,7 +55,7 @@ export function typeInWords(schema: GraphQLSchema, type: string): Words {
 
 /** "Gives a person a role at a scope 授权; never oneself.": what stands before the Chinese term, and the term. */
 export function wordsOf(description: string | null | undefined): Words | null {
-  const [, en, zh] = /^(.+?)\s*(\p{Script=Han}[\p{Script=Han}“”、]*)/su.exec(description ?? '') ?? [];
+  const [, en, zh] = /^(.+?)\s*(“?\p{Script=Han}[\p{Script=Han}“”、+]*)/su.exec(description ?? '') ?? [];
   return en && zh ? { zh, en: en.replaceAll('\n', ' ') } : null;
 }
 

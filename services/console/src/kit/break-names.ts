@@ -8,7 +8,7 @@ export const breakNames = textsOf({
   UNPAID: ['未付', 'Not paid'],
   SHORT_PAID: ['少付', 'Paid too little'],
   OVER_PAID: ['多付', 'Paid too much'],
-  TRANSFER_MISSING: ['未转付小区', 'Not transferred on'],
+  TRANSFER_MISSING: ['未转付小区', 'Not passed on to the compound'],
   CREDIT_MISSING: ['未到账', 'Not arrived'],
   UNEXPECTED_RECEIPT: ['来款不明', 'Unexplained receipt'],
   UNEXPLAINED_PAYMENT: ['付款不明', 'Unexplained payment'],

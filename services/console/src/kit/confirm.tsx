@@ -20,7 +20,7 @@ export function Confirm({ onConfirm, ...asked }: ConfirmProps) {
   return (
     <Popconfirm
       {...asked}
-      placement="topLeft"
+      placement="top"
       styles={{ root: { maxWidth: 'min(420px, calc(100vw - 24px))' } }}
       cancelText={t.cancel}
       // What it answers would keep the question open until it is done.

@@ -225,7 +225,7 @@ export const nextSteps: Readonly<Record<BreakCode, Sentence>> = {
   },
   PAYMENT_RETURNED: {
     zh: '登记退回并由另一人复核，查明原因后重新支付',
-    en: 'Book that it came back, have a second person approve it, find out why, and pay it anew',
+    en: 'Record the return, have a second person approve it, find out why, and pay it again',
   },
   FEE_NOT_MADE_GOOD: {
     zh: '由结算中心将手续费转付业主账户，并导入结算账户对账单',

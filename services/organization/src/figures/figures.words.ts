@@ -3,14 +3,14 @@ import { called, exactly, type FigureWordsOf, moreThan } from '@hh/service/figur
 import type { createFigures } from './figures.store.ts';
 
 export const figureWords: FigureWordsOf<ReturnType<typeof createFigures>> = {
-  generalBranches: called('社区党总支', 'General branches of communities', exactly('27', '27个')),
-  branches: called('小区党支部', 'Branches of compounds', exactly('58', '58个')),
-  groups: called('楼宇党小组', 'Groups of buildings', exactly('932', '932个')),
+  generalBranches: called('社区党总支', 'General Party branches of communities', exactly('27', '27个')),
+  branches: called('小区党支部', 'Party branches of compounds', exactly('58', '58个')),
+  groups: called('楼宇党小组', 'Party groups of buildings', exactly('932', '932个')),
   hubHouseholds: called('党员中心户', 'Hub households', moreThan('4300', '4300余户')),
   tiers: called('四级组织架构', 'Tiers of the organization', exactly('4', '四级')),
   mechanisms: called('四项机制', 'Mechanisms', exactly('4', '四项')),
   fullTimeSecretaries: called('专职支部书记', 'Full-time branch secretaries', exactly('58', '全部专职', 'all 58')),
-  buildingCoverageBp: called('楼宇党小组覆盖率', 'Buildings that are in a group'),
+  buildingCoverageBp: called('楼宇党小组覆盖率', 'Buildings that are in a Party group'),
   gridWorkers: called('网格员', 'Grid workers', exactly('93', '93人')),
   socialWorkers: called('社工', 'Social workers', exactly('618', '618人')),
   buildingChiefs: called('楼栋长', 'Building chiefs', exactly('1635', '1635人')),

@@ -147,5 +147,5 @@ function useColumns(
 /** What a machine numbered says nothing by all of its digits; they are there to be copied. */
 function Id({ of: id }: { readonly of: string }) {
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)) return id;
-  return <Typography.Text copyable={{ text: id }}>{id.slice(0, 8)}…</Typography.Text>;
+  return <Typography.Text copyable={{ text: id }}>…{id.slice(-8)}</Typography.Text>;
 }

@@ -78,11 +78,11 @@ function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open
           t.sum(say(classes[category], language))
         ) : (
           // Behind the one it is below.
-          <div style={{ marginInlineStart: 12 * (level - 1) }}>
+          <div style={{ marginInlineStart: 12 * (level - 1), maxWidth: '44vw' }}>
             <Button type="link" size="small" className="books-code" onClick={() => open(code)}>
               {code}
             </Button>
-            <div style={{ maxWidth: '44vw' }}>{name}</div>
+            <div>{name}</div>
           </div>
         ),
     },

@@ -82,7 +82,7 @@ function Content({ of }: { readonly of: JournalOf }) {
       title: t.memo,
       key: 'memo',
       cell: ({ memo, agreement, period }) => (
-        <div style={{ width: 'min(180px, 28vw)', overflowWrap: 'anywhere' }}>
+        <div style={{ width: 'min(180px, 18vw)', overflowWrap: 'anywhere' }}>
           {memo ?? of.memo}
           {agreement && period && (
             <Typography.Text type="secondary" style={{ display: 'block' }}>
@@ -97,7 +97,7 @@ function Content({ of }: { readonly of: JournalOf }) {
       key: 'account',
       cell: ({ account }) => (
         <Typography.Link
-          style={{ display: 'block', width: 'min(240px, 32vw)', overflowWrap: 'anywhere' }}
+          style={{ display: 'block', width: 'min(240px, 24vw)', overflowWrap: 'anywhere' }}
           href={`/books?book=${looked.book}&view=ledger&account=${encodeURIComponent(account.code)}`}
           onClick={(event) => {
             event.preventDefault();
