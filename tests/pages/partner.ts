@@ -187,6 +187,7 @@ export function partnerPages(site: () => Site): void {
       .filter({ hasText: '2025-11' })
       .getByRole('cell', { name: '0.00', exact: true })
       .waitFor();
+    await page.getByText('已多付 50.00 元').waitFor();
     await page.getByRole('button', { name: '按此填入' }).click();
     await page.getByRole('button', { name: /^申\s?报$/ }).click();
     await page.getByText('2025-12 的分成已申报').waitFor();

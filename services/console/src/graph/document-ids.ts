@@ -89,7 +89,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   PartnerFiles: '976745705528a47aba4046b01eeb216c2b713a335e2335691d00a8dabdb7f002',
   PartnerMachines: 'd7ee098e6f05e424ebe3aa9d1cfa3ca47ff8fe8f0b2bd16ab9aef4ea835cd78d',
   PartnerPost: 'ba6160f5623164aa42bfaaa9076ea92436c8d57051b70a6554162876db90f66e',
-  PartnerShares: '0145bc8576d70a6ce0294d0703616631f527cb48ca3c3214c58fc005b7635ec0',
+  PartnerShares: 'a1edd4e544d728552c89278c87ba6ec611c184ca5c42c1f54bdc6448f19d1dfb',
   Places: '12ba18a4f162b089dec284689f726b535fdb014c484cd4f23cb07553cd037e22',
   PostEntry: '9f8cee2c39d82678162e1c01a39cb476fac52646655a48f732e6557474635584',
   PreparePublications: 'fd580bedf5529aae7f3051947fb9d0d673486f306483a8cfd89d329b7f33fc3f',

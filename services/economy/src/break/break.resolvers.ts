@@ -14,7 +14,7 @@ import { assignBreak, type BreakFileParts, commentOnBreak, removeBreakFile } fro
 import { ageClassOf, ageOf, type Break, breakOfLine, breaksOf, nextSteps } from './break.ts';
 import { pathOf } from './break-file.routes.ts';
 import type { BreakFile } from './break-file.store.ts';
-import { type BreakFilter, breakById, breaksPage, cursorOf } from './find-breaks.ts';
+import { advanceOf, type BreakFilter, breakById, breaksPage, cursorOf } from './find-breaks.ts';
 
 const officeName = { zh: '结算中心', en: 'Settlement office' };
 const ownersBankName = { zh: '业主账户经办', en: "Keeper of the owners' account" };
@@ -71,6 +71,16 @@ export function createBreakResolvers(
         (await caseOf(id, context))?.comments ?? [],
       files: async ({ county, id }: Break, _: unknown, context: RequestContext) =>
         (await load(context, breakFiles.ofBreaks, `${county} ${id}`)) ?? [],
+    },
+    PartnerEnterprise: {
+      advance: async ({ uscc }: { uscc: string }, _: unknown, { actor }: RequestContext) => {
+        const counties = (await enterprises.countiesOf(uscc)).filter((county) =>
+          canAt(actor, 'allocations:read', uscc, county),
+        );
+        if (counties.length === 0) return null;
+        const advances = await Promise.all(counties.map((county) => advanceOf(parts, county, uscc)));
+        return advances.reduce((sum, each) => sum + each, 0n);
+      },
     },
     BankLine: {
       break: (line: BankLine) => (line.open === 0n ? null : breakOfLine({ ...line, kind: kindOf(line) })),

@@ -3,6 +3,7 @@
  * bank lines, of which there may be any number, are paged by the database, in the same order: so nothing is cut.
  */
 import type { Clock } from '@hh/kernel/clock.ts';
+import type { Fen } from '@hh/kernel/money.ts';
 import type { Period } from '@hh/kernel/period.ts';
 import { compare } from '@hh/kernel/rounding.ts';
 import { type CursorPart, type Page, pageWithin } from '@hh/service/connection.ts';
@@ -201,6 +202,17 @@ export async function sharesOf(
     const own = byShare.get(`${allocation.agreement} ${allocation.period}`) ?? [];
     return { allocation, sides: sidesOf(allocation, declared.get(periodKey(allocation)) ?? null, own) };
   });
+}
+
+/** What an operator has paid to a county's office and nothing was due for, in fen. */
+export async function advanceOf(
+  { items, follow }: Pick<BreakParts, 'items' | 'follow'>,
+  county: string,
+  operator: string,
+): Promise<Fen> {
+  await follow(county, 'economy');
+  const paid = await items.free(county, 'economy', [`2241.${operator}`]);
+  return paid.reduce((sum, { open }) => sum - open, 0n);
 }
 
 /** Of the payables those of operators: a unified social credit code has 18 signs, a compound's 14. */

@@ -8,7 +8,7 @@ import { proofOf, reopenBankStatement, signBankStatement } from '../bank-stateme
 import { bankItemId, clearingItemId } from '../book-item/book-item.ts';
 import { assignBreak, commentOnBreak } from '../break/break.commands.ts';
 import { ageClasses, ageClassOf, ageOf, breakCodes } from '../break/break.ts';
-import { breakById, breaksInBook, breaksPage, cursorOf } from '../break/find-breaks.ts';
+import { advanceOf, breakById, breaksInBook, breaksPage, cursorOf } from '../break/find-breaks.ts';
 import {
   approveMatchBatch,
   confirmSuggestions,
@@ -210,6 +210,7 @@ describe('two on one line', () => {
     expect((await breaksInBook(bank, COUNTY)).filter(({ code }) => code === 'OVER_PAID')).toMatchObject([
       { amount: 50_00n, operator: OPERATOR },
     ]);
+    expect(await advanceOf(bank, COUNTY, OPERATOR)).toBe(50_00n);
   });
 });
 
