@@ -130,7 +130,10 @@ function BankLines({ of: { amount: share, settlement } }: { readonly of: Line })
         <>
           <Money of={amount} />
           {fenOf(amount) > fenOf(share) && (
-            <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
+            <Typography.Text
+              type="secondary"
+              style={{ display: 'block', maxWidth: 180, marginInlineStart: 'auto', fontSize: 12 }}
+            >
               {t.whole}
             </Typography.Text>
           )}

@@ -111,7 +111,7 @@ function LimitsHere() {
       items={(Object.keys(limitNames) as (keyof Limits)[]).map((name) => ({
         key: name,
         label: t[name],
-        children: countText(limits[name]),
+        children: <span style={{ whiteSpace: 'nowrap' }}>{countText(limits[name])}</span>,
       }))}
     />
   );
