@@ -1,7 +1,9 @@
+import { Typography } from 'antd';
 import { Link } from 'react-router';
 import { AllocationStatus } from '../../kit/allocation-state.tsx';
 import { Money } from '../../kit/money.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
+import { shareWords } from '../../kit/share-words.ts';
 import { Status } from '../../kit/status.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { ShownAgreement } from './agreement.tsx';
@@ -19,7 +21,7 @@ const texts = textsOf({
 type Month = NonNullable<ShownAgreement['periods']>['edges'][number]['node'];
 
 export function Months({ of: { code, periods } }: { readonly of: ShownAgreement }) {
-  const t = useTexts(texts);
+  const t = useTexts({ ...shareWords, ...texts });
   const months = (periods?.edges ?? []).map(({ node }) => node).toReversed();
   const columns: Columns<Month> = [
     {
@@ -36,5 +38,10 @@ export function Months({ of: { code, periods } }: { readonly of: ShownAgreement 
         allocation ? <AllocationStatus state={allocation.state} /> : <Status look="waiting">{t.open}</Status>,
     },
   ];
-  return <PlainTable<Month> label={t.title} rows={months} rowKey={({ id }) => id} columns={columns} empty={t.empty} />;
+  return (
+    <>
+      <Typography.Paragraph type="secondary">{t.rounded}</Typography.Paragraph>
+      <PlainTable<Month> label={t.title} rows={months} rowKey={({ id }) => id} columns={columns} empty={t.empty} />
+    </>
+  );
 }

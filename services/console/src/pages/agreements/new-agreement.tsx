@@ -31,7 +31,7 @@ const texts = textsOf({
   operator: ['运营企业（国企）', 'Operator, a state enterprise'],
   community: ['所属社区', 'Community'],
   business: ['经营业态', 'Line of business'],
-  commonParts: ['使用小区共有部分（须有业主表决）', 'It uses common parts of a compound: a passed vote is needed'],
+  commonParts: ['使用小区共有部分（须有业主表决通过）', 'It uses common parts of a compound: a passed vote is needed'],
   vote: ['业主表决', 'Vote of the owners'],
   noVote: ['所选社区没有此类表决。', 'No such vote in the compounds of this community.'],
   needed: ['请填写', 'Fill this in'],

@@ -1,6 +1,6 @@
 /** Many agreements closed for one month in one act: what each closing will make is shown first, and then what came of it. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Checkbox } from 'antd';
+import { Button, Checkbox, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
@@ -13,6 +13,7 @@ import { isMonth, monthBeside, monthOf } from '../../kit/months.ts';
 import { NotDone } from '../../kit/not-done.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { Percent } from '../../kit/percent.tsx';
+import { shareWords } from '../../kit/share-words.ts';
 import { Status } from '../../kit/status.tsx';
 import { many, textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
@@ -35,7 +36,7 @@ const texts = textsOf({
   base: ['计提基数', 'Base'],
   rate: ['比例', 'Rate'],
   pool: ['分成额', 'Share'],
-  outcome: ['结果', 'Outcome'],
+  outcome: ['状态', 'State'],
   ready: ['可结账', 'Ready to close'],
   closed: ['已结账', 'Closed'],
   underWay: ['正在结账', 'Being closed'],
@@ -83,7 +84,7 @@ export default function Closings() {
 type ListProps = Pick<Parameters<typeof ListTable<Row>>[0], 'of' | 'page'> & { readonly month: string };
 
 function List({ month: period, of, page }: ListProps) {
-  const t = useTexts(texts);
+  const t = useTexts({ ...shareWords, ...texts });
   const closing = useClosing();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const rows = (of?.edges ?? []).flatMap(({ node }) => node ?? []);
@@ -92,6 +93,7 @@ function List({ month: period, of, page }: ListProps) {
     setLeft((now) => new Set(now.has(code) ? [...now].filter((each) => each !== code) : [...now, code]));
   return (
     <>
+      <Typography.Paragraph type="secondary">{t.rounded}</Typography.Paragraph>
       <ListTable<Row>
         label={t.list}
         of={of}
