@@ -1,6 +1,6 @@
 /** Files that are generated and kept in git say what the sources say, and break no caller of the graph that landed. */
 import { existsSync, readFileSync } from 'node:fs';
-import { breakingChanges, composeSupergraph } from '@hh/gateway/compose.ts';
+import { breakingChanges, composeSupergraph, describedTwice } from '@hh/gateway/compose.ts';
 import { rightsTable } from '@hh/gateway/rights.ts';
 import { stripSecurity } from '@hh/gateway/strip-security.ts';
 import { withoutSecurity } from '@hh/gateway/testing/without-security.ts';
@@ -19,6 +19,10 @@ const composed = composeFromSources();
 
 test('the supergraph in git is what the SDL files compose to (npm run compose)', () => {
   expect(readFileSync(supergraphFile, 'utf8')).toBe(composed);
+});
+
+test('nothing in it is described in two ways', () => {
+  expect(describedTwice(subgraphSources())).toEqual([]);
 });
 
 test('what the gateway executes is, byte for byte, what composes without security', () => {

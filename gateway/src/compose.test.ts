@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parse, print } from 'graphql';
-import { apiSchemaSdl, breakingChanges, brokenPromises, composeSupergraph } from './compose.ts';
+import { buildSchema, type GraphQLObjectType, parse, print } from 'graphql';
+import { apiSchemaSdl, breakingChanges, brokenPromises, composeSupergraph, describedTwice } from './compose.ts';
 import { stripSecurity } from './strip-security.ts';
 import { sources } from './testing/federation.ts';
 import { withoutSecurity } from './testing/without-security.ts';
@@ -17,6 +17,25 @@ describe('the composed supergraph', () => {
     const open = sources.map((source) => ({ ...source, sdl: withoutSecurity(source.sdl) }));
     expect(open.map(({ sdl }) => sdl).join()).not.toMatch(/@authenticated|@requiresScopes|@policy/);
     expect(stripSecurity(composeSupergraph(sources))).toBe(print(parse(composeSupergraph(open))));
+  });
+
+  test('says of each thing what its owner says of it, and nothing in two ways', () => {
+    const notice = (description: string, field: string) => ({
+      name: field,
+      url: `http://${field}`,
+      sdl: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])
+        type Query { ${field}: Notice }
+        "${description}" type Notice @key(fields: "id") { "Of the ${field}." id: ID! }`,
+    });
+    const owner = notice('A notice 公示.', 'owner');
+    const others = [notice('A notice 公示; owned by owner.', 'one'), notice('Owned by another service.', 'other')];
+    expect(describedTwice([...others, owner])).toEqual([]);
+    const { Notice } = buildSchema(apiSchemaSdl(composeSupergraph([...others, owner]))).getTypeMap() as {
+      Notice: GraphQLObjectType;
+    };
+    expect(Notice.description).toBe('A notice 公示.');
+    expect(Notice.getFields().id?.description).toBe('Of the owner.');
+    expect(describedTwice([owner, notice('A sheet 公示.', 'third')])).toHaveLength(2);
   });
 
   test('tells all that does not compose at once', () => {

@@ -6,11 +6,15 @@ import {
   buildASTSchema,
   buildSchema,
   type DirectiveNode,
+  type DocumentNode,
   findBreakingChanges,
   GraphQLSchema,
   isObjectType,
+  Kind,
+  type ObjectTypeDefinitionNode,
   parse,
   printSchema,
+  type StringValueNode,
   visit,
 } from 'graphql';
 
@@ -22,10 +26,44 @@ export interface SubgraphSource {
 
 /** The supergraph's text; throws with all composition errors together, and where a field could not be refused. */
 export function composeSupergraph(subgraphs: readonly SubgraphSource[]): string {
-  const result = composeServices(subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
+  const result = composed(subgraphs);
   if (result.errors) throw new Error(result.errors.map((error) => error.message).join('\n\n'));
   assertRuledFieldsAreNullable(result.supergraphSdl);
   return `${result.supergraphSdl.trimEnd()}\n`;
+}
+
+/** What callers would read in the words of one subgraph, while another says it in others; each in a sentence. */
+export function describedTwice(subgraphs: readonly SubgraphSource[]): string[] {
+  const hints = composed(subgraphs).hints ?? [];
+  return hints.filter(({ definition }) => definition.code === 'INCONSISTENT_DESCRIPTION').map(({ message }) => message);
+}
+
+function composed(subgraphs: readonly SubgraphSource[]) {
+  return composeServices(subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: inOwnWords(parse(sdl)) })));
+}
+
+/** What a subgraph says of a type that another one owns is for its own readers: callers read the words of the owner. */
+function inOwnWords(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    ObjectTypeDefinition: (type) => {
+      if (!/\bowned by\b/i.test(type.description?.value ?? '')) return undefined;
+      const keys = keysOf(type);
+      return withoutWords({
+        ...type,
+        fields: (type.fields ?? []).map((field) => (keys.has(field.name.value) ? withoutWords(field) : field)),
+      });
+    },
+  });
+}
+
+function withoutWords<Node extends { readonly description?: StringValueNode | undefined }>(node: Node): Node {
+  const { description: _, ...rest } = node;
+  return rest as Node;
+}
+
+function keysOf({ directives = [] }: ObjectTypeDefinitionNode): ReadonlySet<string> {
+  const keys = directives.filter(({ name }) => name.value === 'key').flatMap(({ arguments: told = [] }) => told);
+  return new Set(keys.flatMap(({ value }) => (value.kind === Kind.STRING ? value.value.split(/[\s{}]+/) : [])));
 }
 
 /** What callers see, as text: the schema without the machinery of federation. */

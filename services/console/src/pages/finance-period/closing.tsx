@@ -19,7 +19,7 @@ const texts = textsOf({
   title: ['结账', 'Closing'],
   close: ['结账', 'Close the month'],
   done: ['已结账，等待另一人复核', 'Closed; another person approves it'],
-  will: ['结账后将会：', 'Closing it will:'],
+  will: ['结账后将会：', 'Once it is closed, the month will:'],
   fence: [
     '不再接收本月明细：之后报来的计入下一个未结月份，并标为跨期；',
     'take no further entry: what comes later goes into the next open month, marked as late;',

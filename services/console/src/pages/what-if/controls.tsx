@@ -9,14 +9,14 @@ import { monthsOf, type Trial, type TriedAgreement, termsIn, type Weight, weight
 const texts = textsOf({
   from: ['自哪个月起', 'From which month'],
   rate: ['分成比例', 'Rate'],
-  revenue: ['收入增减', 'Revenue, more or less'],
-  costs: ['成本增减', 'Costs, more or less'],
+  revenue: ['收入增减', 'Change in revenue'],
+  costs: ['成本增减', 'Change in costs'],
   weights: ['受益小区与权重', 'Compounds and weights'],
   compound: ['受益小区', 'Compound'],
   weight: ['权重', 'Weight'],
   add: ['添加小区', 'Add a compound'],
   remove: (at: number) => [`删除第 ${at} 个小区`, `Remove compound ${at}`],
-  reset: ['恢复原样', 'Back to as it is'],
+  reset: ['恢复原样', 'Reset'],
 });
 
 interface ControlsProps {
