@@ -201,7 +201,7 @@ test('the trail of a county is told in words, the newest first, with the names o
   const ofPerson = lines.find(({ byKind }: { byKind: string }) => byKind === 'PERSON');
   expect(ofPerson.person.name).toMatch(/^\p{Script=Han}{2,}$/u);
   for (const { actionInWords, objectTypeInWords } of lines)
-    expect([actionInWords, objectTypeInWords]).toEqual(Array(2).fill(expect.stringMatching(/^\p{Script=Han}/u)));
+    expect([actionInWords, objectTypeInWords]).toEqual(Array(2).fill(expect.stringMatching(/^“?\p{Script=Han}/u)));
   const times = lines.map(({ at }: { at: string }) => at);
   expect(times).toEqual(times.toSorted().toReversed());
   for (const { action, inWords } of auditTrail.organizationActions) expect(inWords).not.toBe(action);
