@@ -31,7 +31,7 @@ export const requestCategories = textsOf({
 export const requestPosts = textsOf({
   GRID_WORKER: ['网格员', 'Grid worker'],
   BUILDING_CHIEF: ['楼栋长', 'Building chief'],
-  SOCIAL_WORKER: ['社工', 'Community worker'],
+  SOCIAL_WORKER: ['社工', 'Social worker'],
   BRANCH_SECRETARY: ['小区党支部书记', 'Branch secretary'],
   COMMUNITY_SECRETARY: ['社区党总支书记', 'Community secretary'],
   STREET_OFFICER: ['街道党建办', 'Street office'],

@@ -7,7 +7,7 @@ export const roleNames = {
   VOLUNTEER: ['志愿者', 'Volunteer'],
   GRID_WORKER: ['网格员', 'Grid worker'],
   BUILDING_CHIEF: ['楼栋长', 'Building chief'],
-  SOCIAL_WORKER: ['社区工作者', 'Community worker'],
+  SOCIAL_WORKER: ['社区工作者', 'Social worker'],
   BRANCH_SECRETARY: ['小区党支部书记', 'Branch secretary'],
   COMMUNITY_SECRETARY: ['社区党总支书记', 'Community secretary'],
   STREET_OFFICER: ['街道干部', 'Street officer'],

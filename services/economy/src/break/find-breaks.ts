@@ -17,6 +17,7 @@ import { kindOf, type LineKind } from '../bank-statement/line-kind.ts';
 import type { Follow } from '../book-item/book-item.commands.ts';
 import type { BookItemStore } from '../book-item/book-item.store.ts';
 import type { BookItem } from '../book-item/book-item.ts';
+import { advanceAccount } from '../match/match.ts';
 import { periodKey } from '../statement/declaration.store.ts';
 import type { StatementStore } from '../statement/statement.store.ts';
 import type { BreakStore } from './break.store.ts';
@@ -211,7 +212,7 @@ export async function advanceOf(
   operator: string,
 ): Promise<Fen> {
   await follow(county, 'economy');
-  const paid = await items.free(county, 'economy', [`2241.${operator}`]);
+  const paid = await items.free(county, 'economy', [advanceAccount(operator)]);
   return paid.reduce((sum, { open }) => sum - open, 0n);
 }
 

@@ -15,7 +15,7 @@ type Items = NonNullable<DescriptionsProps['items']>;
 
 const sources = textsOf({
   COMMUNITY_COMMITTEE: ['社区“两委”成员', 'Member of the two committees'],
-  SOCIAL_WORKER: ['专职社工', 'Community worker'],
+  SOCIAL_WORKER: ['专职社工', 'Social worker'],
   VETERAN: ['退役军人', 'Veteran'],
   RETIRED_CADRE: ['退休干部', 'Retired cadre'],
   OTHER: ['其他', 'Other'],

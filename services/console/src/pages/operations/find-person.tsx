@@ -29,7 +29,7 @@ const texts = textsOf({
 
 const posts = {
   GRID_WORKER: ['网格员', 'Grid worker'],
-  SOCIAL_WORKER: ['社工', 'Community worker'],
+  SOCIAL_WORKER: ['社工', 'Social worker'],
   BUILDING_CHIEF: ['楼栋长', 'Building chief'],
   STATION_STAFF: ['服务站工作人员', 'Staff of a station'],
 } as const satisfies Record<PostKind, Text>;

@@ -22,29 +22,29 @@ const texts = textsOf({
 });
 
 export function Shares({ agreement }: { readonly agreement: string }) {
-  const t = useTexts(texts);
   const { today } = useViewer();
   const [chosen, choose] = useChoice('month', null);
   const month = isMonth(chosen) ? chosen : monthBeside(monthOf(today), -1);
   const asked = useQuery(PartnerSharesDocument, { variables: { agreement, month } });
   return (
     <Answer to={{ ...asked, data: asked.data ?? asked.previousData }}>
-      {({ agreement: of }) => {
-        const advance = of?.operator.advance ?? '0.00';
-        return (
-          <AgreementFrame part="shares" of={of}>
-            {of && (
-              <Flex vertical gap={16}>
-                <DeclareShare key={month} agreement={agreement} month={month} choose={choose} of={of} />
-                {signOf(advance) > 0 && (
-                  <Notice type="info" title={t.advance(moneyText(advance))} description={t.kept} />
-                )}
-                <ShareMonths of={of.periods?.edges.map(({ node }) => node) ?? []} choose={choose} />
-              </Flex>
-            )}
-          </AgreementFrame>
-        );
-      }}
+      {({ agreement: of }) => (
+        <AgreementFrame part="shares" of={of}>
+          {of && (
+            <Flex vertical gap={16}>
+              <DeclareShare key={month} agreement={agreement} month={month} choose={choose} of={of} />
+              <Advance of={of.operator.advance ?? '0.00'} />
+              <ShareMonths of={of.periods?.edges.map(({ node }) => node) ?? []} choose={choose} />
+            </Flex>
+          )}
+        </AgreementFrame>
+      )}
     </Answer>
   );
+}
+
+function Advance({ of: amount }: { readonly of: string }) {
+  const t = useTexts(texts);
+  if (signOf(amount) <= 0) return null;
+  return <Notice type="info" title={t.advance(moneyText(amount))} description={t.kept} />;
 }

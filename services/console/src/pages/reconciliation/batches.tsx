@@ -8,6 +8,7 @@ import { textsOf, useTexts } from '../../language/text.ts';
 import { hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { ApproveMatchBatchDocument, type BankMatchesQuery } from './matches.generated.ts';
+import type { UndoableBatch } from './undo-dialog.tsx';
 import { batchKinds, batchLooks, batchStates, useWord } from './words.ts';
 
 const texts = textsOf({
@@ -22,7 +23,7 @@ const texts = textsOf({
 
 interface BatchesProps {
   readonly of: NonNullable<BankMatchesQuery['bankAccount']>['matchBatches'];
-  readonly undo: (batch: string) => void;
+  readonly undo: (batch: UndoableBatch) => void;
   readonly begun: (batch: string) => void;
 }
 
@@ -49,7 +50,7 @@ export function Batches({ of, undo, begun }: BatchesProps) {
             <When at={madeAt} /> {madeBy?.name} {word(batchKinds, kind)} ·{' '}
             <Status look={batchLooks[state]}>{word(batchStates, state)}</Status> · {t.counts(matched, refused)}{' '}
             {hasRole(grants, 'FINANCE_MAKER') && isOfMatches(kind) && state !== 'RUNNING' && matched > 0 && (
-              <Button size="small" onClick={() => undo(id)}>
+              <Button size="small" onClick={() => undo({ id, kind, matched })}>
                 {t.undo}
               </Button>
             )}

@@ -17,7 +17,7 @@ import { AccountHead } from './account-head.tsx';
 import { Approve } from './approve.tsx';
 import { Batches } from './batches.tsx';
 import { BankMatchesDocument, type BankMatchesQuery } from './matches.generated.ts';
-import { UndoBatch, UndoMatch } from './undo-dialog.tsx';
+import { type UndoableBatch, UndoBatch, UndoMatch } from './undo-dialog.tsx';
 import { matchLooks, matchStates, rules, useWord, variances } from './words.ts';
 import { BatchProgress } from './workbench/batch-progress.tsx';
 
@@ -47,7 +47,7 @@ const texts = textsOf({
 
 type Account = NonNullable<BankMatchesQuery['bankAccount']>;
 type Match = Account['matches']['edges'][number]['node'];
-type Dialog = { readonly match: Match } | { readonly batch: string };
+type Dialog = { readonly match: Match } | { readonly batch: UndoableBatch };
 
 const states = ['PROPOSED', 'CONFIRMED', 'BOOKED', 'UNDOING', 'UNDONE'] as const satisfies readonly BankMatchState[];
 

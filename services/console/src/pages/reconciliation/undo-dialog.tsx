@@ -4,7 +4,7 @@ import { useCommand, useCommandId } from '../../kit/use-command.ts';
 import { many, textsOf, useTexts } from '../../language/text.ts';
 import { batchKinds, useWord } from './words.ts';
 import { UndoMatchBatchDocument, UndoMatchDocument } from './workbench/commands.generated.ts';
-import { useBatch } from './workbench/use-batch.ts';
+import type { Batch } from './workbench/use-batch.ts';
 
 const texts = textsOf({
   match: ['撤销核销', 'Undo a match'],
@@ -49,8 +49,11 @@ export function UndoMatch({ match, which, close }: UndoMatchProps) {
   );
 }
 
+/** What it is known by, where it is shown. */
+export type UndoableBatch = Pick<Batch, 'id' | 'kind' | 'matched'>;
+
 interface UndoBatchProps {
-  readonly batch: string;
+  readonly batch: UndoableBatch;
   readonly begun: (batch: string) => void;
   readonly close: () => void;
 }
@@ -58,19 +61,18 @@ interface UndoBatchProps {
 export function UndoBatch({ batch, begun, close }: UndoBatchProps) {
   const t = useTexts(texts);
   const word = useWord();
-  const { batch: known } = useBatch(batch);
   const command = useCommand(UndoMatchBatchDocument);
   const { id: clientMutationId } = useCommandId();
   return (
     <AskFirst
-      title={known ? `${t.batch} · ${word(batchKinds, known.kind)} · ${t.matched(known.matched)}` : t.batch}
+      title={`${t.batch} · ${word(batchKinds, batch.kind)} · ${t.matched(batch.matched)}`}
       consequence={t.batchConsequence}
       confirm={t.undo}
       reason="REQUIRED"
       isDangerous
       command={command}
       run={async (reason) => {
-        const answer = await command.run({ input: { batch, clientMutationId, reason } });
+        const answer = await command.run({ input: { batch: batch.id, clientMutationId, reason } });
         if (answer) begun(answer.batch.id);
         return answer;
       }}

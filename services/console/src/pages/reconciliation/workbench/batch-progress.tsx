@@ -21,7 +21,7 @@ const texts = textsOf({
 
 interface BatchProgressProps {
   readonly id: string;
-  readonly undo: ((batch: string) => void) | null;
+  readonly undo: ((batch: Batch) => void) | null;
   readonly close: () => void;
 }
 
@@ -53,7 +53,7 @@ export function BatchProgress({ id, undo, close }: BatchProgressProps) {
       action={
         <Flex gap={8}>
           {undo && (batch.kind === 'SUGGESTIONS' || batch.kind === 'OPEN_LINES') && batch.matched > 0 && (
-            <Button size="small" onClick={() => undo(id)}>
+            <Button size="small" onClick={() => undo(batch)}>
               {t.undo}
             </Button>
           )}

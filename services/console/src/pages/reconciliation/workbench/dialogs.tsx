@@ -1,7 +1,7 @@
 /** The dialogues of the workbench, of which one is open or none. */
 import type { BankLineFilter } from '../../../graph/types.ts';
 import { CommentDialog } from '../comment-dialog.tsx';
-import { UndoBatch, UndoMatch } from '../undo-dialog.tsx';
+import { type UndoableBatch, UndoBatch, UndoMatch } from '../undo-dialog.tsx';
 import { BatchDialog } from './batch-dialog.tsx';
 import { DifferenceDialog } from './difference-dialog.tsx';
 import { Help } from './help.tsx';
@@ -14,7 +14,7 @@ export type Dialog =
   | { readonly is: 'HELP' | 'SPLIT' | 'BATCH' | 'DIFFERENCE' }
   | { readonly is: 'SUGGESTION'; readonly suggestion: Suggestion }
   | { readonly is: 'UNDO'; readonly match: string }
-  | { readonly is: 'UNDO_BATCH'; readonly batch: string }
+  | { readonly is: 'UNDO_BATCH'; readonly batch: UndoableBatch }
   | { readonly is: 'COMMENT'; readonly break: string };
 
 interface DialogsProps {
