@@ -18,7 +18,7 @@ export interface Comparison {
   /** What is asked, each in turn, by its name in the table. */
   readonly bodies: ReadonlyMap<string, readonly string[]>;
   readonly connections: readonly number[];
-  /** Requests before it is measured. */
+  /** Requests of each number of connections, before the first is measured. */
   readonly warmUp: number;
   /** Answers to each so many-th of the bodies are compared; left out: all. */
   readonly comparedEach?: number;
@@ -27,8 +27,6 @@ export interface Comparison {
   /** Who asks; left out: nobody. */
   readonly authorizationOf?: (server: Program) => Promise<string>;
 }
-
-const WARMING_CONNECTIONS = 16;
 
 export async function compareServers(comparison: Comparison, options: BenchOptions): Promise<Result[]> {
   const {
@@ -58,7 +56,8 @@ export async function compareServers(comparison: Comparison, options: BenchOptio
             const answer = await fetch(url, { method: 'POST', headers, body });
             sameAs(expected, body, dataOf(await answer.json()), name);
           }
-          await runPeer('load', { url, headers, bodies, connections: WARMING_CONNECTIONS, amount: warmUp });
+          // By each number of clients: where many ask at once, equal questions meet and services answer few of them.
+          for (const connections of all) await runPeer('load', { url, headers, bodies, connections, amount: warmUp });
           for (const connections of all) {
             const shot = await shoot({ url, headers, bodies, connections, seconds });
             const what = `${question}, c=${connections}`;

@@ -68,7 +68,7 @@ export async function graph(options: BenchOptions): Promise<Outcome> {
 
 function notesOf({ rounds, seconds }: BenchOptions): string[] {
   return [
-    `Medians of ${rounds} rounds of ${seconds} s after ${WARMING} requests of warming up, by autocannon in a process of its own; one contender runs at a time.`,
+    `Medians of ${rounds} rounds of ${seconds} s after ${WARMING} requests of warming up by each number of clients (c), by autocannon in a process of its own; one contender runs at a time.`,
     'Every answer was compared with ours, byte for byte, before it was measured.',
     'allocation: 66 of them in turn, each connection beginning at another; county and compound-public-revenue: one list and one compound that everybody asks for. Over HTTP, ours and Hive ask a subgraph once for equal queries of one identity that are under way at once.',
     'stock: @apollo/gateway with its own data sources. plain: one @apollo/server with all services as one schema, no federation; over HTTP it is the same, in one process.',

@@ -35,7 +35,8 @@ const KNOWN_CHARACTERS = 4_000_000;
 
 export function createServiceHttp(options: ServiceHttpOptions): Express {
   const { service, identify, log } = options;
-  const app = express().disable('x-powered-by');
+  // Nobody asks a subgraph for what it answered before.
+  const app = express().disable('x-powered-by').disable('etag');
   app.use(nameRequest, watchRequest(options.telemetry), logRequest(log));
   app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
   app.get('/health/ready', async (_, response) => {
