@@ -9,11 +9,6 @@ const COMPOUND = '37132200100101';
 const QUERY = `query ($code: ID!) { compound(code: $code) { publicRevenue { balance
   publications(first: 2) { edges { node { period closingBalance merkleRoot income { amount } } } } } } }`;
 
-const OBJECTIONS = `query ($code: ID!) { compound(code: $code) { publicRevenue {
-  publications(first: 1) { edges { node { notice { objections(last: 1) { edges { node { id } } } } } } } } } }`;
-const REJECT = `mutation ($id: ID!, $decision: String!) {
-  rejectObjection(input: { id: $id, decision: $decision }) { ... on Objection { state } ... on Refused { message } } }`;
-
 export function publicRevenuePages(site: () => Site): void {
   test('a resident reads the same fen as the graph says, month by month', async () => {
     const { compound } = await site().program.ask(null, QUERY, { code: COMPOUND });
@@ -106,15 +101,29 @@ export function publicRevenuePages(site: () => Site): void {
     await page.getByText('异议已提交').waitFor();
     expect(sent).toHaveLength(1);
 
-    const answer = await site().program.ask('finance-checker', OBJECTIONS, { code: COMPOUND });
-    const [{ node: published }] = answer.compound.publicRevenue.publications.edges;
-    const [{ node: objection }] = published.notice.objections.edges;
-    await site().program.ask('finance-checker', REJECT, { id: objection.id, decision: '与合同、银行回单一致。' });
+    await page.getByRole('region', { name: '您提出的异议' }).getByText('没有列入').waitFor();
+
+    const checker = await site().visit('finance-checker');
+    await checker.go('/finance/publications');
+    const row = checker.page.getByRole('row').filter({ hasText: '没有列入' });
+    await row.getByRole('button', { name: '异议不成立' }).click();
+    const dialogue = checker.page.getByRole('dialog');
+    await dialogue.getByRole('textbox', { name: '处理意见' }).fill('与合同、银行回单一致。');
+    await dialogue.getByRole('button', { name: '异议不成立' }).click();
+    await row.waitFor({ state: 'detached' });
+    expect(checker.problems()).toEqual([]);
+    await checker.end();
+
     await page.reload();
-    const decisions = page.locator('.public-revenue-part', { hasText: '异议处理结果（1）' });
+    await page.getByRole('region', { name: '您提出的异议' }).getByText('异议不成立').waitFor();
+    const other = await site().visit('volunteer');
+    await other.go(`/public/${COMPOUND}`);
+    const decisions = other.page.locator('.public-revenue-part', { hasText: '异议处理结果（1）' });
     await decisions.getByText('异议不成立').waitFor();
     await decisions.getByText('与合同、银行回单一致。').waitFor();
-    expect(await page.getByText('没有列入').count()).toBe(0);
+    await other.page.getByText('您登录的身份不能提出').waitFor();
+    expect(await other.page.getByText('没有列入').count()).toBe(0);
+    await other.end();
     expect(problems()).toEqual([]);
     await end();
   });

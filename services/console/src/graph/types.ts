@@ -11,6 +11,11 @@ export type AccountOwnerKind =
   | 'COMPOUND'
   | 'SETTLEMENT_OFFICE';
 
+export type AcknowledgeObjectionInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type ActivateAgreementInput = {
   agreement: string;
   version?: number | null | undefined;
@@ -743,6 +748,12 @@ export type RejectAllocationInput = {
   reason: string;
 };
 
+export type RejectObjectionInput = {
+  decision: string;
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type RejectPublicationInput = {
   id: string;
   reason: string;
@@ -933,6 +944,12 @@ export type UndoMatchInput = {
 export type UndoWorkflowInput = {
   reason: string;
   workflow: string;
+};
+
+export type UpholdObjectionInput = {
+  decision: string;
+  id: string;
+  version?: number | null | undefined;
 };
 
 export type UploadState =

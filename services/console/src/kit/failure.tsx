@@ -1,22 +1,29 @@
 /** What went wrong where nobody said no: the network, a limit, a defect. Refusals are shown by `Refusal`. */
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client';
-import { useTexts } from '../language/text.ts';
+import { type Language, useLanguage, useTexts } from '../language/text.ts';
 import { Notice } from './notice.tsx';
 import './plain-button.css';
 import { kitTexts } from './texts.ts';
 
 export function Failure({ error, again }: { readonly error: unknown; readonly again?: () => unknown }) {
   const t = useTexts(kitTexts);
+  const { language } = useLanguage();
   const { message, code, requestId } = told(error);
   const action = again ? (
     <button type="button" className="plain-button small" onClick={() => void again()}>
       {t.again}
     </button>
   ) : null;
-  const title = code === 'UNAUTHENTICATED' ? t.signInAgain : (message ?? t.unanswered);
+  const title = code === 'UNAUTHENTICATED' ? t.signInAgain : message === null ? t.unanswered : inOne(message, language);
   return (
     <Notice type="error" title={title} description={requestId ? t.requestId(requestId) : undefined} action={action} />
   );
+}
+
+/** The graph says a failure in both languages, "Not found 未找到", since it may not know who asks. */
+function inOne(message: string, language: Language): string {
+  const both = /^(?<en>[^\u3400-\u9fff]*\w) (?<zh>[\u3400-\u9fff][^A-Za-z]*)$/u.exec(message)?.groups;
+  return both?.[language] ?? message;
 }
 
 /** The message is null where the server could not be asked at all. */

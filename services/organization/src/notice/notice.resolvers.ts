@@ -29,7 +29,10 @@ export const notice: readonly Registered[] = [
         withdrawObjection: settle,
       },
     },
-    { root: 'objection', below: { Notice: { field: 'objections', by: 'notice' } } },
+    {
+      root: 'objection',
+      below: { County: 'objections', Compound: 'objections', Notice: { field: 'objections', by: 'notice' } },
+    },
   ],
 ];
 

@@ -182,9 +182,29 @@ describe('an objection', () => {
     const ask = `{ objection(id: "${objection}") { by { id } text } notice(id: "${id}") { openObjections objections { totalCount } } }`;
     const seen = async (actor: Parameters<TestSubgraph['ask']>[0]) => (await service.ask(actor, ask)).data;
     expect((await seen(street)).objection).toEqual({ by: { id: 'resident' }, text: '收入不符' });
-    expect((await seen(resident)).objection).toEqual({ by: { id: 'resident' }, text: '收入不符' });
-    expect(await seen(owner)).toEqual({ objection: null, notice: { openObjections: 1, objections: null } });
+    expect(await seen(resident)).toEqual({
+      objection: { by: { id: 'resident' }, text: '收入不符' },
+      notice: { openObjections: 1, objections: { totalCount: 1 } },
+    });
+    expect(await seen(owner)).toEqual({
+      objection: null,
+      notice: { openObjections: 1, objections: { totalCount: 0 } },
+    });
     expect(await seen(null)).toEqual({ objection: null, notice: { openObjections: 1, objections: null } });
+  });
+
+  test('is listed by place for those who handle it, and for who filed it', async () => {
+    const { id } = await publish();
+    await object(id);
+    const ask = `{ compound: _entities(representations: [{ __typename: "Compound", code: "${COMPOUND}" }]) {
+      ... on Compound { objections(filter: { isOpen: true, kind: [PUBLIC_REVENUE] }) { totalCount edges { node { notice { id } } } } } } }`;
+    const listed = async (actor: Parameters<TestSubgraph['ask']>[0]) =>
+      (await service.ask(actor, ask)).data.compound[0];
+    const one = { objections: { totalCount: 1, edges: [{ node: { notice: { id } } }] } };
+    expect(await listed(street)).toEqual(one);
+    expect(await listed(resident)).toEqual(one);
+    expect(await listed(owner)).toEqual({ objections: { totalCount: 0, edges: [] } });
+    expect(await listed(null)).toEqual({ objections: null });
   });
 
   test('is told to everybody once it is decided, a page at a time, without who objected and what they wrote', async () => {

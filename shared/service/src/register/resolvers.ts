@@ -135,8 +135,10 @@ function listBelow(
 }
 
 /** Whether there may be rows for the caller at a place, or of an enterprise, or below a row that lies there. */
-function seesSomethingOf(actor: Actor | null, { read, open, owner }: Register, at: string): boolean {
+function seesSomethingOf(actor: Actor | null, { read, readBy, open, owner }: Register, at: string): boolean {
   if (read === undefined || open || actor?.kind === 'SYSTEM') return true;
+  // Whoever is named in a row sees that one, wherever it lies.
+  if (readBy && actor?.kind === 'PERSON') return true;
   const scopes = scopesOf(actor, read);
   const isOfEnterprise = at !== '' && !isPlace(at);
   return (

@@ -10,7 +10,7 @@ export function Lists({ of }: { readonly of: PublishedMonthFragment['ruleLists']
   const { language } = useLanguage();
   return (
     <Part title={t.lists}>
-      {of.length === 0 && t.noLists}
+      {of.length === 0 ? t.noLists : <small>{t.listsAbout}</small>}
       {of.map(({ name, effectiveFrom, hash, list }) => (
         <details key={hash}>
           <summary>

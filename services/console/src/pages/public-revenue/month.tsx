@@ -10,7 +10,7 @@ import { say, useLanguage, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { Decisions } from './decisions.tsx';
 import { Lists } from './lists.tsx';
-import { Objection } from './objection.tsx';
+import { Objecting } from './objection.tsx';
 import { Part } from './part.tsx';
 import { Proofs } from './proofs.tsx';
 import type { PublishedMonthFragment } from './public-revenue.generated.ts';
@@ -68,7 +68,7 @@ export function Month({ of, compound, decisions }: MonthProps) {
         ))}
       </div>
       {notice && <Decisions notice={notice} page={decisions} />}
-      {notice && <Objection notice={notice} compound={compound} />}
+      {notice && <Objecting notice={notice} compound={compound} />}
     </>
   );
 }
@@ -145,15 +145,17 @@ function Shares({ of }: { readonly of: Published['shares'] }) {
         rows={of}
         columns={[
           { title: t.source, field: 'source' },
+          amount(t.ours, 'amount'),
           amount(t.revenue, 'revenue'),
           amount(t.cost, 'cost'),
           amount(t.base, 'base'),
           { title: t.rate, align: 'right', cell: ({ rateBp }) => `${rateBp / 100}%` },
           amount(t.pool, 'pool'),
-          amount(t.ours, 'amount'),
         ]}
       />
-      <small>{t.rounded}</small>
+      <small>
+        {t.weighed} {t.rounded}
+      </small>
     </Part>
   );
 }

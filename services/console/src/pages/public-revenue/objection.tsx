@@ -1,35 +1,60 @@
-/** An objection to what is published, by an owner or a resident, while it is open to objections. */
+/** An objection to what is published, by an owner or a resident, while it is open to objections; and what became of it. */
 import { type FormEvent, useId, useState } from 'react';
 import { Link } from 'react-router';
 import { Notice as Said } from '../../kit/notice.tsx';
 import '../../kit/plain-button.css';
 import { NotDone } from '../../kit/not-done.tsx';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
-import { useTexts } from '../../language/text.ts';
-import { useViewer } from '../../session/viewer.tsx';
+import { say, useLanguage, useTexts } from '../../language/text.ts';
+import { isOwn, scopesOf, useViewer } from '../../session/viewer.tsx';
 import { Part } from './part.tsx';
 import { FileObjectionDocument, type PublishedMonthFragment } from './public-revenue.generated.ts';
-import { texts } from './texts.ts';
+import { objectionStates, texts } from './texts.ts';
 
 type Notice = NonNullable<PublishedMonthFragment['notice']>;
 
-export function Objection({ notice, compound }: { readonly notice: Notice; readonly compound: string }) {
+export function Objecting({ notice, compound }: { readonly notice: Notice; readonly compound: string }) {
   const t = useTexts(texts);
-  const { isSignedIn, today } = useViewer();
+  const viewer = useViewer();
+  const { isSignedIn, today } = viewer;
   const isOpen = notice.state === 'PUBLISHED' || notice.state === 'OBJECTED';
+  const isTheirs = scopesOf(viewer, 'OWNER', 'RESIDENT').some((home) => home.startsWith(compound));
   return (
     <Part title={t.object} className="not-printed">
       {isOpen && notice.lastDay !== null && notice.lastDay < today && <p>{t.objectStillOpen}</p>}
       {!isOpen ? (
         t.objectOver
-      ) : isSignedIn ? (
+      ) : isTheirs ? (
         <ObjectionForm notice={notice.id} compound={compound} />
+      ) : isSignedIn ? (
+        t.objectNotYours
       ) : (
         <>
           {t.objectSignIn} <Link to="/sign-in">{t.signIn}</Link>
         </>
       )}
+      <Own of={notice.objections?.edges.map(({ node }) => node).filter(({ by }) => isOwn(viewer, by)) ?? []} />
     </Part>
+  );
+}
+
+type Objection = NonNullable<Notice['objections']>['edges'][number]['node'];
+
+function Own({ of }: { readonly of: readonly Objection[] }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  if (of.length === 0) return null;
+  return (
+    <section aria-label={t.yours}>
+      <h4>{t.yours}</h4>
+      {of.map(({ id, text, filedOn, dueOn, state }) => (
+        <div key={id} className="public-revenue-decision">
+          <strong className="public-revenue-tag">{say(objectionStates[state], language)}</strong>{' '}
+          <small>{t.yoursDue(filedOn, dueOn)}</small>
+          <p>{text}</p>
+        </div>
+      ))}
+    </section>
   );
 }
 

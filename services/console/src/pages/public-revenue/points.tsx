@@ -11,7 +11,7 @@ export function Points({ of }: { readonly of: readonly Point[] }) {
   const { language } = useLanguage();
   return (
     <Part title={t.points}>
-      {of.length === 0 && t.noPoints}
+      {of.length === 0 ? t.noPoints : <small>{t.pointsAbout}</small>}
       {of.map(({ code, name, kind, location, commonParts, ownersBp, state }) => (
         <div key={code} className="public-revenue-line">
           <span>

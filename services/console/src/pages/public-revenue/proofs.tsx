@@ -14,8 +14,9 @@ export function Proofs({ of }: { readonly of: PublishedMonthFragment }) {
       <p className="not-printed">{t.proofsAbout}</p>
       <details className="not-printed">
         <summary>{t.proofsOffline}</summary>
+        <p>{t.proofsMeaning}</p>
         <p>
-          {t.proofsProgram} <code>npm run verify-proof</code>
+          {t.proofsProgram} <code>npm run verify-proof -- proof.json</code>
         </p>
       </details>
       <p className="hash">
@@ -24,6 +25,7 @@ export function Proofs({ of }: { readonly of: PublishedMonthFragment }) {
       <p className="hash">
         {t.root} <code>{of.merkleRoot}</code>
       </p>
+      <small>{t.changesAbout}</small>
       <ul className="public-revenue-journals">
         {of.journals.map(({ seq, voucherNumber, occurredOn, kind, amount, atBank }) => (
           <li key={seq} className="public-revenue-line">

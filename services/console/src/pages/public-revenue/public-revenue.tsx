@@ -6,6 +6,7 @@ import { type ListPage, useChoice, useListPage } from '../../kit/list-page.ts';
 import { Money } from '../../kit/money.tsx';
 import '../../kit/plain-button.css';
 import { useTexts } from '../../language/text.ts';
+import { useViewer } from '../../session/viewer.tsx';
 import { Month } from './month.tsx';
 import { Points } from './points.tsx';
 import {
@@ -19,9 +20,10 @@ import './public-revenue.css';
 export default function PublicRevenue() {
   const t = useTexts(texts);
   const { code = '' } = useParams();
+  const { isSignedIn } = useViewer();
   const decisions = useListPage('decisions', 10);
   const { data, previousData, ...asked } = useQuery(PublicRevenueDocument, {
-    variables: { code, ...decisions.variables },
+    variables: { code, isSignedIn, ...decisions.variables },
   });
   // Another page of the decisions leaves the rest standing.
   const same = previousData?.compound?.code === code ? previousData : undefined;
@@ -36,13 +38,14 @@ type CompoundData = NonNullable<PublicRevenueQuery['compound']>;
 
 function Compound({ compound, decisions }: { readonly compound: CompoundData; readonly decisions: ListPage }) {
   const t = useTexts(texts);
+  const { isSignedIn, today } = useViewer();
   const { balance, latest, months } = compound.publicRevenue;
   const last = latest.edges[0]?.node ?? null;
   const periods = months.edges.map(({ node }) => node.period);
   const [chosen, choose] = useChoice('month', periods);
   const other = months.edges.find(({ node }) => node.period === chosen && node.id !== last?.id)?.node ?? null;
   const { data, previousData, ...asked } = useQuery(PublishedMonthByIdDocument, {
-    variables: { id: other?.id ?? '', ...decisions.variables },
+    variables: { id: other?.id ?? '', isSignedIn, ...decisions.variables },
     skip: !other,
   });
   const same = previousData?.publication?.id === other?.id ? previousData : undefined;
@@ -69,8 +72,13 @@ function Compound({ compound, decisions }: { readonly compound: CompoundData; re
         <>
           <div className="public-revenue-row">
             <div className="public-revenue-balance">
-              {balance === last.closingBalance ? t.balance(last.period) : t.balanceNow}
+              {balance === last.closingBalance ? t.balance(last.period) : t.balanceNow(today)}
               <Money of={balance} />
+              {balance !== last.closingBalance && (
+                <small>
+                  {t.publishedOf(last.period)} <Money of={last.closingBalance} />
+                </small>
+              )}
             </div>
             <label className="not-printed">
               {t.month}{' '}

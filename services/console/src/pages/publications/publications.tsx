@@ -10,9 +10,10 @@ import { isMonth, monthBeside, monthOf } from '../../kit/months.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
-import { useViewer } from '../../session/viewer.tsx';
+import { scopesOf, useViewer } from '../../session/viewer.tsx';
 import { Batch } from './batch.tsx';
 import { DueList } from './due-list.tsx';
+import { ObjectionsToAnswer } from './objections.tsx';
 import { type DoneForMonthFragment, PublicationsOfMonthDocument } from './publications.generated.ts';
 import { Sealing } from './sealing.tsx';
 
@@ -29,7 +30,9 @@ const texts = textsOf({
 
 export default function Publications() {
   const t = useTexts(texts);
-  const { today } = useViewer();
+  const viewer = useViewer();
+  const { today } = viewer;
+  const [answersAt] = scopesOf(viewer, 'FINANCE_CHECKER', 'AUDITOR');
   const page = useListPage('due');
   const [asked, choose] = useChoice('period', null);
   const month = isMonth(asked) ? asked : monthBeside(monthOf(today), -1);
@@ -64,6 +67,7 @@ export default function Publications() {
               <Card size="small" title={t.due}>
                 <DueList label={t.due} of={publicationsDue} page={page} isLoading={answer.loading && !answer.data} />
               </Card>
+              {answersAt && <ObjectionsToAnswer scope={answersAt} />}
             </Flex>
           );
         }}

@@ -1,0 +1,111 @@
+/** Objections to what is published that nobody has decided: by when, what they say, and the answer to them. */
+import { useQuery } from '@apollo/client/react';
+import { Card, Flex } from 'antd';
+import { Link } from 'react-router';
+import { Answer } from '../../kit/answer.tsx';
+import { CommandButton } from '../../kit/command-button.tsx';
+import { useListPage } from '../../kit/list-page.ts';
+import { ListTable } from '../../kit/list-table.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
+import { When } from '../../kit/when.tsx';
+import { WordsButton } from '../../kit/words-button.tsx';
+import { textsOf, useTexts } from '../../language/text.ts';
+import {
+  AcknowledgeObjectionDocument,
+  ObjectionsToAnswerDocument,
+  type ObjectionsToAnswerQuery,
+  RejectObjectionDocument,
+  UpholdObjectionDocument,
+} from './publications.generated.ts';
+
+const texts = textsOf({
+  title: ['待答复的异议', 'Objections to answer'],
+  compound: ['小区', 'Compound'],
+  filedOn: ['提出', 'Filed'],
+  dueOn: ['最迟答复', 'Answer by'],
+  text: ['异议内容', 'Objection'],
+  decision: ['处理', 'Decision'],
+  acknowledge: ['受理', 'Acknowledge'],
+  acknowledged: ['已受理', 'Acknowledged'],
+  uphold: ['异议成立', 'Uphold'],
+  upheld: ['已认定成立，须另发更正公示', 'Upheld: a correction has to be published'],
+  reject: ['异议不成立', 'Not upheld'],
+  rejected: ['已答复', 'Answered'],
+  answer: ['处理意见', 'Answer'],
+  isPublic: ['处理意见在公示页公开，请不要写姓名。', 'The answer is public on the compound’s page: name nobody.'],
+  empty: ['没有待答复的异议。', 'No objection waits for an answer.'],
+});
+
+type Objection = NonNullable<NonNullable<ObjectionsToAnswerQuery['county']>['objections']>['edges'][number]['node'];
+
+/** Of the places below `scope`, where the viewer answers. */
+export function ObjectionsToAnswer({ scope }: { readonly scope: string }) {
+  const t = useTexts(texts);
+  const page = useListPage('objections');
+  const { data, previousData, ...asked } = useQuery(ObjectionsToAnswerDocument, {
+    variables: { county: scope, ...page.variables },
+  });
+  const columns: Columns<Objection> = [
+    {
+      title: t.compound,
+      cell: ({ compound }) => compound && <Link to={`/public/${compound.code}`}>{compound.name}</Link>,
+    },
+    { title: t.filedOn, cell: ({ filedOn }) => <When at={filedOn} /> },
+    { title: t.dueOn, cell: ({ dueOn }) => <When at={dueOn} /> },
+    { title: t.text, cell: ({ text }) => <span style={{ whiteSpace: 'pre-line' }}>{text}</span> },
+    { title: t.decision, cell: (objection) => <Answering of={objection} /> },
+  ];
+  return (
+    <Card size="small" title={t.title}>
+      <Answer to={{ ...asked, data: data ?? previousData }}>
+        {({ county }) => (
+          <ListTable
+            label={t.title}
+            of={county?.objections ?? null}
+            page={page}
+            columns={columns}
+            rowKey={({ id }) => id}
+            empty={t.empty}
+          />
+        )}
+      </Answer>
+    </Card>
+  );
+}
+
+function Answering({ of: { id, version, allowedTransitions } }: { readonly of: Objection }) {
+  const t = useTexts(texts);
+  const may = (mutation: string) => allowedTransitions.some((each) => each.mutation === mutation);
+  const answer = { label: t.answer, field: 'decision', about: t.isPublic, size: 'small' } as const;
+  const input = { id, version };
+  return (
+    <Flex wrap gap={8}>
+      {may('acknowledgeObjection') && (
+        <CommandButton size="small" document={AcknowledgeObjectionDocument} variables={{ input }} done={t.acknowledged}>
+          {t.acknowledge}
+        </CommandButton>
+      )}
+      {may('upholdObjection') && (
+        <WordsButton
+          {...answer}
+          danger
+          document={UpholdObjectionDocument}
+          variables={(decision) => ({ input: { ...input, decision } })}
+          done={t.upheld}
+        >
+          {t.uphold}
+        </WordsButton>
+      )}
+      {may('rejectObjection') && (
+        <WordsButton
+          {...answer}
+          document={RejectObjectionDocument}
+          variables={(decision) => ({ input: { ...input, decision } })}
+          done={t.rejected}
+        >
+          {t.reject}
+        </WordsButton>
+      )}
+    </Flex>
+  );
+}
