@@ -25,6 +25,28 @@ export function county(site: () => Site): void {
       await end();
     });
 
+    test('opens a share to shares, a list to its name and text, and what has no rows to where it comes from', async () => {
+      const { page, go, problems, end } = await site().visit(null);
+      const drawer = page.getByRole('dialog');
+      await go('/county?figure=discountMinPayBp');
+      const discounts = drawer.getByRole('region', { name: '明细：居民优惠' });
+      await discounts.getByRole('row').nth(1).waitFor();
+      const shares = await discounts.getByRole('cell', { name: /^[\d.]+%$/ }).allTextContents();
+      expect(shares).toHaveLength((await discounts.getByRole('row').count()) - 1);
+      expect(shares.filter((share) => !['70%', '75%', '80%', '85%', '90%'].includes(share))).toEqual([]);
+      await go('/county?figure=ruleListKinds');
+      await drawer
+        .getByRole('cell', { name: /^收费标准清单.*各增收点按本清单/ })
+        .first()
+        .waitFor();
+      await go('/county?figure=initiatives');
+      await drawer.getByRole('cell', { name: /^街道赋权扩能行动.*街道吹哨/ }).waitFor();
+      await go('/county?figure=profitShareBp');
+      await drawer.getByText(/取自现行合作协议的分成条款/).waitFor();
+      expect(problems()).toEqual([]);
+      await end();
+    });
+
     test('calls each figure and what it is counted from in the language of who reads', async () => {
       const { page, go, end } = await site().visit(null, { language: 'en' });
       await go('/county');

@@ -28,10 +28,15 @@ const COUNTY = '371322';
 const NOT_ADDITIVE =
   /Bp$|^(?:tiers|mechanisms|initiatives|ladderRungs|targetGroups|measures|projectCategories|ruleListKinds|brands)$/;
 
+/** What is no number of rows but of the different things that they name. */
+const KINDS = ['targetGroups', 'ruleListKinds', 'partnerEnterprises', 'countyLeads'];
+
 interface Figure {
   readonly key: string;
   readonly value: string | null;
   readonly name: string;
+  readonly zh: string | null;
+  readonly en: string | null;
   readonly published: {
     readonly value: string;
     readonly comparator: 'EXACT' | 'MORE_THAN';
@@ -50,7 +55,7 @@ const services = Object.keys(published) as (keyof typeof published)[];
 const selection = services
   .map(
     (service) =>
-      `${service} { figures { key value name published { value comparator text } unit counted rows(first: 1) { edges { node { id title amount } } } } }`,
+      `${service} { figures { key value name zh: about(language: ZH) en: about(language: EN) published { value comparator text } unit counted rows(first: 1) { edges { node { id title amount } } } } }`,
   )
   .join(' ');
 
@@ -70,6 +75,21 @@ afterAll(() => world?.stop());
 
 const figureOf = (figures: readonly Figure[], key: string) =>
   figures.find((figure) => figure.key === key)?.value ?? null;
+const byValue = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What all rows of a figure say, page by page. */
+async function amountsOf(service: string, key: string): Promise<readonly string[]> {
+  const amounts: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: string = `rows(first: 200, after: ${JSON.stringify(after)}) { pageInfo { hasNextPage endCursor } edges { node { amount } } }`;
+    const ask = `{ county(code: "${COUNTY}") { ${service} { figures(keys: ["${key}"]) { ${page} } } } }`;
+    const { pageInfo, edges } = (await world.data(null, ask)).county[service].figures[0].rows;
+    amounts.push(...edges.map(({ node }: { node: { amount: string } }) => node.amount));
+    if (!pageInfo.hasNextPage) return amounts;
+    after = pageInfo.endCursor;
+  }
+}
+
 const exact = (value: string | null) => (value === null ? null : must(parseMoney(value)));
 
 describe.each(services)('the figures of %s', (service) => {
@@ -98,6 +118,27 @@ describe.each(services)('the figures of %s', (service) => {
     const rows = (county[service]?.figures ?? []).flatMap(({ rows }) => rows?.edges ?? []);
     expect(rows.filter(({ node }) => node.title === '')).toEqual([]);
     expect(rows.filter(({ node }) => node.title !== null).length).toBeGreaterThan(0);
+  });
+
+  test('say what they are and where that comes from in both languages, where they have no rows to say it', () => {
+    const said = (county[service]?.figures ?? []).filter(({ rows, zh }) => rows === null || zh !== null);
+    expect(said.filter(({ zh }) => !/\p{Script=Han}/u.test(zh ?? ''))).toEqual([]);
+    expect(said.filter(({ en }) => !en || /\p{Script=Han}/u.test(en))).toEqual([]);
+  });
+
+  test('are explained by all of their rows, in their unit: their sum, the least, the greatest, or how many kinds they are of', async () => {
+    for (const { key, value, rows } of county[service]?.figures ?? []) {
+      if (!rows) continue;
+      const amounts = (await amountsOf(service, key)).map((amount) => exact(amount) as bigint).toSorted(byValue);
+      const kinds = amounts.every((amount) => amount === exact('1')) && amounts.length >= Number(value) ? value : null;
+      const meant: Readonly<Record<string, bigint | null | undefined>> = {
+        discountMinPayBp: amounts[0],
+        discountMaxPayBp: amounts.at(-1),
+        ...Object.fromEntries(KINDS.map((name) => [name, exact(kinds)])),
+      };
+      const explained = key in meant ? meant[key] : amounts.reduce((sum, amount) => sum + amount, 0n);
+      expect([key, explained]).toEqual([key, exact(value)]);
+    }
   });
 
   test('are the sum of those of all communities, and of all compounds where compounds have them', async () => {
@@ -132,6 +173,21 @@ describe.each(services)('the figures of %s', (service) => {
       expect([key, difference]).toEqual([key, exact(row.node.amount)]);
     }
   });
+});
+
+test('the lists and the initiatives of a figure are told apart: by what they are called, and what they say', async () => {
+  const rows = 'rows(first: 3) { edges { node { title en: title(language: EN) about } } }';
+  const asked = `organization { figures(keys: ["initiatives"]) { ${rows} } } economy { figures(keys: ["ruleListKinds"]) { ${rows} } }`;
+  const { organization, economy } = (await world.data(null, `{ county(code: "${COUNTY}") { ${asked} } }`)).county;
+  const told = [organization, economy].flatMap(({ figures }) => figures[0].rows.edges);
+  expect(told.map(({ node }: { node: object }) => node)).toMatchObject([
+    { title: '街道赋权扩能行动', en: '街道赋权扩能行动', about: expect.stringContaining('街道吹哨') },
+    { title: '社区治理创新行动', about: expect.stringContaining('联席会议') },
+    { title: '小区优化提升行动', about: expect.stringContaining('支部建在小区') },
+    { title: '收入分配清单', en: 'List of distribution', about: expect.stringContaining('60%') },
+    { title: '收费标准清单', en: 'List of fees', about: expect.stringContaining('收费') },
+    { title: '使用原则清单', en: 'List of use', about: expect.stringContaining('公示') },
+  ]);
 });
 
 test('the trend of a figure is what it was at the end of each month, and more months than two years are not told', async () => {

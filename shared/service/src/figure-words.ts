@@ -5,7 +5,7 @@
 import type { LocalDate } from '@hh/kernel/period.ts';
 import { languageOf, type RequestContext, type Told } from './context.ts';
 
-type InBoth = { readonly zh: string; readonly en: string };
+export type InBoth = { readonly zh: string; readonly en: string };
 
 interface Published {
   readonly value: string;
@@ -17,16 +17,27 @@ interface FigureWords {
   readonly name: InBoth;
   /** Left out where the programme prints no number. */
   readonly published?: Published;
+  /** What it says and where that comes from: what is computed has no rows to say it. */
+  readonly about?: InBoth;
 }
 
-/** By the figure's key; `FigureWordsOf<typeof table>` lacks none of a table's. */
-export type FigureWordsOf<Table> = Readonly<Record<keyof Table, FigureWords>>;
+/** By the figure's key; `FigureWordsOf<typeof table>` lacks none of a table's, and nothing that is to be explained. */
+export type FigureWordsOf<Table> = {
+  readonly [Key in keyof Table]: 'compute' extends keyof Table[Key]
+    ? FigureWords & { readonly about: InBoth }
+    : FigureWords;
+};
 
 /** Whose programme it is: of another county nothing is printed. */
 export const PUBLISHED_FOR = '371322';
 
 export function called(zh: string, en: string, published?: Published): FigureWords {
   return { name: { zh, en }, ...(published ? { published } : {}) };
+}
+
+/** What it says and where that comes from. */
+export function explained(words: FigureWords, zh: string, en: string) {
+  return { ...words, about: { zh, en } };
 }
 
 /** Printed as the number that it is. */
@@ -43,6 +54,8 @@ export function moreThan(value: string, zh: string, en = `${grouped(value)}+`): 
 export function wordResolvers(words: Readonly<Record<string, FigureWords>>) {
   return {
     name: ({ key }: Named, told: Told, context: RequestContext) => words[key]?.name[languageOf(told, context)],
+    about: ({ key }: Named, told: Told, context: RequestContext) =>
+      words[key]?.about?.[languageOf(told, context)] ?? null,
     published: ({ key, place }: Named) => (place === PUBLISHED_FOR ? (words[key]?.published ?? null) : null),
   };
 }
@@ -55,6 +68,18 @@ interface Named {
 
 export const publishedFigure = {
   text: ({ text }: Published, told: Told, context: RequestContext) => text[languageOf(told, context)],
+};
+
+export interface TitledRow {
+  readonly title: string | null;
+  /** What that is called, where it is a word of the graph's own. */
+  readonly titles?: Readonly<Record<string, InBoth>> | undefined;
+}
+
+/** Of the type FigureRow, what is in words. */
+export const figureRow = {
+  title: ({ title, titles }: TitledRow, told: Told, context: RequestContext) =>
+    (title && titles?.[title]?.[languageOf(told, context)]) ?? title,
 };
 
 function grouped(value: string): string {

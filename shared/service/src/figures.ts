@@ -9,7 +9,7 @@ import type { PlaceType } from '@hh/kernel/shape.ts';
 import { connectionOf, type Page, type PageArguments, pageOf, pageQuery } from './connection.ts';
 import { load, type RequestContext } from './context.ts';
 import { monthEnds } from './figure-trend.ts';
-import { type FigureWordsOf, publishedFigure, wordResolvers } from './figure-words.ts';
+import { type FigureWordsOf, figureRow, publishedFigure, type TitledRow, wordResolvers } from './figure-words.ts';
 import type { Connection } from './mongo.ts';
 import type { Resolvers } from './service.ts';
 
@@ -29,6 +29,10 @@ export interface Figure {
   readonly shownOn?: string;
   /** The field by which everybody knows a row; left out where it has none that everybody may read. */
   readonly titled?: string;
+  /** What that field's values are called, where they are words of the graph's own. */
+  readonly titles?: TitledRow['titles'];
+  /** The field with what everybody may read of a row beside that. */
+  readonly told?: string;
   /** The number of rows unless told: the sum, the least, the greatest or the number of different values of a field, or of what is made of a row. */
   readonly value?: { readonly [K in 'sum' | 'min' | 'max' | 'distinct']?: string | Expression };
   /** The smallest place that it has a meaning for; below, it is null. */
@@ -106,6 +110,7 @@ export function figureResolvers(options: {
     ...Object.fromEntries(PLACES.map((each) => [each, { [field]: at }])),
     [type]: { ...Object.fromEntries(Object.keys(table).map((name) => [name, single(name)])), figures: listed },
     PublishedFigure: publishedFigure,
+    FigureRow: figureRow,
     Figure: {
       ...wordResolvers(words),
       value: (figure: At & { key: string }, _: unknown, context: RequestContext) => shown(figure, context),
@@ -237,12 +242,20 @@ async function rowsOf(
   const { filter, sort, limit } = pageQuery(page, ['_id']);
   const on = figure.shownOn ?? dayFieldOf(figure.dated);
   const rows = await collection
-    .aggregate<{ _id: string; place: string; title: string | null; on: unknown; amount: Value }>([
+    .aggregate<TitledRow & { _id: string; place: string; about: string | null; on: unknown; amount: Value }>([
       ...matching,
       { $match: filter },
       { $sort: sort },
       { $limit: limit },
-      { $project: { place: 1, title: fieldOf(figure.titled), on: fieldOf(on), amount: amountOf(figure) } },
+      {
+        $project: {
+          place: 1,
+          title: fieldOf(figure.titled),
+          about: fieldOf(figure.told),
+          on: fieldOf(on),
+          amount: amountOf(figure),
+        },
+      },
     ])
     .toArray();
   const read = (row: (typeof rows)[number]) => ({
@@ -250,6 +263,8 @@ async function rowsOf(
     type: figure.type,
     place: row.place,
     title: row.title,
+    titles: figure.titles,
+    about: row.about,
     on: dayOf(row.on),
     amount:
       figure.unit === 'CNY' ? formatMoney(BigInt(row.amount) as Fen) : String(figure.show?.(row.amount) ?? row.amount),
@@ -271,10 +286,10 @@ function dayFieldOf(dated: Dated): string | null {
   return 'on' in dated ? dated.on : dated.from;
 }
 
-/** What one row adds: what is summed, or itself. */
-function amountOf({ value }: Figure): string | Expression {
-  const sum = value?.sum;
-  return typeof sum === 'string' ? `$${sum}` : (sum ?? { $literal: 1 });
+/** What one row adds: what is summed, or itself; of a least or greatest, what is compared. */
+function amountOf({ value = {} }: Figure): string | Expression {
+  const amount = value.sum ?? value.min ?? value.max;
+  return typeof amount === 'string' ? `$${amount}` : (amount ?? { $literal: 1 });
 }
 
 function dayOf(value: unknown): string | null {

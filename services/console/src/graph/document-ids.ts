@@ -61,7 +61,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   DeclareShare: '9c090955c3bfe419511c75f33eef5fe256a8b19480d9ea55d6eb52eac6a45cd2',
   DisputeEntry: 'fc9f9795c85d4accd9eb677db2d15efb80dfe63a457b7bd0eab194b9bd29429d',
   EndAgreement: '5ccc2dfef598e31be2c75165975906a820a36b783793a0aac7bb33ade3e43553',
-  FigureRows: 'ef5c2b6526207425d05a519445c4af9716ec30cb779a31163280007a939bb7c8',
+  FigureRows: '53f45f1c28515dfd0c26e591404fd2a235f254394678c6ef4f6f762e8a3fe505',
   FileObjection: 'e381fd542eb64e9a951a3cb5083cd94669f65bec42916ea842d58e25011e0ff5',
   FinanceAgreement: '86eaccf9117fe9318e318a9da59c16eafef6ad0169cbb1d4d0970de2fb98b90a',
   FinanceAgreements: '15a084c06306a1a31779822dc74e5775d72ad34e8129a7f6c9bd2ce80a53b0a8',

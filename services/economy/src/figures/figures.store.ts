@@ -5,6 +5,7 @@ import type { FigureTable } from '@hh/service/figures.ts';
 import type { AgreementStore } from '../agreement/agreement.store.ts';
 import { termsInForce } from '../agreement/agreement.ts';
 import type { RevenueStore } from '../revenue/revenue.store.ts';
+import { listKinds } from './figures.words.ts';
 
 const factor = { mechanism: 'ACTIVATED_FACTORS', unit: 'COUNT', finest: 'Community' } as const;
 const bp = { ...factor, unit: 'BP' } as const;
@@ -76,6 +77,9 @@ export function figures({
       row: 'S91',
       collection: 'rule_lists',
       type: 'RuleList',
+      titled: 'kind',
+      titles: listKinds,
+      told: 'body',
       where: { state: { $in: ['IN_FORCE', 'SUPERSEDED'] } },
       dated: { from: 'effectiveFrom', to: 'supersededOn' },
       value: { distinct: 'kind' },

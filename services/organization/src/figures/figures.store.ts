@@ -61,6 +61,7 @@ const counted = {
     collection: 'initiatives',
     type: 'Initiative',
     titled: 'name',
+    told: 'goal',
     dated: { on: 'since' },
     finest: 'County',
   },

@@ -18,8 +18,8 @@ const texts = textsOf({
   views: ['本页内容', 'On this page'],
   about: ['党建引领城市社区“幸福家园”建设。', 'Urban communities led by the Party.'],
   aboutFigures: [
-    '党建引领城市社区“幸福家园”建设。每个数字都由明细实时计数，点开即可查看。',
-    'Urban communities led by the Party. Each figure is counted from rows: open it to see them.',
+    '党建引领城市社区“幸福家园”建设。数字实时统计：点开可看逐条明细，没有明细的说明怎样得出。',
+    'Urban communities led by the Party. Open a figure to see the rows it is counted from, or else how it is worked out.',
   ],
   figures: ['指标', 'Figures'],
   organization: ['组织体系', 'Organization'],

@@ -1,6 +1,6 @@
 /** One figure, opened: as it is counted and as it is published, how it grew, and the rows it is counted from. */
 import { useQuery } from '@apollo/client/react';
-import { Descriptions, Drawer } from 'antd';
+import { Descriptions, Drawer, Typography } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Answer } from '../../kit/answer.tsx';
 import { FigureValue } from '../../kit/figure-value.tsx';
@@ -29,10 +29,7 @@ const texts = textsOf({
   on: ['计入日期', 'Counts from'],
   amount: ['数值', 'Amount'],
   noRows: ['没有明细：此处暂无计入的记录。', 'There is nothing that counts here yet.'],
-  computed: [
-    '此指标是比率、种类数或账簿余额，由多项记录计算得出，没有逐条明细。',
-    'This is a share, a number of kinds or an amount from the books: it is worked out, and has no rows of its own.',
-  ],
+  computed: ['由多项记录计算得出，没有逐条明细。', 'Worked out of many records: it has no rows of its own.'],
 });
 
 export default function FigureDrawer({ figure, close }: { readonly figure: CountyFigureFragment; close(): void }) {
@@ -77,27 +74,42 @@ function Rows({ figure }: { readonly figure: CountyFigureFragment }) {
   return (
     <Answer to={asked.data || !asked.previousData ? asked : { ...asked, data: asked.previousData }}>
       {({ county }) => {
-        const rows = figuresOf(county).find(({ key }) => key === figure.key)?.rows ?? null;
-        if (rows === null) return <Notice type="info" title={t.computed} />;
+        const { rows = null, about = null } = figuresOf(county).find(({ key }) => key === figure.key) ?? {};
+        if (rows === null) return <Notice type="info" title={about ?? t.computed} description={about && t.computed} />;
         return (
-          <ListTable
-            label={t.rowsOf(typeName(figure.counted))}
-            of={rows}
-            page={page}
-            isLoading={asked.loading}
-            empty={t.noRows}
-            rowKey={({ id }) => id}
-            columns={[
-              { title: typeName(figure.counted), cell: ({ title }) => title ?? typeName(figure.counted) },
-              {
-                title: t.amount,
-                align: 'right',
-                cell: ({ amount }) => <FigureValue of={amount} unit={figure.unit} />,
-              },
-              { title: t.place, cell: ({ place }) => <PlaceName of={place} /> },
-              { title: t.on, cell: ({ on }) => <When at={on} /> },
-            ]}
-          />
+          <>
+            {about && <Typography.Paragraph>{about}</Typography.Paragraph>}
+            <ListTable
+              label={t.rowsOf(typeName(figure.counted))}
+              of={rows}
+              page={page}
+              isLoading={asked.loading}
+              empty={t.noRows}
+              rowKey={({ id }) => id}
+              columns={[
+                {
+                  title: typeName(figure.counted),
+                  cell: ({ title, about }) => (
+                    <>
+                      {title ?? typeName(figure.counted)}
+                      {about && (
+                        <Typography.Text type="secondary" style={{ display: 'block' }}>
+                          {about}
+                        </Typography.Text>
+                      )}
+                    </>
+                  ),
+                },
+                {
+                  title: t.amount,
+                  align: 'right',
+                  cell: ({ amount }) => <FigureValue of={amount} unit={figure.unit} />,
+                },
+                { title: t.place, cell: ({ place }) => <PlaceName of={place} /> },
+                { title: t.on, cell: ({ on }) => <When at={on} /> },
+              ]}
+            />
+          </>
         );
       }}
     </Answer>
