@@ -166,6 +166,63 @@ export function partnerPages(site: () => Site): void {
     await end();
   });
 
+  test('sends a file with columns of its own, says once which is which, and is not asked the next month', async () => {
+    const { page, go, keys, problems, end } = await site().visit('operator');
+    await go(at('file'));
+    await chooseFile(page, '自有.csv', [
+      '编号;门店;方向;不含税价;日子',
+      'OWN-1;东;收入;10.50;2025-12-05',
+      'OWN-2;东;支出;2.00;2025-12-05',
+      'OWN-3;东;其他;2.00;2025-12-05',
+    ]);
+    await page.getByText('没有认出这些列：凭证号、类型、金额、发生日期').waitFor();
+    const again = page.getByRole('button', { name: '按此重新检查' });
+    expect(await again.isDisabled()).toBe(true);
+    for (const [field, header] of [
+      ['凭证号', '编号'],
+      ['类型', '方向'],
+      ['金额', '不含税价'],
+      ['发生日期', '日子'],
+    ] as const) {
+      await page.getByRole('combobox', { name: field, exact: true }).click();
+      const offered = page.locator('.ant-select-dropdown:visible');
+      await offered.getByTitle(header, { exact: true }).click();
+      await until(async () => (await offered.count()) === 0);
+    }
+    await keys.to(again);
+    await keys.press('Enter');
+    await page.getByText('共 3 行：可登记 2 行，以前已登记 0 行，将退回 1 行').waitFor();
+    const wrong = page.getByRole('row').filter({ hasText: 'OWN-3' });
+    await wrong.getByText('“其他”不是一种类型：请填“收入”或“成本”').waitFor();
+    expect(await page.locator('#content').textContent()).not.toMatch(/REVENUE|COST|externalRef/);
+    await page.getByRole('button', { name: '提交，登记 2 行' }).click();
+    await page.getByText('自有.csv 处理完毕').waitFor();
+    expect(await Promise.all(['OWN-1', 'OWN-2', 'OWN-3'].map(countOf))).toEqual([1, 1, 0]);
+
+    await page.getByRole('button', { name: '换一个文件' }).click();
+    await chooseFile(page, '下一份.csv', ['编号;门店;方向;不含税价;日子', 'OWN-4;东;费用;1.00;2025-12-06']);
+    await page.getByText('共 1 行：可登记 1 行').waitFor();
+    await page.getByRole('button', { name: '换一个文件' }).click();
+    // One whose columns are known as they are called: what was chosen for the others does not matter.
+    await chooseFile(page, '单据.csv', ['单据编号,收支类型,发生额,业务日期,说明', 'OWN-5,支出,1.00,2025-12-06,水费']);
+    await page.getByText('共 1 行：可登记 1 行').waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('begins with a template, and sees all of the first rows at once', async () => {
+    const { page, go, end } = await site().visit('operator');
+    await go(at('file'));
+    const template = await downloaded(page, '下载模板（CSV）');
+    expect(template).toContain('凭证号,类型,金额,发生日期,项目编码,摘要,冲销凭证号');
+    const rows = Array.from({ length: 19 }, (_, of) => `T-${of},收入,1.00,2025-12-03,,,`);
+    await chooseFile(page, '模板.csv', [...template.trim().split('\r\n'), ...rows]);
+    await page.getByText('共 20 行：可登记 19 行，以前已登记 0 行，将退回 1 行').waitFor();
+    const table = page.getByRole('region', { name: '模板.csv 的前几行' });
+    expect(await table.evaluate((of) => of.scrollHeight - of.clientHeight)).toBe(0);
+    await end();
+  });
+
   test('finds entries by filters that stand in the address, and saves them as a file', async () => {
     const { page, go, end } = await site().visit('operator');
     await go(`${at('entries')}?period=2025-11&kind=COST`);

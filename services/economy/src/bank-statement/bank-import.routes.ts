@@ -35,7 +35,7 @@ export function bankImportRoutes(parts: BankRouteParts): Router {
     {
       path: PATH,
       codeOf: ({ account }) => account,
-      destinationOf: (actor, code) => destinationOf(parts, actor, code),
+      destinationOf: (actor, request) => destinationOf(parts, actor, String(request.params.code)),
       mayRead: (actor, { place }) => canAt(actor, 'bank-accounts:read', place),
       alsoSaid: ({ account, statement, from, to, opening, closing, notes }) => ({
         account,

@@ -91,12 +91,16 @@ const CONTROL = /\p{Cc}/u;
 /** A memo may have several lines. */
 const CONTROL_IN_LINES = /(?![\t\n\r])\p{Cc}/u;
 
-/** The words that mean a kind: the graph's in any capitals and, in files, the Chinese ones. */
+/** The words that mean a kind: the graph's and, in files, what accounts call them; in any capitals. */
 const kindOf: ReadonlyMap<string, EntryKind> = new Map([
   ['REVENUE', 'REVENUE'],
   ['COST', 'COST'],
   ['收入', 'REVENUE'],
   ['成本', 'COST'],
+  ['支出', 'COST'],
+  ['费用', 'COST'],
+  ['INCOME', 'REVENUE'],
+  ['EXPENSE', 'COST'],
 ]);
 
 export function isUnreadable(entry: ParsedEntry | UnreadableEntry): entry is UnreadableEntry {

@@ -4,6 +4,7 @@
  */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { CsvError, parse } from 'csv-parse/sync';
+import type { EntryMapping } from './entry-mapping.ts';
 import { type Delimiter, delimiterOf, type FileRow } from './upload.ts';
 
 const LINE_MAX = 65_536;
@@ -34,19 +35,21 @@ export interface LayoutRule {
 }
 
 /** A file of entries begins with its header. */
-const byHeader: LayoutRule = {
-  lines: 1,
-  layoutOf: ([header = '']) => {
-    const delimiter = delimiterOf(header);
-    return { delimiter, width: recordsOf(header, delimiter)?.[0]?.length ?? 0 };
-  },
-  beginsWithHeader: true,
-};
+export function byHeader(mapping: EntryMapping | null): LayoutRule {
+  return {
+    lines: 1,
+    layoutOf: ([header = '']) => {
+      const delimiter = delimiterOf(header, mapping);
+      return { delimiter, width: recordsOf(header, delimiter)?.[0]?.length ?? 0 };
+    },
+    beginsWithHeader: true,
+  };
+}
 
 /** In blocks, in the order of the file; blank lines are left out. */
 export async function* csvRows(
   text: AsyncIterable<string>,
-  rule: LayoutRule = byHeader,
+  rule: LayoutRule = byHeader(null),
 ): AsyncGenerator<readonly FileRow[]> {
   let layout: Layout | null = null;
   let waiting: readonly Line[] = [];

@@ -2,13 +2,14 @@
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
 import { parseEntry } from '../statement/entry.ts';
 import type { RowOutcome, StatementRow } from '../statement/statement.commands.ts';
-import { csvRows } from './csv-rows.ts';
+import { byHeader, csvRows } from './csv-rows.ts';
 import { decode, encodingOf, withNewlines } from './encoding.ts';
+import type { EntryMapping } from './entry-mapping.ts';
 import type { FileStore } from './file.store.ts';
 import type { ReportRow } from './sent-file.store.ts';
 import { storedProblem } from './stored-problem.ts';
 import { type Columns, type Encoding, type FileKind, type FileRow, isBlank, rawEntryOf } from './upload.ts';
-import { xlsxRows } from './xlsx-rows.ts';
+import { workbookLimits, xlsxRows } from './xlsx-rows.ts';
 
 type Blocks = AsyncIterable<readonly FileRow[]> | Iterable<readonly FileRow[]>;
 
@@ -17,23 +18,24 @@ interface KeptEntryFile {
   readonly kind: FileKind;
   /** Null before it is decided. */
   readonly encoding: Encoding | null;
+  readonly mapping?: EntryMapping | null;
 }
 
 /** In blocks; the encoding of a CSV is decided once. */
 export async function rowsOfFile(
   files: Pick<FileStore, 'open' | 'whole'>,
-  { id, kind, encoding: known }: KeptEntryFile,
+  { id, kind, encoding: known, mapping = null }: KeptEntryFile,
   decided: (encoding: Encoding) => Promise<unknown> = async () => {},
 ): Promise<Blocks | Refusal> {
   if (kind === 'XLSX') {
-    const rows = await xlsxRows(await files.whole(id));
+    const rows = await xlsxRows(await files.whole(id), workbookLimits, { entries: mapping });
     return isRefusal(rows) ? rows : [rows];
   }
   const content = () => withNewlines(files.open(id));
   const encoding = known ?? (await encodingOf(content()));
   if (isRefusal(encoding)) return encoding;
   if (known === null) await decided(encoding);
-  return csvRows(decode(content(), encoding));
+  return csvRows(decode(content(), encoding), byHeader(mapping));
 }
 
 /** The header, then each row that is not blank. */

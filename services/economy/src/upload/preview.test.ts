@@ -15,6 +15,15 @@ beforeEach(async () => {
 const csv = (...rows: readonly string[]) => `${[HEADER, ...rows].join('\n')}\n`;
 const count = (name: string) => world.connection.collection(name).countDocuments({});
 
+/** A file whose columns nobody knows, and what they are. */
+const foreign = '编号;门店;方向;价;日子\nW-1;东;收入;1.50;2025-12-03\nW-2;东;其他;2.00;2025-12-03\n';
+const chosen = [
+  { field: 'externalRef', header: '编号' },
+  { field: 'kind', header: '方向' },
+  { field: 'amount', header: '价' },
+  { field: 'occurredOn', header: '日子' },
+];
+
 describe('a look at a file of entries', () => {
   test('says what would become of each row, and posts nothing', async () => {
     await world.upload(csv(...lines(1)));
@@ -38,13 +47,24 @@ describe('a look at a file of entries', () => {
 
   test('shows which columns are known, and which are not', async () => {
     const rows = [
-      ['备注', '金额（元）', 'externalRef', '类型', '发生日期'],
+      ['门店', '金额（元）', 'externalRef', '类型', '发生日期'],
       ['x', 1.5, 'W-1', '收入', new Date(Date.UTC(2025, 11, 1))],
     ];
     const file = await writeXlsxFile(rows as never, { dateFormat: 'yyyy-mm-dd' } as never).toBuffer();
     const { seen } = await world.look(new Uint8Array(file), { type: 'application/octet-stream' });
     expect(seen.columns.map(({ field }) => field)).toEqual([null, 'amount', 'externalRef', 'kind', 'occurredOn']);
     expect(seen.rows).toMatchObject([{ line: 2, cells: ['x', '1.5', 'W-1', '收入', '2025-12-01'], outcome: 'POSTED' }]);
+  });
+
+  test('may go by the columns that somebody chose', async () => {
+    const mapping = { columns: [...chosen] };
+    const { seen } = await world.look(foreign, { mapping });
+    expect(seen.columns.map(({ field }) => field)).toEqual(['externalRef', null, 'kind', 'amount', 'occurredOn']);
+    expect(seen).toMatchObject({ posted: 1, rejected: 1, problem: null });
+    expect(seen.rows[1]?.problems).toMatchObject([{ code: 'CHOICE_UNKNOWN', column: '方向' }]);
+    const refused = await world.look(foreign, { mapping: { columns: [{ field: 'price', header: '价' }] } });
+    expect(refused).toMatchObject({ status: 400, seen: { code: 'CHOICE_UNKNOWN', field: 'mapping.columns.0.field' } });
+    expect(await count('upload_files.files')).toBe(0);
   });
 
   test('of a long one is one at its beginning, and shows what is wrong further below', async () => {
@@ -67,6 +87,56 @@ describe('a look at a file of entries', () => {
     expect((await world.look(csv(...lines(1)), { who: 'finance-maker' })).status).toBe(403);
     expect((await world.look(csv(...lines(1)), { who: 'nobody' })).status).toBe(401);
     expect(await count('upload_files.files')).toBe(0);
+  });
+});
+
+describe('a file with the columns that somebody chose', () => {
+  const mapping = { columns: chosen };
+  const rows = ['编号', '门店', '方向', '价', '日子'];
+
+  test.each([
+    ['as text', foreign],
+    [
+      'as a workbook',
+      writeXlsxFile([rows, ['W-1', '东', '收入', 1.5, '2025-12-03'], ['W-2', '东', '其他', 2, '2025-12-03']] as never)
+        .toBuffer()
+        .then((file) => new Uint8Array(file)),
+    ],
+  ])('is posted and reported by them, %s', async (_, file) => {
+    const { result, report, status } = await world.upload(await file, { type: 'application/octet-stream', mapping });
+    expect(result).toMatchObject({ state: 'DONE', posted: 1, rejected: 1 });
+    expect(report[2]).toMatch(/^3,W-2,REJECTED,方向,CHOICE_UNKNOWN,/);
+    expect(await world.connection.collection('entries').findOne({})).toMatchObject({ externalRef: 'W-1', memo: null });
+    const rejected = await (await world.get(`${status}/rejected.csv`)).text();
+    expect(rejected.split('\r\n')[1]).toMatch(/^W-2,东,其他,2(?:\.00)?,2025-12-03,3,"方向: /);
+  });
+
+  test('is refused where the choice says nothing', async () => {
+    const answer = await world.send(foreign, { mapping: { columns: [] } });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'VALUE_MISSING', field: 'mapping.columns' });
+    expect(await count('uploads')).toBe(0);
+  });
+});
+
+describe('the template', () => {
+  test.each(['csv', 'xlsx'] as const)(
+    'as %s has every column, and a row that is not posted by mistake',
+    async (format) => {
+      const answer = await world.get(`/api/agreements/JV-0001/statements/template.${format}`);
+      expect(answer.status).toBe(200);
+      const { seen } = await world.look(new Uint8Array(await answer.arrayBuffer()), {
+        type: 'application/octet-stream',
+      });
+      expect(seen.columns.map(({ header }) => header)).toEqual(HEADER.split(','));
+      expect(seen.columns.every(({ field }) => field !== null)).toBe(true);
+      expect(seen.rows.map(({ problems }) => problems.map(({ column }) => column))).toEqual([['类型']]);
+      expect(seen.posted).toBe(0);
+    },
+  );
+
+  test('is for those who are signed in', async () => {
+    expect((await world.get('/api/agreements/JV-0001/statements/template.csv', 'nobody')).status).toBe(401);
   });
 });
 

@@ -3,11 +3,12 @@ import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { Agreement } from '../agreement/agreement.ts';
 import { countOf, lookAtEntries, type StatementParts } from '../statement/statement.commands.ts';
 import { headerAndRows, reportRow, rowsOfFile, statementRow } from './entry-file.ts';
+import type { EntryMapping } from './entry-mapping.ts';
 import type { FileStore } from './file.store.ts';
 import { saidOf } from './report.ts';
 import type { ReportRow } from './sent-file.store.ts';
 import { storedProblem } from './stored-problem.ts';
-import { columnsOf, type FileKind, type FileRow, fieldsOf } from './upload.ts';
+import { columnsOf, type FileKind, type FileRow, fieldsOf, headerText } from './upload.ts';
 
 /** As many as are posted together. */
 const ROWS_LOOKED_AT = 1_000;
@@ -18,15 +19,16 @@ const REJECTED_SHOWN = 50;
 export async function previewOf(
   parts: Omit<StatementParts, 'writer'> & { readonly files: FileStore },
   agreement: Agreement,
-  { id, kind }: { readonly id: string; readonly kind: FileKind },
+  { id, kind, mapping }: { readonly id: string; readonly kind: FileKind; readonly mapping: EntryMapping | null },
 ) {
-  const blocks = await rowsOfFile(parts.files, { id, kind, encoding: null });
+  const blocks = await rowsOfFile(parts.files, { id, kind, encoding: null, mapping });
   if (isRefusal(blocks)) return unreadable(kind, blocks);
   const [header, ...below] = await firstOf(headerAndRows(blocks), ROWS_LOOKED_AT + 2);
   if (!header) return unreadable(kind, refuse('FILE_EMPTY'));
-  const columns = columnsOf(header);
+  const columns = columnsOf(header, mapping);
   const rows = below.slice(0, ROWS_LOOKED_AT);
-  if (isRefusal(columns)) return { ...unreadable(kind, columns), ...shownOf(header, rows.slice(0, ROWS_SHOWN)) };
+  if (isRefusal(columns))
+    return { ...unreadable(kind, columns), ...shownOf(header, mapping, rows.slice(0, ROWS_SHOWN)) };
   const outcomes = await lookAtEntries(
     parts,
     agreement,
@@ -37,7 +39,7 @@ export async function previewOf(
   const further = rows.slice(ROWS_SHOWN).filter(isRejected).slice(0, REJECTED_SHOWN);
   return {
     kind,
-    ...shownOf(header, [...rows.slice(0, ROWS_SHOWN), ...further], told),
+    ...shownOf(header, mapping, [...rows.slice(0, ROWS_SHOWN), ...further], told),
     rowCount: rows.length,
     posted: countOf(outcomes, 'POSTED'),
     duplicate: countOf(outcomes, 'DUPLICATE'),
@@ -52,11 +54,16 @@ function unreadable(kind: FileKind, problem: Refusal) {
   return { kind, ...nothing, problem: said(problem) };
 }
 
-function shownOf(header: FileRow, rows: readonly FileRow[], told: ReadonlyMap<number, ReportRow> = new Map()) {
-  const fields = fieldsOf(header.cells);
+function shownOf(
+  header: FileRow,
+  mapping: EntryMapping | null,
+  rows: readonly FileRow[],
+  told: ReadonlyMap<number, ReportRow> = new Map(),
+) {
+  const fields = fieldsOf(header.cells, mapping);
   return {
     columns: header.cells.map((cell, at) => ({
-      header: cell.replace(/^\uFEFF/, '').trim(),
+      header: headerText(cell),
       field: fields[at] ?? null,
     })),
     rows: rows.map(({ line, cells }) => ({

@@ -55,7 +55,7 @@ async function post(parts: UploadParts, upload: Upload, lease: Lease, isStopping
   for await (const block of blocks) {
     for (const row of block) {
       if (columns === null) {
-        const found = columnsOf(row);
+        const found = columnsOf(row, upload.mapping ?? null);
         if (isRefusal(found)) return found;
         columns = found;
       } else if (!isBlank(row)) {

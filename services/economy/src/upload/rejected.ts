@@ -9,7 +9,7 @@ import type { FileStore } from './file.store.ts';
 import type { ReportRow } from './sent-file.store.ts';
 import { problemOf } from './stored-problem.ts';
 import type { Upload, UploadStore } from './upload.store.ts';
-import { type Columns, columnsOf, type FileRow } from './upload.ts';
+import { type Columns, columnsOf, type FileRow, headerText } from './upload.ts';
 
 const added = { zh: ['原行号', '问题'], en: ['original line', 'problem'] } as const;
 
@@ -23,9 +23,9 @@ export async function rejectedOf(
   if (isRefusal(blocks)) return blocks;
   const rows = headerAndRows(blocks);
   const { value: header } = await rows.next();
-  const columns = header ? columnsOf(header) : refuse('FILE_EMPTY');
+  const columns = header ? columnsOf(header, upload.mapping ?? null) : refuse('FILE_EMPTY');
   if (isRefusal(columns)) return columns;
-  const names = header?.cells.map((cell) => cell.replace(/^\uFEFF/, '').trim()) ?? [];
+  const names = header?.cells.map(headerText) ?? [];
   const cellsOf = (row: FileRow) =>
     names.map((_, at) => (format === 'csv' ? asText(row.cells[at] ?? '', at, columns) : (row.cells[at] ?? '')));
   return {

@@ -49,7 +49,7 @@ export interface SentFileRules<File extends SentFile> {
   readonly path: string;
   /** The code in the path of a file. */
   codeOf(file: File): string;
-  destinationOf(actor: Actor, code: string): Promise<Destination<File> | Refusal>;
+  destinationOf(actor: Actor, request: Request): Promise<Destination<File> | Refusal>;
   mayRead(actor: Actor, file: File): boolean;
   /** What a status says beside what all files say. */
   alsoSaid(file: File): object;
@@ -82,7 +82,7 @@ export function sentFileRoutes<File extends SentFile>(parts: SentFileParts<File>
     const actor = await whoAsks(parts, request, response);
     if (!actor) return;
     const file = await unlessBrokenOff(parts, request, async () => {
-      const destination = await rules.destinationOf(actor, String(request.params.code));
+      const destination = await rules.destinationOf(actor, request);
       return isRefusal(destination) ? destination : await accept(parts, actor, request, destination);
     });
     if (file === null) return;

@@ -1,5 +1,6 @@
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection } from '@hh/service/mongo.ts';
+import type { EntryMapping } from './entry-mapping.ts';
 import { createSentFileStore, type SentFile, sentFileCollections } from './sent-file.store.ts';
 
 /** A file of entries. */
@@ -9,6 +10,8 @@ export interface Upload extends SentFile {
   readonly agreementId: string;
   readonly community: string;
   readonly operator: string;
+  /** Which column is what, as whoever sent it chose; null where nobody did, and absent of files from before. */
+  readonly mapping?: EntryMapping | null;
 }
 
 const names = { files: 'uploads', rows: 'upload_rows', sentTo: 'agreement' };

@@ -7,7 +7,7 @@ const header = (...cells: readonly string[]): FileRow => ({ line: 1, cells });
 const chinese = header('凭证号', '类型', '金额', '发生日期', '项目编码', '摘要', '冲销凭证号');
 
 function columnsFrom(row: FileRow): Columns {
-  const columns = columnsOf(row);
+  const columns = columnsOf(row, null);
   if (isRefusal(columns)) throw new Error(columns.message('en'));
   return columns;
 }
@@ -26,6 +26,14 @@ describe('columns', () => {
     ],
     ['in the words of the pages', header('Reference', 'Kind', 'Amount', 'Date', 'Project', 'Memo', 'Takes back')],
     ['in their capitals', header('REFERENCE', 'kind', 'Amount (yuan)', 'date', 'PROJECT', 'memo', ' takes  BACK ')],
+    [
+      'in the words of other programs',
+      header('单据编号', '收支类型', '发生额', '业务日期', '项目编码', '说明', '冲销凭证号'),
+    ],
+    [
+      'in the English words of other programs',
+      header('Voucher No', 'Type', 'Net amount', 'Posting date', 'Project', 'Description', 'Takes back'),
+    ],
     ['in capitals', header('EXTERNALREF', 'Kind', 'AMOUNT', 'OccurredOn', 'PROJECTCODE', 'Memo', 'Reverses')],
   ])('are found by their headers %s', (_, row) => {
     expect([...columnsFrom(row)].map(([field, { at }]) => [field, at])).toEqual([
@@ -54,16 +62,31 @@ describe('columns', () => {
       ['amount', 4],
       ['occurredOn', 5],
     ]);
-    expect(columnsOf(header('Reference', 'Kind', 'Amount', 'Date', 'date'))).toMatchObject({ code: 'COLUMN_TWICE' });
+    expect(columnsOf(header('Reference', 'Kind', 'Amount', 'Date', 'date'), null)).toMatchObject({
+      code: 'COLUMN_TWICE',
+    });
+  });
+
+  test('have another name only where no column has the name itself; of several the likeliest counts', () => {
+    const columns = columnsFrom(
+      header('单据号', '凭证号', '记账日期', '业务日期', '类别', '发生额', '金额', '备注', '说明'),
+    );
+    expect([...columns].map(([field, { at }]) => [field, at])).toEqual([
+      ['externalRef', 1],
+      ['occurredOn', 3],
+      ['kind', 4],
+      ['amount', 6],
+      ['memo', 8],
+    ]);
   });
 
   test('that are missing are named, all of them', () => {
-    const refusal = columnsOf(header('凭证号', 'amount', '摘要'));
+    const refusal = columnsOf(header('凭证号', 'amount', '摘要'), null);
     expect(refusal).toMatchObject({ code: 'COLUMN_MISSING', parameters: { column: '类型 kind, 发生日期 occurredOn' } });
   });
 
   test('may not appear twice, in whichever language', () => {
-    const refusal = columnsOf(header('凭证号', '类型', '金额', '发生日期', 'amount'));
+    const refusal = columnsOf(header('凭证号', '类型', '金额', '发生日期', 'amount'), null);
     expect(refusal).toMatchObject({ code: 'COLUMN_TWICE', parameters: { column: '金额 amount' } });
   });
 
@@ -75,7 +98,7 @@ describe('columns', () => {
     ['"凭证号";"类型";"金额";"摘要, 备注"', ';'],
     ['what,ever', ','],
   ])('of %j are separated by %j', (line, delimiter) => {
-    expect(delimiterOf(line)).toBe(delimiter);
+    expect(delimiterOf(line, null)).toBe(delimiter);
   });
 });
 
@@ -100,9 +123,21 @@ describe('a row of a file', () => {
     });
   });
 
+  test.each([
+    ['支出', 'COST'],
+    ['费用', 'COST'],
+    ['Expense', 'COST'],
+    ['income', 'REVENUE'],
+  ])('has the kind that other programs call %s', (word, kind) => {
+    expect(parse(withCell(1, word))).toMatchObject({ kind });
+  });
+
   test('is told of a cell that holds an error, even where it may be empty: nothing that reverses is posted as new', () => {
     const row = { line: 2, cells: ['A', '收入', '1', '2025-12-03', ''], broken: [4] };
-    const columns = columnsOf({ line: 1, cells: ['凭证号', '类型', '金额', '发生日期', '冲销凭证号'] }) as Columns;
+    const columns = columnsOf(
+      { line: 1, cells: ['凭证号', '类型', '金额', '发生日期', '冲销凭证号'] },
+      null,
+    ) as Columns;
     expect(rawEntryOf(row, columns).problems).toMatchObject([{ code: 'CELL_BROKEN', field: 'reverses' }]);
     expect(isBlank({ line: 3, cells: ['', ''], broken: [0] })).toBe(false);
   });

@@ -4,6 +4,7 @@
  */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { type EntryField, entryFields, type RawEntry, requiredFields } from '../statement/entry.ts';
+import type { EntryMapping } from './entry-mapping.ts';
 
 export type UploadState = 'RUNNING' | 'DONE' | 'FAILED';
 /** `CSV` is any text that is no XML; `XLSX` is any office document in a ZIP. */
@@ -35,29 +36,64 @@ export const columnNames: Readonly<Record<EntryField, string>> = {
   reverses: '冲销凭证号',
 };
 
-const fieldByHeader: ReadonlyMap<string, EntryField> = new Map(
-  entryFields.flatMap((field) => [
-    [field.toLowerCase(), field],
-    [columnNames[field], field],
-  ]),
-);
+/** What pages, and other programs for accounts, call them, as they are compared: see `nameIn`. Of several that are there the first counts. */
+const otherNames: Readonly<Record<EntryField, readonly string[]>> = {
+  externalRef: [
+    '凭证编号',
+    '凭证号码',
+    '单据编号',
+    '单据号',
+    '单号',
+    '凭证字号',
+    '流水号',
+    'reference',
+    'voucherno',
+    'vouchernumber',
+    'documentno',
+    'documentnumber',
+  ],
+  kind: ['收支类型', '收支类别', '收支', '收/支', '类别', 'type', 'category'],
+  amount: ['不含税金额', '发生额', '发生金额', '交易金额', '交易额', 'netamount'],
+  occurredOn: [
+    '业务日期',
+    '交易日期',
+    '单据日期',
+    '凭证日期',
+    '日期',
+    '记账日期',
+    'date',
+    'transactiondate',
+    'voucherdate',
+    'documentdate',
+    'postingdate',
+  ],
+  projectCode: ['project'],
+  memo: ['说明', '备注', 'description', 'remark', 'remarks', 'note', 'notes'],
+  reverses: ['takesback'],
+};
 
-/** What pages and lists call them in English. Other programs may mean something else by such a word. */
-const fieldByEnglish: ReadonlyMap<string, EntryField> = new Map([
-  ['reference', 'externalRef'],
-  ['date', 'occurredOn'],
-  ['project', 'projectCode'],
-  ['takesback', 'reverses'],
-]);
-
-/** The field that each header names: an English word counts where no other header names its field. */
-export function fieldsOf(headers: readonly string[]): readonly (EntryField | undefined)[] {
+/** The field that each header names: another name counts where no header has the field's own. What somebody chose counts alone. */
+export function fieldsOf(
+  headers: readonly string[],
+  mapping: EntryMapping | null,
+): readonly (EntryField | undefined)[] {
+  if (mapping) {
+    const chosen = new Map(mapping.columns.map(({ field, header }) => [header, field]));
+    return headers.map((header) => chosen.get(headerText(header)));
+  }
   const names = headers.map(nameIn);
-  const named = names.map((name) => fieldByHeader.get(name));
-  return named.map((field, at) => {
-    const meant = field ?? fieldByEnglish.get(names[at] ?? '');
-    return field === undefined && named.includes(meant) ? undefined : meant;
-  });
+  const fields = new Map<string, EntryField>();
+  for (const field of entryFields) {
+    const own = [field.toLowerCase(), columnNames[field]].filter((name) => names.includes(name));
+    const other = otherNames[field].find((name) => names.includes(name));
+    for (const name of own.length > 0 || other === undefined ? own : [other]) fields.set(name, field);
+  }
+  return names.map((name) => fields.get(name));
+}
+
+/** As the file has it, without what stands in front of the first of all. */
+export function headerText(cell: string): string {
+  return cell.replace(/^\uFEFF/, '').trim();
 }
 
 /** Capitals, marks of required columns and units in brackets do not matter. */
@@ -70,13 +106,13 @@ function nameIn(header: string): string {
     .toLowerCase();
 }
 
-export function columnsOf(header: FileRow): Columns | Refusal {
+export function columnsOf(header: FileRow, mapping: EntryMapping | null): Columns | Refusal {
   if (header.problem) return header.problem;
   const columns = new Map<EntryField, { at: number; header: string }>();
-  for (const [at, field] of fieldsOf(header.cells).entries()) {
+  for (const [at, field] of fieldsOf(header.cells, mapping).entries()) {
     if (field === undefined) continue;
     if (columns.has(field)) return refuse('COLUMN_TWICE', { field, column: bothNames(field) });
-    columns.set(field, { at, header: (header.cells[at] ?? '').replace(/^\uFEFF/, '').trim() });
+    columns.set(field, { at, header: headerText(header.cells[at] ?? '') });
   }
   const missing = requiredFields.filter((field) => !columns.has(field));
   const [first] = missing;
@@ -92,11 +128,16 @@ function bothNames(field: EntryField): string {
 export const delimiters = [',', ';', '\t'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
-/** What separates the columns: whatever makes the most known headers of the first line. */
-export function delimiterOf(headerLine: string): Delimiter {
-  const known = (delimiter: Delimiter) =>
-    fieldsOf(headerLine.replaceAll('"', '').split(delimiter)).filter((field) => field !== undefined).length;
-  return delimiters.reduce((best, each) => (known(each) > known(best) ? each : best));
+/** What separates the columns: whatever makes the most known headers of the first line, of equals the most columns. */
+export function delimiterOf(headerLine: string, mapping: EntryMapping | null): Delimiter {
+  const columnsBy = (delimiter: Delimiter) => {
+    const headers = headerLine.replaceAll('"', '').split(delimiter);
+    return { known: fieldsOf(headers, mapping).filter((field) => field !== undefined).length, all: headers.length };
+  };
+  return delimiters.reduce((best, each) => {
+    const [now, then] = [columnsBy(each), columnsBy(best)];
+    return now.known > then.known || (now.known === then.known && now.all > then.all) ? each : best;
+  });
 }
 
 /** An entry as a row writes it, with what only a file can get wrong; null for a row of empty cells. */

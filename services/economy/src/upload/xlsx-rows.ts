@@ -1,6 +1,7 @@
 /** The rows of the sheet of a workbook that has what is looked for, read whole within its limits, in a thread of its own. */
 import { type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { BankMapping } from '../bank-statement/bank-mapping.ts';
+import type { EntryMapping } from './entry-mapping.ts';
 import { inThread, type ThreadLimits } from './in-thread.ts';
 import type { FileRow } from './upload.ts';
 
@@ -10,8 +11,8 @@ export interface WorkbookLimits extends ThreadLimits {
   readonly unpackedMax: number;
 }
 
-/** A sheet with a header of entries, or one with a header of a bank statement under one of these mappings. */
-export type Sought = 'ENTRIES' | { readonly statement: readonly BankMapping[] };
+/** A sheet with a header of entries, as it is called or as somebody chose, or one with a header of a bank statement under one of these mappings. */
+export type Sought = { readonly entries: EntryMapping | null } | { readonly statement: readonly BankMapping[] };
 
 export const workbookBytesMax = 20 * 1_048_576;
 export const workbookLimits: WorkbookLimits = {
@@ -25,7 +26,7 @@ export const workbookLimits: WorkbookLimits = {
 export async function xlsxRows(
   file: Uint8Array<ArrayBuffer>,
   limits: WorkbookLimits = workbookLimits,
-  sought: Sought = 'ENTRIES',
+  sought: Sought = { entries: null },
 ): Promise<readonly FileRow[] | Refusal> {
   const script = new URL('./xlsx-worker.ts', import.meta.url);
   const rows = await inThread<FileRow>(script, { file, limits, sought }, limits);

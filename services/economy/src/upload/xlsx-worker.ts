@@ -54,7 +54,7 @@ function sheetSought(sheets: readonly Sheet[]): Sheet | undefined | Refusal {
 
 /** Which of the rows is the header that is looked for; undefined where there is none. */
 function headerAt(rows: readonly FileRow[]): number | undefined {
-  if (sought === 'ENTRIES') return rows[0] && !isRefusal(columnsOf(rows[0])) ? 0 : undefined;
+  if ('entries' in sought) return rows[0] && !isRefusal(columnsOf(rows[0], sought.entries)) ? 0 : undefined;
   const header = headerOf(rows, mappingOf(rows, sought.statement));
   return header?.missing.length === 0 ? header.at : undefined;
 }
@@ -84,7 +84,7 @@ function textOf(cell: unknown): string {
 /** A spreadsheet keeps a time as a fraction of its day: a second is a little more or less. */
 function dateText(time: number): string {
   const [day = '', clock = ''] = new Date(Math.round(time / 1_000) * 1_000).toISOString().split('T');
-  return sought === 'ENTRIES' || clock.startsWith('00:00:00') ? day : `${day} ${clock.slice(0, 8)}`;
+  return 'entries' in sought || clock.startsWith('00:00:00') ? day : `${day} ${clock.slice(0, 8)}`;
 }
 
 const answer = await read(Buffer.from(file.buffer, file.byteOffset, file.byteLength), limits).catch((error: unknown) =>

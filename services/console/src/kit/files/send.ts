@@ -14,13 +14,14 @@ export interface Links {
 export async function sendFile(
   address: string,
   file: File,
+  query: Readonly<Record<string, string>>,
   language: Language,
   gone: (part: number) => void,
 ): Promise<Links> {
   const headers = await headersFor(language);
   const { promise, resolve, reject } = Promise.withResolvers<Links>();
   const request = new XMLHttpRequest();
-  request.open('POST', `${address}?fileName=${encodeURIComponent(file.name)}`);
+  request.open('POST', `${address}?${new URLSearchParams({ ...query, fileName: file.name })}`);
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
   // The server looks at the first bytes; what a browser takes the name for does not matter.
   request.setRequestHeader('content-type', 'application/octet-stream');

@@ -9,11 +9,14 @@ import { fetchFile } from './beside-graph.ts';
 import { type FileStatus, follow } from './follow.ts';
 import { headOf, type Links, sendFile } from './send.ts';
 
+/** What goes with a file in its address, such as a mapping: it is sent by what it was looked at by. */
+type Query = Readonly<Record<string, string>>;
+
 export type Stage<Seen> =
   | { readonly is: 'NONE' }
-  | { readonly is: 'LOOKING'; readonly file: File }
-  | { readonly is: 'SEEN'; readonly file: File; readonly seen: Seen }
-  | { readonly is: 'SENDING'; readonly file: File; readonly gone: number }
+  | { readonly is: 'LOOKING'; readonly file: File; readonly query: Query | undefined }
+  | { readonly is: 'SEEN'; readonly file: File; readonly query: Query; readonly seen: Seen }
+  | { readonly is: 'SENDING'; readonly file: File; readonly query: Query; readonly gone: number }
   | {
       readonly is: 'SENT';
       readonly file: File;
@@ -25,23 +28,24 @@ export type Stage<Seen> =
 export interface SentFile<Seen> {
   readonly stage: Stage<Seen>;
   readonly failure: unknown;
-  choose(file: File): void;
+  choose(file: File, query?: Query): void;
   send(): void;
   /** Goes on from where it failed. */
   again(): void;
   forget(): void;
 }
 
-interface Sending {
+interface Sending<Seen> {
   /** Where files are sent to: `/api/agreements/JV-0001/statements`. */
   readonly address: string;
-  /** Behind `/preview`, such as a mapping. */
-  readonly lookQuery?: string;
   /** Whether the beginning of a long file says enough. */
   readonly looksAtBeginning?: boolean;
+  /** By what a file is looked at once more, of which this was seen without; null where that is enough. */
+  readonly lookAgainBy?: (seen: Seen) => Query | null;
 }
 
-export function useSentFile<Seen>({ address, lookQuery = '', looksAtBeginning = false }: Sending): SentFile<Seen> {
+export function useSentFile<Seen>(sending: Sending<Seen>): SentFile<Seen> {
+  const { address, looksAtBeginning = false, lookAgainBy = () => null } = sending;
   const { language } = useLanguage();
   const client = useApolloClient();
   const [stage, setStage] = useState<Stage<Seen>>({ is: 'NONE' });
@@ -62,13 +66,23 @@ export function useSentFile<Seen>({ address, lookQuery = '', looksAtBeginning = 
     });
   };
 
-  const choose = (file: File) =>
+  const lookAt = async (file: File, query: Query, signal: AbortSignal) => {
+    const body = looksAtBeginning ? await headOf(file) : file;
+    const answer = await fetchFile(`${address}/preview?${new URLSearchParams(query)}`, language, {
+      method: 'POST',
+      body,
+      signal,
+    });
+    return (await answer.json()) as Seen;
+  };
+
+  const choose = (file: File, query?: Query) =>
     begin(async (signal) => {
-      setStage({ is: 'LOOKING', file });
-      const body = looksAtBeginning ? await headOf(file) : file;
-      const answer = await fetchFile(`${address}/preview${lookQuery}`, language, { method: 'POST', body, signal });
-      const seen = (await answer.json()) as Seen;
-      if (!signal.aborted) setStage({ is: 'SEEN', file, seen });
+      setStage({ is: 'LOOKING', file, query });
+      const first = await lookAt(file, query ?? {}, signal);
+      const other = query ? null : lookAgainBy(first);
+      const seen = other ? await lookAt(file, other, signal) : first;
+      if (!signal.aborted) setStage({ is: 'SEEN', file, query: other ?? query ?? {}, seen });
     });
 
   const followed = async (file: File, links: Links, signal: AbortSignal) => {
@@ -85,12 +99,12 @@ export function useSentFile<Seen>({ address, lookQuery = '', looksAtBeginning = 
     await client.refetchQueries({ include: 'active' });
   };
 
-  const sendNow = (file: File) => {
+  const sendNow = (file: File, query: Query) => {
     if (isSending.current) return;
     isSending.current = true;
     begin(async (signal) => {
-      setStage({ is: 'SENDING', file, gone: 0 });
-      const links = await sendFile(address, file, language, (gone) => {
+      setStage({ is: 'SENDING', file, query, gone: 0 });
+      const links = await sendFile(address, file, query, language, (gone) => {
         if (!signal.aborted) setStage((now) => (now.is === 'SENDING' ? { ...now, gone } : now));
       }).finally(() => {
         isSending.current = false;
@@ -104,11 +118,11 @@ export function useSentFile<Seen>({ address, lookQuery = '', looksAtBeginning = 
     failure,
     choose,
     send: () => {
-      if (stage.is === 'SEEN') sendNow(stage.file);
+      if (stage.is === 'SEEN') sendNow(stage.file, stage.query);
     },
     again: () => {
-      if (stage.is === 'LOOKING') choose(stage.file);
-      else if (stage.is === 'SENDING') sendNow(stage.file);
+      if (stage.is === 'LOOKING') choose(stage.file, stage.query);
+      else if (stage.is === 'SENDING') sendNow(stage.file, stage.query);
       else if (stage.is === 'SENT') begin((signal) => followed(stage.file, stage.links, signal));
     },
     forget: () => begin(async () => setStage({ is: 'NONE' })),

@@ -22,4 +22,21 @@ export interface SeenRow {
   readonly problems: readonly SaidProblem[];
 }
 
-export type EntryField = 'externalRef' | 'kind' | 'amount' | 'occurredOn' | 'projectCode' | 'memo' | 'reverses';
+export const entryFields = ['externalRef', 'kind', 'amount', 'occurredOn', 'projectCode', 'memo', 'reverses'] as const;
+export type EntryField = (typeof entryFields)[number];
+/** Without a column of each no row can be read. */
+export const neededFields: readonly EntryField[] = ['externalRef', 'kind', 'amount', 'occurredOn'];
+
+/** Which column of a file is what, each by its header, as somebody chose. */
+export interface EntryMapping {
+  readonly columns: readonly { readonly field: EntryField; readonly header: string }[];
+}
+
+/** As the server recognised the columns, or was told. */
+export function mappingOf({ columns }: SeenFile): EntryMapping {
+  return { columns: columns.flatMap(({ field, header }) => (field ? [{ field, header }] : [])) };
+}
+
+export function lacking({ columns }: EntryMapping): readonly EntryField[] {
+  return neededFields.filter((each) => !columns.some(({ field }) => field === each));
+}

@@ -65,6 +65,17 @@ interface Options {
   readonly writing?: (write: Writer['write']) => Writer['write'];
 }
 
+interface Sending {
+  readonly type?: string;
+  readonly who?: string;
+  readonly code?: string;
+  /** Which column is what. */
+  readonly mapping?: object;
+}
+
+const by = (mapping: object | undefined) =>
+  mapping ? `?${new URLSearchParams({ mapping: JSON.stringify(mapping) })}` : '';
+
 export async function createUploading({ limitBytes = 1_048_576, storage, writing = (write) => write }: Options = {}) {
   const county = await createTestCounty('2026-01-05T09:00:00+08:00');
   for (const spec of uploadCollections) await applyCollection(county.connection, spec);
@@ -86,15 +97,21 @@ export async function createUploading({ limitBytes = 1_048_576, storage, writing
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const get = (path: string, who = 'operator') => fetch(base + path, { headers: { authorization: `Bearer ${who}` } });
-  const send = (body: BodyInit | Buffer, { type = 'text/csv', who = 'operator', code = 'JV-0001' } = {}) =>
-    fetch(`${base}/api/agreements/${code}/statements`, {
+  const send = (
+    body: BodyInit | Buffer,
+    { type = 'text/csv', who = 'operator', code = 'JV-0001', mapping }: Sending = {},
+  ) =>
+    fetch(`${base}/api/agreements/${code}/statements${by(mapping)}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${who}`, ...(type && { 'content-type': type }) },
       body: body as BodyInit,
     });
   /** What a look at a file says, and with which status. */
-  const look = async (body: BodyInit | Buffer, { type = 'text/csv', who = 'operator', code = 'JV-0001' } = {}) => {
-    const answer = await fetch(`${base}/api/agreements/${code}/statements/preview`, {
+  const look = async (
+    body: BodyInit | Buffer,
+    { type = 'text/csv', who = 'operator', code = 'JV-0001', mapping }: Sending = {},
+  ) => {
+    const answer = await fetch(`${base}/api/agreements/${code}/statements/preview${by(mapping)}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${who}`, ...(type && { 'content-type': type }) },
       body: body as BodyInit,
@@ -118,7 +135,7 @@ export async function createUploading({ limitBytes = 1_048_576, storage, writing
     look,
 
     /** Sends a file and waits until it has ended. */
-    async upload(body: BodyInit | Buffer, options: { type?: string } = {}) {
+    async upload(body: BodyInit | Buffer, options: Sending = {}) {
       const sent = await send(body, options);
       const links = (await sent.json()) as { id: string; status: string; events: string; report: string };
       const status = await ended(links.status);

@@ -1,6 +1,6 @@
 /** The file of a bank: looked at before anything is taken, with what was recognised, its proof, and its mapping to mend. */
 import { Button, Flex } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { Download } from '../../../kit/files/download.tsx';
 import { SendFile } from '../../../kit/files/send-file.tsx';
@@ -21,12 +21,6 @@ const texts = textsOf({
   work: ['去核销', 'Go on to match'],
 });
 
-interface Tried {
-  readonly mapping: Mapping | null;
-  readonly times: number;
-}
-const NOTHING_TRIED: Tried = { mapping: null, times: 0 };
-
 interface ImportFileProps {
   readonly account: string;
   readonly bank: string;
@@ -40,21 +34,19 @@ export function ImportFile({ account, bank, layouts, lastClosing }: ImportFilePr
   /** What its columns are called, also where a mapping that is tried finds none of them; and what is saved for them. */
   const layout = useRef({ headers: [] as readonly string[], version: 0 });
   /** One that is tried and not saved yet: a file is only imported by what is saved. */
-  const [tried, setTried] = useState(NOTHING_TRIED);
-  const lookQuery = tried.mapping ? `?mapping=${encodeURIComponent(JSON.stringify(tried.mapping))}` : '';
-  const sent = useSentFile<StatementPreview>({ address: `/api/bank-accounts/${account}/statements`, lookQuery });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again by each mapping that is tried or saved
-  useEffect(() => {
-    if (tried.times > 0 && looked.current) sent.choose(looked.current);
-  }, [tried]);
-  const lookAgain = (mapping: Mapping | null) => setTried(({ times }) => ({ mapping, times: times + 1 }));
+  const [tried, setTried] = useState<Mapping | null>(null);
+  const sent = useSentFile<StatementPreview>({ address: `/api/bank-accounts/${account}/statements` });
+  const lookAgain = (mapping: Mapping | null) => {
+    setTried(mapping);
+    if (looked.current) sent.choose(looked.current, mapping ? { mapping: JSON.stringify(mapping) } : {});
+  };
   /** Another file is looked at by what is saved. */
   const forget = () => {
-    setTried(NOTHING_TRIED);
+    setTried(null);
     sent.forget();
   };
   const form = (proposed: Mapping | null) => {
-    const mapping = tried.mapping ?? proposed;
+    const mapping = tried ?? proposed;
     const { headers, version } = layout.current;
     if (!mapping || headers.length === 0) return null;
     return (
@@ -63,7 +55,7 @@ export function ImportFile({ account, bank, layouts, lastClosing }: ImportFilePr
         headers={headers}
         version={version}
         mapping={mapping}
-        isTried={tried.mapping !== null}
+        isTried={tried !== null}
         savedNow={layouts.find(({ header }) => header.join() === mapping.header.join()) ?? null}
         look={lookAgain}
         saved={() => lookAgain(null)}
@@ -80,7 +72,7 @@ export function ImportFile({ account, bank, layouts, lastClosing }: ImportFilePr
         look={(seen, file) => {
           looked.current = file;
           if (seen.header) layout.current = { headers: seen.header.columns, version: seen.version ?? 0 };
-          else if (!tried.mapping) layout.current = { headers: [], version: 0 };
+          else if (!tried) layout.current = { headers: [], version: 0 };
           return (
             <Flex vertical gap={12}>
               <PreviewOf preview={seen} lastClosing={lastClosing} />
@@ -88,7 +80,7 @@ export function ImportFile({ account, bank, layouts, lastClosing }: ImportFilePr
             </Flex>
           );
         }}
-        sendLabel={({ statement, rowCount = 0 }) => (statement && tried.mapping === null ? t.send(rowCount) : null)}
+        sendLabel={({ statement, rowCount = 0 }) => (statement && tried === null ? t.send(rowCount) : null)}
         totalOf={({ rowCount = 0 }) => rowCount}
         actions={({ report }, { state }) => (
           <>
