@@ -9,14 +9,15 @@ const AGREEMENT = 'JV-0001';
 const at = (part: string) => `/partner/agreements/${AGREEMENT}/${part}`;
 
 export function partnerPages(site: () => Site): void {
-  const countOf = async (externalRef: string): Promise<number> => {
+  const amountsOf = async (externalRef: string): Promise<readonly string[]> => {
     const answer = await site().program.ask(
       'operator',
-      'query($agreement: ID!, $externalRef: String!) { agreement(code: $agreement) { entries(filter: { externalRef: $externalRef }) { totalCount } } }',
+      'query($agreement: ID!, $externalRef: String!) { agreement(code: $agreement) { entries(filter: { externalRef: $externalRef }) { edges { node { amount } } } } }',
       { agreement: AGREEMENT, externalRef },
     );
-    return answer.agreement.entries.totalCount;
+    return answer.agreement.entries.edges.map(({ node }: { node: { amount: string } }) => node.amount);
   };
+  const countOf = async (externalRef: string): Promise<number> => (await amountsOf(externalRef)).length;
 
   test('posts one entry from where they begin, by keys, once however often it is sent', async () => {
     const { page, keys, problems, end } = await site().visit('operator', { signsIn: true });
@@ -25,22 +26,31 @@ export function partnerPages(site: () => Site): void {
     await page.locator('input:focus').waitFor(); // in the form at once
     await keys.type('PAGE-0001');
     await keys.to(page.getByLabel('金额'));
-    await keys.type('88.5');
-    // The day is today; last month, which still takes entries, is one key away.
+    await keys.type('1,088.5');
+    // The day lies in the oldest month that takes entries; beside one of this month, that month is one key away.
     const { today } = await site().program.ask(null, '{ today }');
     const day = page.getByLabel('发生日期');
-    expect(await day.inputValue()).toBe(today);
-    await page.getByText('2025-12 尚未结账、尚未申报').waitFor();
-    await keys.enter(page.getByRole('button', { name: '填 2025-12-31' }));
     expect(await day.inputValue()).toBe('2025-12-31');
     expect(await page.getByText('2025-12 尚未结账、尚未申报').count()).toBe(0);
+    await day.fill(today);
+    await day.press('Tab');
+    await page.getByText('2025-12 尚未结账、尚未申报').waitFor();
+    await keys.enter(page.getByRole('button', { name: '填 2025-12-31' }), 'back');
+    expect(await day.inputValue()).toBe('2025-12-31');
+    await day.fill('2025-12-30');
+    await day.press('Tab');
     await keys.to(page.getByRole('button', { name: /登\s?记/ }));
     await keys.press('Enter', 'Enter');
     await page.getByText('PAGE-0001 已登记，计入 2025-12').waitFor();
     await page.locator('#content').getByRole('link', { name: '我的项目' }).waitFor();
-    expect(await countOf('PAGE-0001')).toBe(1);
+    expect(await amountsOf('PAGE-0001')).toEqual(['1088.50']);
     expect(await page.getByLabel('凭证号', { exact: true }).inputValue()).toBe('PAGE-0002');
     expect(await page.getByLabel('金额').inputValue()).toBe('');
+    // Whoever looks at what was posted goes on with the day of it.
+    const parts = page.getByRole('navigation', { name: '项目内容' });
+    await parts.getByRole('link', { name: '经营明细' }).click();
+    await parts.getByRole('link', { name: '报一笔' }).click();
+    expect(await day.inputValue()).toBe('2025-12-30');
     expect(problems()).toEqual([]);
     await end();
   });
@@ -54,9 +64,13 @@ export function partnerPages(site: () => Site): void {
     await fillEntry(page, { ref: 'PAGE-0007', amount: '10.00' });
     await page.keyboard.press('Enter');
     await page.getByText('PAGE-0007 以前已登记，内容相同').waitFor();
+    const field = page.locator('.ant-form-item', { has: page.getByLabel('金额') });
+    await fillEntry(page, { ref: 'PAGE-0008', amount: '1,2' });
+    await page.keyboard.press('Enter');
+    await field.getByText('金额“1,2”无效').waitFor();
     await fillEntry(page, { ref: 'PAGE-0007', amount: '10.01' });
     await page.keyboard.press('Enter');
-    const field = page.locator('.ant-form-item', { has: page.getByLabel('金额') });
+    await field.getByText('金额“1,2”无效').waitFor({ state: 'detached' });
     await field.locator('.ant-form-item-explain-error').waitFor();
     expect(await page.getByLabel('金额').inputValue()).toBe('10.01');
     expect(await page.getByLabel('凭证号', { exact: true }).inputValue()).toBe('PAGE-0007');
@@ -227,6 +241,10 @@ export function partnerPages(site: () => Site): void {
     const { page, go, end } = await site().visit('operator');
     await go(`${at('entries')}?period=2025-11&kind=COST`);
     await page.getByText('共 10 条').waitFor();
+    const asked =
+      '{ agreement(code: "JV-0001") { entries(filter: { period: "2025-11", kind: COST }, last: 1) { edges { node { externalRef } } } } }';
+    const [newest] = (await site().program.ask('operator', asked)).agreement.entries.edges;
+    expect(await page.locator('tbody tr').first().textContent()).toContain(newest.node.externalRef);
     await page.getByLabel('查凭证号').fill('202511-0004');
     await page.keyboard.press('Enter');
     await page.getByText('共 1 条').waitFor();

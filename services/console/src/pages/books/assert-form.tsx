@@ -2,6 +2,7 @@
 import { App, AutoComplete, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { AssertionBasis } from '../../graph/types.ts';
+import { amountTyped } from '../../kit/amount-typed.ts';
 import { monthOf } from '../../kit/months.ts';
 import { NotDone } from '../../kit/not-done.tsx';
 import { kitTexts } from '../../kit/texts.ts';
@@ -66,7 +67,9 @@ export function AssertForm({ book, account, close }: AssertFormProps) {
   const { accounts, ask } = useAccounts(book, month, month);
   const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   const record = async () => {
-    const done = await command.run({ input: { ...draft, clientMutationId: id, county: null } });
+    // What cannot be read goes as it is: the server says what is wrong with it.
+    const amount = amountTyped(draft.amount) ?? draft.amount;
+    const done = await command.run({ input: { ...draft, amount, clientMutationId: id, county: null } });
     if (!done) return;
     if (done.assertion.isHeld) message.success(t.held);
     else message.warning(t.failed);

@@ -9,6 +9,7 @@ import { Download } from '../../kit/files/download.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
+import { fromTheEnd, newestFirst } from '../../kit/newest-first.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { AgreementFrame } from './agreement-frame.tsx';
@@ -55,7 +56,7 @@ export function Entries({ agreement }: { readonly agreement: string }) {
     ...(mark === 'disputed' ? { disputed: true } : {}),
     ...(ref ? { externalRef: ref } : {}),
   };
-  const asked = useQuery(PartnerEntriesDocument, { variables: { agreement, filter, ...page.variables } });
+  const asked = useQuery(PartnerEntriesDocument, { variables: { agreement, filter, ...fromTheEnd(page.variables) } });
   const shown = asked.data ?? asked.previousData;
   const exported = `/api/agreements/${agreement}/entries`;
   const range = month ? `?period=${month}` : '';
@@ -104,7 +105,7 @@ export function Entries({ agreement }: { readonly agreement: string }) {
           </Flex>
           <ListTable<PartnerEntryFragment>
             label={t.label}
-            of={of?.entries ?? null}
+            of={of?.entries ? newestFirst(of.entries) : null}
             page={page}
             isLoading={asked.loading}
             rowKey={({ id }) => id}

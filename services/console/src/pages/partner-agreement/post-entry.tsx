@@ -5,6 +5,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { EntryKind } from '../../graph/types.ts';
+import { amountTyped } from '../../kit/amount-typed.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { monthBeside, monthOf } from '../../kit/months.ts';
 import { NotDone } from '../../kit/not-done.tsx';
@@ -74,7 +75,11 @@ export function PostEntry({ agreement }: { readonly agreement: string }) {
           <AgreementFrame part="post" of={of}>
             <Flex wrap gap={16} align="flex-start">
               <Card size="small" style={{ flex: '1 1 420px', maxWidth: 640 }}>
-                <EntryForm agreement={agreement} unfinished={isUnfinished ? lastMonth : null} />
+                <EntryForm
+                  agreement={agreement}
+                  earliest={of?.earliestOpenPeriod ?? null}
+                  unfinished={isUnfinished ? lastMonth : null}
+                />
               </Card>
               <Flex vertical gap={16} style={{ flex: '1 1 320px' }}>
                 {months.map((month) => (
@@ -89,13 +94,18 @@ export function PostEntry({ agreement }: { readonly agreement: string }) {
   );
 }
 
+/** The day of the last entry of each agreement, as long as the page is open: what follows is often of the same day. */
+const lastDays = new Map<string, string>();
+
 interface EntryFormProps {
   readonly agreement: string;
+  /** The earliest month that takes entries. */
+  readonly earliest: string | null;
   /** Last month, where it still takes entries and its share is not declared. */
   readonly unfinished: string | null;
 }
 
-function EntryForm({ agreement, unfinished }: EntryFormProps) {
+function EntryForm({ agreement, earliest, unfinished }: EntryFormProps) {
   const t = useTexts(texts);
   const names = useTexts(fields);
   const kindNames = useTexts(kinds);
@@ -109,12 +119,15 @@ function EntryForm({ agreement, unfinished }: EntryFormProps) {
 
   const post = async ({ occurredOn, ...typed }: Typed) => {
     setRow(null);
-    const entry = { ...typed, occurredOn: occurredOn.format('YYYY-MM-DD') };
+    // What cannot be read goes as it is: the server says what is wrong with it.
+    const amount = amountTyped(typed.amount) ?? typed.amount;
+    const entry = { ...typed, amount, occurredOn: occurredOn.format('YYYY-MM-DD') };
     const done = await command.run({ input: { agreement, entries: [entry] } });
     const posted = done?.rows[0];
     if (!posted) return;
     setRow(posted);
     if (posted.outcome === 'REJECTED') return showProblems(posted);
+    lastDays.set(agreement, entry.occurredOn);
     const { kind, projectCode } = typed;
     form.resetFields();
     const next = {
@@ -150,7 +163,7 @@ function EntryForm({ agreement, unfinished }: EntryFormProps) {
         kind: search.get('kind') ?? 'REVENUE',
         amount: search.get('amount') ?? '',
         reverses: search.get('reverses') ?? '',
-        occurredOn: dayjs(today),
+        occurredOn: dayjs(lastDays.get(agreement) ?? dayWithin(earliest, today)),
       }}
     >
       <Form.Item name="kind" label={t.kind}>
@@ -195,7 +208,12 @@ function EntryForm({ agreement, unfinished }: EntryFormProps) {
   );
 }
 
-/** Beside the day, which is today: what is entered in the first days of a month is often of the one before. */
+/** Today where the month is today's, or none is open; of a month that is over its last day. */
+function dayWithin(month: string | null, today: string): string {
+  return month === null || month >= monthOf(today) ? today : dayjs(`${month}-01`).endOf('month').format('YYYY-MM-DD');
+}
+
+/** Beside a day of this month: what is entered in its first days is often of the one before. */
 function LastMonth({ month, take }: { readonly month: string; readonly take: (day: Dayjs) => void }) {
   const t = useTexts(texts);
   const last = dayjs(`${month}-01`).endOf('month');

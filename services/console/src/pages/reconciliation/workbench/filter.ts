@@ -1,17 +1,11 @@
 /** What is looked for in both lists. */
 import type { BankLineFilter, BookItemFilter } from '../../../graph/types.ts';
+import { amountTyped } from '../../../kit/amount-typed.ts';
 import { dayOf } from '../../../kit/day.tsx';
-import { amountOf, fenOf } from '../../../kit/fen.ts';
 import type { FilterOf } from '../../../kit/use-filter.ts';
 
 export const filterNames = ['text', 'party', 'from', 'to', 'min', 'max', 'state', 'rule'] as const;
 export type Filter = FilterOf<(typeof filterNames)[number]>;
-
-/** An amount as it is typed, as the graph writes it; null where it is none. */
-export function amountTyped(text: string): string | null {
-  const plain = text.replaceAll(/[,，\s]/g, '');
-  return /^-?\d{1,13}(?:\.\d{1,2})?$/.test(plain) ? amountOf(fenOf(plain)) : null;
-}
 
 export function lineFilterOf({ text, party, from, to, min, max, state, rule }: Filter): BankLineFilter {
   return {

@@ -1,9 +1,10 @@
 import { Button, Flex, Input, type InputRef, Select } from 'antd';
 import { type ReactNode, type Ref, useEffect, useState } from 'react';
+import { amountTyped } from '../../../kit/amount-typed.ts';
 import { Day } from '../../../kit/day.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../../language/text.ts';
 import { lineStates, rules, suggestedRules } from '../words.ts';
-import { amountTyped, type Filter, filterNames } from './filter.ts';
+import { type Filter, filterNames } from './filter.ts';
 
 const texts = textsOf({
   search: ['摘要、户名、流水号、凭证号（/）', 'Memo, name, serial, voucher (/)'],

@@ -1,10 +1,10 @@
 /** How much of each chosen line and item is meant: a part of a line settles one thing, its rest another. */
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
+import { amountTyped } from '../../../kit/amount-typed.ts';
 import { difference, fenOf, sumOf } from '../../../kit/fen.ts';
 import { Money } from '../../../kit/money.tsx';
 import { textsOf, useTexts } from '../../../language/text.ts';
-import { amountTyped } from './filter.ts';
 import type { Selection } from './selection.ts';
 
 const texts = textsOf({
