@@ -267,21 +267,53 @@ export function partnerPages(site: () => Site): void {
     await page.getByRole('button', { name: /^申\s?报$/ }).click();
     await page.getByText('2025-12 的分成已申报').waitFor();
     await page.getByRole('button', { name: '改为这个金额' }).waitFor();
-    await page.getByLabel('申报金额（元）').fill('1.234');
+    const declared = page.getByRole('row').filter({ hasText: '2025-12' }).getByRole('cell').nth(3);
+    expect(await declared.textContent()).toMatch(/^\d+\.\d\d$/);
+    for (const wrong of ['1.234', '12,00.5', '-1']) {
+      await page.getByLabel('申报金额（元）').fill(wrong);
+      await page.keyboard.press('Enter');
+      await page.getByText('金额不小于零，最多两位小数').waitFor();
+      expect(await page.getByLabel('申报金额（元）').inputValue()).toBe(wrong);
+    }
+    await page.getByLabel('申报金额（元）').fill('1,234.5');
     await page.keyboard.press('Enter');
-    await page.getByText('金额不小于零，最多两位小数').waitFor();
-    expect(await page.getByLabel('申报金额（元）').inputValue()).toBe('1.234');
+    await declared.getByText('1234.50').waitFor();
     await end();
   });
 
-  test('sees by when a share is to be paid, by the days of the server', async () => {
+  test('cannot change what was declared once the share is approved, and sees that it stands', async () => {
+    const asked =
+      '{ agreement(code: "JV-0001") { periods(last: 24) { edges { node { period declaration { amount } allocation { state } } } } } }';
+    const months: readonly {
+      node: { period: string; declaration: object | null; allocation: { state: string } | null };
+    }[] = (await site().program.ask('operator', asked)).agreement.periods.edges;
+    const approved = months.find(
+      ({ node: { declaration, allocation } }) => declaration && allocation?.state === 'RECONCILED',
+    );
+    const { page, go, end } = await site().visit('operator');
+    await go(`${at('shares')}?month=${approved?.node.period}`);
+    await page.getByText('该月分成已复核，申报不能再更改').waitFor();
+    expect(await page.getByLabel('申报金额（元）').count()).toBe(0);
+    expect(await page.getByRole('button', { name: '按此填入' }).count()).toBe(0);
+    await end();
+  });
+
+  test('sees what is to be paid, by when by the days of the server, and to which account', async () => {
     const asked = '{ agreement(code: "JV-0002") { allocation(period: "2025-11") { dueOn daysLeft } } }';
     const { dueOn, daysLeft } = (await site().program.ask('other-operator', asked)).agreement.allocation;
     const { page, go, end } = await site().visit('other-operator');
-    await go('/partner/agreements/JV-0002/shares');
-    const row = page.getByRole('row').filter({ hasText: '2025-11' });
     const days = daysLeft < 0 ? `逾期 ${-daysLeft} 天` : `剩 ${daysLeft} 天`;
-    await row.getByText(`应付日 ${dueOn} ${days}`).waitFor();
+    await go('/partner');
+    const owed = page.locator('.ant-statistic', { hasText: /应付 .*2025-11.* 的分成/ });
+    await owed.getByText(`应付日 ${dueOn} ${days}`).waitFor();
+    expect(await owed.textContent()).toMatch(/\d+\.\d\d应付日/);
+    await go('/partner/agreements/JV-0002/shares?month=2025-11');
+    await page.getByRole('row').filter({ hasText: '2025-11' }).getByText(`应付日 ${dueOn} ${days}`).waitFor();
+    const month = page.locator('.ant-card', { hasText: '申报 2025-11 的分成' });
+    await month.getByText(`应付日 ${dueOn} ${days}`).waitFor();
+    const account = page.locator('.ant-card', { hasText: '付款到这个账户' });
+    expect(await account.textContent()).toContain('6223190010000001');
+    expect(await account.textContent()).toContain('JV-0002 与所付月份');
     await end();
   });
 

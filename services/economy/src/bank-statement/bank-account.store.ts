@@ -1,6 +1,6 @@
 /**
  * The accounts (银行账户) whose statements are read: `BA-0001` of the settlement office in the economy's book, and
- * `BA-<compound>` of the owners of a compound in the owners' book. Of a number only its end is kept.
+ * `BA-<compound>` of the owners of a compound in the owners' book. Of a number only its end is kept; that of the office's account whole as well, since operators pay to it.
  */
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
@@ -20,6 +20,8 @@ export interface BankAccount {
   readonly bank: string;
   /** The last four signs of its number, for people to recognize it, and to tell another account's file. */
   readonly numberEnd: string;
+  /** The whole number of the office's account, for whoever pays to it; absent of others, and where it was not given whole. */
+  readonly number?: string;
   /** Its account in the ledger of its book, such as `1002.BA-0001`. */
   readonly ledgerAccount: string;
 }
@@ -28,7 +30,7 @@ type BankAccountRow = Omit<BankAccount, 'id'> & { readonly _id: string };
 
 const NUMBER_END = 4;
 
-/** What is kept of an account's number. */
+/** What is kept of every account's number. */
 export function endOf(number: string): string {
   return number.replaceAll(/\s/g, '').slice(-NUMBER_END);
 }
@@ -66,6 +68,17 @@ export function createBankAccountStore(connection: Connection) {
       const wanted = keys.map((key) => ({ county: key.slice(0, 6), code: key.slice(7) }));
       const rows = await accounts.find({ $or: wanted }).toArray();
       return new Map(rows.map((row) => [`${row.county} ${row.code}`, read(row)]));
+    },
+
+    /** Once it is given whole. */
+    async completeNumber(id: string, number: string, session: Session): Promise<void> {
+      await accounts.updateOne({ _id: id, number: { $exists: false } }, { $set: { number } }, { session });
+    },
+
+    /** For loaders, by county: the settlement office's account, of several the first by code. */
+    async officesOf(counties: readonly string[]): Promise<ReadonlyMap<string, BankAccount>> {
+      const rows = accounts.find({ county: { $in: [...counties] }, compound: null }).sort({ code: -1 });
+      return new Map((await rows.toArray()).map((row) => [row.county, read(row)]));
     },
 
     async page(county: string, page: Page): Promise<readonly BankAccount[]> {

@@ -6,6 +6,7 @@ import { languageOf, load, type RequestContext, type Told } from '@hh/service/co
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import { allowedTransitions } from '@hh/service/transitions.ts';
+import type { Agreement } from '../agreement/agreement.ts';
 import type { BankAccount } from './bank-account.store.ts';
 import type { BankLine, BankLineStore } from './bank-line.store.ts';
 import {
@@ -56,6 +57,18 @@ export function createBankStatementResolvers(parts: BankStatementParts & { reado
           () => accounts.count(county),
         );
       },
+    },
+    Agreement: {
+      payTo: (agreement: Agreement, _: unknown, context: RequestContext) => {
+        const { county, community, operator } = agreement;
+        return canAt(context.actor, 'entries:read', community, operator)
+          ? load(context, accounts.officesOf, county)
+          : null;
+      },
+    },
+    ReceivingAccount: {
+      holder: ({ name }: BankAccount) => name.zh,
+      number: ({ number }: BankAccount) => number ?? null,
     },
     BankAccount: {
       name: ({ name }: BankAccount, args: Told, context: RequestContext) => name[languageOf(args, context)],

@@ -16,17 +16,29 @@ const open = (change: Partial<AccountDraft>, actor = checker) =>
   openBankAccount({ ...county, accounts: createBankAccountStore(county.connection) }, actor, { ...draft, ...change });
 const [compound] = compounds;
 
-test('the office has one in the economy’s book, and of its number only the end is kept', async () => {
+test('the office has one in the economy’s book, with its whole number for those who pay to it', async () => {
   const account = must(await open({}));
   expect(account).toMatchObject({ county: COUNTY, book: 'economy', ledgerAccount: '1002.BA-0001', numberEnd: '6789' });
+  expect(account.number).toBe('6217000123456789');
+  expect(await open({ number: '6217 0001 2345 0000 6789' })).toMatchObject({ code: 'ALREADY_EXISTS', field: 'code' });
+  expect(must(await open({ number: '**** 6789' })).number).toBe('6217000123456789');
   expect(JSON.stringify(await county.auditOf('openBankAccount'))).not.toContain('2345');
   expect(must(await open({}))).toMatchObject({ id: account.id });
   expect(await open({ bank: '建设银行' })).toMatchObject({ code: 'ALREADY_EXISTS', field: 'code' });
 });
 
+test('an account whose number was not given whole is completed by the same account again', async () => {
+  const first = must(await open({ code: 'BA-0009', number: '6217 **** 6789' }));
+  expect(first.number).toBeUndefined();
+  expect(must(await open({ code: 'BA-0009' }))).toMatchObject({ id: first.id, number: '6217000123456789' });
+  const kept = await createBankAccountStore(county.connection).byCode(COUNTY, 'BA-0009');
+  expect(kept).toEqual({ ...first, number: '6217000123456789' });
+});
+
 test('the owners of a compound have one in their own book, under the account that is theirs', async () => {
   const account = must(await open({ code: `BA-${compound}`, compound }));
-  expect(account).toMatchObject({ book: 'owners', compound, ledgerAccount: `1002.${compound}` });
+  expect(account).toMatchObject({ book: 'owners', compound, ledgerAccount: `1002.${compound}`, numberEnd: '6789' });
+  expect(account).not.toHaveProperty('number');
 });
 
 test.each<[string, Partial<AccountDraft>, string, string]>([

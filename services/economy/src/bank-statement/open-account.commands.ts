@@ -25,8 +25,10 @@ export interface OpenAccountParts {
 const CODE = /^BA-[0-9A-Z]{1,20}$/;
 const NUMBER = /^[0-9A-Za-z *-]{4,40}$/;
 const TEXT_MAX = 60;
+/** A shorter one, or one with stars in it, is the end of a number. */
+const WHOLE_NUMBER = /^[0-9A-Za-z]{10,40}$/;
 
-/** The same again answers the first; of the number only its end is kept. */
+/** The same again answers the first, and completes the office's number where only its end was given before. */
 export async function openBankAccount(
   parts: OpenAccountParts,
   actor: Actor,
@@ -42,12 +44,14 @@ export async function openBankAccount(
     return refuse('NOT_FOUND', { field: 'compound', what: compound.slice(0, 40) });
   return await parts.writer.write(async ({ session, audit }) => {
     const known = await parts.accounts.byCode(county, code, session);
-    if (known) return sameAs(known, account) ? known : refuse('ALREADY_EXISTS', { field: 'code', what: code });
-    await parts.accounts.insert(account, session);
-    const { book, bank, numberEnd } = account;
+    if (known && !sameAs(known, account)) return refuse('ALREADY_EXISTS', { field: 'code', what: code });
+    const { book, bank, numberEnd, number } = account;
+    if (known && (known.number !== undefined || number === undefined)) return known;
+    if (known && number) await parts.accounts.completeNumber(known.id, number, session);
+    else await parts.accounts.insert(account, session);
     const subject = { type: 'BankAccount', id: code };
     audit({ county, actor, action: 'openBankAccount', subject, after: { book, bank, numberEnd } });
-    return account;
+    return { ...account, ...known, ...(number ? { number } : {}) };
   });
 }
 
@@ -63,7 +67,9 @@ function accountOf(county: string, draft: AccountDraft): BankAccount | Refusal {
     if (text == null) return refuse('VALUE_MISSING', { field });
     if ([...text].length > TEXT_MAX) return refuse('VALUE_TOO_LONG', { field, max: TEXT_MAX });
   }
+  const plain = number.replaceAll(/[ -]/g, '');
   return {
+    ...(compound === null && WHOLE_NUMBER.test(plain) ? { number: plain } : {}),
     id: newId(),
     county,
     code,
@@ -76,6 +82,8 @@ function accountOf(county: string, draft: AccountDraft): BankAccount | Refusal {
   };
 }
 
-function sameAs({ id: _, ...known }: BankAccount, { id: __, ...account }: BankAccount): boolean {
-  return JSON.stringify({ ...known, name: { ...known.name } }) === JSON.stringify(account);
+/** As far as both say it. */
+function sameAs({ id: _, number: one, ...known }: BankAccount, { id: __, number: other, ...account }: BankAccount) {
+  const isSameNumber = one === undefined || other === undefined || one === other;
+  return isSameNumber && JSON.stringify({ ...known, name: { ...known.name } }) === JSON.stringify(account);
 }

@@ -26,6 +26,7 @@ import {
 
 const operator = person('operator', `PARTNER@${OPERATOR}`);
 const stranger = person('stranger', `PARTNER@${PRIVATE_FIRM}`);
+const auditor = person('auditor', 'AUDITOR@371322');
 const officer = person('officer', 'COMMUNITY_SECRETARY@371322001001');
 const supergraph = new URL('../../../../gateway/supergraph.graphql', import.meta.url);
 
@@ -232,5 +233,39 @@ describe('what is posted', () => {
       { entry: { isDisputed: true, evidence: [{ reference: '发票 001' }] } },
       { entry: { isDisputed: false, disputes: [{ reason: '无发票', resolution: '已补' }] } },
     ]);
+  });
+});
+
+describe('what the operator owes', () => {
+  test('is declared for a month, and stands at the month; not for who may not read its entries', async () => {
+    const DECLARE = 'mutation($input: DeclareShareInput!) { declareShare(input: $input) { ... on Refused { code } } }';
+    await ask(operator, DECLARE, { input: { agreement: 'JV-7001', period: '2025-04', amount: '12.00' } });
+    await post(operator, sale('OWE-1', '100.00', '2025-04-03'));
+    const READ = '{ agreement(code: "JV-7001") { period(period: "2025-04") { declaration { amount } } } }';
+    expect((await ask(operator, READ)).data.agreement.period).toEqual({ declaration: { amount: '12.00' } });
+    expect((await ask(maker, READ)).data.agreement.period).toEqual({ declaration: { amount: '12.00' } });
+    expect((await ask(officer, READ)).data.agreement.period?.declaration ?? null).toBeNull();
+  });
+
+  test('is paid to an account that it, finance and auditors are told, and nobody else', async () => {
+    const READ = '{ agreement(code: "JV-7001") { payTo { holder bank number numberEnd } } }';
+    const payTo = async (actor: Actor | null) => (await ask(actor, READ)).data.agreement?.payTo ?? null;
+    expect(await payTo(operator)).toBeNull();
+    const OPEN =
+      'mutation($input: OpenBankAccountInput!) { openBankAccount(input: $input) { ... on Refused { code } } }';
+    const account = {
+      code: 'BA-0001',
+      nameZh: '结算中心',
+      nameEn: 'Office',
+      bank: '农商行',
+      number: '6217 0001 2345 6789',
+    };
+    await ask(checker, OPEN, { input: account });
+    const told = { holder: '结算中心', bank: '农商行', number: '6217000123456789', numberEnd: '6789' };
+    expect([await payTo(operator), await payTo(maker), await payTo(auditor)]).toEqual([told, told, told]);
+    expect([await payTo(officer), await payTo(stranger), await payTo(null)]).toEqual([null, null, null]);
+    // Who reads the entries of another enterprise, and of this one the agreement alone.
+    const both = person('both', 'COMMUNITY_SECRETARY@371322001001', `PARTNER@${PRIVATE_FIRM}`);
+    expect(await payTo(both)).toBeNull();
   });
 });

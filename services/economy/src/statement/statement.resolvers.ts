@@ -61,6 +61,8 @@ export function createStatementResolvers(
       // A period is shown to nobody who may not read its entries.
       late: async (period: PeriodKey, _: unknown, context: RequestContext) =>
         (await load(context, statements.takenLate, periodKey(period))) ?? [],
+      declaration: (period: PeriodKey, _: unknown, context: RequestContext) =>
+        load(context, statements.declarationsByKeys, periodKey(period)),
     },
     Allocation: {
       entries: (allocation: AllocationOfEntries, args: PageArguments, { actor }: RequestContext) => {

@@ -1,5 +1,8 @@
 /** The share that the operator declares for a month, with what it is expected to be beside. */
 import { App, Button, Card, Flex, Form, Input, Statistic, Typography } from 'antd';
+import type { AllocationState } from '../../graph/types.ts';
+import { amountTyped } from '../../kit/amount-typed.ts';
+import { DaysLeft } from '../../kit/days-left.tsx';
 import { useRefusalInForm } from '../../kit/form-refusal.ts';
 import { Money } from '../../kit/money.tsx';
 import { MonthChooser } from '../../kit/month-picker.tsx';
@@ -26,9 +29,22 @@ const texts = textsOf({
     '每月 10 日前申报上月分成；复核以前可以更改。',
     'Declare a month by the 10th of the next; until it is approved you may change it.',
   ],
+  settled: [
+    '该月分成已复核，申报不能再更改。有误请联系结算中心。',
+    'The share of this month is approved: what was declared stands. If it is wrong, ask the settlement office.',
+  ],
+  payBy: ['应付日', 'Pay by'],
   required: ['请填写', 'Fill this in'],
   form: ['金额不小于零，最多两位小数，如 1234.50', 'Zero or more, at most two decimals, such as 1234.50'],
 });
+
+/** Where another amount still replaces what was declared. */
+const changeable: readonly AllocationState[] = ['COMPUTED', 'REJECTED'];
+
+/** Zero or more. */
+function owed(typed: string): string | null {
+  return typed.trim().startsWith('-') ? null : amountTyped(typed);
+}
 
 interface DeclareShareProps {
   readonly agreement: string;
@@ -44,10 +60,12 @@ export function DeclareShare({ agreement, month, choose, of }: DeclareShareProps
   const command = useCommand(DeclareShareDocument);
   const refusal = useRefusalInForm(form, command.refusal);
   const { declaration, period } = of;
-  const expected = period?.allocation?.pool ?? period?.preview?.pool ?? null;
+  const share = period?.allocation ?? null;
+  const isSettled = declaration !== null && share !== null && !changeable.includes(share.state);
+  const expected = share?.pool ?? period?.preview?.pool ?? null;
   const declare = async ({ amount }: { amount: string }) => {
     const declarations = declaration ? declaration.history.length + 1 : 0;
-    const done = await command.run({ input: { agreement, period: month, amount: amount.trim(), declarations } });
+    const done = await command.run({ input: { agreement, period: month, amount: owed(amount) ?? '', declarations } });
     if (!done) return;
     message.success(t.done(month));
     form.resetFields();
@@ -60,12 +78,16 @@ export function DeclareShare({ agreement, month, choose, of }: DeclareShareProps
       <Flex wrap gap={32} align="flex-start">
         <div>
           <Statistic
-            title={period?.allocation ? t.allocated : t.expected}
+            title={share ? t.allocated : t.expected}
             formatter={() => (expected === null ? '—' : <Money of={expected} />)}
           />
-          {expected === null ? (
-            <Typography.Text type="secondary">{t.unknown}</Typography.Text>
-          ) : (
+          {expected === null && <Typography.Text type="secondary">{t.unknown}</Typography.Text>}
+          {share?.dueOn && (
+            <div>
+              {t.payBy} <DaysLeft until={share.dueOn} left={share.daysLeft} />
+            </div>
+          )}
+          {expected !== null && !isSettled && (
             <Button size="small" onClick={() => form.setFieldsValue({ amount: expected })}>
               {t.take}
             </Button>
@@ -79,25 +101,32 @@ export function DeclareShare({ agreement, month, choose, of }: DeclareShareProps
             </>
           )}
         </div>
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={declare} style={{ flex: '1 1 260px' }}>
-          <Form.Item
-            name="amount"
-            label={t.amount}
-            extra={t.hint}
-            rules={[
-              { required: true, message: t.required },
-              { pattern: /^\s*\d+(?:\.\d{1,2})?\s*$/, message: t.form },
-            ]}
-          >
-            <Input inputMode="decimal" style={{ maxWidth: 260 }} />
-          </Form.Item>
-          <Flex vertical gap={8} align="flex-start">
-            <NotDone of={{ ...command, refusal }} again={form.submit} />
-            <Button type="primary" htmlType="submit" loading={command.isRunning}>
-              {declaration ? t.replace : t.declare}
-            </Button>
-          </Flex>
-        </Form>
+        {isSettled ? (
+          <Typography.Text style={{ flex: '1 1 260px' }}>{t.settled}</Typography.Text>
+        ) : (
+          <Form form={form} layout="vertical" requiredMark={false} onFinish={declare} style={{ flex: '1 1 260px' }}>
+            <Form.Item
+              name="amount"
+              label={t.amount}
+              extra={t.hint}
+              rules={[
+                { required: true, message: t.required },
+                {
+                  validator: async (_, typed: string) =>
+                    typed && owed(typed) === null && Promise.reject(new Error(t.form)),
+                },
+              ]}
+            >
+              <Input inputMode="decimal" style={{ maxWidth: 260 }} />
+            </Form.Item>
+            <Flex vertical gap={8} align="flex-start">
+              <NotDone of={{ ...command, refusal }} again={form.submit} />
+              <Button type="primary" htmlType="submit" loading={command.isRunning}>
+                {declaration ? t.replace : t.declare}
+              </Button>
+            </Flex>
+          </Form>
+        )}
       </Flex>
     </Card>
   );

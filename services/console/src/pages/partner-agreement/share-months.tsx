@@ -62,8 +62,8 @@ export function ShareMonths({ of, choose }: ShareMonthsProps) {
           {
             title: t.declared,
             align: 'right',
-            cell: ({ period, allocation }) => {
-              const declared = totalOf(allocation?.lines, 'declared');
+            cell: ({ period, declaration, allocation }) => {
+              const declared = declaration?.amount ?? null;
               if (declared !== null || !allocation) return <Money of={declared} />;
               return (
                 <Button size="small" onClick={() => choose(period)}>

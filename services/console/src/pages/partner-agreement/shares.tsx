@@ -10,6 +10,7 @@ import { textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { AgreementFrame } from './agreement-frame.tsx';
 import { DeclareShare } from './declare-share.tsx';
+import { PayTo } from './pay-to.tsx';
 import { ShareMonths } from './share-months.tsx';
 import { PartnerSharesDocument } from './shares.generated.ts';
 
@@ -33,6 +34,7 @@ export function Shares({ agreement }: { readonly agreement: string }) {
           {of && (
             <Flex vertical gap={16}>
               <DeclareShare key={month} agreement={agreement} month={month} choose={choose} of={of} />
+              {of.payTo && <PayTo of={of.payTo} agreement={agreement} />}
               <Advance of={of.operator.advance ?? '0.00'} />
               <ShareMonths of={of.periods?.edges.map(({ node }) => node) ?? []} choose={choose} />
             </Flex>

@@ -1,6 +1,8 @@
 import { Card, Flex, Statistic, Typography } from 'antd';
+import { DaysLeft } from '../../kit/days-left.tsx';
+import { difference, sumOf } from '../../kit/fen.ts';
 import { LinkButton } from '../../kit/link-button.tsx';
-import { Money } from '../../kit/money.tsx';
+import { Money, signOf } from '../../kit/money.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { PartnerQuery } from './partner.generated.ts';
 
@@ -10,6 +12,8 @@ const texts = textsOf({
   cost: ['成本（元）', 'Cost, in yuan'],
   profit: ['利润（元）', 'Profit, in yuan'],
   count: ['明细笔数', 'Entries'],
+  toPay: (months: string) => [`应付 ${months} 的分成（元）`, `Share of ${months} to pay, in yuan`],
+  payBy: ['应付日', 'Pay by'],
   post: ['报一笔', 'Post one entry'],
   shares: ['申报分成与付款', 'Shares and payments'],
   send: ['上传报表文件', 'Send a file'],
@@ -20,6 +24,7 @@ type Agreement = Agreements['edges'][number]['node'];
 
 export function AgreementCard({ of }: { readonly of: Agreement }) {
   const t = useTexts(texts);
+  const owed = owedOf(of);
   const open = of.periods?.edges.find(({ node }) => node.period === of.earliestOpenPeriod)?.node;
   return (
     <Card title={`${of.name} ${of.code}`} size="small" extra={of.community?.name}>
@@ -32,6 +37,18 @@ export function AgreementCard({ of }: { readonly of: Agreement }) {
           <Statistic title={t.count} value={open.entryCount} />
         </Flex>
       )}
+      {owed && (
+        <Statistic
+          style={{ marginTop: 12 }}
+          title={t.toPay(owed.months.join(', '))}
+          formatter={() => <Money of={owed.amount} />}
+          suffix={
+            <span style={{ fontSize: 14 }}>
+              {t.payBy} <DaysLeft until={owed.dueOn} left={owed.daysLeft} />
+            </span>
+          }
+        />
+      )}
       <Flex wrap gap={8} style={{ marginTop: 12 }}>
         <LinkButton type="primary" to={`/partner/agreements/${of.code}/post`}>
           {t.post}
@@ -40,5 +57,25 @@ export function AgreementCard({ of }: { readonly of: Agreement }) {
         <LinkButton to={`/partner/agreements/${of.code}/shares`}>{t.shares}</LinkButton>
       </Flex>
     </Card>
+  );
+}
+
+/** What is still to be paid of all months together, and when the first of them is due; null where nothing is. */
+function owedOf({ periods }: Agreement) {
+  const due = (periods?.edges ?? []).flatMap(({ node: { period, allocation } }) => {
+    const { pool, dueOn, daysLeft, lines } = allocation ?? {};
+    const paid = lines?.map(({ settlement }) => settlement.paid) ?? [];
+    if (pool === undefined || dueOn == null || daysLeft == null || paid.some((each) => each === null)) return [];
+    const open = difference(pool, sumOf(paid.filter((each) => each !== null)));
+    return signOf(open) > 0 ? [{ period, open, dueOn, daysLeft }] : [];
+  });
+  const [first] = due.toSorted((one, other) => one.daysLeft - other.daysLeft);
+  return (
+    first && {
+      months: due.map(({ period }) => period),
+      amount: sumOf(due.map(({ open }) => open)),
+      dueOn: first.dueOn,
+      daysLeft: first.daysLeft,
+    }
   );
 }
