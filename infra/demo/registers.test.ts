@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import { definitions } from '../services.ts';
 import { COUNTY, compounds, places } from './county.ts';
 import { pointRows } from './economy/companies.ts';
-import { people } from './people.ts';
+import { accounts, people } from './people.ts';
 import { residentsOf } from './residents.ts';
 import { registerDemos } from './seed-registers.ts';
 
@@ -87,6 +87,53 @@ test('every grid worker has a grid of the same community, and every compound lie
     workers.map(({ id, place }) => [id, place]),
   );
   expect(grids.flatMap((grid) => grid.compounds).toSorted()).toEqual(compounds.map(({ code }) => code));
+});
+
+/** Where the registers name who has a persona's post at its place; of the last ones there is nobody beside them. */
+const posts: Readonly<
+  Record<string, readonly [type: string, field: string, where?: Readonly<Record<string, unknown>>]>
+> = {
+  resident: ['ServiceRequest', 'reporter'],
+  owner: ['Ownership', 'owners'],
+  volunteer: ['VolunteerMember', 'person'],
+  'grid-worker': ['Post', 'person', { kind: 'GRID_WORKER' }],
+  'property-manager': ['PressConference', 'propertyManager'],
+  'company-manager': ['RuleList', 'createdBy'],
+  'branch-secretary': ['Appointment', 'person', { role: 'SECRETARY', state: 'IN_FORCE' }],
+  'community-secretary': ['Appointment', 'person', { role: 'SECRETARY', state: 'IN_FORCE' }],
+  'committee-director': ['OwnersCommittee', 'director', { state: 'IN_OFFICE' }],
+};
+const shared = ['resident', 'owner', 'volunteer', 'grid-worker'];
+
+test('every persona of a compound or community has there the post that its account says', () => {
+  const local = accounts.flatMap(({ persona, person, grants }) =>
+    grants.flatMap((grant) => {
+      const [, place] = grant.split('@') as [string, string];
+      return /^371322\d{6}/.test(place) ? [{ persona, person, place }] : [];
+    }),
+  );
+  expect(local.map(({ persona }) => persona).toSorted()).toEqual(Object.keys(posts).toSorted());
+  for (const { persona, person, place } of local) {
+    const [type, field, where = {}] = posts[persona] as (typeof posts)[string];
+    const rows = registerDemos.find(({ definition }) => definition.type === type)?.entries() ?? [];
+    const there = rows.filter((row) => row.place === place).map(({ input, past }) => ({ ...input, ...past }));
+    const held = there.filter((row) => Object.entries(where).every(([key, value]) => Reflect.get(row, key) === value));
+    const named = [...new Set(held.flatMap((row) => Reflect.get(row, field) ?? []))];
+    expect([persona, shared.includes(persona) ? named.filter((id) => id === person) : named]).toEqual([
+      persona,
+      [person],
+    ]);
+  }
+});
+
+test('activities of a team helped one number of people and another, 156 on average', () => {
+  const activities = registerDemos.find(({ definition }) => definition.type === 'VolunteerActivity')?.entries() ?? [];
+  for (const of of Map.groupBy(activities, ({ input }) => input.team).values()) {
+    const helped = of.map(({ past }) => Number(past?.beneficiaries));
+    expect(helped.reduce((sum, each) => sum + each, 0)).toBe(helped.length * 156);
+    expect(new Set(helped).size).toBeGreaterThan(helped.length / 2);
+    expect(Math.min(...helped)).toBeGreaterThan(50);
+  }
 });
 
 test('a request comes from where its channel says, of its compound, and one that is merged is part of its neighbour', () => {

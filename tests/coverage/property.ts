@@ -48,7 +48,7 @@ export const property: Coverage = {
       'Branch.crossAppointments',
       'PropertyFigures.crossAppointments',
     ],
-    ask: `{ secretarys: compound(code: "37132200100101") { branch { ...both } }
+    ask: `{ secretarys: compound(code: "37132200100102") { branch { ...both } }
       members: compound(code: "37132200100701") { branch { ...both } } }
       fragment both on Branch {
         crossAppointments { isBranchMember isDirector branchAppointment { role } }
@@ -63,7 +63,7 @@ export const property: Coverage = {
     zh: '小区党支部书记依法兼任业委会主任',
     en: 'secretary concurrently director of the owners’ committee',
     at: ['OwnersCommittee.director', 'OwnersCommittee.concurrentDirector', 'PropertyFigures.concurrentDirectors'],
-    ask: '{ compound(code: "37132200100101") { ownersCommittee { concurrentDirector } } county(code: "371322") { property { concurrentDirectors } } }',
+    ask: '{ compound(code: "37132200100102") { ownersCommittee { concurrentDirector } } county(code: "371322") { property { concurrentDirectors } } }',
     holds: ({ compound, county }) =>
       compound.ownersCommittee.concurrentDirector && county.property.concurrentDirectors === 9,
   },

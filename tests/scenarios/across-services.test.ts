@@ -7,7 +7,8 @@ import { stationPremises } from '../../infra/demo/property/premises.ts';
 import { platformOf } from '../../infra/embedded.ts';
 import { createWorld, type World } from '../world.ts';
 
-const COMPOUND = compounds[0]?.code as string;
+// Its owners have elected the secretary.
+const COMPOUND = compounds[1]?.code as string;
 /** Each role with the digits of its place. */
 const grants = [
   { role: 'COUNTY_OFFICER', scope: 6 },
@@ -146,7 +147,7 @@ describe('the director who is secretary', () => {
     );
     // As if it had ended, and nobody had told property yet.
     await appointments.updateOne({ _id: appointment }, { $set: { state: 'ENDED', until: '2026-01-05' } });
-    await secretaries().updateMany({ place: COMPOUND }, { $set: { person: 'secretary-0001' } });
+    await secretaries().updateMany({ place: COMPOUND }, { $set: { person: 'secretary-0002' } });
     expect(await shown()).toEqual({ ownersCommittee: { concurrentDirector: false }, branch: { secretary: null } });
   });
 });

@@ -1,17 +1,18 @@
 /**
- * 46 owners' committees in office, the first 46 compounds'; the rest prepare their first. In the first nine the director is
- * the secretary of the branch, elected by a vote of the owners.
+ * 46 owners' committees in office, the first 46 compounds'; the rest prepare their first. The first is directed by an owner,
+ * who is a persona; in the nine after it the director is the secretary of the branch, elected by a vote of the owners.
  */
 import { addDays, type LocalDate } from '@hh/kernel/period.ts';
 import { committees, members } from '@hh/property/owners-committee/owners-committee.store.ts';
 import { compounds } from '../county.ts';
 import { number, pick } from '../random.ts';
-import { accountOf, personOf } from '../residents.ts';
+import { personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
 
 const IN_OFFICE = 46;
-/** Those whose vote elected the secretary. */
+/** The elections whose vote elected the secretary, each in the compound of the next number: the first has another director. */
 export const ELECTED_SECRETARIES = 9;
+const isConcurrent = (compound: number) => compound >= 1 && compound <= ELECTED_SECRETARIES;
 const DWELLINGS_PER_BUILDING = 40;
 
 /** The owner of a dwelling of the first four of a building; every building has them, in a small demonstration too. */
@@ -22,21 +23,19 @@ function ownerOf(compound: number, building: number, dwelling: 0 | 1 | 2 | 3): s
 
 /** The director, or who speaks for the owners where there is no committee. */
 export function directorOf(compound: number): string {
-  return compound < ELECTED_SECRETARIES ? personOf('secretary', compound) : ownerOf(compound, 0, 1);
+  return isConcurrent(compound) ? personOf('secretary', compound) : ownerOf(compound, 0, 1);
 }
 
 /** Five to eleven, the director first. */
 function elected(compound: number): readonly string[] {
   const others = 4 + 2 * pick('committee size', compound, 4);
   const owners = Array.from({ length: others }, (_, index) => ownerOf(compound, 1 + index, 3));
-  const persona = compound === 0 ? [accountOf('committee-director')] : [];
-  return [directorOf(compound), ...persona, ...owners].slice(0, others + 1);
+  return [directorOf(compound), ...owners];
 }
 
 const inOffice = compounds.slice(0, IN_OFFICE).map(({ code }, compound) => {
-  const isConcurrent = compound < ELECTED_SECRETARIES;
-  const electedOn = isConcurrent
-    ? addDays('2024-07-31' as LocalDate, compound * 8)
+  const electedOn = isConcurrent(compound)
+    ? addDays('2024-07-31' as LocalDate, (compound - 1) * 8)
     : addDays('2024-08-01' as LocalDate, pick('committee elected', compound, 120));
   const persons = elected(compound);
   return {
@@ -45,12 +44,12 @@ const inOffice = compounds.slice(0, IN_OFFICE).map(({ code }, compound) => {
     input: { compound: code, term: 1 + pick('committee term', compound, 3) },
     past: {
       state: 'IN_OFFICE',
-      vote: isConcurrent ? number('vote', compound) : null,
+      vote: isConcurrent(compound) ? number('vote', compound - 1) : null,
       electedOn,
       expiresOn: `${Number(electedOn.slice(0, 4)) + 5}${electedOn.slice(4)}`,
       director: persons[0],
       elected: persons,
-      branchMembers: persons.slice(0, isConcurrent ? 3 : 2),
+      branchMembers: persons.slice(0, isConcurrent(compound) ? 3 : 2),
       filedOn: addDays(electedOn, 12),
       inOfficeSince: addDays(electedOn, 14),
     },
@@ -58,11 +57,9 @@ const inOffice = compounds.slice(0, IN_OFFICE).map(({ code }, compound) => {
 });
 
 /** The directors who are members of the branch and do not lead it: the branch has taken them into its committee. */
-export const enteringDirectors = inOffice.slice(ELECTED_SECRETARIES).map(({ past }, index) => ({
-  compound: ELECTED_SECRETARIES + index,
-  person: past.director as string,
-  since: addDays(past.inOfficeSince, 7),
-}));
+export const enteringDirectors = inOffice.flatMap(({ past }, compound) =>
+  isConcurrent(compound) ? [] : [{ compound, person: past.director as string, since: addDays(past.inOfficeSince, 7) }],
+);
 
 const preparing = compounds.slice(IN_OFFICE).map(({ code }, index) => ({
   id: number('owners-committee', IN_OFFICE + index),

@@ -11,7 +11,7 @@ import { assemblies, votes as voteRegister } from '@hh/property/vote/vote.store.
 import { classOf, type Matter, matters } from '@hh/property/vote/vote.ts';
 import { communities, compounds } from '../county.ts';
 import { noticed, noticeOf } from '../noticed.ts';
-import { number } from '../random.ts';
+import { number, pick } from '../random.ts';
 import { accountOf, personOf } from '../residents.ts';
 import type { RegisterDemo } from '../seed-registers.ts';
 import { directorOf, ELECTED_SECRETARIES } from './committees.ts';
@@ -39,47 +39,61 @@ interface Turnout {
   readonly by?: 'GREATEST' | 'LEAST';
 }
 
-const most: Turnout = {
-  taking: (owners) => 4 * Math.ceil(owners * 0.18),
-  inFavour: (taking) => Math.ceil(taking * 0.85),
-};
-const few: Turnout = { ...most, taking: (owners) => Math.floor(owners / 2) };
-const split: Turnout = { ...most, inFavour: (taking) => Math.floor(taking * 0.45) };
+const perMille = (of: number, least: number, index: number, range: number) =>
+  (of * (least + pick('turnout', index, range))) / 1_000;
+/** Most of the owners, and of them most are in favour: in each vote another part. */
+const most = (index: number): Turnout => ({
+  taking: (owners) => 4 * Math.ceil(perMille(owners, 180, index, 40)),
+  inFavour: (taking) => Math.ceil(perMille(taking, 820, index, 130)),
+});
+const split = (index: number): Turnout => ({
+  ...most(index),
+  inFavour: (taking) => Math.floor(perMille(taking, 370, index, 110)),
+});
+const few = (index: number) => ({ taking: (owners: number) => Math.floor(perMille(owners, 380, index, 200)) });
 const twoThirds = (owners: number) => Math.ceil((owners * 2) / 3);
 
 interface Kind {
   readonly state: string;
   readonly matter?: Matter;
-  readonly turnout?: Turnout;
+  /** What differs from the usual. */
+  readonly turnout?: Partial<Turnout>;
 }
 
 /** Those that are like no other, in their order after the elections. */
 const special: readonly Kind[] = [
   // One owner less than two thirds, of however much area; and two thirds of the owners with too little of it.
-  { state: 'INVALID', turnout: { ...most, taking: (owners) => twoThirds(owners) - 1, by: 'GREATEST' } },
-  { state: 'INVALID', turnout: { ...most, taking: twoThirds, by: 'LEAST' } },
-  ...Array<Kind>(4).fill({ state: 'INVALID', turnout: few }),
+  { state: 'INVALID', turnout: { taking: (owners) => twoThirds(owners) - 1, by: 'GREATEST' } },
+  { state: 'INVALID', turnout: { taking: twoThirds, by: 'LEAST' } },
+  ...[0, 1, 2, 3].map((index) => ({ state: 'INVALID', turnout: few(index) })),
   // Half of those who take part is not more than half; three quarters is three quarters, and one less is not.
-  { state: 'ANNOUNCED', matter: 'M9', turnout: { ...most, inFavour: (taking) => taking / 2, by: 'GREATEST' } },
-  { state: 'ANNOUNCED', matter: 'M8', turnout: { ...most, inFavour: (taking) => (taking * 3) / 4, by: 'GREATEST' } },
+  { state: 'ANNOUNCED', matter: 'M9', turnout: { inFavour: (taking) => taking / 2, by: 'GREATEST' } },
+  { state: 'ANNOUNCED', matter: 'M8', turnout: { inFavour: (taking) => (taking * 3) / 4, by: 'GREATEST' } },
   {
     state: 'ANNOUNCED',
     matter: 'M8',
-    turnout: { ...most, inFavour: (taking) => (taking * 3) / 4 - 1, by: 'GREATEST' },
+    turnout: { inFavour: (taking) => (taking * 3) / 4 - 1, by: 'GREATEST' },
   },
-  { state: 'ANNOUNCED', matter: 'M4', turnout: { ...most, taking: twoThirds, by: 'GREATEST' } },
+  { state: 'ANNOUNCED', matter: 'M4', turnout: { taking: twoThirds, by: 'GREATEST' } },
   ...['DRAFT', 'NOTICED', 'OPEN', 'CLOSED', 'TALLIED', 'CONFIRMED', 'CANCELLED'].map((state) => ({ state })),
 ];
 
-function kindOf(index: number): Required<Kind> {
-  const {
+function kindOf(index: number) {
+  const { state, matter, turnout }: Kind =
+    index < ELECTED_SECRETARIES
+      ? { state: 'FILED', matter: 'M3', turnout: {} }
+      : (special[index - ELECTED_SECRETARIES] ?? { state: 'ANNOUNCED' });
+  const usual = !turnout && index % 5 === 4 ? split : most;
+  return {
     state,
-    matter,
-    turnout = index % 5 === 4 ? split : most,
-  }: Kind = index < ELECTED_SECRETARIES
-    ? { state: 'FILED', matter: 'M3', turnout: most }
-    : (special[index - ELECTED_SECRETARIES] ?? { state: 'ANNOUNCED' });
-  return { state, matter: matter ?? (matters[index % matters.length] as Matter), turnout };
+    matter: matter ?? (matters[index % matters.length] as Matter),
+    turnout: { ...usual(index), ...turnout },
+  };
+}
+
+/** The first compound elects no secretary: what would be decided in the compound after the elections is decided there. */
+function homeOf(index: number): number {
+  return index <= ELECTED_SECRETARIES ? (index + 1) % (ELECTED_SECRETARIES + 1) : index % compounds.length;
 }
 
 export interface DemoVote {
@@ -104,7 +118,7 @@ const at = (day: LocalDate, time: string) => new Date(`${day}T${time}:00+08:00`)
 /** All of a vote but its roll and its ballots. */
 function planOf(index: number) {
   const { state, matter, turnout } = kindOf(index);
-  const home = index % compounds.length;
+  const home = homeOf(index);
   const compound = (compounds[home] as (typeof compounds)[number]).code;
   const id = number('vote', index);
   const noticedOn = LAST_DAYS[state] ?? addDays('2024-07-01' as LocalDate, index * 8);
@@ -137,7 +151,7 @@ function aVote(plan: (typeof votePlans)[number], isSmall: boolean): DemoVote {
     ...{ id, compound, opensAt, lines, ballots },
     input: {
       compound,
-      ...(index < ELECTED_SECRETARIES ? { assembly: number('assembly', index) } : {}),
+      ...(index < assembled.length ? { assembly: number('assembly', index) } : {}),
       ...{ matter, title, text: `${title}，全文见公示栏。`, channel: 'BOTH' },
       ...(matter === 'M8' ? { ownersBp: 1_000 } : {}),
     },
@@ -191,11 +205,11 @@ export function votesOf(isSmall = false): readonly DemoVote[] {
   return all;
 }
 
-/** The assemblies in which the nine were elected. */
-const assembled = Array.from({ length: ELECTED_SECRETARIES }, (_, index) => {
-  const place = (compounds[index] as (typeof compounds)[number]).code;
+/** The assemblies in which the nine were elected, and that of the first compound. */
+const assembled = Array.from({ length: ELECTED_SECRETARIES + 1 }, (_, index) => {
+  const place = (compounds[homeOf(index)] as (typeof compounds)[number]).code;
   const heldOn = addDays('2024-07-31' as LocalDate, index * 8);
-  const input = { compound: place, kind: 'REGULAR', form: 'WRITTEN', heldOn, agenda: '选举业主委员会' };
+  const input = { compound: place, kind: 'REGULAR', form: 'WRITTEN', heldOn, agenda: titles[kindOf(index).matter] };
   return { id: number('assembly', index), place, input };
 });
 

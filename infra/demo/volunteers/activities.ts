@@ -1,4 +1,4 @@
-/** 580 activities for 156 people each, four volunteers at each of them, their hours settled for three quarters; check-ins. */
+/** 580 activities for 156 people each on average, four volunteers at each of them, their hours settled for three quarters; check-ins. */
 import { addDays, type LocalDate, startOf } from '@hh/kernel/period.ts';
 import { attendances, volunteerActivities } from '@hh/volunteers/activity/activity.store.ts';
 import { checkIns } from '@hh/volunteers/check-in/check-in.store.ts';
@@ -21,6 +21,12 @@ const titles = {
   OTHER: ['环境清洁日', '亲子阅读会', '家电义修'],
 } as const;
 const services = Object.keys(titles) as (keyof typeof titles)[];
+
+/** 156 on average: of two after one another, one has as many more as the other has fewer. */
+function beneficiariesOf(team: number, nth: number): number {
+  const more = pick('beneficiaries', (team * PER_TEAM + nth) >> 1, 181) - 90;
+  return nth % 2 === 0 ? 156 + more : 156 - more;
+}
 
 /** Of the six partners of a community, those that lie there, serve there, or report there. */
 function partnerOf(community: number, nth: number): string {
@@ -50,7 +56,7 @@ const held = teams.flatMap((team, at) =>
         coHosts: [partnerOf(community, nth)],
         sponsors: nth === 0 ? [enterprises[at % COOPERATING]?.uscc] : [],
       },
-      past: { state: 'DONE', taken: ATTENDING, beneficiaries: 156 },
+      past: { state: 'DONE', taken: ATTENDING, beneficiaries: beneficiariesOf(at, nth) },
     };
   }),
 );
