@@ -16,7 +16,7 @@ import {
   statementCsv,
 } from './bank-lines.ts';
 import { compounds } from './county.ts';
-import { publishMonth } from './seed-publications.ts';
+import { endNotices, publishMonth } from './seed-publications.ts';
 import { type As, accepted } from './seed-ventures.ts';
 import { ventures } from './ventures.ts';
 
@@ -83,7 +83,9 @@ export async function settleBanks(as: As, life: DemoLife, period: Period, balanc
   }
   if (period === BREAKS_PERIOD) return await workOnBreaks(as, life);
   for (const account of lines.keys()) await sign(as, account);
-  life.travel(`${month}-25T10:00:00+08:00`);
+  const published = `${month}-25T10:00:00+08:00`;
+  life.travel(published);
+  await endNotices(as, beneficiariesOf(shares), new Date(published));
   await publishMonth(as, period, beneficiariesOf(shares));
   await life.settled();
 }

@@ -69,6 +69,21 @@ describe('the demonstration’s year', () => {
         ]);
   });
 
+  test('has ended each notice once its days were over, and the newest is still open to objections', async () => {
+    const notices = 'publications(first: 20) { edges { node { notice { state lastDay closedAt } } } }';
+    const query = `query ($codes: [ID!]!) { compounds(codes: $codes) { publicRevenue { ${notices} } } }`;
+    const { compounds } = await world.data(null, query, { codes: beneficiaries });
+    for (const { publicRevenue } of compounds) {
+      const [last, ...before] = publicRevenue.publications.edges.map(
+        ({ node }: { node: { notice: object } }) => node.notice,
+      );
+      expect(last).toMatchObject({ state: 'PUBLISHED', closedAt: null });
+      expect(before).toHaveLength(CLOSED_PERIODS.length - 2);
+      for (const { state, lastDay, closedAt } of before)
+        expect([state, lastDay < closedAt.slice(0, 10), closedAt.slice(8, 10)]).toEqual(['CLOSED', true, '25']);
+    }
+  });
+
   test('has in November a break of each kind, and the office’s statement proves itself all the same', async () => {
     // Exactly one: a kind that joins the enum joins November.
     expect((await codesOfBreaks()).toSorted()).toEqual(breakCodes.toSorted());
