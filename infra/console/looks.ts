@@ -3,6 +3,7 @@ export const looks: readonly (readonly [path: string, persona: string | null])[]
   ['/county', null],
   ['/county?figure=premisesAreaM2', null],
   ['/county?find=cny', null],
+  ['/county?find=', null],
   ['/county?view=organization', null],
   ['/county?view=money&months=2025', null],
   ['/county?view=trends', null],

@@ -97,16 +97,58 @@ export function county(site: () => Site): void {
       await go('/county?figure=branches');
       await page.getByRole('dialog').getByRole('link', { name: '翠宁苑', exact: true }).first().click();
       await page.waitForURL(/\/compounds\/37132200100101$/);
-      await page
-        .getByText(/（由党支部书记兼任）|没有业委会|^[^（]\*/)
-        .first()
-        .waitFor();
       await page.getByRole('link', { name: '公共收益', exact: true }).click();
       await page.getByRole('cell', { name: '2025-10', exact: true }).waitFor();
       await page.getByRole('link', { name: '第一社区' }).click();
       await page.getByRole('link', { name: '翠宁苑', exact: true }).waitFor();
-      await page.getByRole('columnheader', { name: '公共收益余额（元，按最近公示）' }).waitFor();
+      await page.getByRole('columnheader', { name: '公示余额（元）' }).waitFor();
       expect(await page.getByRole('columnheader', { name: '未办结诉求' }).count()).toBe(0);
+      expect(problems()).toEqual([]);
+      await end();
+    });
+
+    test('names the director who begins there as the director of the committee', async () => {
+      const { me } = await site().program.ask('committee-director', '{ me { person { name } } }');
+      const { page, problems, end } = await site().visit('committee-director', { signsIn: true });
+      expect(page.url()).toMatch(/\/compounds\/37132200100101$/);
+      const director = page.locator('.ant-descriptions-item-container', { hasText: '业委会主任' });
+      expect(await director.locator('.ant-descriptions-item-content').textContent()).toMatch(
+        new RegExp(`^${me.person.name[0]}(?:\\*|${me.person.name.slice(1)})$`),
+      );
+      expect(problems()).toEqual([]);
+      await end();
+    });
+
+    test('calls what owners have today and what was published last by two words, also beside one another', async () => {
+      const words = async (persona: string, path: string) => {
+        const { page, go, end } = await site().visit(persona);
+        await go(path);
+        await page.locator('.money').first().waitFor();
+        const text = String(await page.locator('#content').textContent());
+        await end();
+        return ['当前余额（元）', '公示余额（元）'].filter((word) => text.includes(word));
+      };
+      const [community, compound] = ['/communities/371322001001', '/compounds/37132200100101'];
+      expect(await words('volunteer', community)).toEqual(['公示余额（元）']);
+      expect(await words('community-secretary', community)).toEqual(['当前余额（元）']);
+      expect(await words('branch-secretary', community)).toEqual(['当前余额（元）', '公示余额（元）']);
+      expect(await words('property-manager', compound)).toEqual(['公示余额（元）']);
+      expect(await words('property-manager', `${compound}?view=revenue`)).toEqual(['公示余额（元）']);
+      expect(await words('committee-director', compound)).toEqual(['当前余额（元）']);
+    });
+
+    test('lists all places, page by page, to whoever finds none or types nothing', async () => {
+      const { page, go, keys, problems, end } = await site().visit(null, { width: 390 });
+      await go('/county?find=没有这个名字');
+      await keys.enter(page.getByRole('button', { name: '查看全部小区' }));
+      const all = page.getByRole('list', { name: '全部社区和小区' });
+      await all.getByRole('link', { name: '翠宁苑', exact: true }).waitFor();
+      expect(await all.getByRole('listitem').count()).toBe(10);
+      await keys.enter(page.getByRole('button', { name: '下一页' }));
+      await all.getByRole('link', { name: '第十一社区' }).waitFor();
+      await go('/county');
+      await keys.enter(page.getByRole('button', { name: '查找' }));
+      await all.getByRole('link', { name: '第一社区' }).waitFor();
       expect(problems()).toEqual([]);
       await end();
     });
@@ -134,9 +176,15 @@ export function county(site: () => Site): void {
       const path = '/compounds/37132200100101?view=requests';
       const stranger = await site().visit(null);
       await stranger.go(path);
-      await stranger.page.getByText('您没有查看此内容的权限。').waitFor();
-      expect(await stranger.page.getByRole('alert').count()).toBe(0);
+      const whose = /由承办的网格员、楼栋长、社工、党支部书记/;
+      await stranger.page.getByText(whose).waitFor();
+      await stranger.page.locator('#content').getByRole('link', { name: '登录' }).waitFor();
       await stranger.end();
+      const manager = await site().visit('property-manager');
+      await manager.go(path);
+      await manager.page.getByText(whose).waitFor();
+      expect(await manager.page.locator('#content').getByRole('link', { name: '登录' }).count()).toBe(0);
+      await manager.end();
       const secretary = await site().visit('community-secretary', { signsIn: true });
       expect(secretary.page.url()).toMatch(/\/communities\/371322001001$/);
       await secretary.go(path);

@@ -46,6 +46,7 @@ export function createPublicRevenueResolvers(
       }),
     },
     PublicRevenue: {
+      isOfToday: ({ isLive }: Parent) => isLive,
       balance: async ({ code, isLive }: Parent, _: unknown, context: RequestContext) =>
         isLive
           ? -(await balanceOf(fund(code), context))

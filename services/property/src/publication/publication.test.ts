@@ -268,7 +268,7 @@ describe('publishing', () => {
 });
 
 const PUBLIC = `query ($code: ID!, $asOf: Date) { compound(code: $code) { publicRevenue {
-  balance available balanceAsOf(date: $asOf)
+  isOfToday balance available balanceAsOf(date: $asOf)
   entries(first: 20) { totalCount edges { node { occurredOn amount kind memo voucherNumber } } }
   publications(first: 3) { totalCount edges { node { period income { source amount } expenditure { purpose amount } closingBalance } } }
 } } }`;
@@ -285,6 +285,7 @@ describe('the public', () => {
 
   test('sees published months only: their balance, their entries, and that they were published', async () => {
     expect(await seen(null)).toEqual({
+      isOfToday: false,
       balance: '500.00',
       available: '0.00',
       balanceAsOf: '500.00',
@@ -301,7 +302,12 @@ describe('the public', () => {
       },
       publications: { totalCount: 1, edges: [{ node: october }] },
     });
-    expect(await seen(owner)).toMatchObject({ balance: '1000.00', available: '300.00', entries: { totalCount: 2 } });
+    expect(await seen(owner)).toMatchObject({
+      isOfToday: true,
+      balance: '1000.00',
+      available: '300.00',
+      entries: { totalCount: 2 },
+    });
   });
 
   test.each([
@@ -315,7 +321,7 @@ describe('the public', () => {
   });
 
   test('sees nothing of a compound that has published nothing, and no preparation', async () => {
-    const nothing = { balance: null, available: null, balanceAsOf: null, entries: null };
+    const nothing = { isOfToday: false, balance: null, available: null, balanceAsOf: null, entries: null };
     expect(await seen(null, null, OTHER)).toEqual({ ...nothing, publications: { totalCount: 0, edges: [] } });
     const [prepared] = await createRegisterStore(service.platform.connection, publications).find({ state: 'PREPARED' });
     const asked = `{ publication(id: "${prepared?.id}") { closingBalance } }`;

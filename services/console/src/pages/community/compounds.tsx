@@ -4,8 +4,8 @@ import { Link } from 'react-router';
 import { flags } from '../../kit/flags.ts';
 import { Count, Money } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
+import { revenueWords } from '../../kit/revenue-words.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
-import { useViewer } from '../../session/viewer.tsx';
 import type { Community } from './community.tsx';
 
 const texts = textsOf({
@@ -17,8 +17,8 @@ const texts = textsOf({
   company: ['物业服务企业', 'Property company'],
   open: ['未办结诉求', 'Open requests'],
   wishes: ['待认领微心愿', 'Wishes to claim'],
-  balance: ['公共收益余额（元）', 'Public revenue balance, yuan'],
-  published: ['公共收益余额（元，按最近公示）', 'Public revenue balance as last published, yuan'],
+  /** Where the viewer sees one compound as it is today, and another one as it was published. */
+  both: ['余额（元）', 'Balance, yuan'],
   vacant: ['空缺', 'Vacant'],
   empty: ['这个社区还没有小区。', 'This community has no compound yet.'],
 });
@@ -28,7 +28,9 @@ type Row = NonNullable<Community['compounds']>[number];
 export function Compounds({ of: compounds }: { readonly of: Community['compounds'] }) {
   const t = useTexts(texts);
   const flag = useTexts(flags);
-  const { isSignedIn } = useViewer();
+  const called = useTexts(revenueWords);
+  const [isOfToday = false, ...others] = new Set(compounds?.map(({ publicRevenue }) => publicRevenue.isOfToday));
+  const isMixed = others.length > 0;
   const seesRequests = compounds?.some(({ requests }) => requests !== null) ?? false;
   return (
     <Card size="small" title={t.title} styles={{ body: { padding: 0 } }}>
@@ -48,9 +50,14 @@ export function Compounds({ of: compounds }: { readonly of: Community['compounds
             : []),
           { title: t.wishes, align: 'right', cell: ({ wishes }) => wishes.totalCount ?? '—' },
           {
-            title: isSignedIn ? t.balance : t.published,
+            title: isMixed ? t.both : called.balance(isOfToday),
             align: 'right',
-            cell: (row) => <Money of={row.publicRevenue.balance} />,
+            cell: ({ publicRevenue }) => (
+              <>
+                {isMixed && <small>{called.balance(publicRevenue.isOfToday)} </small>}
+                <Money of={publicRevenue.balance} />
+              </>
+            ),
           },
         ]}
       />

@@ -7,6 +7,7 @@ import { Answer } from '../../kit/answer.tsx';
 import { flags } from '../../kit/flags.ts';
 import { Money } from '../../kit/money.tsx';
 import { Rates } from '../../kit/rates.tsx';
+import { revenueWords } from '../../kit/revenue-words.ts';
 import { many, textsOf, useTexts } from '../../language/text.ts';
 import { CompoundAtAGlanceDocument, type CompoundAtAGlanceQuery } from './compound.generated.ts';
 
@@ -42,9 +43,7 @@ const texts = textsOf({
   noStation: ['尚未设立', 'none yet'],
   nearest: ['最近的志愿服务站', 'Nearest volunteer station'],
   metres: (name: string, metres: number) => [`${name}，${metres} 米`, `${name}, ${metres} m`],
-  money: ['公共收益（元）', 'Public revenue, in yuan'],
-  balance: ['余额', 'Balance'],
-  available: ['可用', 'Available'],
+  money: ['公共收益', 'Public revenue'],
   published: ['最近公示', 'Published last'],
   publishedOn: (month: string, day: string) => [`${month}，${day} 公示`, `${month}, published on ${day}`],
   unpublished: ['尚未公示', 'nothing yet'],
@@ -120,12 +119,13 @@ function useResponsible({ branch, organization, ownersCommittee, propertyCompany
   return items;
 }
 
-function useMoney({ publicRevenue: { balance, available, publications } }: Glance) {
+function useMoney({ publicRevenue: { isOfToday, balance, available, publications } }: Glance) {
   const t = useTexts(texts);
+  const called = useTexts(revenueWords);
   const [last] = publications.edges;
   const items: Items = [
-    { key: 'balance', label: t.balance, children: <Money of={balance} /> },
-    { key: 'available', label: t.available, children: <Money of={available} /> },
+    { key: 'balance', label: called.balance(isOfToday), children: <Money of={balance} /> },
+    { key: 'available', label: called.available(isOfToday), children: <Money of={available} /> },
     {
       key: 'published',
       label: t.published,

@@ -1,14 +1,17 @@
 /** What people ask for: the rates by post for everybody, the open requests for those who may see them. */
 import { useQuery } from '@apollo/client/react';
 import { Tag, Typography } from 'antd';
+import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { percentText } from '../../kit/percent.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { requestCategories, requestPosts, requestStates } from '../../kit/request-words.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { useViewer } from '../../session/viewer.tsx';
 import { CompoundRequestsDocument, type CompoundRequestsQuery } from './requests.generated.ts';
 
 const texts = textsOf({
@@ -27,6 +30,19 @@ const texts = textsOf({
   due: ['办理时限', 'Due'],
   overdue: ['超期', 'Overdue'],
   empty: ['没有未办结的诉求。', 'No request is open.'],
+  whose: [
+    '逐件诉求涉及反映人，由承办的网格员、楼栋长、社工、党支部书记和社区、街道、县级干部及审计查看。',
+    'What somebody asks for names them: it is read by those who handle it (grid workers, building chiefs, social workers, the branch secretary), by officers of the community, street and county, and by auditors.',
+  ],
+  stranger: [
+    '您反映过诉求的，登录后可查看自己的；上方“三率”向所有人公开。',
+    'What you have asked for yourself you see when you have signed in; the rates above are open to everybody.',
+  ],
+  yours: [
+    '您的身份不经办诉求；上方“三率”向所有人公开。',
+    'Your role handles none; the rates above are open to everybody.',
+  ],
+  signIn: ['登录', 'Sign in'],
 });
 
 type Compound = NonNullable<CompoundRequestsQuery['compound']>;
@@ -46,7 +62,7 @@ export default function Requests({ code, month }: { readonly code: string; reado
           <Typography.Title level={2} style={{ fontSize: 16 }}>
             {t.open}
           </Typography.Title>
-          <Open of={compound?.requests ?? null} page={page} isLoading={asked.loading} />
+          {compound?.requests ? <Open of={compound.requests} page={page} isLoading={asked.loading} /> : <NotOpen />}
         </>
       )}
     </Answer>
@@ -77,8 +93,22 @@ function ByPost({ of: rows, month }: ByPostProps) {
   );
 }
 
+/** What somebody asked for is theirs: who else reads it, in words. */
+function NotOpen() {
+  const t = useTexts(texts);
+  const { isSignedIn } = useViewer();
+  return (
+    <Notice
+      type="info"
+      title={t.whose}
+      description={isSignedIn ? t.yours : t.stranger}
+      action={isSignedIn ? null : <Link to="/sign-in">{t.signIn}</Link>}
+    />
+  );
+}
+
 interface OpenProps {
-  readonly of: Compound['requests'];
+  readonly of: NonNullable<Compound['requests']>;
   readonly page: ReturnType<typeof useListPage>;
   readonly isLoading: boolean;
 }

@@ -7,14 +7,13 @@ import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
 import { purposes } from '../../kit/purposes.ts';
+import { revenueWords } from '../../kit/revenue-words.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { CompoundRevenueDocument } from './revenue.generated.ts';
 
 const texts = textsOf({
   label: ['月度公示（元）', 'Months as published, in yuan'],
-  balance: ['余额（元）', 'Balance, in yuan'],
-  available: ['已到账可用（元）', 'At the bank, to be spent, in yuan'],
   page: ['居民看到的', 'As residents see it'],
   open: ['公示页', 'The public page'],
   period: ['期间', 'Month'],
@@ -33,53 +32,60 @@ const texts = textsOf({
 export default function Revenue({ code }: { readonly code: string }) {
   const t = useTexts(texts);
   const said = useTexts(purposes);
+  const called = useTexts(revenueWords);
   const page = useListPage('publications', 12);
   const asked = useQuery(CompoundRevenueDocument, { variables: { code, ...page.variables } });
   return (
     <Answer to={asked}>
-      {({ compound }) => (
-        <>
-          <Descriptions
-            size="small"
-            style={{ marginBottom: 12 }}
-            column={{ xs: 1, sm: 3 }}
-            items={[
-              { key: 'balance', label: t.balance, children: <Money of={compound?.publicRevenue.balance ?? null} /> },
-              {
-                key: 'available',
-                label: t.available,
-                children: <Money of={compound?.publicRevenue.available ?? null} />,
-              },
-              { key: 'page', label: t.page, children: <Link to={`/public/${code}`}>{t.open}</Link> },
-            ]}
-          />
-          <ListTable
-            label={t.label}
-            of={compound?.publicRevenue.publications ?? null}
-            page={page}
-            isLoading={asked.loading}
-            empty={t.empty}
-            rowKey={({ id }) => id}
-            columns={[
-              { title: t.period, cell: ({ period }) => period },
-              { title: t.opening, align: 'right', cell: (row) => <Money of={row.openingBalance} /> },
-              {
-                title: t.income,
-                cell: ({ income }) => <Lines of={income.map(({ source, amount }) => [source, amount])} />,
-              },
-              {
-                title: t.spent,
-                cell: ({ expenditure }) => (
-                  <Lines of={expenditure.map(({ purpose, amount }) => [said[purpose], amount])} />
-                ),
-              },
-              { title: t.closing, align: 'right', cell: (row) => <Money of={row.closingBalance} /> },
-              { title: t.bank, align: 'right', cell: (row) => <Money of={row.availableAtBank} /> },
-              { title: t.on, cell: ({ publishedOn }) => <When at={publishedOn} /> },
-            ]}
-          />
-        </>
-      )}
+      {({ compound }) =>
+        compound && (
+          <>
+            <Descriptions
+              size="small"
+              style={{ marginBottom: 12 }}
+              column={{ xs: 1, sm: 3 }}
+              items={[
+                {
+                  key: 'balance',
+                  label: called.balance(compound.publicRevenue.isOfToday),
+                  children: <Money of={compound.publicRevenue.balance} />,
+                },
+                {
+                  key: 'available',
+                  label: called.available(compound.publicRevenue.isOfToday),
+                  children: <Money of={compound.publicRevenue.available} />,
+                },
+                { key: 'page', label: t.page, children: <Link to={`/public/${code}`}>{t.open}</Link> },
+              ]}
+            />
+            <ListTable
+              label={t.label}
+              of={compound.publicRevenue.publications}
+              page={page}
+              isLoading={asked.loading}
+              empty={t.empty}
+              rowKey={({ id }) => id}
+              columns={[
+                { title: t.period, cell: ({ period }) => period },
+                { title: t.opening, align: 'right', cell: (row) => <Money of={row.openingBalance} /> },
+                {
+                  title: t.income,
+                  cell: ({ income }) => <Lines of={income.map(({ source, amount }) => [source, amount])} />,
+                },
+                {
+                  title: t.spent,
+                  cell: ({ expenditure }) => (
+                    <Lines of={expenditure.map(({ purpose, amount }) => [said[purpose], amount])} />
+                  ),
+                },
+                { title: t.closing, align: 'right', cell: (row) => <Money of={row.closingBalance} /> },
+                { title: t.bank, align: 'right', cell: (row) => <Money of={row.availableAtBank} /> },
+                { title: t.on, cell: ({ publishedOn }) => <When at={publishedOn} /> },
+              ]}
+            />
+          </>
+        )
+      }
     </Answer>
   );
 }

@@ -1,4 +1,4 @@
-/** The way to somebody's own community and compound, by a part of the name: for residents, who know no code. */
+/** The way to somebody's own community and compound, by a part of the name, or from all of them where nothing is typed. */
 import { useQuery } from '@apollo/client/react';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
@@ -6,6 +6,7 @@ import { Answer } from '../../kit/answer.tsx';
 import { useChoice } from '../../kit/list-page.ts';
 import '../../kit/plain-button.css';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { AllPlaces } from './all-places.tsx';
 import './find-place.css';
 import { FindPlaceDocument } from './places.generated.ts';
 
@@ -14,9 +15,10 @@ const texts = textsOf({
   example: ['名称或拼音首字母，例如 翠宁苑、cny', 'Name or initials, such as cny'],
   find: ['查找', 'Find'],
   nothing: (text: string) => [
-    `没有名称含“${text}”的小区或社区，请换个词。`,
-    `No compound or community has “${text}” in its name: try another word.`,
+    `没有名称含“${text}”的小区或社区，请换个词，或者`,
+    `No compound or community has “${text}” in its name: try another word, or`,
   ],
+  all: ['查看全部小区', 'see them all'],
   revenue: ['公共收益公示', 'Public revenue'],
 });
 
@@ -29,7 +31,11 @@ export function FindPlace() {
   const asked = useQuery(FindPlaceDocument, { variables: { text: wanted ?? '' }, skip: !wanted });
   const find = (event: FormEvent) => {
     event.preventDefault();
-    want(typed.trim() || null);
+    want(typed.trim());
+  };
+  const all = () => {
+    setTyped('');
+    want('');
   };
   return (
     <search className="find-place">
@@ -47,6 +53,7 @@ export function FindPlace() {
           {t.find}
         </button>
       </form>
+      {wanted === '' && <AllPlaces />}
       {wanted && (
         <Answer to={asked}>
           {({ search }) => {
@@ -66,7 +73,14 @@ export function FindPlace() {
                     <Link to={`/communities/${code}`}>{name}</Link>
                   </li>
                 ))}
-                {compounds.length + communities.length === 0 && <li>{t.nothing(wanted)}</li>}
+                {compounds.length + communities.length === 0 && (
+                  <li>
+                    {t.nothing(wanted)}{' '}
+                    <button type="button" className="plain-button small" onClick={all}>
+                      {t.all}
+                    </button>
+                  </li>
+                )}
               </ul>
             );
           }}
