@@ -137,6 +137,29 @@ export function county(site: () => Site): void {
       expect(await words('committee-director', compound)).toEqual(['当前余额（元）']);
     });
 
+    test('tells on a phone who has signed in and which day it is, and offers residents nothing for developers', async () => {
+      const { me, today } = await site().program.ask('resident', '{ today me { person { name } } }');
+      const menuOf = async (persona: string | null) => {
+        const { page, go, keys, problems, end } = await site().visit(persona, { width: 390 });
+        await go('/county');
+        await keys.enter(page.getByRole('button', { name: '菜单' }));
+        const shown = page.getByRole('navigation', { name: '菜单' }).locator('a, span').filter({ visible: true });
+        const menu = (await shown.allTextContents()).join('\n');
+        expect(problems()).toEqual([]);
+        await end();
+        return menu;
+      };
+      const resident = await menuOf('resident');
+      expect(resident).toContain(`已登录：${me.person.name} 居民`);
+      expect(resident).toContain(`业务日期 ${today}`);
+      expect(resident).not.toContain('开发者');
+      const stranger = await menuOf(null);
+      expect(stranger).toContain('开发者');
+      expect(stranger).not.toContain('已登录');
+      expect(await menuOf('admin')).toContain('开发者');
+      expect(await menuOf('operator')).toContain('开发者');
+    });
+
     test('lists all places, page by page, to whoever finds none or types nothing', async () => {
       const { page, go, keys, problems, end } = await site().visit(null, { width: 390 });
       await go('/county?find=没有这个名字');

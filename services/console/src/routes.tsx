@@ -10,6 +10,8 @@ export interface Route {
   readonly page: ComponentType;
   /** What the menu calls it; a page without one is come to from another. */
   readonly menu?: Text;
+  /** Which of those who have signed in the menu offers it to; left out: whose page it is. */
+  readonly offeredTo?: readonly Role[];
   /** Whose page it is; left out: everybody's, also of those who have not signed in. */
   readonly roles?: readonly Role[];
   /** Without antd, which weighs more than all of it: for whoever has no more than a phone. */
@@ -74,7 +76,10 @@ export const routes: readonly Route[] = [
   at('/reconciliation/:account', () => import('./pages/reconciliation/account.tsx'), { roles: finance }),
   at('/communities/:code', () => import('./pages/community/community.tsx')),
   at('/compounds/:code', () => import('./pages/compound/compound.tsx')),
-  at('/developers', () => import('./pages/developers/developers.tsx'), { menu: ['开发者', 'Developers'] }),
+  at('/developers', () => import('./pages/developers/developers.tsx'), {
+    menu: ['开发者', 'Developers'],
+    offeredTo: ['ADMIN', ...partner],
+  }),
   at('/sign-in', () => import('./pages/sign-in/sign-in.tsx')),
   at('/sign-in/callback', () => import('./pages/sign-in/callback.tsx')),
 ];
@@ -103,6 +108,12 @@ export function placeOf(grants: Grants): { readonly path: string; readonly menu:
   if (compound) return { path: `/compounds/${compound.scope}`, menu: ['我的小区', 'My compound'] };
   const community = grants.find(({ scope }) => /^\d{12}$/.test(scope));
   return community ? { path: `/communities/${community.scope}`, menu: ['我的社区', 'My community'] } : null;
+}
+
+/** What the menu offers: whoever has not signed in may yet be anybody. */
+export function isOffered(route: Route, { isSignedIn, grants }: { isSignedIn: boolean; grants: Grants }): boolean {
+  const { menu, offeredTo } = route;
+  return menu !== undefined && isFor(route, grants) && (!isSignedIn || !offeredTo || hasRole(grants, ...offeredTo));
 }
 
 export function isFor(route: Route, grants: readonly { readonly role: Role }[]): boolean {

@@ -4,7 +4,7 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { ShownAnew } from '../kit/shown-anew.tsx';
 import { Waiting } from '../kit/waiting.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../language/text.ts';
-import { isFor, placeOf, routes } from '../routes.tsx';
+import { isOffered, placeOf, routes } from '../routes.tsx';
 import { type Role, roleNames } from '../session/roles.ts';
 import { keep } from '../session/session.ts';
 import { useViewer, type Viewer } from '../session/viewer.tsx';
@@ -17,6 +17,7 @@ const texts = textsOf({
   signIn: ['登录', 'Sign in'],
   signOut: ['退出', 'Sign out'],
   otherLanguage: ['English', '中文'],
+  signedIn: (name: string, roles: string) => [`已登录：${name} ${roles}`, `Signed in: ${name} ${roles}`],
   today: (day: string) => [`业务日期 ${day}`, `Business date ${day}`],
 });
 
@@ -74,10 +75,10 @@ function useContentOfNewPage() {
 function Pages({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
-  const { grants } = useViewer();
+  const viewer = useViewer();
   const { pathname } = useLocation();
-  const place = placeOf(grants);
-  const shown = [...(place ? [place] : []), ...routes.filter((route) => route.menu && isFor(route, grants))];
+  const place = placeOf(viewer.grants);
+  const shown = [...(place ? [place] : []), ...routes.filter((route) => isOffered(route, viewer))];
   const here = shown.filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`)).at(-1);
   return (
     <nav id={MENU} className={isOpen ? 'shell-menu open' : 'shell-menu'} aria-label={t.menu}>
@@ -86,6 +87,10 @@ function Pages({ isOpen, close }: { readonly isOpen: boolean; readonly close: ()
           {menu && say(menu, language)}
         </Link>
       ))}
+      <p className="shell-narrow">
+        {viewer.isSignedIn && <span>{t.signedIn(viewer.person?.name ?? '', rolesText(viewer, language))}</span>}
+        <span>{t.today(viewer.today)}</span>
+      </p>
     </nav>
   );
 }
