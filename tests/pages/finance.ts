@@ -249,12 +249,12 @@ export function financePages(site: () => Site): void {
     await checker.page.getByText('已封账').first().waitFor();
     await maker.go(at);
     await maker.keys.enter(maker.page.getByRole('button', { name: '编制全部' }));
-    await maker.page.getByText(/已完成 \d+ 个小区/).waitFor();
+    await maker.page.getByText(/已编制 \d+ 个小区/).waitFor();
     expect(await maker.page.getByText('由您编制，须由另一人发布').count()).toBeGreaterThan(0);
     await checker.go(at);
     await decide(/^发布他人编制的全部公示$/);
-    await checker.page.getByText(/已完成 \d+ 个小区/).waitFor();
-    await checker.keys.to(checker.page.getByRole('link', { name: '翠宁苑', exact: true }));
+    await checker.page.getByText(/已发布 \d+ 个小区/).waitFor();
+    await checker.keys.to(checker.page.getByRole('alert').getByRole('link', { name: '翠宁苑', exact: true }));
     const { publicationsDue } = await ask('auditor', '{ publicationsDue(period: "2025-11") { totalCount } }');
     expect(publicationsDue.totalCount).toBe(0);
     expect([...maker.problems(), ...checker.problems()]).toEqual([]);

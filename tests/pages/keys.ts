@@ -39,12 +39,14 @@ export function keysOn(page: Page): Keys {
     await target.waitFor({ state: 'attached' });
     await settled();
     isUnderWay = true;
+    const isThere = () => target.evaluate((element) => element === document.activeElement);
+    if (await isThere()) return;
     const passed: string[] = [];
     for (let step = 0; step < MOST_STEPS; step += 1) {
       await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
       const trouble = await page.evaluate(troubleOfFocus);
       if (trouble) throw new Error(`${trouble}, on the way to ${target} by ${passed.join(' › ')}`);
-      if (await target.evaluate((element) => element === document.activeElement)) return;
+      if (await isThere()) return;
       passed.push(await page.evaluate(() => document.activeElement?.textContent?.slice(0, 20) ?? ''));
     }
     throw new Error(`no way to ${target} by ${passed.join(' › ')}`);

@@ -30,7 +30,7 @@ export function reconciliationWork(site: () => Site): void {
   test('who signed a month is told that another checker reopens it, and one does, with a reason', async () => {
     const signer = await site().visit('finance-checker');
     await signer.go(`${WORKBENCH}?view=proof`);
-    await signer.page.getByText('由签认人以外的复核人退回。').waitFor();
+    await signer.page.getByText('要改动，由另一位复核人（不是签认人）退回。').waitFor();
     expect(await named(signer.page, '退回').count()).toBe(0);
 
     const { page, go, problems, end } = await site().visit('other-finance-checker');
@@ -337,7 +337,7 @@ export function reconciliationWork(site: () => Site): void {
       const { page, go, keys, problems, end } = await site().visit('finance-maker');
       const wrong = `${WORKBENCH}?text=${encodeURIComponent('误划')}`;
       await go(wrong);
-      await keys.enter(page.getByRole('button', { name: /批量确认建议/ }));
+      await keys.enter(page.getByRole('button', { name: /批量确认建议/ }), 'back');
       await keys.enter(page.getByRole('button', { name: '确认 2 条建议' }));
       await page.locator('[data-batch=DONE]').waitFor();
       await page.getByText('没有符合条件的流水').waitFor();

@@ -75,7 +75,7 @@ export function bookRoutes(parts: BookRouteParts): Router {
         const refusal = isRefusal(range)
           ? range
           : await read({ ledger, request, response }, range, (rows, of = '') => {
-              const name = [titlesOfBooks[offer][language], of, range === EVER ? '' : shownRange(range)];
+              const name = [titlesOfBooks[offer][language], of, range === EVER ? '' : shownRange(range, language)];
               const table = { name: name.filter((part) => part !== '').join(' '), rows };
               return sendTable(response, { ...table, header: headers[offer](language) }, format);
             });

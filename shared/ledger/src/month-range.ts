@@ -1,6 +1,6 @@
 /** The months that a list is asked for in an address: one, or as far as another. */
 import { parsePeriod } from '@hh/kernel/period.ts';
-import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { isRefusal, type Language, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import type { MonthRange } from './balance.ts';
 
 export function monthRangeOf(query: { readonly period?: unknown; readonly through?: unknown }): MonthRange | Refusal {
@@ -14,6 +14,6 @@ export function monthRangeOf(query: { readonly period?: unknown; readonly throug
 }
 
 /** As a list is named after it. */
-export function shownRange({ period, through }: MonthRange): string {
-  return period === through ? period : `${period}至${through}`;
+export function shownRange({ period, through }: MonthRange, language: Language): string {
+  return period === through ? period : `${period}${language === 'zh' ? '至' : ' to '}${through}`;
 }

@@ -7,6 +7,10 @@ const texts = textsOf({
   compound: ['受益小区', 'Compound'],
   weight: ['权重', 'Weight'],
   amount: ['分成金额（元）', 'Share, in yuan'],
+  weighed: [
+    '权重由协议约定（如各小区的户数或面积），分成按权重分配；到分的零头按累计额补齐。',
+    'Weights are those of the agreement, such as households or floor area; odd fen are evened out over the months.',
+  ],
 });
 
 export interface Share {
@@ -19,15 +23,18 @@ export interface Share {
 export function ShareTable({ label, shares }: { readonly label: string; readonly shares: readonly Share[] }) {
   const t = useTexts(texts);
   return (
-    <PlainTable<Share>
-      label={label}
-      rows={shares}
-      rowKey={({ code }) => code}
-      columns={[
-        { title: t.compound, cell: ({ name, code }) => name ?? code },
-        { title: t.weight, align: 'right', cell: ({ weight }) => (weight === null ? '—' : <Count of={weight} />) },
-        { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
-      ]}
-    />
+    <>
+      <PlainTable<Share>
+        label={label}
+        rows={shares}
+        rowKey={({ code }) => code}
+        columns={[
+          { title: t.compound, cell: ({ name, code }) => name ?? code },
+          { title: t.weight, align: 'right', cell: ({ weight }) => (weight === null ? '—' : <Count of={weight} />) },
+          { title: t.amount, align: 'right', cell: ({ amount }) => <Money of={amount} /> },
+        ]}
+      />
+      {shares.some(({ weight }) => weight !== null) && <small>{t.weighed}</small>}
+    </>
   );
 }

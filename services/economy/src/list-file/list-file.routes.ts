@@ -4,7 +4,7 @@
  * would be too long is refused. Breaks and the statement of reconciliation are pages to print as well.
  */
 import type { Period } from '@hh/kernel/period.ts';
-import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
+import { isRefusal, type Language, type Refusal, refuse } from '@hh/kernel/refusal.ts';
 import { monthRangeOf, shownRange } from '@hh/ledger/month-range.ts';
 import { type Actor, can, canAt } from '@hh/service/actor.ts';
 import { languageOf } from '@hh/service/http-request.ts';
@@ -49,6 +49,7 @@ interface Asked {
   readonly parts: ListFileParts;
   readonly actor: Actor;
   readonly request: Request;
+  readonly language: Language;
   readonly send: Send;
 }
 
@@ -76,7 +77,7 @@ export function listFileRoutes(parts: ListFileParts): Router {
           const cells = mapped(rows, (row) => cellsOf(columns, row, language));
           return sendTable(response, { name, header: headerOf(columns, language), rows: cells }, format);
         };
-        const refusal = await list({ parts, actor, request, send });
+        const refusal = await list({ parts, actor, request, language, send });
         if (refusal) refuseWith(response, refusal);
       });
   router.get('/api/reconciliation/breaks.html', (request, response) => tellBreaks(parts, request, response));
@@ -140,7 +141,7 @@ const breaks: List = async ({ parts, actor, request: { query }, send }) => {
 };
 
 /** Of a share those see the sides who may see its allocation in the graph. */
-const shares: List = async ({ parts, actor, request: { query }, send }) => {
+const shares: List = async ({ parts, actor, request: { query }, language, send }) => {
   const county = await parts.agreements.countyMeant(actor, query.county === undefined ? null : String(query.county));
   if (!county || !can(actor, 'allocations:read')) return refuse('OUT_OF_SCOPE', { field: 'county' });
   const range = monthRangeOf(query);
@@ -149,7 +150,7 @@ const shares: List = async ({ parts, actor, request: { query }, send }) => {
   const [naming, today] = [createNaming(parts, county), parts.clock.today()];
   return await readConsistently(parts.connection, (session) =>
     send(
-      shownRange(range),
+      shownRange(range, language),
       shareColumns,
       inBatches(parts.allocations.read(county, range.period, range.through, session), async (found) => {
         const own = found.filter((each) => canAt(actor, 'allocations:read', each.community, each.operator));
@@ -169,7 +170,7 @@ const shares: List = async ({ parts, actor, request: { query }, send }) => {
   );
 };
 
-const entries: List = async ({ parts, actor, request: { params, query }, send }) => {
+const entries: List = async ({ parts, actor, request: { params, query }, language, send }) => {
   const agreement = await findOperated(parts, actor, 'entries:read', String(params.code));
   if (isRefusal(agreement)) return agreement;
   const isEver = query.period === undefined && query.through === undefined;
@@ -178,7 +179,7 @@ const entries: List = async ({ parts, actor, request: { params, query }, send })
   const naming = createNaming(parts, agreement.county);
   return await readConsistently(parts.connection, (session) =>
     send(
-      isEver ? agreement.code : `${agreement.code} ${shownRange(range)}`,
+      isEver ? agreement.code : `${agreement.code} ${shownRange(range, language)}`,
       entryColumns,
       inBatches(parts.statements.read(agreement, range.period, range.through, session), async (found) => {
         const names = await naming({ files: found.map(({ source }) => source.id) });

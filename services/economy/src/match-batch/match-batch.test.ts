@@ -214,6 +214,7 @@ describe('many suggestions in one act', () => {
       ['FEE', 'BOOKED'],
       ['WRITE_OFF', 'PROPOSED'],
     ]);
+    expect(await bank.matches.countStanding(begun.id, ['PROPOSED'])).toBe(1);
   });
 
   test('are for who makes matches, and have a number', async () => {

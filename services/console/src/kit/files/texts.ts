@@ -10,8 +10,8 @@ export const fileTexts = textsOf({
   done: (name: string) => [`${name} 处理完毕`, `${name} is worked off`],
   failed: (name: string) => [`${name} 未能读完`, `${name} could not be read to its end`],
   rows: ['已处理行数', 'Rows worked off'],
-  posted: ['新登记', 'Posted now'],
-  duplicate: ['以前已登记', 'Posted before'],
+  posted: ['新增', 'New'],
+  duplicate: ['以前已有', 'Known before'],
   rejected: ['退回', 'Rejected'],
   another: ['换一个文件', 'Another file'],
 });

@@ -33,7 +33,7 @@ const texts = textsOf({
   number: ['银行流水号', 'Bank’s number'],
   from: ['文件', 'File'],
   file: (name: string, line: number) => [`${name} 第 ${line} 行`, `${name}, row ${line}`],
-  settle: ['无申报结清', 'Settle without a declaration'],
+  settle: ['不等申报，结清', 'Settle without a declaration that agrees'],
   settleAbout: [
     '其余三方一致时，不再等待运营方申报或更正。',
     'Where the other three sides agree, nothing more is waited for from the operator’s declaration.',

@@ -12,11 +12,12 @@ const texts = textsOf({
   closed: (by: string) => [`${by} 结账`, `Closed by ${by}`],
   approved: (by: string) => [`${by} 复核`, `Approved by ${by}`],
   voucher: (number: string) => [`凭证 ${number}`, `Voucher ${number}`],
+  ownersVoucher: ['业主账簿凭证', 'Voucher in the owners’ book'],
   payBy: ['应付日', 'To be paid by'],
   reminded: ['已催缴', 'The operator was reminded'],
   rejected: (reason: string) => [`理由：${reason}`, `Reason: ${reason}`],
   settled: (by: string, reason: string) => [
-    `${by} 同意无申报结清：${reason}`,
+    `${by} 同意不等申报结清：${reason}`,
     `Settled without a declaration by ${by}: ${reason}`,
   ],
   publish: ['去公示', 'Publish'],
@@ -32,8 +33,8 @@ const nexts = textsOf({
     'It waits for the operator’s payment, which is matched in the reconciliation workbench.',
   ],
   PAID: [
-    '等待转付到业主账户并四方一致。',
-    'It waits until it has arrived at the owners’ bank and all four sides agree.',
+    '企业已付款。等待申报、应分、付款、业主账户到账四方一致；还差哪一方，见“去对账”。',
+    'It is paid. It waits until what was declared, allocated, paid and received by the owners’ bank all agree: Reconcile shows which does not.',
   ],
   RECONCILED: [
     '四方一致。业主账簿封账后公示。',
@@ -75,7 +76,18 @@ export function Progress({ of }: { readonly of: ShownAllocation }) {
             {t.approved(of.approvedBy?.name ?? '—')} <When at={of.approvedAt} />
           </>
         )}
-        {of.voucherNumber && ` · ${t.voucher(of.voucherNumber)}`}
+        {of.voucherNumber && (
+          <>
+            {' · '}
+            <Link to={`/books?view=vouchers&voucher=${of.journal}`}>{t.voucher(of.voucherNumber)}</Link>
+          </>
+        )}
+        {of.ownersJournal !== null && (
+          <>
+            {' · '}
+            <Link to={`/books?book=owners&view=vouchers&voucher=${of.ownersJournal}`}>{t.ownersVoucher}</Link>
+          </>
+        )}
         {of.dueOn && (
           <>
             {' · '}

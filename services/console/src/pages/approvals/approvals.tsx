@@ -1,12 +1,13 @@
 /** The queue of a checker: shares to approve, rejected ones to reopen, drafts of agreements and terms. */
 import { useQuery } from '@apollo/client/react';
-import { Card, Flex } from 'antd';
+import { Card, Flex, Typography } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
-import { textsOf, useTexts } from '../../language/text.ts';
-import { ApprovalsDocument } from './approvals.generated.ts';
+import { Status } from '../../kit/status.tsx';
+import { many, textsOf, useTexts } from '../../language/text.ts';
+import { ApprovalsDocument, type ApprovalsQuery } from './approvals.generated.ts';
 import { Drafts } from './drafts.tsx';
 import { WaitingAllocations } from './waiting-allocations.tsx';
 
@@ -17,10 +18,18 @@ const texts = textsOf({
     'Each is decided by another person than the one who made it. Amounts in yuan.',
   ],
   elsewhere: ['其他由另一人办的事：', 'What else needs another person:'],
-  bank: ['尾差、抵扣的复核与对账单签认', 'write-offs, set-offs and statements of the bank'],
+  bank: ['尾差、抵扣、退回的复核与对账单签认', 'write-offs, set-offs, returns and statements of the bank'],
+  bankWaits: (count: number) => [
+    `${count} 笔银行核销待复核`,
+    `${many(count, 'match', 'matches')} of the bank to check`,
+  ],
   publications: ['公示的发布', 'publications'],
   months: ['账簿封账', 'sealing of the books'],
   computed: ['待复核的分成', 'Shares to approve'],
+  ways: [
+    '复核通过：记账并计入各小区，不能撤回。驳回：写明理由退给制单人，月份仍是已结账。反结账：月份重新打开，可以补报、改正后再结。',
+    'Approve: it is posted and credited to the compounds, for good. Reject: back to the maker with a reason, the month stays closed. Reopen: the month takes entries again, and is closed anew.',
+  ],
   rejected: ['已驳回、可反结账的月份', 'Rejected: the month may be reopened'],
   drafts: ['待生效的协议与条款', 'Drafts of agreements and terms'],
   nothing: ['没有待复核的分成。月份结账后会出现在这里。', 'No share waits. They appear here when a month is closed.'],
@@ -35,9 +44,10 @@ export default function Approvals() {
     <>
       <PageHead title={t.title} about={t.about} />
       <Answer to={{ ...answer, data: answer.data ?? answer.previousData }}>
-        {({ computed, rejected, agreements }) => (
+        {({ computed, rejected, agreements, bankAccounts }) => (
           <Flex vertical gap={16}>
             <Card size="small" title={t.computed}>
+              <Typography.Paragraph type="secondary">{t.ways}</Typography.Paragraph>
               <WaitingAllocations label={t.computed} of={computed} page={page} empty={t.nothing} />
             </Card>
             {(rejected?.totalCount ?? 0) > 0 && (
@@ -49,12 +59,28 @@ export default function Approvals() {
               <Drafts of={(agreements?.edges ?? []).map(({ node }) => node)} />
             </Card>
             <span>
-              {t.elsewhere} <Link to="/reconciliation">{t.bank}</Link> ·{' '}
-              <Link to="/finance/publications">{t.publications}</Link> · <Link to="/books?view=months">{t.months}</Link>
+              {t.elsewhere} <Link to="/reconciliation">{t.bank}</Link>
+              <BankWaits count={proposedOf(bankAccounts)} /> · <Link to="/finance/publications">{t.publications}</Link>{' '}
+              · <Link to="/books?view=months">{t.months}</Link>
             </span>
           </Flex>
         )}
       </Answer>
+    </>
+  );
+}
+
+function proposedOf(accounts: ApprovalsQuery['bankAccounts']): number {
+  return (accounts?.edges ?? []).reduce((sum, { node }) => sum + node.matches.totalCount, 0);
+}
+
+function BankWaits({ count }: { readonly count: number }) {
+  const t = useTexts(texts);
+  if (count === 0) return null;
+  return (
+    <>
+      {' '}
+      <Status look="ready">{t.bankWaits(count)}</Status>
     </>
   );
 }

@@ -1,4 +1,6 @@
 /** What a line of the trail says that was changed, and why: as rows, not as JSON. */
+import { amountOf } from '../../kit/fen.ts';
+import { moneyText } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { AuditRowFragment } from './audit.generated.ts';
@@ -54,12 +56,18 @@ export function Changed({ of: { before, after, reason } }: { readonly of: AuditR
         empty={t.nothing}
         columns={[
           { title: t.field, cell: ({ field }) => words[field] ?? <code>{field || '—'}</code> },
-          { title: t.before, cell: (change) => <Value of={change.before} /> },
-          { title: t.after, cell: (change) => <Value of={change.after} /> },
+          { title: t.before, cell: ({ field, before: value }) => <Value of={inYuan(field, value)} /> },
+          { title: t.after, cell: ({ field, after: value }) => <Value of={inYuan(field, value)} /> },
         ]}
       />
     </>
   );
+}
+
+/** Whole numbers of fen, as the books keep amounts, in yuan as everywhere else. */
+function inYuan(field: string, value: unknown): unknown {
+  const isMoney = /(?:^|\.)(?:amount|pool|declared|price|balance)$/.test(field);
+  return isMoney && /^-?\d+$/.test(String(value)) ? moneyText(amountOf(BigInt(String(value)))) : value;
 }
 
 function Value({ of }: { readonly of: unknown }) {

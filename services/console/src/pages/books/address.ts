@@ -16,6 +16,8 @@ export interface Looked {
   readonly through: string;
   readonly owner: string | null;
   readonly account: string | null;
+  /** What vouchers were posted for. */
+  readonly source: string | null;
   /** The number of the voucher that is open. */
   readonly voucher: number | null;
 }
@@ -44,6 +46,7 @@ export function useLooked(): readonly [Looked, (changes: Changes) => void] {
     through,
     owner: search.get('owner'),
     account: search.get('account'),
+    source: search.get('source'),
     voucher: Number.isInteger(voucher) && voucher > 0 ? voucher : null,
   };
   const look = (changes: Changes) =>

@@ -57,7 +57,7 @@ export default function Books() {
             aria-label={t.book}
             value={book}
             options={(['economy', 'owners'] as const).map((value) => ({ value, label: say(books[value], language) }))}
-            onChange={(value) => look({ book: value, owner: null, account: null, voucher: null })}
+            onChange={(value) => look({ book: value, owner: null, account: null, source: null, voucher: null })}
           />
         }
       />

@@ -1,7 +1,6 @@
 /** The journals of some months 记账凭证, of all accounts or one. */
 import { useQuery } from '@apollo/client/react';
 import { Button, Select, Tag } from 'antd';
-import { useSearchParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { Download } from '../../kit/files/download.tsx';
 import { useListPage } from '../../kit/list-page.ts';
@@ -33,9 +32,7 @@ type Row = VouchersFragment['journals']['edges'][number]['node'];
 export function Vouchers() {
   const t = useTexts({ ...texts, ...bookTexts });
   const { language } = useLanguage();
-  const [{ book, period, through, account }, look] = useLooked();
-  const [search] = useSearchParams();
-  const sourceKind = search.get('source');
+  const [{ book, period, through, account, source: sourceKind }, look] = useLooked();
   const page = useListPage('vouchers', 50);
   const asked = useQuery(BookVouchersDocument, {
     variables: { economy: book === 'economy', filter: { period, through, account, sourceKind }, ...page.variables },
@@ -91,25 +88,17 @@ export function Vouchers() {
 function SourceChoice() {
   const t = useTexts({ ...texts, ...bookTexts });
   const { language } = useLanguage();
-  const [search, setSearch] = useSearchParams();
-  const choose = (kind: string) =>
-    setSearch((now) => {
-      now.delete('vouchers.after');
-      now.delete('vouchers.before');
-      if (kind === '') now.delete('source');
-      else now.set('source', kind);
-      return now;
-    });
+  const [{ source }, look] = useLooked();
   return (
     <Select
       aria-label={t.source}
-      value={search.get('source') ?? ''}
+      value={source ?? ''}
       popupMatchSelectWidth={false}
       options={[
         { value: '', label: t.everything },
         ...Object.entries(sources).map(([value, text]) => ({ value, label: say(text, language) })),
       ]}
-      onChange={choose}
+      onChange={(kind) => look({ source: kind || null })}
     />
   );
 }

@@ -123,7 +123,11 @@ function List({ month: period, of, page }: ListProps) {
                 `${code} ${name}`
               ),
           },
-          { title: t.pool, align: 'right', cell: ({ month }) => <Money of={month?.preview?.pool ?? null} /> },
+          {
+            title: t.pool,
+            align: 'right',
+            cell: ({ month }) => <Money of={month?.preview?.pool ?? month?.allocation?.pool ?? null} />,
+          },
           { title: t.profit, align: 'right', cell: ({ month }) => <Money of={month?.profit ?? null} /> },
           { title: t.base, align: 'right', cell: ({ month }) => <Money of={month?.preview?.base ?? null} /> },
           {

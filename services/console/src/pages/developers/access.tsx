@@ -2,7 +2,7 @@
 import { Typography } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Failure } from '../../kit/failure.tsx';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { textsOf, useLanguage, useTexts } from '../../language/text.ts';
 import { type SignInSettings, signInSettings } from '../../session/session.ts';
 import { Code } from './code.tsx';
 
@@ -36,6 +36,7 @@ const texts = textsOf({
 
 export function Access() {
   const t = useTexts(texts);
+  const { language } = useLanguage();
   const [settings, setSettings] = useState<SignInSettings | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   useEffect(() => void signInSettings().then(setSettings, setFailure), []);
@@ -65,7 +66,7 @@ export function Access() {
         <Code
           label={t.command}
           of={`curl -s ${here}/graphql -H 'content-type: application/json' -H "authorization: Bearer $TOKEN" \\
-  -H 'accept-language: zh-CN' -d '{"query": "{ me { person { name } grants { role scope } } }"}'`}
+  -H 'accept-language: ${language === 'zh' ? 'zh-CN' : 'en'}' -d '{"query": "{ me { person { name } grants { role scope } } }"}'`}
         />
       </Part>
     </>

@@ -27,6 +27,10 @@ const texts = textsOf({
   share: ['按下表算出分成，等待另一人复核：', 'compute this share, which another person then approves:'],
   nothing: ['本月没有可分的利润，分成为 0。', 'There is no profit to share this month: the share is 0.'],
   blocked: ['现在不能结账', 'It cannot be closed now'],
+  undone: [
+    '结错了可以改：复核通过以前，复核人可以反结账，月份重新打开。',
+    'A mistake can be put right: until it is approved, the checker can reopen the month.',
+  ],
   makerOnly: ['由制单人结账。', 'A maker closes it.'],
   closed: (by: string) => [`${by} 已结账`, `Closed by ${by}`],
   allocation: ['查看分成及计算', 'The share and how it comes about'],
@@ -89,14 +93,17 @@ function Open({ agreement, month }: ClosingProps) {
       )}
       {!blocked &&
         (isMaker ? (
-          <CommandButton
-            type="primary"
-            document={ClosePeriodDocument}
-            variables={{ input: { agreement: agreement.code, period, closings } }}
-            done={t.done}
-          >
-            {t.close}
-          </CommandButton>
+          <Flex wrap gap={12} align="center">
+            <CommandButton
+              type="primary"
+              document={ClosePeriodDocument}
+              variables={{ input: { agreement: agreement.code, period, closings } }}
+              done={t.done}
+            >
+              {t.close}
+            </CommandButton>
+            <Typography.Text type="secondary">{t.undone}</Typography.Text>
+          </Flex>
         ) : (
           <Status look="waiting">{t.makerOnly}</Status>
         ))}

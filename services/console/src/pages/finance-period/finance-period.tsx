@@ -17,6 +17,7 @@ import { FinancePeriodDocument, type FinancePeriodQuery } from './finance-period
 const texts = textsOf({
   title: (code: string, name: string, month: string) => [`${code} ${name} · ${month}`, `${code} ${name} · ${month}`],
   board: ['返回月度看板', 'Back to the month board'],
+  whatIf: ['试算', 'What if'],
   missing: [
     '这个月不在协议期内，或协议不存在。请从月度看板选择。',
     'This month is not in the term of an agreement that you may see. Choose one on the month board.',
@@ -53,7 +54,12 @@ export default function FinancePeriod() {
             <PageHead
               title={t.title(found.code, found.name, month.period)}
               about={found.operator.name}
-              actions={<Link to={`/finance?period=${month.period}`}>{t.board}</Link>}
+              actions={
+                <>
+                  <Link to={`/finance?period=${month.period}`}>{t.board}</Link>
+                  <Link to={`/finance/what-if?agreement=${found.code}`}>{t.whatIf}</Link>
+                </>
+              }
             />
             <Figures of={month} declaration={found.declaration} />
             <Closing agreement={found} month={month} />

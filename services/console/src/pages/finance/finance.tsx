@@ -68,7 +68,11 @@ export default function Finance() {
       <Answer to={{ ...answer, data: answer.data ?? answer.previousData }}>
         {({ agreements }) => (
           <>
-            <Tally month={month} of={(agreements?.edges ?? []).map(({ node }) => node.m6)} />
+            <Tally
+              month={month}
+              of={(agreements?.edges ?? []).map(({ node }) => node.m6)}
+              earlier={(agreements?.edges ?? []).flatMap(({ node: { m1, m2, m3, m4, m5 } }) => [m1, m2, m3, m4, m5])}
+            />
             <ListTable
               label={t.title}
               of={agreements}

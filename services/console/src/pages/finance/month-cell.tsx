@@ -23,6 +23,7 @@ const texts = textsOf({
   approve: ['去复核', 'Check it'],
   reopen: ['去反结账', 'Reopen it'],
   publish: ['去公示', 'Publish it'],
+  payBy: ['应付日', 'Pay by'],
   look: ['查看', 'Look'],
 });
 
@@ -49,6 +50,7 @@ export function MonthCell({ agreement: { code, name }, month }: MonthCellProps) 
       </Flex>
       {allocation?.dueOn && allocation.daysLeft !== null && (
         <div style={{ maxWidth: 132 }}>
+          <Typography.Text type="secondary">{t.payBy}</Typography.Text>{' '}
           <DaysLeft until={allocation.dueOn} left={allocation.daysLeft} />
         </div>
       )}

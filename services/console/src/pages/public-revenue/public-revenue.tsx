@@ -72,14 +72,15 @@ function Compound({ compound, decisions }: { readonly compound: CompoundData; re
         <>
           <div className="public-revenue-row">
             <div className="public-revenue-balance">
-              {balance === last.closingBalance ? t.balance(last.period) : t.balanceNow(today)}
-              <Money of={balance} />
-              {balance !== last.closingBalance && (
-                <small>
-                  {t.publishedOf(last.period)} <Money of={last.closingBalance} />
-                </small>
-              )}
+              {t.balance(last.period)}
+              <Money of={last.closingBalance} />
             </div>
+            {balance !== last.closingBalance && (
+              <div className="public-revenue-balance not-printed">
+                {t.balanceNow(today)}
+                <Money of={balance} />
+              </div>
+            )}
             <label className="not-printed">
               {t.month}{' '}
               <select
@@ -103,6 +104,7 @@ function Compound({ compound, decisions }: { readonly compound: CompoundData; re
           )}
         </>
       )}
+      <p className="only-printed">{t.onPaper(new URL(`/public/${compound.code}`, window.location.href).href)}</p>
       <Points of={compound.revenuePoints.edges.map(({ node }) => node)} />
     </article>
   );

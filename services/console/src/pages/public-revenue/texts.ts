@@ -21,10 +21,13 @@ export const texts = textsOf({
     `Belongs to the owners at the end of ${month}, in yuan`,
   ],
   balanceNow: (day: string) => [
-    `业主共有余额（元，截至 ${day}，含尚未公示的月份）`,
-    `Belongs to the owners on ${day}, unpublished months included, in yuan`,
+    `截至 ${day}，含尚未公示和尚未付款的分成`,
+    `On ${day}, with shares that are not published or not paid yet`,
   ],
-  publishedOf: (month: string) => [`其中已公示到 ${month}：`, `Of that published, up to ${month}:`],
+  onPaper: (address: string) => [
+    `业主和居民可以在异议期内提出异议，也可以在网上核对本公示：${address}`,
+    `Owners and residents may object while it is open to objections, and compare this paper with ${address}`,
+  ],
   atBank: ['其中银行存款（元）', 'Of that, at the bank, in yuan'],
   opening: ['期初余额（元）', 'When the month began, in yuan'],
   closing: ['期末余额（元）', 'When it ended, in yuan'],

@@ -26,7 +26,11 @@ const texts = textsOf({
   nothing: ['这个月没有待公示的小区。', 'No compound of this month waits.'],
   waitsMaker: ['由制单人编制。', 'A maker prepares them.'],
   waitsChecker: ['已编制的由另一人发布。', 'Another person publishes what is prepared.'],
-  done: (count: number) => [`已完成 ${count} 个小区`, `Done for ${many(count, 'compound')}`],
+  preparedNow: (count: number) => [
+    `已编制 ${count} 个小区，发布后居民可见：`,
+    `Prepared for ${many(count, 'compound')}; residents see it when it is published:`,
+  ],
+  publishedNow: (count: number) => [`已发布 ${count} 个小区：`, `Published for ${many(count, 'compound')}:`],
   refused: (count: number) => [`${count} 个小区未完成`, `Not done for ${many(count, 'compound')}`],
 });
 
@@ -43,6 +47,7 @@ export function Batch({ month, isSealed, rows, done, onDone }: BatchProps) {
   const viewer = useViewer();
   const prepared = rows.filter((row) => row.prepared);
   const others = prepared.filter((row) => row.prepared && !isOwn(viewer, row.prepared.preparedBy));
+  const isPublic = done?.done[0]?.state === 'PUBLISHED';
   const variables = { input: { period: month } };
   const maker = hasRole(viewer.grants, 'FINANCE_MAKER');
   const checker = hasRole(viewer.grants, 'FINANCE_CHECKER');
@@ -81,11 +86,9 @@ export function Batch({ month, isSealed, rows, done, onDone }: BatchProps) {
         {done && done.done.length > 0 && (
           <Notice
             type="success"
-            title={t.done(done.done.length)}
+            title={isPublic ? t.publishedNow(done.done.length) : t.preparedNow(done.done.length)}
             description={done.done.map(({ id, compound: { code, name } }) => (
-              <span key={id}>
-                <Link to={`/public/${code}`}>{name}</Link>{' '}
-              </span>
+              <span key={id}>{isPublic ? <Link to={`/public/${code}`}>{name}</Link> : name} </span>
             ))}
           />
         )}

@@ -23,6 +23,8 @@ const texts = textsOf({
   proposed: ['待复核', 'To be checked'],
   statement: ['最近对账单', 'Latest statement'],
   never: ['尚无对账单', 'None yet'],
+  import: ['导入', 'Import'],
+  importOf: (name: string) => [`导入${name}的对账单`, `Import a statement of ${name}`],
   upTo: (day: string) => [`截至 ${day}`, `up to ${day}`],
   empty: ['还没有银行账户，请由复核人登记。', 'There is no bank account yet: a checker opens one.'],
 });
@@ -70,13 +72,23 @@ export function Accounts() {
     },
     {
       title: t.statement,
-      cell: ({ code, statements }) => {
+      cell: ({ code, name, statements }) => {
         const [latest] = statements.edges;
-        if (!latest) return <Link to={`/reconciliation/${code}?view=statements`}>{t.never}</Link>;
+        const importing = (
+          <Link to={`/reconciliation/${code}?view=statements`} aria-label={t.importOf(name)}>
+            {t.import}
+          </Link>
+        );
+        if (!latest)
+          return (
+            <>
+              {t.never} {importing}
+            </>
+          );
         const { id, to, state } = latest.node;
         return (
           <>
-            <Link to={`/reconciliation/${code}?view=proof&statement=${id}`}>{t.upTo(to)}</Link>
+            <Link to={`/reconciliation/${code}?view=proof&statement=${id}`}>{t.upTo(to)}</Link> {importing}
             <br />
             <Status look={statementLooks[state]}>{word(statementStates, state)}</Status>
           </>

@@ -1,29 +1,20 @@
 /** The statement of reconciliation: it proves itself, is printed, and is signed by a second person. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Descriptions, Flex } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Descriptions, Flex } from 'antd';
+import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
-import { AskFirst } from '../../kit/ask-first.tsx';
 import { Download } from '../../kit/files/download.tsx';
 import { PrintPage } from '../../kit/files/print-page.tsx';
 import { LinkButton } from '../../kit/link-button.tsx';
 import { Money } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
-import { useCommand } from '../../kit/use-command.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
-import { hasRole } from '../../session/roles.ts';
-import { useViewer } from '../../session/viewer.tsx';
 import { AccountHead } from './account-head.tsx';
-import {
-  LatestProofDocument,
-  ProofOfDocument,
-  type ProvedStatementFragment,
-  ReopenBankStatementDocument,
-  SignBankStatementDocument,
-} from './proof.generated.ts';
+import { LatestProofDocument, ProofOfDocument, type ProvedStatementFragment } from './proof.generated.ts';
+import { SignStatement } from './sign-statement.tsx';
 import { statementLooks, statementStates, useWord } from './words.ts';
 
 const texts = textsOf({
@@ -50,18 +41,6 @@ const texts = textsOf({
   imported: ['导入人', 'Imported by'],
   signed: ['签认人', 'Signed by'],
   reason: ['退回理由', 'Reopened because'],
-  sign: ['签认', 'Sign'],
-  signConsequence: ['签认后，这份对账单的流水不再改动。', 'Its lines are frozen from then on.'],
-  reopen: ['退回', 'Reopen'],
-  reopenConsequence: [
-    '退回后，流水可以重新核销，须再次签认。',
-    'Its lines may be matched anew, and it has to be signed again.',
-  ],
-  another: [
-    '由另一人签认：不是导入人，也没有核销过其中的流水。',
-    'A checker signs who neither imported it nor matched a line of it.',
-  ],
-  anotherReopens: ['由签认人以外的复核人退回。', 'A checker reopens it who has not signed it.'],
   publish: ['去公示', 'Go on to publish'],
   print: ['打印余额调节表', 'Print'],
   lines: ['导出流水', 'Lines as CSV'],
@@ -186,7 +165,7 @@ function Proved({ account, of: statement, empty }: ProvedProps) {
         ]}
       />
       <Flex wrap gap={8} style={{ margin: '12px 0' }}>
-        <Decide of={statement} />
+        <SignStatement of={statement} />
         {state === 'SIGNED' && <LinkButton to="/finance/publications">{t.publish}</LinkButton>}
         <PrintPage address={`/api/bank-accounts/${account}/reconciliation.html?on=${to}`} label={t.print} />
         <Download address={`/api/bank-accounts/${account}/lines.csv?statement=${id}`}>{t.lines}</Download>
@@ -214,54 +193,6 @@ function Proved({ account, of: statement, empty }: ProvedProps) {
           }))}
         />
       </Flex>
-    </>
-  );
-}
-
-function Decide({ of: { id, state, version, allowedTransitions } }: { readonly of: ProvedStatementFragment }) {
-  const t = useTexts(texts);
-  const { grants } = useViewer();
-  const sign = useCommand(SignBankStatementDocument);
-  const reopen = useCommand(ReopenBankStatementDocument);
-  const [asking, setAsking] = useState<'SIGN' | 'REOPEN' | null>(null);
-  const may = (mutation: string) => allowedTransitions.some((each) => each.mutation === mutation);
-  const close = () => setAsking(null);
-  const input = { statement: id, version };
-  return (
-    <>
-      {may('signBankStatement') && (
-        <Button type="primary" onClick={() => setAsking('SIGN')}>
-          {t.sign}
-        </Button>
-      )}
-      {may('reopenBankStatement') && <Button onClick={() => setAsking('REOPEN')}>{t.reopen}</Button>}
-      {state === 'IMPORTED' && !may('signBankStatement') && grants.some(({ role }) => role !== 'AUDITOR') && (
-        <span>{t.another}</span>
-      )}
-      {state === 'SIGNED' && !may('reopenBankStatement') && hasRole(grants, 'FINANCE_CHECKER') && (
-        <span>{t.anotherReopens}</span>
-      )}
-      {asking === 'SIGN' && (
-        <AskFirst
-          title={t.sign}
-          consequence={t.signConsequence}
-          confirm={t.sign}
-          command={sign}
-          run={() => sign.run({ input })}
-          close={close}
-        />
-      )}
-      {asking === 'REOPEN' && (
-        <AskFirst
-          title={t.reopen}
-          consequence={t.reopenConsequence}
-          confirm={t.reopen}
-          reason="REQUIRED"
-          command={reopen}
-          run={(reason) => reopen.run({ input: { ...input, reason } })}
-          close={close}
-        />
-      )}
     </>
   );
 }

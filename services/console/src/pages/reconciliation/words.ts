@@ -71,7 +71,7 @@ export const uploadStates: Record<UploadState, Text> = {
 export const uploadLooks: Record<UploadState, Look> = { RUNNING: 'underway', DONE: 'done', FAILED: 'blocked' };
 
 export const batchKinds: Record<MatchBatchKind, Text> = {
-  SUGGESTIONS: ['批量确认建议', 'Suggestions confirmed'],
+  SUGGESTIONS: ['确认建议', 'Suggestions confirmed'],
   OPEN_LINES: ['自动核销', 'Matched by the rules'],
   UNDO: ['批量撤销', 'Batch undone'],
   APPROVE: ['批量复核', 'Batch approved'],

@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Flex, Form, InputNumber, Select } from 'antd';
+import { Button, Flex, Form, InputNumber, Select, Typography } from 'antd';
 import { useSearchParams } from 'react-router';
 import { MonthField } from '../../kit/month-picker.tsx';
 import { PercentField } from '../../kit/percent-field.tsx';
@@ -15,6 +15,7 @@ const texts = textsOf({
   compound: ['受益小区', 'Compound'],
   weight: ['权重', 'Weight'],
   add: ['添加小区', 'Add a compound'],
+  allThere: ['本社区的小区都在上面了。', 'All compounds of the community are above.'],
   remove: (at: number) => [`删除第 ${at} 个小区`, `Remove compound ${at}`],
   reset: ['恢复原样', 'Reset'],
 });
@@ -128,6 +129,7 @@ function Weights({ of, compounds, onChange }: WeightsProps) {
       >
         {t.add}
       </Button>
+      {!first && <Typography.Text type="secondary"> {t.allThere}</Typography.Text>}
     </>
   );
 }

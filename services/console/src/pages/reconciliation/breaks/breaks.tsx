@@ -1,7 +1,7 @@
 /** What does not agree: by kind, age and owner, with the next thing to do; assigned, commented, documented. */
 import { useQuery } from '@apollo/client/react';
 import { Checkbox, Flex, Select } from 'antd';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { BreakAge, BreakCode } from '../../../graph/types.ts';
 import { Answer } from '../../../kit/answer.tsx';
 import { breakNames } from '../../../kit/break-names.ts';
@@ -140,7 +140,14 @@ function useColumns(): Columns<Break> {
       title: t.about,
       cell: ({ agreement, period, compound, operator, bankLine }) => (
         <div style={{ whiteSpace: 'normal', width: 150 }}>
-          {[agreement?.code, agreement?.name, period, compound?.name].filter((each) => each).join(' · ')}
+          {agreement && period ? (
+            <Link to={`/finance/allocations/${agreement.code}/${period}`}>
+              {[agreement.code, agreement.name, period].join(' · ')}
+            </Link>
+          ) : (
+            agreement && [agreement.code, agreement.name].join(' · ')
+          )}
+          {compound && ` · ${compound.name}`}
           {!agreement && operator?.name}
           {bankLine && `${bankLine.bookedOn} ${bankLine.counterparty || bankLine.memo}`}
         </div>

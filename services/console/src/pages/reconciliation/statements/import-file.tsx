@@ -19,6 +19,11 @@ const texts = textsOf({
   send: (rows: number) => [`导入 ${rows} 笔流水`, `Import ${many(rows, 'line')}`],
   report: ['逐行报告', 'Report of each row'],
   work: ['去核销', 'Go on to match'],
+  byRules: [
+    '能唯一对上账项的流水随后自动核销，其余在工作台里处理。',
+    'Lines that fit one item alone are matched by themselves; the others wait in the workbench.',
+  ],
+  matches: ['查看核销记录', 'See the matches'],
 });
 
 interface ImportFileProps {
@@ -88,9 +93,14 @@ export function ImportFile({ account, bank, layouts, lastClosing }: ImportFilePr
               {t.report}
             </Download>
             {state === 'DONE' && (
-              <Link to={`/reconciliation/${account}`}>
-                <Button type="primary">{t.work}</Button>
-              </Link>
+              <>
+                <Link to={`/reconciliation/${account}`}>
+                  <Button type="primary">{t.work}</Button>
+                </Link>
+                <span>
+                  {t.byRules} <Link to={`/reconciliation/${account}?view=matches`}>{t.matches}</Link>
+                </span>
+              </>
             )}
           </>
         )}

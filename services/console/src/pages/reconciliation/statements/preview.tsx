@@ -59,8 +59,8 @@ const texts = textsOf({
     `It does not open with ${last}, with which the last statement closed: one may be missing, or they overlap.`,
   ],
   read: (kind: string, encoding: string, line: number) => [
-    `${kind} ${encoding}，第 ${line} 行为表头`,
-    `${kind} ${encoding}, header in row ${line}`,
+    `${`${kind} ${encoding}`.trim()}，第 ${line} 行为表头`,
+    `${`${kind} ${encoding}`.trim()}, header in row ${line}`,
   ],
   rows: ['前几笔流水', 'The first lines'],
   row: ['行', 'Row'],

@@ -12,6 +12,7 @@ const texts = textsOf({
   matched: (count: number) => [`核销 ${count} 笔`, `${count} matched`],
   undone: (count: number) => [`撤销 ${count} 笔`, `${count} undone`],
   approved: (count: number) => [`复核 ${count} 笔`, `${count} approved`],
+  toCheck: (count: number) => [`其中 ${count} 笔待复核`, `${count} of them to be checked`],
   refused: (count: number) => [`未能处理 ${count} 笔`, `${count} refused`],
   suggested: (count: number) => [`另有建议 ${count} 笔`, `${count} more have suggestions`],
   undo: ['撤销本批', 'Undo this batch'],
@@ -65,10 +66,11 @@ export function BatchProgress({ id, undo, close }: BatchProgressProps) {
     />
   );
 
-  function summary({ kind, matched, refused, suggested, problem }: Batch): string {
+  function summary({ kind, matched, proposed, refused, suggested, problem }: Batch): string {
     return [
       word(batchKinds, kind),
       (kind === 'UNDO' ? t.undone : kind === 'APPROVE' ? t.approved : t.matched)(matched),
+      proposed > 0 && kind !== 'UNDO' ? t.toCheck(proposed) : null,
       refused > 0 ? t.refused(refused) : null,
       suggested ? t.suggested(suggested) : null,
       problem?.message ?? null,

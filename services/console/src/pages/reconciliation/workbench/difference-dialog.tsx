@@ -59,6 +59,8 @@ export function DifferenceDialog({
   const [variance, setVariance] = useState<MatchVariance>(isShort ? (hasItems ? 'WRITE_OFF' : 'FEE') : 'ADVANCE');
   const [operator, setOperator] = useState<string | null>(known);
   const isAdvance = variance === 'ADVANCE';
+  const isIncomplete = isAdvance && operator === null;
+  const bear = () => confirm(variance, isAdvance ? operator : null);
   const operators = useQuery(OperatorsDocument, { skip: !isAdvance });
   return (
     <Modal
@@ -66,9 +68,9 @@ export function DifferenceDialog({
       title={t.title}
       okText={t.confirm}
       cancelText={t.cancel}
-      okButtonProps={{ disabled: isAdvance && operator === null }}
+      okButtonProps={{ disabled: isIncomplete }}
       confirmLoading={command.isRunning}
-      onOk={() => confirm(variance, isAdvance ? operator : null)}
+      onOk={bear}
       onCancel={close}
     >
       <p>
@@ -81,7 +83,13 @@ export function DifferenceDialog({
         style={{ display: 'grid', gap: 8, marginBottom: 12 }}
       >
         {(isShort ? short : over).map((kind) => (
-          <Radio key={kind} value={kind} autoFocus={kind === variance}>
+          <Radio
+            key={kind}
+            value={kind}
+            autoFocus={kind === variance}
+            // As in a form.
+            onKeyDown={({ key }) => key === 'Enter' && !isIncomplete && bear()}
+          >
             {word(variances, kind)} <span className="small">{t[kind]}</span>
           </Radio>
         ))}

@@ -43,6 +43,7 @@ export function Lists({ boxes, lines, items, selection, suggested }: ListsProps)
         {lines.rows.failure ? <Failure error={lines.rows.failure} again={() => again(lines)} /> : null}
         <VirtualListbox
           name="lines"
+          isFirst
           label={t.lines(lines.rows.total)}
           {...listOf(lines)}
           isChosen={({ id }) => selection.lines.has(id)}

@@ -33,7 +33,10 @@ export function SplitDialog({ selection, take, close }: SplitDialogProps) {
     [t.items, [...selection.items.values()]],
   ] as const;
   const all = sides.flatMap(([, chosen]) => chosen);
-  const [typed, setTyped] = useState(() => new Map(all.map(({ id, part, whole }) => [id, part ?? whole])));
+  const [typed, setTyped] = useState(() => {
+    const common = all.length === 2 ? lesser(all.map(({ whole }) => whole)) : null;
+    return new Map(all.map(({ id, part, whole }) => [id, part ?? common ?? whole]));
+  });
   const isWrong = ({ id, whole }: { id: string; whole: string }) => !fits(typed.get(id) ?? '', whole);
   const sum = (chosen: readonly { id: string }[]) =>
     sumOf(chosen.map(({ id }) => amountTyped(typed.get(id) ?? '') ?? '0.00'));
@@ -81,6 +84,13 @@ export function SplitDialog({ selection, take, close }: SplitDialogProps) {
       </p>
     </Modal>
   );
+}
+
+/** Of amounts with the same sign that which is in each of them: one line and one item agree by it. */
+function lesser(amounts: readonly string[]): string | null {
+  const [one = '', other = ''] = amounts;
+  if (fits(one, other)) return one;
+  return fits(other, one) ? other : null;
 }
 
 function fits(text: string, whole: string): boolean {

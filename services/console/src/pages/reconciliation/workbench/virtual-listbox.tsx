@@ -21,10 +21,12 @@ interface VirtualListboxProps<Row> {
   readonly want: (from: number, to: number) => void;
   readonly empty: ReactNode;
   readonly name: string;
+  /** Whether it has the keys from the beginning, where nothing else has them. */
+  readonly isFirst?: boolean;
 }
 
 export function VirtualListbox<Row>(props: VirtualListboxProps<Row>) {
-  const { label, total, rowAt, isChosen, children, active, onActive, onToggle, want, empty, name } = props;
+  const { label, total, rowAt, isChosen, children, active, onActive, onToggle, want, empty, name, isFirst } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -35,6 +37,10 @@ export function VirtualListbox<Row>(props: VirtualListboxProps<Row>) {
   });
   const [first, last] = [rows.range?.startIndex ?? 0, rows.range?.endIndex ?? 0];
   useEffect(() => want(first, last), [first, last, want]);
+
+  useEffect(() => {
+    if (isFirst && document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+  }, [isFirst]);
 
   const move = (to: number) => {
     const index = Math.max(0, Math.min(total - 1, to));
