@@ -1,5 +1,5 @@
 /** The people of the demonstration, one for each persona; names are invented, numbers belong to nobody. */
-import { COUNTY } from './county.ts';
+import { COUNTY, compounds, places } from './county.ts';
 import { pick } from './random.ts';
 import { operators } from './ventures.ts';
 
@@ -82,8 +82,11 @@ const personas: readonly Persona[] = [
   at('other-finance-checker', '财务复核（另一人）', 'Second finance checker', COUNTY, 'FINANCE_CHECKER'),
 ];
 
+/** With the name of a compound or community in theirs, so that whoever chooses one knows where they begin. */
 function at(persona: string, nameZh: string, nameEn: string, place: string, role: string): Persona {
-  return { persona, nameZh, nameEn, place, grants: [`${role}@${place}`] };
+  const where = [...places, ...compounds].find(({ code }) => code === place && code.length >= COMMUNITY.length)?.name;
+  const [zh, en] = where ? [`${nameZh}（${where}）`, `${nameEn} (${where})`] : [nameZh, nameEn];
+  return { persona, nameZh: zh, nameEn: en, place, grants: [`${role}@${place}`] };
 }
 
 function partner(persona: string, nameZh: string, nameEn: string, operator: number): Persona {

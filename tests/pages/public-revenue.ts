@@ -127,4 +127,24 @@ export function publicRevenuePages(site: () => Site): void {
     expect(problems()).toEqual([]);
     await end();
   });
+
+  test('a checker ends a notice when its days are over, and nobody objects to it any more', async () => {
+    const { page, go, keys, problems, end } = await site().visit('finance-checker');
+    await go('/finance/publications');
+    const row = page
+      .getByRole('region', { name: '公示中' })
+      .getByRole('row')
+      .filter({ hasText: '公示期已满', hasNotText: '翠宁苑' })
+      .first();
+    const title = (await row.getByRole('link').textContent()) ?? '';
+    const address = (await row.getByRole('link').getAttribute('href')) ?? '';
+    await keys.enter(row.getByRole('button', { name: '结束公示' }));
+    await page.locator('.ant-popconfirm button:focus', { hasText: '结束公示' }).waitFor();
+    await keys.press('Enter');
+    await page.getByRole('link', { name: title }).waitFor({ state: 'detached' });
+    await go(address);
+    await page.getByText('异议期已结束').waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
 }

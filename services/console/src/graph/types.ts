@@ -245,6 +245,11 @@ export type ClientInput = {
   client: string;
 };
 
+export type CloseNoticeInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type ClosePeriodInput = {
   agreement: string;
   closings?: number | null | undefined;

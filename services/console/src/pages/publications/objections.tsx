@@ -1,10 +1,8 @@
 /** Objections to what is published that nobody has decided: by when, what they say, and the answer to them. */
-import { useQuery } from '@apollo/client/react';
 import { Card, Flex } from 'antd';
 import { Link } from 'react-router';
-import { Answer } from '../../kit/answer.tsx';
 import { CommandButton } from '../../kit/command-button.tsx';
-import { useListPage } from '../../kit/list-page.ts';
+import type { Connection, ListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { When } from '../../kit/when.tsx';
@@ -12,8 +10,7 @@ import { WordsButton } from '../../kit/words-button.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import {
   AcknowledgeObjectionDocument,
-  ObjectionsToAnswerDocument,
-  type ObjectionsToAnswerQuery,
+  type ObjectionToAnswerFragment,
   RejectObjectionDocument,
   UpholdObjectionDocument,
 } from './publications.generated.ts';
@@ -36,16 +33,14 @@ const texts = textsOf({
   empty: ['没有待答复的异议。', 'No objection waits for an answer.'],
 });
 
-type Objection = NonNullable<NonNullable<ObjectionsToAnswerQuery['county']>['objections']>['edges'][number]['node'];
+interface ObjectionsProps {
+  readonly of: Connection<ObjectionToAnswerFragment> | null;
+  readonly page: ListPage;
+}
 
-/** Of the places below `scope`, where the viewer answers. */
-export function ObjectionsToAnswer({ scope }: { readonly scope: string }) {
+export function ObjectionsToAnswer({ of, page }: ObjectionsProps) {
   const t = useTexts(texts);
-  const page = useListPage('objections');
-  const { data, previousData, ...asked } = useQuery(ObjectionsToAnswerDocument, {
-    variables: { county: scope, ...page.variables },
-  });
-  const columns: Columns<Objection> = [
+  const columns: Columns<ObjectionToAnswerFragment> = [
     {
       title: t.compound,
       cell: ({ compound }) => compound && <Link to={`/public/${compound.code}`}>{compound.name}</Link>,
@@ -57,23 +52,12 @@ export function ObjectionsToAnswer({ scope }: { readonly scope: string }) {
   ];
   return (
     <Card size="small" title={t.title}>
-      <Answer to={{ ...asked, data: data ?? previousData }}>
-        {({ county }) => (
-          <ListTable
-            label={t.title}
-            of={county?.objections ?? null}
-            page={page}
-            columns={columns}
-            rowKey={({ id }) => id}
-            empty={t.empty}
-          />
-        )}
-      </Answer>
+      <ListTable label={t.title} of={of} page={page} columns={columns} rowKey={({ id }) => id} empty={t.empty} />
     </Card>
   );
 }
 
-function Answering({ of: { id, version, allowedTransitions } }: { readonly of: Objection }) {
+function Answering({ of: { id, version, allowedTransitions } }: { readonly of: ObjectionToAnswerFragment }) {
   const t = useTexts(texts);
   const may = (mutation: string) => allowedTransitions.some((each) => each.mutation === mutation);
   const answer = { label: t.answer, field: 'decision', about: t.isPublic, size: 'small' } as const;

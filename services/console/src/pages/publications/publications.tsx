@@ -13,7 +13,7 @@ import { textsOf, useTexts } from '../../language/text.ts';
 import { scopesOf, useViewer } from '../../session/viewer.tsx';
 import { Batch } from './batch.tsx';
 import { DueList } from './due-list.tsx';
-import { ObjectionsToAnswer } from './objections.tsx';
+import { OpenNotices } from './open-notices.tsx';
 import { type DoneForMonthFragment, PublicationsOfMonthDocument } from './publications.generated.ts';
 import { Sealing } from './sealing.tsx';
 
@@ -67,7 +67,7 @@ export default function Publications() {
               <Card size="small" title={t.due}>
                 <DueList label={t.due} of={publicationsDue} page={page} isLoading={answer.loading && !answer.data} />
               </Card>
-              {answersAt && <ObjectionsToAnswer scope={answersAt} />}
+              {answersAt && <OpenNotices scope={answersAt} />}
             </Flex>
           );
         }}

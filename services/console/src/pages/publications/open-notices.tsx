@@ -1,0 +1,98 @@
+/** What residents may object to still: objections to answer, and notices that are closed once their days are over. */
+import { useQuery } from '@apollo/client/react';
+import { Card, Flex } from 'antd';
+import { Link } from 'react-router';
+import { Answer } from '../../kit/answer.tsx';
+import { CommandButton } from '../../kit/command-button.tsx';
+import { useListPage } from '../../kit/list-page.ts';
+import { ListTable } from '../../kit/list-table.tsx';
+import type { Columns } from '../../kit/plain-table.tsx';
+import { Status } from '../../kit/status.tsx';
+import { When } from '../../kit/when.tsx';
+import { many, textsOf, useTexts } from '../../language/text.ts';
+import { useViewer } from '../../session/viewer.tsx';
+import { ObjectionsToAnswer } from './objections.tsx';
+import { CloseNoticeDocument, type OpenNoticeFragment, OpenNoticesDocument } from './publications.generated.ts';
+
+const texts = textsOf({
+  title: ['公示中', 'On notice'],
+  notice: ['公示', 'Notice'],
+  lastDay: ['公示至', 'Public until'],
+  state: ['状态', 'State'],
+  open: ['公示期内', 'Its days run'],
+  over: ['公示期已满', 'Its days are over'],
+  objected: (count: number) => [`${count} 项异议未答复`, `${many(count, 'objection')} to answer`],
+  toCorrect: ['异议成立，须先发更正公示', 'An objection was upheld: a correction comes first'],
+  close: ['结束公示', 'Close'],
+  closing: [
+    '结束后不再接受异议，公示内容照常可查。',
+    'Nobody objects to it any more; what was published stays to be read.',
+  ],
+  closed: ['公示已结束', 'Closed'],
+  empty: ['没有正在公示的内容。', 'Nothing is on notice.'],
+});
+
+/** Of the places below `scope`. */
+export function OpenNotices({ scope }: { readonly scope: string }) {
+  const t = useTexts(texts);
+  const objections = useListPage('objections');
+  const notices = useListPage('notices');
+  const { first, after, last, before } = notices.variables;
+  const { data, previousData, ...asked } = useQuery(OpenNoticesDocument, {
+    variables: {
+      county: scope,
+      ...objections.variables,
+      ...{ noticesFirst: first, noticesAfter: after, noticesLast: last, noticesBefore: before },
+    },
+  });
+  const columns: Columns<OpenNoticeFragment> = [
+    { title: t.notice, cell: ({ title, place }) => <Link to={`/public/${place}`}>{title}</Link> },
+    { title: t.lastDay, cell: ({ lastDay }) => <When at={lastDay} /> },
+    { title: t.state, cell: (notice) => <Standing of={notice} /> },
+    { title: t.close, cell: (notice) => <Closing of={notice} /> },
+  ];
+  return (
+    <Answer to={{ ...asked, data: data ?? previousData }}>
+      {({ county }) => (
+        <Flex vertical gap={16}>
+          <ObjectionsToAnswer of={county?.objections ?? null} page={objections} />
+          <Card size="small" title={t.title}>
+            <ListTable
+              label={t.title}
+              of={county?.notices ?? null}
+              page={notices}
+              columns={columns}
+              rowKey={({ id }) => id}
+              empty={t.empty}
+            />
+          </Card>
+        </Flex>
+      )}
+    </Answer>
+  );
+}
+
+function Standing({ of: { lastDay, openObjections, needsCorrection } }: { readonly of: OpenNoticeFragment }) {
+  const t = useTexts(texts);
+  const { today } = useViewer();
+  if (openObjections > 0) return <Status look="blocked">{t.objected(openObjections)}</Status>;
+  if (needsCorrection) return <Status look="blocked">{t.toCorrect}</Status>;
+  if (lastDay !== null && lastDay < today) return <Status look="ready">{t.over}</Status>;
+  return <Status look="waiting">{t.open}</Status>;
+}
+
+function Closing({ of: { id, version, allowedTransitions } }: { readonly of: OpenNoticeFragment }) {
+  const t = useTexts(texts);
+  if (!allowedTransitions.some(({ mutation }) => mutation === 'closeNotice')) return '—';
+  return (
+    <CommandButton
+      size="small"
+      document={CloseNoticeDocument}
+      variables={{ input: { id, version } }}
+      confirm={t.closing}
+      done={t.closed}
+    >
+      {t.close}
+    </CommandButton>
+  );
+}
