@@ -92,7 +92,7 @@ describe('premises', () => {
     write('usePremises', 'Premises', { id, usedBy: '物业办公', usedSince: '2026-01-05' }, 'state station { id }');
 
   test('where a station stands go to nobody else, and those in use to no station', async () => {
-    const { id } = stationPremises(0);
+    const { id } = stationPremises(compounds.findIndex(({ code }) => code === COMPOUND));
     const query = `{ premises(id: "${id}") { station { id } } }`;
     const standing = (await ask(query)).premises.station;
     expect(await use(id)).toEqual({ why: 'PREMISES_IN_USE', at: 'id' });

@@ -31,6 +31,7 @@ export const notice: readonly Registered[] = [
     },
     {
       root: 'objection',
+      isForOwn: true,
       below: { County: 'objections', Compound: 'objections', Notice: { field: 'objections', by: 'notice' } },
     },
   ],

@@ -194,7 +194,7 @@ describe('an objection', () => {
   });
 
   test('is listed by place for those who handle it, and for who filed it', async () => {
-    const { id } = await publish();
+    const { id } = await publish({ kind: 'PUBLIC_REVENUE' });
     await object(id);
     const ask = `{ compound: _entities(representations: [{ __typename: "Compound", code: "${COMPOUND}" }]) {
       ... on Compound { objections(filter: { isOpen: true, kind: [PUBLIC_REVENUE] }) { totalCount edges { node { notice { id } } } } } } }`;

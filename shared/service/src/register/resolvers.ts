@@ -22,6 +22,8 @@ export interface Shown {
   readonly root?: string;
   /** What of a list's filter is not simply a field with its value. */
   readonly filters?: Readonly<Record<string, (value: unknown, today: string) => object>>;
+  /** Its lists are for every person, who finds what they may read: their own at least. Left out: null for who holds nothing there. */
+  readonly isForOwn?: boolean;
   /** Fields of the shape that the graph does not show. */
   readonly hidden?: readonly string[];
 }
@@ -98,7 +100,7 @@ function requiredBy({
 function listBelow(
   { stores, clock }: RegisterParts,
   definition: Register,
-  { filters = {} }: Shown,
+  { filters = {}, isForOwn = false }: Shown,
   parentType: string,
   by: string,
 ) {
@@ -112,7 +114,8 @@ function listBelow(
     context: RequestContext,
   ) => {
     const key = parent[keyField] as string;
-    const isOwn = definition.readBy?.includes(by) && context.actor?.kind === 'PERSON' && context.actor.id === key;
+    const isKey = definition.readBy?.includes(by) && context.actor?.id === key;
+    const isOwn = context.actor?.kind === 'PERSON' && (isForOwn || isKey);
     const at = by === 'place' || by === 'owner' ? key : ((parent.place ?? parent.compound ?? '') as string);
     if (definition.read && !isOwn && !seesSomethingOf(context.actor, definition, at)) return null;
     const conditions = Object.entries(filter ?? {}).flatMap(([field, value]) => {
@@ -135,10 +138,8 @@ function listBelow(
 }
 
 /** Whether there may be rows for the caller at a place, or of an enterprise, or below a row that lies there. */
-function seesSomethingOf(actor: Actor | null, { read, readBy, open, owner }: Register, at: string): boolean {
+function seesSomethingOf(actor: Actor | null, { read, open, owner }: Register, at: string): boolean {
   if (read === undefined || open || actor?.kind === 'SYSTEM') return true;
-  // Whoever is named in a row sees that one, wherever it lies.
-  if (readBy && actor?.kind === 'PERSON') return true;
   const scopes = scopesOf(actor, read);
   const isOfEnterprise = at !== '' && !isPlace(at);
   return (
