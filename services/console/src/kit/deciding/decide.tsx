@@ -3,6 +3,7 @@ import { Flex, Typography } from 'antd';
 import type { AllocationState } from '../../graph/types.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { isOwn, useViewer } from '../../session/viewer.tsx';
+import { allows } from '../allows.ts';
 import { CommandButton } from '../command-button.tsx';
 import { moneyText } from '../money.tsx';
 import { Status } from '../status.tsx';
@@ -47,7 +48,7 @@ export function Decide({ agreement, of, size = 'middle' }: DecideProps) {
   const t = useTexts(texts);
   const viewer = useViewer();
   const { id, period, pool, state, approvalBlockedBy: blocked } = of;
-  const may = (mutation: string) => of.allowedTransitions.some((each) => each.mutation === mutation);
+  const may = (mutation: string) => allows(of.allowedTransitions, mutation);
   const isOpen = state === 'COMPUTED' || state === 'REJECTED';
   return (
     <Flex vertical gap={8}>

@@ -2,6 +2,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Card, Descriptions, Empty, Flex } from 'antd';
 import { Link, useParams } from 'react-router';
+import { allows } from '../../kit/allows.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { CommandButton } from '../../kit/command-button.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
@@ -77,7 +78,7 @@ function Shown({ of }: { readonly of: ShownAgreement }) {
   const [states, businessNames] = [useTexts(agreementStates), useTexts(businesses)];
   const { code, name, state, version, operator, community, business, usesCommonParts, vote } = of;
   const viewer = useViewer();
-  const may = (mutation: string) => of.allowedTransitions.some((each) => each.mutation === mutation);
+  const may = (mutation: string) => allows(of.allowedTransitions, mutation);
   return (
     <Flex vertical gap={16}>
       <PageHead

@@ -1,5 +1,7 @@
 /** Where a month of an agreement stands, from closing to publication, and who can do the next thing. */
+
 import type { RefusalCode } from '../../graph/types.ts';
+import { allows } from '../../kit/allows.ts';
 import { hasRole, type Role } from '../../session/roles.ts';
 import type { BoardMonthFragment } from './finance.generated.ts';
 
@@ -28,7 +30,7 @@ export function nextOf(
   grants: readonly { readonly role: Role }[],
 ): 'close' | 'resolve' | 'approve' | 'reopen' | 'publish' | null {
   const stage = stageOf(month);
-  const may = (mutation: string) => month.allocation?.allowedTransitions.some((each) => each.mutation === mutation);
+  const may = (mutation: string) => allows(month.allocation?.allowedTransitions, mutation);
   if (stage === 'TO_CLOSE') return hasRole(grants, 'FINANCE_MAKER') ? 'close' : null;
   if (stage === 'BLOCKED' || stage === 'HELD_UP')
     return hasRole(grants, 'FINANCE_MAKER', 'FINANCE_CHECKER') ? 'resolve' : null;

@@ -2,6 +2,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Segmented, Tag, Typography } from 'antd';
 import { useState } from 'react';
+import { allows } from '../../kit/allows.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { AskFirst } from '../../kit/ask-first.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
@@ -111,7 +112,7 @@ function Given({ county }: { readonly county: string }) {
       title: t.takeBack,
       key: 'leave',
       cell: (grant) =>
-        grant.allowedTransitions.some(({ mutation }) => mutation === 'revokeRole') && (
+        allows(grant.allowedTransitions, 'revokeRole') && (
           <Button size="small" danger onClick={() => leave(grant)}>
             {t.takeBack}
           </Button>

@@ -2,6 +2,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Descriptions, Drawer, Empty, Flex, Timeline, Typography } from 'antd';
 import { useState } from 'react';
+import { allows } from '../../kit/allows.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Status } from '../../kit/status.tsx';
@@ -60,7 +61,7 @@ function Content({ of }: { readonly of: Run }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   const [deciding, decide] = useState<Decision | null>(null);
-  const allowed = decisions.filter(({ mutation }) => of.allowedTransitions?.some((each) => each.mutation === mutation));
+  const allowed = decisions.filter(({ mutation }) => allows(of.allowedTransitions, mutation));
   return (
     <>
       <Descriptions

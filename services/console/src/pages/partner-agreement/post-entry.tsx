@@ -139,11 +139,6 @@ function EntryForm({ agreement, earliest, unfinished }: EntryFormProps) {
       reverses: '',
     };
     form.setFieldsValue({ ...next, ...(projectCode ? { projectCode } : {}) });
-    // A second click on the button, while the first was under way, found the emptied fields wanting.
-    form.setFields([
-      { name: 'externalRef', errors: [] },
-      { name: 'amount', errors: [] },
-    ]);
     form.focusField(next.externalRef === '' ? 'externalRef' : 'amount');
   };
   const showProblems = ({ problems }: Row) => {

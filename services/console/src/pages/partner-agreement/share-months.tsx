@@ -2,9 +2,9 @@
 import { Button, Typography } from 'antd';
 import { AllocationStatus } from '../../kit/allocation-state.tsx';
 import { DaysLeft } from '../../kit/days-left.tsx';
-import { difference, sumOf } from '../../kit/fen.ts';
 import { Money, signOf } from '../../kit/money.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
+import { type Side, stillDue, totalOf } from '../../kit/share-sides.ts';
 import { shareWords } from '../../kit/share-words.ts';
 import { Status } from '../../kit/status.tsx';
 import { When } from '../../kit/when.tsx';
@@ -33,7 +33,6 @@ const texts = textsOf({
 });
 
 type Line = NonNullable<PartnerShareMonthFragment['allocation']>['lines'][number];
-type Side = 'declared' | 'allocated' | 'paid' | 'credited';
 
 interface ShareMonthsProps {
   readonly of: readonly PartnerShareMonthFragment[];
@@ -97,9 +96,8 @@ export function ShareMonths({ of, choose }: ShareMonthsProps) {
 
 function Due({ of }: { readonly of: PartnerShareMonthFragment['allocation'] }) {
   const t = useTexts(texts);
-  const paid = totalOf(of?.lines, 'paid');
-  if (!of || paid === null) return <Money of={null} />;
-  const due = difference(of.pool, paid);
+  const due = of && stillDue(of);
+  if (!of || due === null) return <Money of={null} />;
   return (
     <>
       <Money of={due} />
@@ -146,10 +144,4 @@ function Compounds({ label, lines }: { readonly label: string; readonly lines: r
       ]}
     />
   );
-}
-
-/** Null where one of them is not known. */
-function totalOf(lines: readonly Line[] | undefined, side: Side): string | null {
-  const amounts = lines?.map(({ settlement }) => settlement[side]) ?? [];
-  return amounts.length > 0 && amounts.every((amount) => amount !== null) ? sumOf(amounts) : null;
 }

@@ -1,8 +1,9 @@
 import { Card, Flex, Statistic, Typography } from 'antd';
 import { DaysLeft } from '../../kit/days-left.tsx';
-import { difference, sumOf } from '../../kit/fen.ts';
+import { sumOf } from '../../kit/fen.ts';
 import { LinkButton } from '../../kit/link-button.tsx';
 import { Money, signOf } from '../../kit/money.tsx';
+import { stillDue } from '../../kit/share-sides.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import type { PartnerQuery } from './partner.generated.ts';
 
@@ -63,10 +64,9 @@ export function AgreementCard({ of }: { readonly of: Agreement }) {
 /** What is still to be paid of all months together, and when the first of them is due; null where nothing is. */
 function owedOf({ periods }: Agreement) {
   const due = (periods?.edges ?? []).flatMap(({ node: { period, allocation } }) => {
-    const { pool, dueOn, daysLeft, lines } = allocation ?? {};
-    const paid = lines?.map(({ settlement }) => settlement.paid) ?? [];
-    if (pool === undefined || dueOn == null || daysLeft == null || paid.some((each) => each === null)) return [];
-    const open = difference(pool, sumOf(paid.filter((each) => each !== null)));
+    const { dueOn = null, daysLeft = null } = allocation ?? {};
+    const open = allocation && stillDue(allocation);
+    if (open === null || dueOn === null || daysLeft === null) return [];
     return signOf(open) > 0 ? [{ period, open, dueOn, daysLeft }] : [];
   });
   const [first] = due.toSorted((one, other) => one.daysLeft - other.daysLeft);

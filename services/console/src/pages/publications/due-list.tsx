@@ -1,5 +1,6 @@
 /** The compounds whose month is not published: by when, what is prepared, and what the notice would say. */
 import { Flex, Typography } from 'antd';
+import { allows } from '../../kit/allows.ts';
 import { CommandButton } from '../../kit/command-button.tsx';
 import { DaysLeft } from '../../kit/days-left.tsx';
 import type { Connection, ListPage } from '../../kit/list-page.ts';
@@ -87,7 +88,7 @@ function Decision({ of }: { readonly of: NonNullable<Due['prepared']> }) {
   const t = useTexts(texts);
   const viewer = useViewer();
   const { id, version, allowedTransitions, preparedBy } = of;
-  const may = (mutation: string) => allowedTransitions.some((each) => each.mutation === mutation);
+  const may = (mutation: string) => allows(allowedTransitions, mutation);
   if (isOwn(viewer, preparedBy)) return <Typography.Text type="secondary">{t.own}</Typography.Text>;
   return (
     <Flex wrap gap={8}>

@@ -1,6 +1,7 @@
 /** Objections to what is published that nobody has decided: by when, what they say, and the answer to them. */
 import { Card, Flex } from 'antd';
 import { Link } from 'react-router';
+import { allows } from '../../kit/allows.ts';
 import { CommandButton } from '../../kit/command-button.tsx';
 import type { Connection, ListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
@@ -59,7 +60,7 @@ export function ObjectionsToAnswer({ of, page }: ObjectionsProps) {
 
 function Answering({ of: { id, version, allowedTransitions } }: { readonly of: ObjectionToAnswerFragment }) {
   const t = useTexts(texts);
-  const may = (mutation: string) => allowedTransitions.some((each) => each.mutation === mutation);
+  const may = (mutation: string) => allows(allowedTransitions, mutation);
   const answer = { label: t.answer, field: 'decision', about: t.isPublic, size: 'small' } as const;
   const input = { id, version };
   return (

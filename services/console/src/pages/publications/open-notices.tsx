@@ -2,6 +2,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Card, Flex } from 'antd';
 import { Link } from 'react-router';
+import { allows } from '../../kit/allows.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { CommandButton } from '../../kit/command-button.tsx';
 import { useListPage } from '../../kit/list-page.ts';
@@ -42,7 +43,10 @@ export function OpenNotices({ scope }: { readonly scope: string }) {
     variables: {
       county: scope,
       ...objections.variables,
-      ...{ noticesFirst: first, noticesAfter: after, noticesLast: last, noticesBefore: before },
+      noticesFirst: first,
+      noticesAfter: after,
+      noticesLast: last,
+      noticesBefore: before,
     },
   });
   const columns: Columns<OpenNoticeFragment> = [
@@ -83,7 +87,7 @@ function Standing({ of: { lastDay, openObjections, needsCorrection } }: { readon
 
 function Closing({ of: { id, version, allowedTransitions } }: { readonly of: OpenNoticeFragment }) {
   const t = useTexts(texts);
-  if (!allowedTransitions.some(({ mutation }) => mutation === 'closeNotice')) return '—';
+  if (!allows(allowedTransitions, 'closeNotice')) return '—';
   return (
     <CommandButton
       size="small"

@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { Button, Flex, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { BankMatchState } from '../../graph/types.ts';
+import { allows } from '../../kit/allows.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { Download } from '../../kit/files/download.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
@@ -141,7 +142,7 @@ function useColumns(undo: (match: Match) => void): Columns<Match> {
       cell: (match) => (
         <Flex gap={8} wrap>
           <Approve match={match.id} by={match.allowedTransitions.map(({ mutation }) => mutation)} />
-          {match.allowedTransitions.some(({ mutation }) => mutation === 'undoMatch') && (
+          {allows(match.allowedTransitions, 'undoMatch') && (
             <Button size="small" onClick={() => undo(match)}>
               {t.undo}
             </Button>

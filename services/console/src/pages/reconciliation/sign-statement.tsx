@@ -1,6 +1,7 @@
 /** Signing a statement of reconciliation, and reopening it, by what the graph allows. */
 import { Button } from 'antd';
 import { useState } from 'react';
+import { allows } from '../../kit/allows.ts';
 import { AskFirst } from '../../kit/ask-first.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { many, textsOf, useTexts } from '../../language/text.ts';
@@ -44,7 +45,7 @@ export function SignStatement({
   const sign = useCommand(SignBankStatementDocument);
   const reopen = useCommand(ReopenBankStatementDocument);
   const [asking, setAsking] = useState<'SIGN' | 'REOPEN' | null>(null);
-  const may = (mutation: string) => allowedTransitions.some((each) => each.mutation === mutation);
+  const may = (mutation: string) => allows(allowedTransitions, mutation);
   const close = () => setAsking(null);
   const open = proof.unrecordedLines.length;
   const input = { statement: id, version };

@@ -1,5 +1,6 @@
 /** The line that is looked at: what it may belong to and why, what it is matched with, what was said of it. */
 import { Button, Flex } from 'antd';
+import { allows } from '../../../kit/allows.ts';
 import { breakNames } from '../../../kit/break-names.ts';
 import { Money, signOf } from '../../../kit/money.tsx';
 import { Status } from '../../../kit/status.tsx';
@@ -76,7 +77,7 @@ export function LinePanel({ of: line, mayMatch, isByEnter, mayComment, confirm, 
             {items.map(({ voucherNumber }) => voucherNumber).join(t.and)}
             <Status look={matchLooks[state]}>{word(matchStates, state)}</Status>
             {word(rules, rule)} {madeBy?.name} <When at={madeAt} />
-            {allowedTransitions.some(({ mutation }) => mutation === 'undoMatch') && (
+            {allows(allowedTransitions, 'undoMatch') && (
               <Button size="small" onClick={() => undo(id)}>
                 {t.undo} <kbd aria-hidden>u</kbd>
               </Button>

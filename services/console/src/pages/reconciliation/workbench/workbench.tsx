@@ -2,6 +2,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { App, Button, type InputRef } from 'antd';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { allows } from '../../../kit/allows.ts';
 import { Answer } from '../../../kit/answer.tsx';
 import { Failure } from '../../../kit/failure.tsx';
 import { moneyText, signOf } from '../../../kit/money.tsx';
@@ -117,9 +118,7 @@ export function Workbench({ account, tabs }: { readonly account: string; readonl
 
   const act = (what: Act) => {
     matching.forget();
-    const undoable = detail?.matches.find(({ allowedTransitions }) =>
-      allowedTransitions.some(({ mutation }) => mutation === 'undoMatch'),
-    );
+    const undoable = detail?.matches.find(({ allowedTransitions }) => allows(allowedTransitions, 'undoMatch'));
     if (what === 'HELP') setDialog({ is: 'HELP' });
     else if (what === 'FILTER') search.current?.focus({ cursor: 'all' });
     else if (what === 'LINES' || what === 'ITEMS') goTo(what.toLowerCase());
