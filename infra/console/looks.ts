@@ -32,6 +32,7 @@ export const looks: readonly (readonly [path: string, persona: string | null])[]
   ['/finance/agreements/JV-0001', 'auditor'],
   ['/finance/what-if?agreement=JV-0001&rate=1500', 'auditor'],
   ['/finance/publications?period=2025-11', 'finance-maker'],
+  ['/finance/publications?period=2025-10', 'finance-checker'],
   ['/partner', 'operator'],
   ['/partner/agreements/JV-0001/post', 'operator'],
   ['/partner/agreements/JV-0001/file', 'operator'],
