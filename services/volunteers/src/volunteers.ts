@@ -5,12 +5,12 @@ import { collectionsMigration } from '@hh/service/migrations.ts';
 import { referenceByCode, referenceById } from '@hh/service/register/registers.ts';
 import { defineService, runRegisters } from '@hh/service/registered-service.ts';
 import { mergeResolvers, type Platform, type RunningService } from '@hh/service/service.ts';
-import { activityRegisters, activityResolvers } from './activity/activity.resolvers.ts';
+import { activityRegisters, createActivityResolvers } from './activity/activity.resolvers.ts';
 import { brandRegisters } from './brand/brand.resolvers.ts';
 import { checkInRegisters } from './check-in/check-in.resolvers.ts';
 import { createFigures } from './figures/figures.store.ts';
 import { figureWords } from './figures/figures.words.ts';
-import { hourRegisters } from './hours/hours.resolvers.ts';
+import { createHourResolvers, hourRegisters } from './hours/hours.resolvers.ts';
 import { measureRegisters } from './measure/measure.resolvers.ts';
 import { projectRegisters } from './project/project.resolvers.ts';
 import { createStationResolvers, stationRegisters } from './station/station.resolvers.ts';
@@ -79,7 +79,8 @@ function createVolunteers(platform: Platform): RunningService {
       }),
       { County: referenceByCode('County'), Street: referenceByCode('Street'), Community: referenceByCode('Community') },
       { Person: referenceById('Person'), Branch: referenceById('Branch'), RedPartner: referenceById('RedPartner') },
-      activityResolvers,
+      createActivityResolvers(made),
+      createHourResolvers(made),
       createZoneResolvers(zones),
       createStationResolvers({ stations, clock }),
       createTeamResolvers(made, createTeamStore(connection), zones),

@@ -133,6 +133,11 @@ describe('an activity', () => {
     await step(second, 'cancelAttendance', other.id);
     expect(await step(first, 'rejoinActivity', attendance.id)).toEqual({ state: 'SIGNED_UP' });
     expect(await join(first, id)).toMatchObject({ code: 'ALREADY_EXISTS' });
+    const own = `{ volunteerActivity(id: "${id}") { myAttendance { id state } } }`;
+    const mine = async (actor: typeof first) => (await service.ask(actor, own)).data.volunteerActivity.myAttendance;
+    expect(await mine(first)).toEqual({ id: attendance.id, state: 'SIGNED_UP' });
+    expect(await mine(second)).toEqual({ id: other.id, state: 'WITHDRAWN' });
+    expect(await mine(third)).toBeNull();
   });
 
   test('is led by whoever leads the team now', async () => {
@@ -191,8 +196,17 @@ describe('an attendance', () => {
     expect(await step(leader, 'confirmAttendance', others.id)).toEqual({ state: 'CONFIRMED' });
     expect(await hoursOf(leader)).toEqual([{ minutes: 91, earnedOn: '2025-11-20', year: 2025, settledIn: null }]);
     expect(await hoursOf(second, leader)).toBeNull();
+    expect([await minutesOf(leader, 2025), await minutesOf(leader, 2026)]).toEqual([91, 0]);
+    expect(await minutesOf(leader, 2025, worker)).toBeNull();
   });
 });
+
+async function minutesOf(person: typeof worker, year: number, asking = person) {
+  const { data } = await service.entities(asking, `... on Person { minutesServed(year: ${year}) }`, [
+    { __typename: 'Person', id: person.id },
+  ]);
+  return data._entities[0].minutesServed;
+}
 
 async function hoursOf(person: typeof worker, asking = person) {
   const fields = 'hours { edges { node { minutes earnedOn year settledIn { quarter } } } }';

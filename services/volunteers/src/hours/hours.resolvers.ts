@@ -1,4 +1,6 @@
-import type { Registered } from '@hh/service/register/registers.ts';
+import type { RequestContext } from '@hh/service/context.ts';
+import type { Registered, Registers } from '@hh/service/register/registers.ts';
+import type { Resolvers } from '@hh/service/service.ts';
 import { hourEntries, hourSettlements } from './hours.store.ts';
 
 export const hourRegisters: readonly Registered[] = [
@@ -13,3 +15,15 @@ export const hourRegisters: readonly Registered[] = [
   ],
   [hourSettlements, { below: { Community: 'hourSettlements' } }],
 ];
+
+export function createHourResolvers({ store }: Pick<Registers, 'store'>): Resolvers {
+  return {
+    Person: {
+      minutesServed: async ({ id }: { id: string }, { year }: { year: number }, { actor }: RequestContext) => {
+        if (actor?.id !== id) return null;
+        const entries = await store(hourEntries).find({ person: id, year });
+        return entries.reduce((sum, { minutes }) => sum + Number(minutes), 0);
+      },
+    },
+  };
+}

@@ -31,10 +31,11 @@ export const wishes = defineRegister({
   },
   indexes: [
     { name: 'state', key: { county: 1, place: 1, state: 1, _id: 1 } },
+    { name: 'wisher', key: { wisher: 1, _id: 1 } },
     { name: 'claimant', key: { claimant: 1, _id: 1 } },
   ],
-  // What the secretary has not published yet is the branch's and the wisher's alone.
+  // What the secretary has not published yet is the branch's and the wisher's alone; what is claimed was published.
   read: 'wishes:read',
-  readBy: ['wisher'],
+  readBy: ['wisher', 'claimant'],
   open: { isPublic: true },
 });

@@ -146,6 +146,21 @@ describe('a wish', () => {
     expect(await ask(null)).toEqual([true, true]);
   });
 
+  test('is in the lists of who wished it and of who claimed it, which nobody else reads', async () => {
+    const codes = [await wish([...published], [...claimed]), await wish()];
+    const listed = async (actor: typeof wisher, of: typeof wisher) => {
+      const lists = 'wishes(last: 2) { edges { node { code } } } claimedWishes(last: 1) { edges { node { code } } }';
+      const person = { __typename: 'Person', id: of.id };
+      const { data } = await service.entities(actor, `... on Person { ${lists} }`, [person]);
+      const { wishes: own, claimedWishes: taken } = data._entities[0];
+      return [own, taken].map((list) => list?.edges.map(({ node }: { node: { code: string } }) => node.code) ?? null);
+    };
+    expect(await listed(wisher, wisher)).toEqual([codes, []]);
+    expect(await listed(first, first)).toEqual([[], [codes[0]]]);
+    expect(await listed(neighbour, wisher)).toEqual([null, null]);
+    expect(await listed(secretary, first)).toEqual([null, null]);
+  });
+
   test('is not wished for a neighbour, but by the branch for anybody', async () => {
     const input = {
       clientMutationId: 'for',

@@ -14,10 +14,17 @@ import { storesOf } from './references.ts';
 import { canRead, keyOf, orderOf, type Register, type Row, scopesOfRow, whyNotNow } from './register.ts';
 import { belowKey, type RegisterStore } from './store.ts';
 
+interface ListBelow {
+  readonly field: string;
+  readonly by: string;
+  /** For the person alone whom it hangs below, though its rows may be public: null for everybody else. */
+  readonly isPersonal?: boolean;
+}
+
 /** How the graph shows a register; fields that are not named here have the names of the shape. */
 export interface Shown {
   /** The lists of its rows: `{ Compound: 'inspections' }` below a place, `{ Inspection: { field: 'findings', by: 'inspection' } }` below a row. */
-  readonly below?: Readonly<Record<string, string | { readonly field: string; readonly by: string }>>;
+  readonly below?: Readonly<Record<string, string | ListBelow | readonly ListBelow[]>>;
   /** The root field that finds one by its id. */
   readonly root?: string;
   /** What of a list's filter is not simply a field with its value. */
@@ -72,8 +79,12 @@ export function registerResolvers(parts: RegisterParts, definition: Register, sh
     },
   };
   for (const [parent, list] of Object.entries(shown.below ?? {})) {
-    const { field, by } = typeof list === 'string' ? { field: list, by: 'place' } : list;
-    resolvers[parent] = { ...(resolvers[parent] as object), [field]: listBelow(parts, definition, shown, parent, by) };
+    const lists: readonly ListBelow[] = typeof list === 'string' ? [{ field: list, by: 'place' }] : [list].flat();
+    for (const each of lists)
+      resolvers[parent] = {
+        ...(resolvers[parent] as object),
+        [each.field]: listBelow(parts, definition, shown, parent, each),
+      };
   }
   if (shown.root) {
     resolvers.Query = {
@@ -102,7 +113,7 @@ function listBelow(
   definition: Register,
   { filters = {}, isForOwn = false }: Shown,
   parentType: string,
-  by: string,
+  { by, isPersonal = false }: ListBelow,
 ) {
   const store = stores.get(definition.type) as RegisterStore;
   const order = orderOf(definition);
@@ -117,6 +128,7 @@ function listBelow(
     const isKey = definition.readBy?.includes(by) && context.actor?.id === key;
     const isOwn = context.actor?.kind === 'PERSON' && (isForOwn || isKey);
     const at = by === 'place' || by === 'owner' ? key : ((parent.place ?? parent.compound ?? '') as string);
+    if (isPersonal && !isKey) return null;
     if (definition.read && !isOwn && !seesSomethingOf(context.actor, definition, at)) return null;
     const conditions = Object.entries(filter ?? {}).flatMap(([field, value]) => {
       if (value === undefined || value === null) return [];
