@@ -9,6 +9,7 @@ import { booksPages } from './books.ts';
 import { county } from './county.ts';
 import { developers } from './developers.ts';
 import { financePages } from './finance.ts';
+import { minePages } from './mine.ts';
 import { operationsPages } from './operations.ts';
 import { partnerPages } from './partner.ts';
 import { publicRevenuePages } from './public-revenue.ts';
@@ -64,6 +65,7 @@ describe('everybody', () => {
 
 describe('partner enterprise', () => partnerPages(() => site));
 describe('public revenue', () => publicRevenuePages(() => site));
+describe('residents, owners and volunteers', () => minePages(() => site));
 county(() => site);
 developers(() => site);
 describe('finance', () => financePages(() => site));

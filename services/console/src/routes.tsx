@@ -1,7 +1,7 @@
 /** Every page: where it is, who has it in the menu, and its code, loaded when it is gone to. */
 import { type ComponentType, lazy } from 'react';
 import type { Text } from './language/text.ts';
-import { finance, hasRole, partner, type Role } from './session/roles.ts';
+import { finance, hasRole, partner, type Role, residents } from './session/roles.ts';
 
 type Load = () => Promise<{ default: ComponentType }>;
 
@@ -25,6 +25,11 @@ function at(path: string, load: Load, more: Omit<Route, 'path' | 'page'> = {}): 
 export const routes: readonly Route[] = [
   at('/county', () => import('./pages/county/county.tsx'), { menu: ['全县总览', 'The county'] }),
   at('/public/:code', () => import('./pages/public-revenue/public-revenue.tsx'), { isPlain: true }),
+  at('/mine', () => import('./pages/mine/mine.tsx'), {
+    menu: ['我的事项', 'My affairs'],
+    roles: residents,
+    isPlain: true,
+  }),
   at('/finance', () => import('./pages/finance/finance.tsx'), { menu: ['月度看板', 'Month board'], roles: finance }),
   at('/finance/closings', () => import('./pages/closings/closings.tsx'), { roles: ['FINANCE_MAKER'] }),
   at('/finance/approvals', () => import('./pages/approvals/approvals.tsx'), {

@@ -40,6 +40,7 @@ const typePolicies = {
   PropertyFigures: partOf,
   EconomyFigures: partOf,
   PublicRevenue: partOf,
+  Me: partOf,
 };
 
 export function createClient(language: () => Language): ApolloClient {

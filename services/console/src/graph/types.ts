@@ -540,6 +540,31 @@ export type PublishPublicationInput = {
   version?: number | null | undefined;
 };
 
+export type RaiseRequestInput = {
+  affectedCount: number;
+  building?: string | null | undefined;
+  category: RequestCategory;
+  channel: RequestChannel;
+  clientMutationId: string;
+  compound: string;
+  contact?: string | null | undefined;
+  description: string;
+  kind: RequestKind;
+  photos?: Array<string> | null | undefined;
+  reporter?: string | null | undefined;
+  source?: string | null | undefined;
+  title: string;
+  urgency: RequestUrgency;
+};
+
+export type RateRequestInput = {
+  contacted: boolean;
+  id: string;
+  resolved: boolean;
+  satisfaction: RequestSatisfaction;
+  version?: number | null | undefined;
+};
+
 export type RefusalCode =
   | 'ACCOUNT_UNKNOWN'
   | 'ACTIVITY_FULL'
@@ -789,6 +814,12 @@ export type ReopenPeriodInput = {
   reason: string;
 };
 
+export type ReopenRequestInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
+};
+
 export type RequestCategory =
   | 'GOVERNANCE'
   | 'LIVELIHOOD'
@@ -796,6 +827,20 @@ export type RequestCategory =
   | 'OTHER'
   | 'PROPERTY_SERVICE'
   | 'SAFETY';
+
+export type RequestChannel =
+  | 'BUILDING_VISIT'
+  | 'CONSULTATION'
+  | 'GRID_PATROL'
+  | 'HOTLINE_12345'
+  | 'OTHER'
+  | 'PRESS_CONFERENCE'
+  | 'RESIDENT_APP'
+  | 'SECRETARY_DAY';
+
+export type RequestKind =
+  | 'OPINION'
+  | 'PROBLEM';
 
 export type RequestPost =
   | 'BRANCH_SECRETARY'
@@ -805,6 +850,11 @@ export type RequestPost =
   | 'GRID_WORKER'
   | 'SOCIAL_WORKER'
   | 'STREET_OFFICER';
+
+export type RequestSatisfaction =
+  | 'BASICALLY_SATISFIED'
+  | 'DISSATISFIED'
+  | 'SATISFIED';
 
 export type RequestState =
   | 'ACCEPTED'
@@ -820,6 +870,11 @@ export type RequestState =
   | 'RESOLVED'
   | 'RETURNED'
   | 'WAITING';
+
+export type RequestUrgency =
+  | 'COMPLEX'
+  | 'NORMAL'
+  | 'URGENT';
 
 export type ResolveDisputeInput = {
   agreement: string;

@@ -32,3 +32,5 @@ export function hasRole(grants: readonly { readonly role: Role }[], ...roles: re
 
 export const finance = ['FINANCE_MAKER', 'FINANCE_CHECKER', 'AUDITOR'] as const satisfies readonly Role[];
 export const partner = ['PARTNER'] as const satisfies readonly Role[];
+/** Whoever lives, owns or helps in a compound. */
+export const residents = ['RESIDENT', 'OWNER', 'VOLUNTEER'] as const satisfies readonly Role[];

@@ -102,6 +102,8 @@ function Who() {
   const navigate = useNavigate();
   const signOut = () => {
     keep(null);
+    // What they were typing is theirs alone.
+    sessionStorage.clear();
     navigate('/');
   };
   return (

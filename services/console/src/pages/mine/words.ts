@@ -1,0 +1,39 @@
+/** What is said of requests where they are raised and rated. */
+import type { RequestKind, RequestSatisfaction, RequestUrgency } from '../../graph/types.ts';
+import { textsOf } from '../../language/text.ts';
+
+export const requestKinds = textsOf({
+  PROBLEM: ['请求解决问题', 'A problem to be solved'],
+  OPINION: ['意见建议', 'An opinion'],
+}) satisfies Record<RequestKind, unknown>;
+
+export const requestUrgencies = textsOf({
+  NORMAL: ['一般', 'Usual'],
+  URGENT: ['紧急', 'Urgent'],
+  COMPLEX: ['复杂', 'Complex'],
+}) satisfies Record<RequestUrgency, unknown>;
+
+export const satisfactions = textsOf({
+  SATISFIED: ['满意', 'Satisfied'],
+  BASICALLY_SATISFIED: ['基本满意', 'Basically satisfied'],
+  DISSATISFIED: ['不满意', 'Not satisfied'],
+}) satisfies Record<RequestSatisfaction, unknown>;
+
+/** The steps of a request, by what the graph calls them; a step that has no word here is told by the state it led to. */
+export const steps: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  raiseRequest: ['提出', 'Raised'],
+  acceptRequest: ['签收', 'Accepted'],
+  returnRequest: ['退回重派', 'Sent back'],
+  dispatchRequest: ['重新派单', 'Given to another post'],
+  startRequest: ['开始办理', 'Begun'],
+  escalateRequest: ['升级办理', 'Passed upwards'],
+  waitForRequest: ['挂起等待', 'Waits'],
+  resumeRequest: ['恢复办理', 'Gone on with'],
+  askForExtension: ['申请延期', 'More days asked for'],
+  approveExtension: ['批准延期', 'More days granted'],
+  resolveRequest: ['办结答复', 'Solved, with a reply'],
+  rateRequest: ['评价', 'Rated'],
+  recordCallBack: ['回访', 'Called back'],
+  closeUnratedRequest: ['逾期未评价，归档', 'Closed unrated'],
+  reopenRequest: ['要求重新办理', 'Reopened'],
+};
