@@ -91,8 +91,16 @@ function kindOf(index: number) {
   };
 }
 
-/** The first compound elects no secretary: what would be decided in the compound after the elections is decided there. */
+/** The vote that ballots are taken in. */
+const OPEN = ELECTED_SECRETARIES + special.findIndex(({ state }) => state === 'OPEN');
+
+/**
+ * The first compound elects no secretary: what would be decided in the compound after the elections is decided there. So is
+ * what is open, for its owner among the personas; in return the last vote of the first compound is held where that would be.
+ */
 function homeOf(index: number): number {
+  if (index === OPEN) return 0;
+  if (index === compounds.length) return OPEN;
   return index <= ELECTED_SECRETARIES ? (index + 1) % (ELECTED_SECRETARIES + 1) : index % compounds.length;
 }
 
@@ -145,7 +153,8 @@ function aVote(plan: (typeof votePlans)[number], isSmall: boolean): DemoVote {
   const { id, index, compound, home, state, matter, turnout, opensAt, organiser, title } = plan;
   const wasOpen = COUNTED.includes(state) || state === 'OPEN' || state === 'CLOSED';
   const lines = wasOpen ? rollOf(dwellingsOf(home, isSmall).map((each) => ({ ...each, representative: null }))) : [];
-  const ballots = wasOpen ? ballotsOf({ id, compound, opensAt, organiser }, lines, turnout) : [];
+  const voters = index === OPEN ? lines.filter(({ ownerKey }) => !isPersona(ownerKey)) : lines;
+  const ballots = wasOpen ? ballotsOf({ id, compound, opensAt, organiser }, voters, turnout) : [];
   const tally = COUNTED.includes(state) ? tallyOf(classOf(matter), lines, ballots) : null;
   return {
     ...{ id, compound, opensAt, lines, ballots },
@@ -157,6 +166,11 @@ function aVote(plan: (typeof votePlans)[number], isSmall: boolean): DemoVote {
     },
     past: { ...plan.past, papers: ballots.length, tally },
   };
+}
+
+/** The owner among the personas has yet to vote. */
+function isPersona(ownerKey: string): boolean {
+  return personsOf(ownerKey).includes(accountOf('owner'));
 }
 
 function confirmerOf(compound: string): string {
