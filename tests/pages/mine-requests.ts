@@ -16,8 +16,7 @@ export function requestsOfResidents(site: () => Site): void {
   test('a resident raises a request, and what was typed outlives a lost connection and a page loaded anew', async () => {
     const { page, keys, problems, end } = await site().visit('resident', { signsIn: true, width: 390 });
     await page.waitForURL(`**/public/${COMPOUND}`); // where residents begin
-    await page.getByRole('button', { name: '菜单' }).click();
-    await page.getByRole('link', { name: '我的事项' }).click();
+    await keys.enter(page.getByRole('link', { name: '我的事项：' }));
     await keys.enter(page.getByRole('link', { name: '提出诉求' }));
     const send = page.getByRole('button', { name: '提交诉求' });
     await keys.enter(send);

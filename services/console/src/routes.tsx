@@ -95,6 +95,7 @@ const startPages: readonly (readonly [Role, string])[] = [
   ['AUDITOR', '/finance'],
   ['PARTNER', '/partner'],
   ['ADMIN', '/operations'],
+  ['VOLUNTEER', '/mine'],
 ];
 
 type Grants = readonly { readonly role: Role; readonly scope: string }[];

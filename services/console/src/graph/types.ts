@@ -103,6 +103,13 @@ export type AttachEvidenceInput = {
   reference: string;
 };
 
+export type AttendanceState =
+  | 'CHECKED_IN'
+  | 'CHECKED_OUT'
+  | 'CONFIRMED'
+  | 'SIGNED_UP'
+  | 'WITHDRAWN';
+
 export type AuditFilter = {
   action?: string | null | undefined;
   by?: string | null | undefined;
@@ -114,6 +121,11 @@ export type BalanceSide =
   | 'CREDIT'
   | 'DEBIT'
   | 'LEVEL';
+
+export type BallotChoice =
+  | 'ABSTAIN'
+  | 'AGAINST'
+  | 'FOR';
 
 export type BankColumnInput = {
   field: BankField;
@@ -241,6 +253,34 @@ export type BreakOwnerKind =
   | 'OWNERS_BANK'
   | 'SETTLEMENT_OFFICE';
 
+export type CancelAttendanceInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
+export type CastBallotInput = {
+  choice: BallotChoice;
+  clientMutationId: string;
+  dwelling?: string | null | undefined;
+  vote: string;
+};
+
+export type CheckInAttendanceInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
+export type CheckOutAttendanceInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
+export type ClaimWishInput = {
+  id: string;
+  unit?: string | null | undefined;
+  version?: number | null | undefined;
+};
+
 export type ClientInput = {
   client: string;
 };
@@ -254,6 +294,15 @@ export type ClosePeriodInput = {
   agreement: string;
   closings?: number | null | undefined;
   period: string;
+};
+
+export type CollectWishInput = {
+  budget?: string | null | undefined;
+  clientMutationId: string;
+  compound: string;
+  targetGroup: TargetGroup;
+  title: string;
+  wisher: string;
 };
 
 export type CommentOnBreakInput = {
@@ -277,6 +326,12 @@ export type ConfirmSuggestionsInput = {
   bankAccount: string;
   clientMutationId: string;
   suggestions: Array<ConfirmedSuggestionInput>;
+};
+
+export type ConfirmWishInput = {
+  feedback?: string | null | undefined;
+  id: string;
+  version?: number | null | undefined;
 };
 
 export type ConfirmedSuggestionInput = {
@@ -306,6 +361,12 @@ export type DeclareShareInput = {
   amount: string;
   declarations?: number | null | undefined;
   period: string;
+};
+
+export type DeliverWishInput = {
+  id: string;
+  photos?: Array<string> | null | undefined;
+  version?: number | null | undefined;
 };
 
 export type DisputeEntryInput = {
@@ -407,6 +468,11 @@ export type GrantRoleInput = {
   role: string;
   scope: string;
   since: string;
+};
+
+export type JoinActivityInput = {
+  activity: string;
+  clientMutationId: string;
 };
 
 export type JournalFilter = {
@@ -790,6 +856,16 @@ export type RejectPublicationInput = {
   version?: number | null | undefined;
 };
 
+export type RejoinActivityInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
+export type ReleaseWishInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type RemoveBankMappingInput = {
   bank: string;
   header?: Array<string> | null | undefined;
@@ -967,6 +1043,11 @@ export type SpendingPurpose =
   | 'MAINTENANCE_FUND'
   | 'OTHER';
 
+export type StartWishInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type TargetGroup =
   | 'CHILDREN'
   | 'NEW_EMPLOYMENT'
@@ -1046,6 +1127,15 @@ export type VolunteerTeamCategory =
   | 'MUTUAL_AID'
   | 'OTHER';
 
+export type VoteChannel =
+  | 'BOTH'
+  | 'ONLINE'
+  | 'PAPER';
+
+export type VoteClass =
+  | 'QUALIFIED'
+  | 'SIMPLE';
+
 export type VoteMatter =
   | 'M1'
   | 'M2'
@@ -1069,6 +1159,15 @@ export type VoteState =
   | 'OPEN'
   | 'TALLIED';
 
+export type WishState =
+  | 'CLAIMED'
+  | 'COLLECTED'
+  | 'CONFIRMED'
+  | 'DELIVERED'
+  | 'IN_PROGRESS'
+  | 'PUBLISHED'
+  | 'WITHDRAWN';
+
 export type WithdrawEconomyAssertionInput = {
   county?: string | null | undefined;
   id: string;
@@ -1079,6 +1178,12 @@ export type WithdrawOwnersAssertionInput = {
   county?: string | null | undefined;
   id: string;
   reason: string;
+};
+
+export type WithdrawWishInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
 };
 
 export type WorkflowActionKind =

@@ -1,30 +1,14 @@
 /** Who helps in a compound: activities of volunteers, and wishes that wait for somebody. */
 import { useQuery } from '@apollo/client/react';
 import { Descriptions, Empty, Typography } from 'antd';
-import type { VolunteerActivityState, VolunteerServiceKind } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Count } from '../../kit/money.tsx';
+import { activityStates, serviceKinds } from '../../kit/volunteer-words.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { CompoundVolunteersDocument } from './volunteers.generated.ts';
-
-const states = textsOf({
-  PLANNED: ['已计划', 'Planned'],
-  OPEN: ['报名中', 'Open to volunteers'],
-  FULL: ['名额已满', 'Full'],
-  RUNNING: ['进行中', 'Going on'],
-  DONE: ['已结束', 'Over'],
-  CANCELLED: ['已取消', 'Called off'],
-}) satisfies Record<VolunteerActivityState, unknown>;
-
-const kinds = textsOf({
-  POLICY_TALK: ['政策宣讲', 'Talk on policies'],
-  LEGAL_AID: ['法律援助', 'Legal aid'],
-  CARE: ['帮老助残', 'Care'],
-  OTHER: ['其他', 'Other'],
-}) satisfies Record<VolunteerServiceKind, unknown>;
 
 const texts = textsOf({
   activities: ['志愿服务活动', 'Activities'],
@@ -44,7 +28,7 @@ const texts = textsOf({
 
 export default function Volunteers({ code }: { readonly code: string }) {
   const t = useTexts(texts);
-  const [state, kind] = [useTexts(states), useTexts(kinds)];
+  const [state, kind] = [useTexts(activityStates), useTexts(serviceKinds)];
   const page = useListPage('activities');
   const asked = useQuery(CompoundVolunteersDocument, { variables: { code, ...page.variables } });
   return (

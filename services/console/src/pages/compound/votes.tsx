@@ -1,38 +1,14 @@
 /** What the owners of a compound have decided, and decide now. Choices are never shown, totals always. */
 import { useQuery } from '@apollo/client/react';
-import type { VoteMatter, VoteState } from '../../graph/types.ts';
+import type { VoteState } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { countText } from '../../kit/money.tsx';
+import { voteMatters, voteStates } from '../../kit/vote-words.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { CompoundVotesDocument } from './votes.generated.ts';
-
-const states = textsOf({
-  DRAFT: ['起草', 'Drafted'],
-  NOTICED: ['已公示', 'Announced'],
-  OPEN: ['投票中', 'Open'],
-  CLOSED: ['已截止', 'Closed'],
-  TALLIED: ['已计票', 'Counted'],
-  CONFIRMED: ['居委会已确认', 'Confirmed'],
-  ANNOUNCED: ['已公告', 'Result announced'],
-  FILED: ['已备案', 'Filed with the street'],
-  INVALID: ['无效', 'Invalid'],
-  CANCELLED: ['已取消', 'Cancelled'],
-}) satisfies Record<VoteState, unknown>;
-
-const matters = textsOf({
-  M1: ['业主大会议事规则', 'Rules of procedure'],
-  M2: ['管理规约', 'Management covenant'],
-  M3: ['选举业委会', "Electing the owners' committee"],
-  M4: ['选聘、解聘物业', 'Property company'],
-  M5: ['使用维修资金', 'Using the maintenance fund'],
-  M6: ['筹集维修资金', 'Raising the maintenance fund'],
-  M7: ['改建、重建', 'Rebuilding'],
-  M8: ['共有部分用途或经营', 'Common parts'],
-  M9: ['其他重大事项', 'Other major matters'],
-}) satisfies Record<VoteMatter, unknown>;
 
 const texts = textsOf({
   label: ['业主表决', 'Votes'],
@@ -51,7 +27,7 @@ const over: readonly VoteState[] = ['CONFIRMED', 'ANNOUNCED', 'FILED', 'INVALID'
 
 export default function Votes({ code }: { readonly code: string }) {
   const t = useTexts(texts);
-  const [state, matter] = [useTexts(states), useTexts(matters)];
+  const [state, matter] = [useTexts(voteStates), useTexts(voteMatters)];
   const page = useListPage('votes');
   const asked = useQuery(CompoundVotesDocument, { variables: { code, ...page.variables } });
   return (

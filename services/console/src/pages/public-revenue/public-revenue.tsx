@@ -6,7 +6,7 @@ import { type ListPage, useChoice, useListPage } from '../../kit/list-page.ts';
 import { Money } from '../../kit/money.tsx';
 import '../../kit/plain-button.css';
 import { useTexts } from '../../language/text.ts';
-import { useViewer } from '../../session/viewer.tsx';
+import { scopesOf, useViewer } from '../../session/viewer.tsx';
 import { Month } from './month.tsx';
 import { Points } from './points.tsx';
 import {
@@ -113,6 +113,7 @@ function Compound({ compound, decisions }: { readonly compound: CompoundData; re
 /** Where it belongs: many come here by a code on a notice board, and by nothing else. */
 function Way({ of: { code, name, community } }: { readonly of: CompoundData }) {
   const t = useTexts(texts);
+  const isTheirs = scopesOf(useViewer(), 'OWNER', 'RESIDENT').includes(code);
   return (
     <nav className="public-revenue-way not-printed" aria-label={t.county}>
       <Link to="/county">{t.county}</Link> /{' '}
@@ -122,6 +123,11 @@ function Way({ of: { code, name, community } }: { readonly of: CompoundData }) {
         </>
       )}
       <Link to={`/compounds/${code}`}>{name}</Link>
+      {isTheirs && (
+        <Link to="/mine" className="plain-button public-revenue-mine">
+          {t.mine}
+        </Link>
+      )}
     </nav>
   );
 }

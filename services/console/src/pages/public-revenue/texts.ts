@@ -110,6 +110,7 @@ export const texts = textsOf({
     '该小区还没有公示。结账、复核并封账后，由财务发布。',
     'Nothing has been published for this compound yet: finance staff publish a month when it is closed, approved and sealed.',
   ],
+  mine: ['我的事项：诉求、表决、志愿服务、微心愿', 'My affairs: requests, votes, volunteering, wishes'],
   missing: ['没有这个小区', 'There is no such compound'],
   object: ['对本公示提出异议', 'Object to this publication'],
   objectAbout: [
