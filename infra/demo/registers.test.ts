@@ -128,7 +128,8 @@ test('every persona of a compound or community has there the post that its accou
 
 test('activities of a team helped one number of people and another, 156 on average', () => {
   const activities = registerDemos.find(({ definition }) => definition.type === 'VolunteerActivity')?.entries() ?? [];
-  for (const of of Map.groupBy(activities, ({ input }) => input.team).values()) {
+  const over = activities.filter(({ past }) => past?.state === 'DONE');
+  for (const of of Map.groupBy(over, ({ input }) => input.team).values()) {
     const helped = of.map(({ past }) => Number(past?.beneficiaries));
     expect(helped.reduce((sum, each) => sum + each, 0)).toBe(helped.length * 156);
     expect(new Set(helped).size).toBeGreaterThan(helped.length / 2);

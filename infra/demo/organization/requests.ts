@@ -150,7 +150,10 @@ function entryOf(plan: Plan, index: number, { [index + 1]: next }: readonly Plan
   const isTarget = next?.outcome === 'MERGED';
   if (isTarget) steps.splice(1, 0, [later(receivedAt, 0.5), 'mergeRequest', 'RECEIVED']);
   const title = titles[category][pick('request title', index, 4)] as string;
-  const reporter = plan.isNameless ? null : personOf('resident', compound * 20 + pick('request reporter', index, 20));
+  // What the first compound has just received is from the resident among the personas.
+  const nth = compound === 0 && outcome === 'RECEIVED' ? 0 : compound * 20 + pick('request reporter', index, 20);
+  const reporter = plan.isNameless ? null : personOf('resident', nth);
+  const by = (step: number) => (step === 0 && reporter) || (first.person as string);
   return {
     id: requestId(index),
     place: code,
@@ -169,13 +172,7 @@ function entryOf(plan: Plan, index: number, { [index + 1]: next }: readonly Plan
     },
     past: {
       ...past,
-      timeline: steps.map(([when, action, state], step) => ({
-        at: when,
-        by: step === 0 && reporter ? reporter : (first.person as string),
-        action,
-        state,
-        note: null,
-      })),
+      timeline: steps.map(([when, action, state], step) => ({ at: when, by: by(step), action, state, note: null })),
     },
   };
 }

@@ -1,4 +1,4 @@
-/** 580 activities for 156 people each on average, four volunteers at each of them, their hours settled for three quarters; check-ins. */
+/** 580 activities for 156 people each on average, four volunteers at each of them, their hours settled for three quarters; one that can be joined; check-ins. */
 import { addDays, type LocalDate, startOf } from '@hh/kernel/period.ts';
 import { attendances, volunteerActivities } from '@hh/volunteers/activity/activity.store.ts';
 import { checkIns } from '@hh/volunteers/check-in/check-in.store.ts';
@@ -60,6 +60,19 @@ const held = teams.flatMap((team, at) =>
     };
   }),
 );
+
+/** Of the first team, which the volunteer among the personas leads. */
+const coming = teams.slice(0, 1).map((team) => ({
+  id: number('volunteer-activity', held.length),
+  place: team.compound,
+  input: {
+    ...{ team: team.id, title: titles.CARE[0], service: 'CARE', place: team.compound, capacity: 30 },
+    startsAt: new Date('2026-01-17T09:00:00+08:00'),
+    endsAt: new Date('2026-01-17T11:00:00+08:00'),
+    ...{ coHosts: [], sponsors: [] },
+  },
+  past: { state: 'OPEN', taken: 0 },
+}));
 
 const attended = held.flatMap((activity, at) =>
   Array.from({ length: ATTENDING }, (_, nth) => {
@@ -129,7 +142,7 @@ const members = Array.from({ length: Math.floor(countOf('member') / 40) }, (_, a
 });
 
 export const activityDemos: readonly RegisterDemo[] = [
-  { service: 'volunteers', definition: volunteerActivities, entries: () => held },
+  { service: 'volunteers', definition: volunteerActivities, entries: () => [...held, ...coming] },
   { service: 'volunteers', definition: attendances, entries: () => attended },
   { service: 'volunteers', definition: hourEntries, entries: () => hours },
   { service: 'volunteers', definition: hourSettlements, entries: () => settlements },
