@@ -33,7 +33,7 @@ export function Cards<Row>({ label, of, page, isLoading, rowKey, empty, children
           ))}
         </ul>
       )}
-      {of && (
+      {of && rows.length > 0 && (
         <div className="mine-pager">
           {of.totalCount ? <span>{t.total(of.totalCount)}</span> : null}
           <Pager of={of.pageInfo} page={page} />

@@ -19,7 +19,7 @@ const texts = textsOf({
   missing: ['没有这件诉求，或不是您提出的。', 'There is no such request of yours.'],
   no: ['编号', 'Number'],
   compound: ['小区', 'Compound'],
-  state: ['状态', 'Where it stands'],
+  state: ['状态', 'State'],
   holder: ['承办', 'Held by'],
   acceptBy: ['签收时限', 'To be accepted by'],
   due: ['办理时限', 'Due'],

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { VoteChannel, VoteClass } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
-import { Count, Money } from '../../kit/money.tsx';
+import { Count, countText, Money, moneyText } from '../../kit/money.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { percentText } from '../../kit/percent.tsx';
 import { PlainTable } from '../../kit/plain-table.tsx';
@@ -35,7 +35,7 @@ const channels = textsOf({
 const texts = textsOf({
   back: ['← 全部表决', '← All votes'],
   missing: ['没有这项表决。', 'There is no such vote.'],
-  state: ['状态', 'Where it stands'],
+  state: ['状态', 'State'],
   matter: ['事项', 'Matter'],
   rule: ['通过标准', 'Passes when'],
   quorum: (rule: string) => [`面积和人数都三分之二以上参与，且${rule}`, `Two thirds of both take part. ${rule}`],
@@ -44,7 +44,7 @@ const texts = textsOf({
   opens: ['开始时间', 'Opens'],
   closes: ['截止时间', 'Closes'],
   roll: ['投票名册', 'On the roll'],
-  owners: (count: number, area: string) => [`${count} 位业主，${area} 平方米`, `${count} owners, ${area} m²`],
+  owners: (count: string, area: string) => [`${count} 位业主，${area} 平方米`, `${count} owners, ${area} m²`],
   reason: ['原因', 'Reason'],
   announced: ['结果公告', 'Announced'],
   mayNot: ['您现在不能在线投票', 'You cannot vote online now'],
@@ -150,7 +150,7 @@ function Facts({ of }: { readonly of: One }) {
     [t.channel, by[of.channel]],
     [t.opens, <When key="opens" at={of.opensAt} />],
     [t.closes, <When key="closes" at={of.closesAt} />],
-    ...(of.roll ? [[t.roll, t.owners(of.roll.owners, of.roll.areaM2)] as const] : []),
+    ...(of.roll ? [[t.roll, t.owners(countText(of.roll.owners), moneyText(of.roll.areaM2))] as const] : []),
     ...(of.announcedOn ? [[t.announced, <When key="announced" at={of.announcedOn} />] as const] : []),
     ...(of.reason ? [[t.reason, of.reason] as const] : []),
   ];
