@@ -97,6 +97,13 @@ export function ownersOf(compound: string): string {
   return `${compounds.find(({ code }) => code === compound)?.name ?? ''}业主`;
 }
 
+/** What the bank calls an account; those of owners one after another, so that no two end alike. */
+export function numberOf(account: string): string {
+  if (account === OFFICE) return '6223190010000001';
+  const place = compounds.findIndex(({ code }) => account === `BA-${code}`);
+  return `6223190020${String(101 + place).padStart(6, '0')}`;
+}
+
 export const STATEMENT_COLUMNS = [
   '交易日期',
   '交易时间',

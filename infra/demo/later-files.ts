@@ -16,6 +16,7 @@ import {
   type DemoBankLine,
   type DemoShare,
   FEE,
+  numberOf,
   OFFICE,
   OFFICE_NAME,
   operatorOf,
@@ -111,7 +112,10 @@ export async function laterFiles(): Promise<readonly DemoFile[]> {
   return files;
 }
 
-/** The office's in GB18030 as its bank writes it; the others in turn as a workbook, as CAMT.053, and as CSV in UTF-8. */
+/**
+ * The office's in GB18030 as its bank writes it; the others in turn as a workbook, as CAMT.053, and as CSV in UTF-8. All but
+ * the last name their account, so that of one file a person has to say whose it is.
+ */
 async function written(
   account: string,
   opening: Fen,
@@ -119,7 +123,7 @@ async function written(
   index: number,
 ): Promise<readonly [extension: string, content: Buffer]> {
   const { csv } = statementCsv(account, opening, lines);
-  if (index === 0) return ['csv', iconv.encode(csv, 'gb18030')];
+  if (index === 0) return ['csv', iconv.encode(`${titleOf(account)}\r\n${csv}`, 'gb18030')];
   if (index % 3 === 1) return ['xlsx', await workbook(account, opening, lines)];
   if (index % 3 === 2) return ['xml', Buffer.from(camt(account, opening, lines))];
   return ['csv', Buffer.from(`\ufeff${csv}`)];
@@ -128,7 +132,12 @@ async function written(
 async function workbook(account: string, opening: Fen, lines: readonly DemoBankLine[]): Promise<Buffer> {
   const rows = statementRows(account, opening, lines).map((row) => row.map((value) => ({ value, type: String })));
   const header = STATEMENT_COLUMNS.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-  return await writeXlsxFile([header, ...rows]).toBuffer();
+  const title = [{ value: titleOf(account), type: String }];
+  return await writeXlsxFile([title, header, ...rows]).toBuffer();
+}
+
+function titleOf(account: string): string {
+  return `账户交易明细 账号：${numberOf(account)}`;
 }
 
 function camt(account: string, opening: Fen, lines: readonly DemoBankLine[]): string {
@@ -147,7 +156,7 @@ function camt(account: string, opening: Fen, lines: readonly DemoBankLine[]): st
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt>',
     `<GrpHdr><MsgId>${account}-${first}</MsgId><CreDtTm>${last}T18:00:00</CreDtTm></GrpHdr>`,
-    `<Stmt><Id>${account}-${first}</Id><CreDtTm>${last}T18:00:00</CreDtTm><Acct><Id><Othr><Id>62231900${account.slice(7)}</Id></Othr></Id><Ccy>CNY</Ccy></Acct>`,
+    `<Stmt><Id>${account}-${first}</Id><CreDtTm>${last}T18:00:00</CreDtTm><Acct><Id><Othr><Id>${numberOf(account)}</Id></Othr></Id><Ccy>CNY</Ccy></Acct>`,
     balance('OPBD', opening, first),
     balance('CLBD', closing, last),
     ...entries,

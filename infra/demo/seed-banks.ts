@@ -10,6 +10,7 @@ import {
   CHARGED,
   type DemoBankLine,
   type DemoShare,
+  numberOf,
   OFFICE,
   OFFICE_NAME,
   ownersOf,
@@ -57,12 +58,13 @@ export async function openBankAccounts(as: As): Promise<void> {
     nameZh: OFFICE_NAME,
     nameEn: 'Tancheng community settlement office',
     bank,
-    number: '6223190010000001',
+    number: numberOf(OFFICE),
   };
   await accepted(as('finance-checker'), OPEN, office);
   for (const { code, name } of compounds) {
-    const owners = { nameZh: ownersOf(code), nameEn: `Owners of ${name}`, bank, number: `62231900${code.slice(4)}` };
-    await accepted(as('finance-checker'), OPEN, { code: `BA-${code}`, compound: code, ...owners });
+    const account = `BA-${code}`;
+    const owners = { nameZh: ownersOf(code), nameEn: `Owners of ${name}`, bank, number: numberOf(account) };
+    await accepted(as('finance-checker'), OPEN, { code: account, compound: code, ...owners });
   }
 }
 

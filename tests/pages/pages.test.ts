@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { looks } from '../../infra/console/looks.ts';
 import { auditPages } from './audit.ts';
+import { bankFiles } from './bank-files.ts';
 import { booksPages } from './books.ts';
 import { county } from './county.ts';
 import { developers } from './developers.ts';
@@ -76,6 +77,7 @@ describe('audit trail', () => auditPages(() => site));
 describe('reconciliation', () => {
   reconciliationPages(() => site);
   reconciliationWork(() => site);
+  bankFiles(() => site);
 });
 
 describe.each([...new Set(looks.map(([, persona]) => persona))])('for %s', (persona) => {

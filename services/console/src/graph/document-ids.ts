@@ -1,5 +1,6 @@
 /* Written by npm run documents. */
 export const documentIds: Readonly<Record<string, string>> = {
+  AccountOfFile: 'a97046c78261fb3eb8e590bf9583acff6cfbffb6ef516b659e01d47c0cf11896',
   AcknowledgeObjection: '7a6799a97b2222215821525a3d9587c44babb86f9d601b6dd3acedc0e28cbaff',
   ActivateAgreement: 'bbecde15fd08bbaddeb0b86544be681a5dcd574da54613e650ee871f116393c4',
   ActivateTerms: '9e7444289fdd9d355c6206fbb6a5da9179dae102c44d9553f0a7224d5ca46437',
@@ -16,7 +17,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   AssignBreak: 'cb44c9c92c158cf303baf727cff93b211683f06c7694e8f76eee457596fa1672',
   AttachEvidence: '3bc8ac22b38a5befa958d4d0122247404e544754bed915ffb2558c8ce4ef1f0e',
   AuditTrail: 'c2c1ae3142c89ee125439e3595d8e62b39273b82fe4b0070601cbea8bf9fc76f',
-  BankAccounts: 'a5571cf8da397810f88bae658cefde87eae45a3f2a95dceb7fc7e93ded8de454',
+  BankAccounts: '843f7a5abed756278179bfaa142a975b647db30648692b746077ce186e2020e1',
   BankLineDetail: '01db05a8fe78115d4b58e4033a6572b6f147125f2be80ec116a35ad3a39acc1b',
   BankLines: '569ddb853c11cf2d633e1da09f278690c5d7def34350f01e987bf716ecb02074',
   BankMatches: '6577b44d73d798c7554ccde8e9af120a9b01693a3251fcb3a617e7593061c5ee',
@@ -77,6 +78,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   FinanceAllocation: 'b30d8d7dfe51c024fac832c02cc135c258549a48ed3f8b6cdc4ce7f19446a688',
   FinanceBoard: '565ab198d1ba9090111ef52c9e42d323c36ba2797860f3edaa9b4fcd7fdbdafb',
   FinancePeriod: '49378fb0d1bf9e0f0d0f29b2bfe3780671f5fb23d5393a5a7cb1e691e9b7a019',
+  FindBankAccounts: '857cb8077ca993954da7c2a22db62ad0784a68a9ab1489799582de392684a2bf',
   FindPerson: '2a14aa91d1b63dc3f8e01fcd8db9c5e2dc89148f53bac42fa93de5c4a94ae5c7',
   FindPlace: 'f712dc4eaf20af2a1c82982ea5027f32f7e77d1a2f668ad40fa95b9af9ce75dd',
   FindScope: '243c329a681e6b1e0e9132eac31c40787770aad3bc8f6a55fd8fc60ac6d457b5',
@@ -86,6 +88,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   JoinActivity: '0a207535f183e5f2d9cd9cd38e623368b7f70f8d73243d8f6cfd45598bce9b21',
   LatestProof: '1996d43210ae9a11a3e0d1ed0b61525ca715823354165bc395e13a41a618c538',
   MatchAccount: '12cdd05dd9f68a78770c376ef49196945bd6ab20955e4f5636e61fa2a1433db0',
+  MatchedOfStatement: '38de9ae0e0284ec8073e2c36d20c74964b510f0982d1474ef9cc4f369b6df697',
   MoneyFlow: '446bdb7ca61a559aab70d3ac60bb91edf1b81b7fdf1365baac49fc55c7170f34',
   MyHomes: 'f817cffff5c1291390a84e25e16cb24f05e47c778d23bd12d3e03533275e6884',
   MyRequest: '911d56a48b67a6c76c4138fbf5f1cdf36efbc087891fccfdd1c138b41b83b8ac',

@@ -1,7 +1,10 @@
+import { must } from '@hh/kernel/refusal.ts';
+import { parsePage } from '@hh/service/connection.ts';
 import { inTransaction } from '@hh/service/mongo.ts';
 import { createTestStore } from '@hh/service/testing/store.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type BankAccount, bankAccountsCollection, createBankAccountStore, endOf } from './bank-account.store.ts';
+import { type BankAccount, bankAccountsCollection, createBankAccountStore } from './bank-account.store.ts';
+import { endOf } from './number-end.ts';
 
 const office: BankAccount = {
   id: 'a-1',
@@ -38,4 +41,26 @@ test('a code stands for one account, and so does an account of the ledger', asyn
   await expect(insert({ code: 'BA-0002' })).rejects.toThrow(/E11000.*ledger/);
   await insert({ code: 'BA-37132200100101', book: 'owners', compound: '37132200100101' });
   expect((await accounts.ofCounty('371322')).map(({ code }) => code)).toEqual(['BA-0001', 'BA-37132200100101']);
+});
+
+test('an account is found by what stands in its names, its code, its bank or the end of its number', async () => {
+  const other = { id: 'a-3', code: 'BA-0003', ledgerAccount: '1002.BA-0003', bank: '沂蒙银行' };
+  await insert({ ...other, name: { zh: '天和家园业主', en: 'Owners of Tianhe' }, numberEnd: '2222' });
+  await insert({ ...other, id: 'a-4', county: '371323', numberEnd: '2222' });
+  const found = async (text: string | null) => {
+    const page = await accounts.page('371322', text, must(parsePage({})));
+    expect(await accounts.count('371322', text)).toBe(page.length);
+    return page.map(({ code }) => code);
+  };
+  for (const text of ['天和', 'tianhe', '0003', '沂蒙', '2222']) expect(await found(text)).toEqual(['BA-0003']);
+  expect(await found('.*')).toEqual([]);
+  expect(await found(' ')).toEqual(await found(null));
+});
+
+test('a file is of the accounts of its county whose number ends as it says, of each that does', async () => {
+  const codes = async (...ends: string[]) => (await accounts.endingIn('371322', ends)).map(({ code }) => code);
+  expect(await codes('2222')).toEqual(['BA-0003']);
+  expect(await codes('8901')).toEqual(['BA-0001', 'BA-37132200100101']);
+  expect(await codes('2222', '8901')).toHaveLength(3);
+  expect(await codes()).toEqual([]);
 });

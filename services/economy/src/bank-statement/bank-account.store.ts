@@ -4,6 +4,8 @@
  */
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
+import { holding } from './found-by.ts';
+import { NUMBER_END } from './number-end.ts';
 
 export type BankBook = 'economy' | 'owners';
 
@@ -28,12 +30,8 @@ export interface BankAccount {
 
 type BankAccountRow = Omit<BankAccount, 'id'> & { readonly _id: string };
 
-const NUMBER_END = 4;
-
-/** What is kept of every account's number. */
-export function endOf(number: string): string {
-  return number.replaceAll(/\s/g, '').slice(-NUMBER_END);
-}
+/** What an account is found by. */
+const WORDS = ['name.zh', 'name.en', 'code', 'bank', 'numberEnd'];
 
 export const bankAccountsCollection: CollectionSpec = {
   name: 'bankAccounts',
@@ -81,18 +79,30 @@ export function createBankAccountStore(connection: Connection) {
       return new Map((await rows.toArray()).map((row) => [row.county, read(row)]));
     },
 
-    async page(county: string, page: Page): Promise<readonly BankAccount[]> {
+    /** Those whose number ends so; of two that do, a file does not tell which it is of. */
+    async endingIn(county: string, ends: readonly string[]): Promise<readonly BankAccount[]> {
+      return (
+        await accounts
+          .find({ county, numberEnd: { $in: [...ends] } })
+          .sort({ code: 1 })
+          .toArray()
+      ).map(read);
+    },
+
+    /** By code; of `text` only those that have it in a name, the code, the bank or the end of the number. */
+    async page(county: string, text: string | null | undefined, page: Page): Promise<readonly BankAccount[]> {
       const { filter, sort, limit } = pageQuery(page, ['code']);
       return (
         await accounts
-          .find({ $and: [{ county }, filter] })
+          .find({ $and: [{ county }, holding(text, WORDS), filter] })
           .sort(sort)
           .limit(limit)
           .toArray()
       ).map(read);
     },
 
-    count: (county: string): Promise<number> => accounts.countDocuments({ county }),
+    count: (county: string, text: string | null | undefined): Promise<number> =>
+      accounts.countDocuments({ $and: [{ county }, holding(text, WORDS)] }),
 
     /** All of a county, by code: one for the office, and one for each compound that has one. */
     async ofCounty(county: string): Promise<readonly BankAccount[]> {

@@ -4,7 +4,7 @@ import { newId } from '@hh/kernel/id.ts';
 import { formatMoney } from '@hh/kernel/money.ts';
 import { dateOf } from '@hh/kernel/period.ts';
 import { isRefusal, type Refusal, refuse } from '@hh/kernel/refusal.ts';
-import { type Actor, canAt } from '@hh/service/actor.ts';
+import { type Actor, canAt, countyOf } from '@hh/service/actor.ts';
 import type { Request, Router } from 'express';
 import { previewRoute, whileKept } from '../upload/preview.routes.ts';
 import { keep } from '../upload/receive.ts';
@@ -15,7 +15,7 @@ import type { FileKind } from '../upload/upload.ts';
 import { mappingsFor } from './bank-import.commands.ts';
 import type { BankImport, BankImportStore } from './bank-import.store.ts';
 import type { BankMappingStore } from './bank-mapping.store.ts';
-import { type BankMapping, headerWords, parseMapping, writtenMapping } from './bank-mapping.ts';
+import { type BankMapping, headerWords, knownMapping, parseMapping, writtenMapping } from './bank-mapping.ts';
 import { findAccount, placeOf } from './bank-statement.commands.ts';
 import type { BankFileParts } from './process-bank-file.ts';
 import { lookAtFile } from './statement-thread.ts';
@@ -23,7 +23,8 @@ import { lookAtFile } from './statement-thread.ts';
 export type BankRouteParts = SentFileParts<BankImport> &
   BankFileParts & { readonly uploads: BankImportStore; readonly mappings: BankMappingStore };
 
-const PATH = '/api/bank-accounts/:code/statements';
+const ACCOUNTS = '/api/bank-accounts';
+const PATH = `${ACCOUNTS}/:code/statements`;
 const kinds: readonly FileKind[] = ['CSV', 'XLSX', 'XML'];
 /** A statement is read as a whole, so a file is no longer than what fits into memory. */
 const STATEMENT_BYTES_MAX = 64 * 1_048_576;
@@ -66,7 +67,24 @@ export function bankImportRoutes(parts: BankRouteParts): Router {
       return { ...preview, version: saved?.version ?? 0 };
     });
   });
+  previewRoute(router, parts, ACCOUNTS, (actor, request) => whoseFile(parts, actor, request));
   return router;
+}
+
+/** Which accounts a file may be of: those whose number ends as it says. It is looked at as one of that account then. */
+async function whoseFile(parts: BankRouteParts, actor: Actor, request: Request) {
+  const county = countyOf(actor);
+  if (!county || !canAt(actor, 'bank-statements:import', county)) return refuse('OUT_OF_SCOPE');
+  const saved = (await parts.mappings.ofCounty(county)).map(({ mapping }) => mapping);
+  return await whileKept(parts, request, { county, kinds }, async (id, kind) => {
+    const today = dateOf(parts.clock.now());
+    const file = await parts.files.whole(id);
+    const seen = await lookAtFile({ file, kind, mappings: [...saved, knownMapping], numberEnd: null, today });
+    if (isRefusal(seen)) return seen;
+    const { numberEnds, problem } = seen;
+    const accounts = await parts.accounts.endingIn(county, numberEnds);
+    return { kind, numberEnds, accounts: accounts.map(({ code }) => code), problem };
+  });
 }
 
 /** The account that the actor may send files to, and what is made of one. */

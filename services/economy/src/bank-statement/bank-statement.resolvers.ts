@@ -45,16 +45,20 @@ export function createBankStatementResolvers(parts: BankStatementParts & { reado
         const account = county && (await accounts.byCode(county, code));
         return account && mayRead(account, context) ? account : null;
       },
-      bankAccounts: async (_: unknown, args: PageArguments, context: RequestContext) => {
+      bankAccounts: async (
+        _: unknown,
+        { filter, ...args }: PageArguments & { filter?: { text?: string | null } | null },
+        context: RequestContext,
+      ) => {
         const county = countyOf(context.actor);
         if (!county || !canAt(context.actor, 'bank-accounts:read', county)) return null;
         const page = pageOf(args);
-        const rows = await accounts.page(county, page);
+        const rows = await accounts.page(county, filter?.text, page);
         return connectionOf(
           page,
           rows,
           ({ code }) => [code],
-          () => accounts.count(county),
+          () => accounts.count(county, filter?.text),
         );
       },
     },

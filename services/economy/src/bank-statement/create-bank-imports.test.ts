@@ -98,6 +98,7 @@ describe('a file of a bank', () => {
     const first = await world.send(defaultCsv);
     const again = await world.send(defaultCsv);
     expect(again.id).toBe(first.id);
+    expect([first.isKnown, again.isKnown]).toEqual([false, true]);
     expect(await world.connection.collection('bankImports').countDocuments()).toBe(1);
     expect(await world.connection.collection('bank_files.files').countDocuments({ _id: again.id as never })).toBe(1);
   });
@@ -458,5 +459,43 @@ describe('a look at a file', () => {
     ]);
     expect(await look('x', '?mapping={')).toMatchObject({ status: 400, said: { code: 'TEXT_MALFORMED' } });
     expect((await world.post('x', { who: 'auditor', below: '/preview' })).status).toBe(403);
+  });
+});
+
+describe('whose file it is', () => {
+  const whose = async (body: Buffer | string, who?: string) => (await world.whose(body, who)).json();
+  const owners = `BA-${compounds[0]}`;
+
+  test('the file says, in a title, a column or a message: all accounts whose number ends so, and no more of it', async () => {
+    const both = { numberEnds: ['8901'], accounts: ['BA-0001', owners], problem: null };
+    for (const name of ['a state bank: tabs', 'a state bank: units', 'CAMT'])
+      expect(await whose(fileOf(name))).toEqual({ kind: name === 'CAMT' ? 'XML' : 'CSV', ...both });
+    const titled = (number: string) => `账号：${number}\n${week(0, [1, 5])}`;
+    expect(await whose(titled('9130012345670000'))).toMatchObject({ numberEnds: ['0000'], accounts: [] });
+    expect(await whose(week(0, [1, 5]))).toMatchObject({ numberEnds: [], accounts: [], problem: null });
+    expect(await whose('a,b\n1,2\n')).toMatchObject({ accounts: [], problem: { code: 'COLUMN_MISSING' } });
+  });
+
+  test('is read by the layouts of all banks, keeps nothing, and is told to those who import', async () => {
+    const kept = () => world.connection.collection('bank_files.files').countDocuments();
+    const before = await kept();
+    const foreign = 'Konto;Buchung;Umsatz;Saldo\n9130012345678901;2025-12-01;1.00;1.00\n';
+    expect(await whose(foreign)).toMatchObject({ accounts: [], problem: { code: 'COLUMN_MISSING' } });
+    const columns = { account: 'Konto', bookedOn: 'Buchung', amount: 'Umsatz', balance: 'Saldo' };
+    const mapping = {
+      columns: Object.entries(columns).map(([field, header]) => ({ field, headers: [header] })),
+      dateOrder: 'YMD',
+      decimalMark: 'POINT',
+      outWords: [],
+      inWords: [],
+    };
+    const parts = { ...world, mappings: createBankMappingStore(world.connection) };
+    must(await saveBankMapping(parts, maker, { bank: '别处银行', ...mapping } as never));
+    expect(await whose(foreign)).toMatchObject({ numberEnds: ['8901'], accounts: ['BA-0001', owners] });
+    expect(await kept()).toBe(before);
+    for (const who of ['finance-checker', 'auditor', 'operator'])
+      expect((await world.whose(fileOf('CAMT'), who)).status).toBe(403);
+    expect((await world.whose('x', 'nobody')).status).toBe(401);
+    expect(await whose(fileOf('CAMT'), 'elsewhere')).toMatchObject({ numberEnds: ['8901'], accounts: [] });
   });
 });

@@ -6,7 +6,8 @@ import type { AskGraph } from '@hh/service/service.ts';
 import type { Writer } from '@hh/service/writer.ts';
 import { compoundNames } from '../agreement/beneficiaries.ts';
 import { clean } from '../statement/entry.ts';
-import { type BankAccount, type BankAccountStore, endOf } from './bank-account.store.ts';
+import type { BankAccount, BankAccountStore } from './bank-account.store.ts';
+import { endOf } from './number-end.ts';
 
 export interface AccountDraft {
   readonly code: string;

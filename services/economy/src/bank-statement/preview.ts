@@ -6,7 +6,7 @@ import { storedProblem } from '../upload/stored-problem.ts';
 import { writtenMapping } from './bank-mapping.ts';
 import type { BankRow } from './bank-row.ts';
 import { type ProvedStatement, prove } from './bank-statement.ts';
-import { type BankFile, contentsOf, type Reading, statementFor } from './read-statement.ts';
+import { type BankFile, contentsOf, numberEndsOf, type Reading, statementFor } from './read-statement.ts';
 import { headerOf, proposedMapping } from './statement-header.ts';
 
 const ROWS_SHOWN = 20;
@@ -17,7 +17,7 @@ export type Preview = Awaited<ReturnType<typeof previewOf>>;
 /** Its encoding, header, columns, first rows and problems. */
 export async function previewOf(file: BankFile, reading: Reading) {
   const contents = await contentsOf(file, reading.mappings);
-  if (isRefusal(contents)) return { kind: file.kind, problem: said(contents) };
+  if (isRefusal(contents)) return { kind: file.kind, numberEnds: [], problem: said(contents) };
   const { mapping } = contents;
   const header = headerOf(contents.rows, mapping);
   const read = statementFor(file, contents, reading);
@@ -25,6 +25,7 @@ export async function previewOf(file: BankFile, reading: Reading) {
   const problem = isRefusal(read) ? read : isRefusal(proved) ? proved : null;
   return {
     kind: file.kind,
+    numberEnds: numberEndsOf(file, contents),
     encoding: contents.encoding,
     header: header ? { line: header.line, columns: header.names } : null,
     mapping: header ? writtenMapping(proposedMapping(header, contents.rows, mapping)) : null,

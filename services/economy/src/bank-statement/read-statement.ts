@@ -11,6 +11,7 @@ import { workbookLimits, xlsxRows } from '../upload/xlsx-rows.ts';
 import { type BankMapping, knownMapping } from './bank-mapping.ts';
 import type { ReadStatement } from './bank-statement.ts';
 import { statementsOfCamt } from './camt.ts';
+import { endOf } from './number-end.ts';
 import { HEADER_ROWS_MAX, headerOf, mappingOf } from './statement-header.ts';
 import { statementOfTable } from './statement-table.ts';
 
@@ -72,13 +73,23 @@ export interface Reading {
   readonly today: LocalDate;
 }
 
+/** What the numbers of the accounts end with that a file names; none where it names none. */
+export function numberEndsOf({ kind }: BankFile, contents: BankContents): readonly string[] {
+  const numbers = statementsIn(kind, contents).map((each) => (isRefusal(each) ? null : each.account));
+  return [...new Set(numbers.filter((number) => number !== null).map(endOf))];
+}
+
+function statementsIn(kind: FileKind, { statements, rows, mapping }: BankContents) {
+  return kind === 'XML' ? statements : [statementOfTable(rows, mapping)];
+}
+
 /** The statement of the account whose number ends so; of a file that names no account, the one that is there. */
 export function statementFor(
   { kind }: BankFile,
   contents: BankContents,
   { numberEnd, today }: Omit<Reading, 'mappings'>,
 ): ReadStatement | Refusal {
-  const read = kind === 'XML' ? contents.statements : [statementOfTable(contents.rows, contents.mapping)];
+  const read = statementsIn(kind, contents);
   const isMine = ({ account }: ReadStatement) => account === null || numberEnd === null || account.endsWith(numberEnd);
   const found = read.find((each) => isRefusal(each) || isMine(each));
   if (found) return isRefusal(found) ? found : withoutFuture(found, today);

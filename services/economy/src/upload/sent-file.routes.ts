@@ -81,9 +81,10 @@ export function sentFileRoutes<File extends SentFile>(parts: SentFileParts<File>
   router.post(path, async (request, response) => {
     const actor = await whoAsks(parts, request, response);
     if (!actor) return;
+    const id = newId();
     const file = await unlessBrokenOff(parts, request, async () => {
       const destination = await rules.destinationOf(actor, request);
-      return isRefusal(destination) ? destination : await accept(parts, actor, request, destination);
+      return isRefusal(destination) ? destination : await accept(parts, actor, request, id, destination);
     });
     if (file === null) return;
     if (isRefusal(file)) return refuseWith(response, file);
@@ -91,7 +92,13 @@ export function sentFileRoutes<File extends SentFile>(parts: SentFileParts<File>
     response
       .status(202)
       .location(status)
-      .json({ id: file.id, status, events: `${status}/events`, report: `${status}/report` });
+      .json({
+        id: file.id,
+        status,
+        events: `${status}/events`,
+        report: `${status}/report`,
+        isKnown: file.id !== id,
+      });
   });
   router.get(`${path}/:id`, async (request, response) => {
     const file = await readable(request, response);
@@ -152,9 +159,9 @@ async function accept<File extends SentFile>(
   parts: SentFileParts<File>,
   actor: Actor,
   request: Request,
+  id: string,
   destination: Destination<File>,
 ): Promise<File | Refusal> {
-  const id = newId();
   const { county, kinds } = destination;
   const received = await receive(request, parts, { id, county, limit: parts.uploadLimitBytes, kinds });
   if (isRefusal(received)) return received;

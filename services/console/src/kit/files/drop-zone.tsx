@@ -1,4 +1,4 @@
-/** Where a file is dropped, or chosen by click or key. */
+/** Where a file is dropped, or several are, or chosen by click or key. */
 import { type ReactNode, useState } from 'react';
 import './drop-zone.css';
 
@@ -8,14 +8,15 @@ interface DropZoneProps {
   readonly hint?: ReactNode;
   /** `.csv,.xlsx` */
   readonly accept: string;
+  /** Several at once; each is chosen by itself. */
+  readonly isMultiple?: boolean;
   readonly choose: (file: File) => void;
 }
 
-export function DropZone({ label, hint, accept, choose }: DropZoneProps) {
+export function DropZone({ label, hint, accept, isMultiple = false, choose }: DropZoneProps) {
   const [isOver, setOver] = useState(false);
   const take = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file) choose(file);
+    for (const file of [...(files ?? [])].slice(0, isMultiple ? undefined : 1)) choose(file);
   };
   return (
     <label
@@ -34,6 +35,7 @@ export function DropZone({ label, hint, accept, choose }: DropZoneProps) {
       <input
         type="file"
         accept={accept}
+        multiple={isMultiple}
         onChange={({ target }) => {
           take(target.files);
           // The same file, corrected, may be chosen again.

@@ -11,7 +11,8 @@ export interface FileStatus {
   readonly duplicate: number;
   readonly rejected: number;
   readonly problem?: SaidProblem;
-  /** What is to be known of it though it did not fail; of files of banks. */
+  /** Of files of banks: the statement that was made of it, and what is to be known of it though it did not fail. */
+  readonly statement?: string | null;
   readonly notes?: readonly SaidProblem[];
 }
 

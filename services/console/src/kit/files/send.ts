@@ -9,6 +9,8 @@ export interface Links {
   readonly status: string;
   readonly events: string;
   readonly report: string;
+  /** Whether this very file had come before: what is followed is what became of it then. */
+  readonly isKnown: boolean;
 }
 
 export async function sendFile(

@@ -1,5 +1,6 @@
 /** The bank accounts, and how much there is to do on each. */
 import { useQuery } from '@apollo/client/react';
+import { Flex, Input } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
 import { difference } from '../../kit/fen.ts';
@@ -8,8 +9,12 @@ import { ListTable } from '../../kit/list-table.tsx';
 import { Count, Money } from '../../kit/money.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
+import { useFilter } from '../../kit/use-filter.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
+import { useViewer } from '../../session/viewer.tsx';
 import { BankAccountsDocument, type BankAccountsQuery } from './accounts.generated.ts';
+import { Files } from './files/files.tsx';
 import { statementLooks, statementStates, useWord } from './words.ts';
 
 const texts = textsOf({
@@ -26,16 +31,23 @@ const texts = textsOf({
   import: ['导入', 'Import'],
   importOf: (name: string) => [`导入${name}的对账单`, `Import a statement of ${name}`],
   upTo: (day: string) => [`截至 ${day}`, `up to ${day}`],
+  find: ['查找账户', 'Find an account'],
+  findBy: ['户名、编号、开户行或账号尾号', 'Name, code, bank or end of number'],
+  none: ['没有符合条件的账户。', 'No account matches.'],
   empty: ['还没有银行账户，请由复核人登记。', 'There is no bank account yet: a checker opens one.'],
 });
 
 type Account = NonNullable<BankAccountsQuery['bankAccounts']>['edges'][number]['node'];
 
+const filterNames = ['find'] as const;
+
 export function Accounts() {
   const t = useTexts(texts);
   const word = useWord();
+  const { grants } = useViewer();
+  const { filter, change } = useFilter(filterNames);
   const page = useListPage('accounts');
-  const asked = useQuery(BankAccountsDocument, { variables: page.variables });
+  const asked = useQuery(BankAccountsDocument, { variables: { text: filter.find, ...page.variables } });
   const columns: Columns<Account> = [
     {
       title: t.account,
@@ -97,17 +109,32 @@ export function Accounts() {
     },
   ];
   return (
-    <Answer to={asked}>
-      {({ bankAccounts }) => (
-        <ListTable
-          label={t.list}
-          of={bankAccounts}
-          page={page}
-          columns={columns}
-          rowKey={({ code }) => code}
-          empty={t.empty}
+    <>
+      {hasRole(grants, 'FINANCE_MAKER') && <Files />}
+      <Flex role="search" style={{ marginBottom: 12 }}>
+        <Input.Search
+          key={filter.find}
+          allowClear
+          aria-label={t.find}
+          placeholder={t.findBy}
+          maxLength={100}
+          style={{ width: 300, maxWidth: '100%' }}
+          defaultValue={filter.find}
+          onSearch={(find) => change({ find: find.trim() })}
         />
-      )}
-    </Answer>
+      </Flex>
+      <Answer to={{ ...asked, data: asked.data ?? asked.previousData }}>
+        {({ bankAccounts }) => (
+          <ListTable
+            label={t.list}
+            of={bankAccounts}
+            page={page}
+            columns={columns}
+            rowKey={({ code }) => code}
+            empty={filter.find ? t.none : t.empty}
+          />
+        )}
+      </Answer>
+    </>
   );
 }

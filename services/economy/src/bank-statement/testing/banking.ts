@@ -11,10 +11,11 @@ import type { Writer } from '@hh/service/writer.ts';
 import express from 'express';
 import { COUNTY, checker, compounds, createTestCounty, maker, OPERATOR, person } from '../../testing/county.ts';
 import { type Status, silentLog } from '../../upload/testing/uploading.ts';
-import { type BankAccount, bankAccountsCollection, endOf } from '../bank-account.store.ts';
+import { type BankAccount, bankAccountsCollection } from '../bank-account.store.ts';
 import { bankLinesCollection } from '../bank-line.store.ts';
 import { bankStatementsCollection } from '../bank-statement.store.ts';
 import { bankImportCollections, createBankImports } from '../create-bank-imports.ts';
+import { endOf } from '../number-end.ts';
 import { ACCOUNT } from './corpus.ts';
 
 const people = new Map([
@@ -107,6 +108,13 @@ export async function createBanking({
       headers: { authorization: `Bearer ${who}`, 'content-type': 'application/octet-stream' },
       body: body as BodyInit,
     });
+  /** A look at a file whose account is not known yet. */
+  const whose = (body: BodyInit | Buffer, who = 'finance-maker') =>
+    fetch(`${base}/api/bank-accounts/preview`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${who}`, 'content-type': 'application/octet-stream' },
+      body: body as BodyInit,
+    });
   const ended = async (path: string): Promise<BankStatus> => {
     for (;;) {
       const status = (await (await get(path)).json()) as BankStatus;
@@ -121,11 +129,18 @@ export async function createBanking({
     told,
     get,
     post,
+    whose,
 
     /** Sends a file and waits until it has ended. */
     async send(body: BodyInit | Buffer, code = 'BA-0001') {
       const sent = await post(body, { code });
-      const links = (await sent.json()) as { id: string; status: string; events: string; report: string };
+      const links = (await sent.json()) as {
+        id: string;
+        status: string;
+        events: string;
+        report: string;
+        isKnown: boolean;
+      };
       const result = await ended(links.status);
       const report = (await (await get(links.report)).text()).split('\r\n');
       return { ...links, said: sent.status, result, report };
