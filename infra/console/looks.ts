@@ -58,6 +58,7 @@ export const looks: readonly (readonly [path: string, persona: string | null])[]
   ['/audit', 'auditor'],
   ['/audit?view=organization', 'admin'],
   ['/reconciliation', 'finance-maker'],
+  ['/reconciliation?view=statements', 'finance-checker'],
   ['/reconciliation?view=breaks', 'finance-checker'],
   ['/reconciliation?view=shares&month=2025-11', 'auditor'],
   ['/reconciliation/BA-0001', 'finance-maker'],

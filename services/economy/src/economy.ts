@@ -106,6 +106,7 @@ export const economy = defineService({
     collectionsMigration('0007-unmatched-lines', [bankLinesCollection]),
     collectionsMigration('0008-break-files', [breakFilesCollection]),
     bankLayoutsMigration,
+    collectionsMigration('0010-statements-by-state', [bankStatementsCollection]),
   ],
   create: createEconomy,
 });

@@ -154,6 +154,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   UndoWorkflow: '7d9d0922218e6b77ec62bb196524d3a8a0d75a62c70db7be446b809a76b4fc67',
   UpholdObjection: 'd0cc9f04e874684ed6a8660adb24eaa3a53ab591b7e3a31766db23d63970ad8b',
   Viewer: '03adbf5e7f2e711b80e45de7606ed081e95851aed3d5952d255107ad28bd15f7',
+  WaitingStatements: '4c9fe981f29b591ffeca6193864e6396348c3755b5412cb133f3ca60d24e914f',
   WhatIf: 'f37c46d7547e47fb27e8479d8492a346b6b9b8c865d9a3e54b49706be67e311a',
   WhatIfAgreement: '361b9ff1c4fd9f030033b841358dd0479bf2af2fad7067e1251eb24bcb3b2be1',
   WithdrawEconomyAssertion: 'afd4d8acd97e2282c27f837e06a75e0b5917c862470b4427a5df6649fee1bd20',

@@ -68,7 +68,8 @@ export function isAboutWhatIsShown({ refusal }: RefusalFragment): boolean {
   return refusal === 'CHANGED_MEANWHILE' || refusal === 'STATE_NOT_ALLOWED' || refusal === 'ALREADY_MATCHED';
 }
 
-function answerIn(data: Record<string, unknown>): Answer {
+/** The one field that was asked for. */
+export function answerIn(data: Record<string, unknown>): Answer {
   const [answer] = Object.entries(data).flatMap(([field, value]) => (field === '__typename' ? [] : [value as Answer]));
   return answer ?? null;
 }

@@ -21,7 +21,7 @@ import {
 import type { BankStatement } from './bank-statement.store.ts';
 import type { LineFilter } from './line-filter.ts';
 import { type AccountDraft, openBankAccount } from './open-account.commands.ts';
-import { statementStates } from './states.ts';
+import { type StatementState, statementStates } from './states.ts';
 
 /** Of what one side has and the other does not; the page to print sums up what is beyond it. */
 const SHOWN_MAX = 1_000;
@@ -59,6 +59,22 @@ export function createBankStatementResolvers(parts: BankStatementParts & { reado
           rows,
           ({ code }) => [code],
           () => accounts.count(county, filter?.text),
+        );
+      },
+      bankStatements: async (
+        _: unknown,
+        { state, ...args }: PageArguments & { state?: StatementState | null },
+        context: RequestContext,
+      ) => {
+        const county = countyOf(context.actor);
+        if (!county || !canAt(context.actor, 'bank-accounts:read', county)) return null;
+        const page = pageOf(args);
+        const rows = await bankStatements.pageOfCounty(county, state ?? null, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ to, id }) => [to, id],
+          () => bankStatements.countOfCounty(county, state ?? null),
         );
       },
     },
@@ -129,6 +145,8 @@ export function createBankStatementResolvers(parts: BankStatementParts & { reado
       },
     },
     ReconciliationProof: {
+      transitCount: ({ transit }: Proof) => transit.count,
+      unrecordedCount: ({ unrecorded }: Proof) => unrecorded.count,
       transitItems: ({ account, on }: Proof) => oneSided.inTransitFirst(account, on, SHOWN_MAX),
       unrecordedLines: ({ account, on }: Proof) => oneSided.notRecordedFirst(account, on, SHOWN_MAX),
     },

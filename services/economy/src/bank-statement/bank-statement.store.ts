@@ -38,6 +38,7 @@ export const bankStatementsCollection: CollectionSpec = {
   name: 'bankStatements',
   indexes: [
     { name: 'file', key: { county: 1, account: 1, sha256: 1 }, unique: true },
+    { name: 'standing', key: { county: 1, state: 1, to: 1, _id: 1 } },
     { name: 'days', key: { county: 1, account: 1, to: 1, _id: 1 } },
   ],
   schema: {
@@ -45,6 +46,11 @@ export const bankStatementsCollection: CollectionSpec = {
     properties: { opening: money, closing: money },
   },
 };
+
+/** What is being imported nobody sees, whatever they ask for. */
+function standing(state: StatementState | null): object {
+  return state ? { $and: [isThere, { state }] } : isThere;
+}
 
 export type BankStatementStore = ReturnType<typeof createBankStatementStore>;
 
@@ -107,6 +113,20 @@ export function createBankStatementStore(connection: Connection) {
 
     count: (county: string, account: string): Promise<number> =>
       statements.countDocuments({ county, account, ...isThere }),
+
+    /** Of all accounts, the oldest last day first: what waits longest. */
+    async pageOfCounty(county: string, state: StatementState | null, page: Page): Promise<readonly BankStatement[]> {
+      const { filter, sort, limit } = pageQuery(page, ['to', '_id']);
+      const rows = await statements
+        .find({ $and: [{ county, ...standing(state) }, filter] })
+        .sort(sort)
+        .limit(limit)
+        .toArray();
+      return rows.map(read);
+    },
+
+    countOfCounty: (county: string, state: StatementState | null): Promise<number> =>
+      statements.countDocuments({ county, ...standing(state) }),
 
     async last(county: string, account: string, session?: Session): Promise<BankStatement | null> {
       const row = await statements.findOne(

@@ -1,10 +1,13 @@
 import { must } from '@hh/kernel/refusal.ts';
+import { parsePage } from '@hh/service/connection.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { COUNTY, checker, compounds, machine, maker } from '../testing/county.ts';
 import { removeBankMapping, saveBankMapping } from './bank-import.commands.ts';
 import { createBankLineStore } from './bank-line.store.ts';
 import { createBankMappingStore } from './bank-mapping.store.ts';
 import { writtenMapping } from './bank-mapping.ts';
+import { createBankStatementStore } from './bank-statement.store.ts';
+import type { StatementState } from './states.ts';
 import { type Banking, createBanking } from './testing/banking.ts';
 import { CLOSING, type CorpusFile, corpus, defaultCsv, foreignMapping, movements, OPENING } from './testing/corpus.ts';
 
@@ -384,6 +387,29 @@ describe('a mapping of a bank', () => {
     expect(await save(machine)).toMatchObject({ code: 'MACHINE_NOT_ALLOWED' });
     expect(await save(maker, ' ')).toMatchObject({ code: 'VALUE_MISSING', field: 'bank' });
   });
+});
+
+test('statements of all accounts are listed by their last day; what is being imported nobody sees', async () => {
+  const store = createBankStatementStore(world.connection);
+  const all = must(parsePage({}));
+  const listed = async (state: StatementState | null, page = all) => {
+    const found = await store.pageOfCounty(COUNTY, state, page);
+    if (page === all) expect(await store.countOfCounty(COUNTY, state)).toBe(found.length);
+    return found.map(({ account, to }) => `${account} ${to.slice(8)}`);
+  };
+  const owners = `BA-${compounds[0]}`;
+  await world.send(week(0, [1, 5], [9, 2]));
+  await world.send(week(0, [3, 5]), owners);
+  await world.send(week(5, [12, 5]), owners);
+  const statements = world.connection.collection('bankStatements');
+  await statements.updateOne({ to: '2025-12-12' }, { $set: { state: 'IMPORTING' } });
+  expect(await listed(null)).toEqual([`${owners} 03`, 'BA-0001 09']);
+  expect(await listed('IMPORTED', must(parsePage({ first: 1 })))).toEqual([`${owners} 03`, 'BA-0001 09']);
+  await statements.updateOne({ to: '2025-12-03' }, { $set: { state: 'SIGNED' } });
+  expect(await listed('IMPORTED')).toEqual(['BA-0001 09']);
+  expect(await listed('SIGNED')).toEqual([`${owners} 03`]);
+  expect(await listed('IMPORTING')).toEqual([]);
+  expect(await store.pageOfCounty('371323', null, all)).toEqual([]);
 });
 
 describe('a look at a file', () => {

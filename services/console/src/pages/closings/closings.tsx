@@ -15,10 +15,10 @@ import { PageHead } from '../../kit/page-head.tsx';
 import { Percent } from '../../kit/percent.tsx';
 import { shareWords } from '../../kit/share-words.ts';
 import { Status } from '../../kit/status.tsx';
+import { type Outcome, useEach } from '../../kit/use-each.ts';
 import { many, textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
-import { ClosingsDocument } from './closings.generated.ts';
-import { type Closing, type Row, useClosing } from './use-closing.ts';
+import { CloseOneOfManyDocument, ClosingsDocument, type ClosingsQuery } from './closings.generated.ts';
 
 const texts = textsOf({
   title: ['批量结账', 'Close several'],
@@ -53,6 +53,8 @@ const texts = textsOf({
   empty: ['还没有协议。', 'There is no agreement yet.'],
 });
 
+type Row = NonNullable<ClosingsQuery['agreements']>['edges'][number]['node'];
+
 const isReady = ({ month }: Row) => month?.state === 'OPEN' && month.closingBlockedBy === null;
 
 export default function Closings() {
@@ -85,7 +87,11 @@ type ListProps = Pick<Parameters<typeof ListTable<Row>>[0], 'of' | 'page'> & { r
 
 function List({ month: period, of, page }: ListProps) {
   const t = useTexts({ ...shareWords, ...texts });
-  const closing = useClosing();
+  const closing = useEach(
+    CloseOneOfManyDocument,
+    ({ code }: Row) => code,
+    ({ code, month }) => ({ input: { agreement: code, period, closings: month?.closings ?? null } }),
+  );
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const rows = (of?.edges ?? []).flatMap(({ node }) => node ?? []);
   const chosen = rows.filter((row) => isReady(row) && !left.has(row.code));
@@ -143,7 +149,7 @@ function List({ month: period, of, page }: ListProps) {
         title={t.asked(chosen.length, period)}
         description={t.consequence}
         okText={t.close(chosen.length)}
-        onConfirm={() => closing.close(chosen)}
+        onConfirm={() => closing.run(chosen)}
       >
         <Button type="primary" disabled={chosen.length === 0} loading={closing.isRunning}>
           {t.close(chosen.length)}
@@ -153,7 +159,7 @@ function List({ month: period, of, page }: ListProps) {
   );
 }
 
-function Standing({ of, outcome }: { readonly of: Row; readonly outcome: Closing['outcomes'][string] | undefined }) {
+function Standing({ of, outcome }: { readonly of: Row; readonly outcome: Outcome | undefined }) {
   const t = useTexts(texts);
   const { month } = of;
   if (outcome === 'UNDER_WAY') return <Status look="underway">{t.underWay}</Status>;

@@ -31,10 +31,7 @@ const uploads: readonly Address[] = [
     'POST /api/bank-accounts/{code}/statements',
     ['银行流水：CSV、XLSX、CAMT.053', 'Lines of a bank account: CSV, XLSX, CAMT.053'],
   ],
-  [
-    'POST /api/bank-accounts/preview',
-    ['银行文件属于哪个账户；不保存', 'Whose a file of a bank is; nothing is kept'],
-  ],
+  ['POST /api/bank-accounts/preview', ['银行文件属于哪个账户；不保存', 'Whose a file of a bank is; nothing is kept']],
 ];
 
 const downloads: readonly Address[] = [

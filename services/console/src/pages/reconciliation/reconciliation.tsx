@@ -6,6 +6,7 @@ import { textsOf, useTexts } from '../../language/text.ts';
 import { Accounts } from './accounts.tsx';
 import { Breaks } from './breaks/breaks.tsx';
 import { Shares } from './shares.tsx';
+import { WaitingStatements } from './waiting-statements.tsx';
 
 const texts = textsOf({
   title: ['对账', 'Reconciliation'],
@@ -14,11 +15,12 @@ const texts = textsOf({
     'Import what the bank shows, match it, clear what does not agree, and have a second person sign. Amounts in yuan.',
   ],
   accounts: ['银行账户', 'Bank accounts'],
+  statements: ['待签认', 'To sign'],
   breaks: ['差异', 'Breaks'],
   shares: ['四方对账', 'Four sides'],
 });
 
-const views = ['accounts', 'breaks', 'shares'] as const;
+const views = ['accounts', 'statements', 'breaks', 'shares'] as const;
 
 export default function Reconciliation() {
   const t = useTexts(texts);
@@ -29,6 +31,7 @@ export default function Reconciliation() {
       <PageHead title={t.title} about={t.about} />
       <Views label={t.title} of={views.map((view) => [view, t[view]] as const)} shown={shown} />
       {shown === 'accounts' && <Accounts />}
+      {shown === 'statements' && <WaitingStatements />}
       {shown === 'breaks' && <Breaks />}
       {shown === 'shares' && <Shares />}
     </>

@@ -22,6 +22,7 @@ const texts = textsOf({
     '每个文件按其中的账号找到账户；先检查，不会立即导入。',
     'Each file is looked at first; its account is found by the number in it.',
   ],
+  files: ['多个文件一起导入', 'Import several files'],
   list: ['待导入的文件', 'Files to import'],
   file: ['文件', 'File'],
   account: ['账户', 'Account'],
@@ -71,10 +72,10 @@ export function Files() {
   const t = useTexts(texts);
   const { files, isSending, add, choose, again, remove, send } = useFiles();
   const ready = files.flatMap((each) => readyOf(each) ?? []);
+  const isLooking = files.some(({ stage }) => stage.is === 'LOOKING');
   const over = files.filter(({ stage }) => stage.is === 'OVER').length;
-  const isMoving = ({ stage }: BankFile) => stage.is === 'LOOKING' || stage.is === 'SENDING';
   return (
-    <Flex vertical gap={12} style={{ marginBottom: 16 }}>
+    <Flex component="section" aria-label={t.files} vertical gap={12} style={{ marginBottom: 16 }}>
       <DropZone label={t.drop} hint={t.hint} accept=".csv,.xlsx,.xml" isMultiple choose={add} />
       {files.length > 0 && (
         <>
@@ -88,11 +89,7 @@ export function Files() {
               {
                 title: t.account,
                 cell: (each) => (
-                  <WhoseFile
-                    of={each}
-                    disabled={isSending || isMoving(each)}
-                    choose={(account) => choose(each, account)}
-                  />
+                  <WhoseFile of={each} disabled={isSending} choose={(account) => choose(each, account)} />
                 ),
               },
               { title: t.days, cell: (each) => daysOf(each) },
@@ -111,17 +108,14 @@ export function Files() {
             ]}
           />
           <Flex wrap gap={12} align="center">
-            <Button
-              type="primary"
-              disabled={ready.length === 0 || files.some(({ stage }) => stage.is === 'LOOKING')}
-              loading={isSending}
-              onClick={send}
-            >
-              {t.send(
-                ready.length,
-                ready.reduce((sum, { rowCount = 0 }) => sum + rowCount, 0),
-              )}
-            </Button>
+            {(ready.length > 0 || isSending) && (
+              <Button type="primary" disabled={isLooking} loading={isSending} onClick={send}>
+                {t.send(
+                  ready.length,
+                  ready.reduce((sum, { rowCount = 0 }) => sum + rowCount, 0),
+                )}
+              </Button>
+            )}
             <span role="status">{over > 0 || isSending ? t.progress(over, files.length) : ''}</span>
           </Flex>
         </>
