@@ -10,6 +10,8 @@ import { shown } from '../../infra/console/browser.ts';
 import type { Site } from './site.ts';
 
 const RANGE = 'period=2025-01&through=2025-12';
+const JOURNALS = `{ economyBook { journals(filter: { period: "2025-01", through: "2025-12" }, last: 100) {
+  edges { node { voucherNumber } } } } }`;
 
 export function booksPages(site: () => Site): void {
   test('an auditor follows a balance to its lines, to a voucher and to what it was posted for', async () => {
@@ -90,6 +92,45 @@ export function booksPages(site: () => Site): void {
     await end();
   });
 
+  test('a voucher is found by its number, the newest stand first, and months are typed', async () => {
+    const { page, go, keys, barriers, problems, end } = await site().visit('auditor');
+    await go(`/books?${RANGE}&view=vouchers`);
+    const numbers = async () => {
+      await shown(page);
+      return await page.getByRole('button', { name: /^\d{4}-\d{2} 记-/ }).allTextContents();
+    };
+    const { edges } = (await site().program.ask('auditor', JOURNALS)).economyBook.journals;
+    const newestFirst = edges.map(({ node }: { node: { voucherNumber: string } }) => node.voucherNumber).toReversed();
+    expect(await numbers()).toEqual(newestFirst.slice(0, 50));
+    await page.getByRole('button', { name: '下一页' }).click();
+    await until(async () => (await numbers())[0] === newestFirst[50]);
+    expect(await numbers()).toEqual(newestFirst.slice(50));
+
+    const find = page.getByRole('searchbox', { name: '按凭证字号查找' });
+    await keys.to(find);
+    await keys.type('记-2');
+    await keys.press('Enter');
+    await until(async () => (await numbers()).every((number) => number.endsWith(' 记-0002')));
+    expect((await numbers()).length).toBeGreaterThan(1);
+    await find.fill('');
+    await keys.to(find);
+    await keys.type('2025-03 记-0002');
+    await keys.press('Enter');
+    await until(async () => (await numbers()).join() === '2025-03 记-0002');
+    expect(new URL(page.url()).searchParams.get('through')).toBe('2025-03');
+
+    await find.fill('');
+    await find.press('Enter');
+    const from = page.getByRole('textbox', { name: '起始期间' });
+    await from.fill('2025-02');
+    await from.press('Enter');
+    await until(() => new URL(page.url()).searchParams.get('period') === '2025-02');
+    await until(async () => (await numbers()).length > 1 && (await numbers()).every((number) => number > '2025-02'));
+    expect(await barriers()).toEqual([]);
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
   test('one person proposes to seal a month, and only another one seals it', async () => {
     const maker = await site().visit('finance-maker');
     await maker.go('/books?view=months');
@@ -133,7 +174,7 @@ export function booksPages(site: () => Site): void {
     await go('/books?view=assertions&book=owners');
     await page.getByText('还没有余额核对').waitFor();
     await page.getByRole('columnheader', { name: '核对余额' }).waitFor();
-    expect(await page.getByRole('combobox', { name: '起始期间' }).count()).toBe(0);
+    expect(await page.getByRole('textbox', { name: '起始期间' }).count()).toBe(0);
     await page.getByRole('button', { name: '登记余额核对' }).click();
     const form = page.getByRole('dialog');
     await form.getByLabel('科目编码').fill('9999');

@@ -16,7 +16,15 @@ import {
   sumsAbove,
   turnoverBefore,
 } from './balance.ts';
-import { type Dimensions, dimensionNames, type PostedJournal, type Source } from './journal.ts';
+import {
+  type Dimensions,
+  dimensionNames,
+  formatVoucher,
+  inMonth,
+  type PostedJournal,
+  parseVoucher,
+  type Source,
+} from './journal.ts';
 import { anyAccount, type BookKey, bookCollections, rowId, withoutId } from './ledger.store.ts';
 import type { Head } from './writer.ts';
 import { carriedIn } from './year.store.ts';
@@ -275,8 +283,17 @@ function matching(filter: JournalFilter): object {
     ...(agreement && { [agreementField]: agreement }), // the index of items is asked for by this name only
     ...((period || through) && { month: through ? { $gte: period ?? '', $lte: through } : period }),
     ...(sourceKind && { 'source.kind': sourceKind }),
-    ...(voucherNumber && { voucherNumber }),
+    ...(voucherNumber && numbered(voucherNumber)),
   };
+}
+
+/** In its month, or in each of those that are looked at. */
+function numbered(written: string): object {
+  const voucher = parseVoucher(written);
+  if (!voucher) return { voucherNumber: written };
+  const { month, number } = voucher;
+  if (month) return { voucherNumber: formatVoucher(month, number) };
+  return { voucherNumber: { $regex: `${RegExp.escape(inMonth(number))}$` } };
 }
 
 /** The account with this code as one: a leaf as it is, another as the sum of those below; null for no such account. */

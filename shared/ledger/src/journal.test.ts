@@ -16,6 +16,7 @@ import {
   mirror,
   type PostedJournal,
   parseJournal,
+  parseVoucher,
 } from './journal.ts';
 import { accounts, day, drafts, transfer } from './testing/drafts.ts';
 
@@ -114,6 +115,21 @@ describe('a journal', () => {
     ].map((draft) => must(parseJournal(draft)).contentHash);
     expect(new Set(hashes).size).toBe(hashes.length);
   });
+});
+
+test.each([
+  ['2026-11 记-0042', '2026-11', 42],
+  ['2026-11 记-42', '2026-11', 42],
+  ['2026-11记42', '2026-11', 42],
+  [' 记－0042 ', null, 42],
+  ['42', null, 42],
+  ['12345', null, 12_345],
+  ['2026-11', null, null],
+  ['2026-112', null, null],
+  ['记账', null, null],
+  ['', null, null],
+])('a voucher number is read as people write it: %s', (written, month, number) => {
+  expect(parseVoucher(written)).toEqual(number === null ? null : { month, number });
 });
 
 describe('the canonical bytes', () => {

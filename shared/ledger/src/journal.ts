@@ -212,7 +212,19 @@ export function inWords(amount: Fen): string {
 }
 
 export function formatVoucher(month: Period, number: number): string {
-  return `${month} 记-${String(number).padStart(4, '0')}`;
+  return `${month}${inMonth(number)}`;
+}
+
+/** What stands behind the month in a voucher number. */
+export function inMonth(number: number): string {
+  return ` 记-${String(number).padStart(4, '0')}`;
+}
+
+/** A voucher number as people write it: with its month or without, `2026-11 记-0042`, `记-42`, `42`; null for anything else. */
+export function parseVoucher(text: string): { readonly month: Period | null; readonly number: number } | null {
+  const [, month, digits] =
+    /^(?:(\d{4}-\d{2})(?:\s+|(?=记)))?(?:记\s*-?\s*)?(\d{1,9})$/.exec(text.normalize('NFKC').trim()) ?? [];
+  return digits ? { month: (month as Period | undefined) ?? null, number: Number(digits) } : null;
 }
 
 /** A content at its place in the book, sealed into the chain. */

@@ -493,7 +493,11 @@ describe('what can be asked of a book', () => {
     expect(await seqs({ account: '1221.OPERATOR', agreement: 'JV-0001' })).toEqual([1, 3]);
     expect(await seqs({ period: '2025-02' as Period })).toEqual([3]);
     expect(await seqs({ sourceKind: 'allocation' })).toEqual([1, 2]);
-    expect(await seqs({ voucherNumber: '2025-01 记-0002' })).toEqual([2]);
+    for (const written of ['2025-01 记-0002', '2025-01 记-2', '2025-01 2'])
+      expect(await seqs({ voucherNumber: written })).toEqual([2]);
+    expect(await seqs({ voucherNumber: '记-1' })).toEqual([1, 3]);
+    expect(await seqs({ voucherNumber: '1', period: '2025-02' as Period })).toEqual([3]);
+    for (const none of ['2025-03 记-0001', '记-0003', '记账']) expect(await seqs({ voucherNumber: none })).toEqual([]);
     expect(await ledger.countJournals({ account: '2241' })).toBe(2);
     expect((await ledger.journalBySource('allocation', 'a2'))?.seq).toBe(2);
     expect((await ledger.readFrom(1, 1)).map((journal) => journal.seq)).toEqual([2]);

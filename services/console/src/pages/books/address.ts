@@ -18,6 +18,8 @@ export interface Looked {
   readonly account: string | null;
   /** What vouchers were posted for. */
   readonly source: string | null;
+  /** What a voucher is found by 凭证字号, as it was typed. */
+  readonly number: string | null;
   /** The number of the voucher that is open. */
   readonly voucher: number | null;
 }
@@ -47,6 +49,7 @@ export function useLooked(): readonly [Looked, (changes: Changes) => void] {
     owner: search.get('owner'),
     account: search.get('account'),
     source: search.get('source'),
+    number: search.get('number'),
     voucher: Number.isInteger(voucher) && voucher > 0 ? voucher : null,
   };
   const look = (changes: Changes) =>
@@ -64,6 +67,10 @@ export function useLooked(): readonly [Looked, (changes: Changes) => void] {
 /** Months written alike are in the order of their letters. */
 export function later(one: string, other: string): string {
   return [one, other].sort()[1] ?? one;
+}
+
+export function earlier(one: string, other: string): string {
+  return [one, other].sort()[0] ?? one;
 }
 
 /** The one book that was asked for. */

@@ -1,11 +1,10 @@
 /** Which months, whose accounts, which account: what a view is narrowed by. */
 import { Flex, Select } from 'antd';
 import type { ReactNode } from 'react';
-import { monthOf, monthsUpTo } from '../../kit/months.ts';
+import { MonthField } from '../../kit/month-picker.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
-import { useViewer } from '../../session/viewer.tsx';
 import { useAccounts } from './accounts.ts';
-import { later, useLooked } from './address.ts';
+import { earlier, later, useLooked } from './address.ts';
 import { bookTexts } from './texts.ts';
 
 const texts = textsOf({
@@ -16,8 +15,6 @@ const texts = textsOf({
   everybody: ['全部权属人', 'All owners'],
   chooseAccount: ['选择科目', 'Choose an account'],
 });
-
-const MONTHS_BACK = 72;
 
 export interface OwnerOption {
   readonly code: string;
@@ -38,26 +35,20 @@ export function Filters({
 }) {
   const t = useTexts(texts);
   const [{ period, through, owner }, look] = useLooked();
-  const { today } = useViewer();
-  const months = monthsUpTo(monthOf(today), MONTHS_BACK)
-    .toReversed()
-    .map((value) => ({ value, label: value }));
   return (
     <Flex wrap gap={8} align="center" className="books-filters">
       {byMonths && (
         <>
-          <Select
-            aria-label={t.from}
+          <MonthField
+            label={t.from}
             value={period}
-            options={months}
-            onChange={(value: string) => look({ period: value, through: later(value, through) })}
+            onChange={(month) => look({ period: month, through: later(month, through) })}
           />
           {t.to}
-          <Select
-            aria-label={t.through}
+          <MonthField
+            label={t.through}
             value={through}
-            options={months}
-            onChange={(value: string) => look({ period: value < period ? value : period, through: value })}
+            onChange={(month) => look({ period: earlier(month, period), through: month })}
           />
         </>
       )}

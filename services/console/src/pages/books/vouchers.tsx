@@ -1,11 +1,13 @@
 /** The journals of some months 记账凭证, of all accounts or one. */
 import { useQuery } from '@apollo/client/react';
-import { Button, Select, Tag } from 'antd';
+import { Button, Input, Select, Tag } from 'antd';
 import { Answer } from '../../kit/answer.tsx';
 import { Download } from '../../kit/files/download.tsx';
 import { useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import { Money } from '../../kit/money.tsx';
+import { isMonth } from '../../kit/months.ts';
+import { fromTheEnd, newestFirst } from '../../kit/newest-first.ts';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -19,9 +21,11 @@ const texts = textsOf({
   list: ['记账凭证', 'Vouchers'],
   everything: ['全部来源', 'Posted for anything'],
   reversal: ['冲销', 'Reversal'],
+  find: ['按凭证字号查找', 'Find by voucher number'],
+  findBy: ['记-0092 或 2025-11 记-0092', '记-0092 or 2025-11 记-0092'],
   empty: [
-    '没有符合条件的凭证。请放宽期间、科目或来源。',
-    'No voucher is like that. Widen the months, the account or the source.',
+    '没有符合条件的凭证。请放宽期间、科目、来源或字号。',
+    'No voucher is like that. Widen the months, the account, the source or the number.',
   ],
   journalExcel: ['序时账 Excel', 'Journal, Excel'],
   journalCsv: ['序时账 CSV', 'Journal, CSV'],
@@ -32,10 +36,14 @@ type Row = VouchersFragment['journals']['edges'][number]['node'];
 export function Vouchers() {
   const t = useTexts({ ...texts, ...bookTexts });
   const { language } = useLanguage();
-  const [{ book, period, through, account, source: sourceKind }, look] = useLooked();
+  const [{ book, period, through, account, source: sourceKind, number: voucherNumber }, look] = useLooked();
   const page = useListPage('vouchers', 50);
   const asked = useQuery(BookVouchersDocument, {
-    variables: { economy: book === 'economy', filter: { period, through, account, sourceKind }, ...page.variables },
+    variables: {
+      economy: book === 'economy',
+      filter: { period, through, account, sourceKind, voucherNumber },
+      ...fromTheEnd(page.variables),
+    },
   });
   const columns: Columns<Row> = [
     {
@@ -66,22 +74,48 @@ export function Vouchers() {
     <>
       <Filters byAccount>
         <SourceChoice />
+        <FindNumber />
         <Download address={`${files}.xlsx?${query}`}>{t.journalExcel}</Download>
         <Download address={`${files}.csv?${query}`}>{t.journalCsv}</Download>
       </Filters>
       <Answer to={asked}>
-        {(data) => (
-          <ListTable<Row>
-            label={t.list}
-            of={bookIn(data)?.journals ?? null}
-            page={page}
-            columns={columns}
-            rowKey={({ seq }) => String(seq)}
-            empty={t.empty}
-          />
-        )}
+        {(data) => {
+          const journals = bookIn(data)?.journals;
+          return (
+            <ListTable<Row>
+              label={t.list}
+              of={journals ? newestFirst(journals) : null}
+              page={page}
+              columns={columns}
+              rowKey={({ seq }) => String(seq)}
+              empty={t.empty}
+            />
+          );
+        }}
       </Answer>
     </>
+  );
+}
+
+/** With its month, that month is looked at; without one, the months that are. */
+function FindNumber() {
+  const t = useTexts(texts);
+  const [{ number }, look] = useLooked();
+  const find = (typed: string) => {
+    const [month = ''] = typed.match(/^\d{4}-\d{2}(?=\s|记)/) ?? [];
+    look({ number: typed || null, ...(isMonth(month) ? { period: month, through: month } : {}) });
+  };
+  return (
+    <Input.Search
+      key={number}
+      allowClear
+      aria-label={t.find}
+      placeholder={t.findBy}
+      maxLength={30}
+      style={{ width: 240, maxWidth: '100%' }}
+      defaultValue={number ?? ''}
+      onSearch={(typed) => find(typed.trim())}
+    />
   );
 }
 
