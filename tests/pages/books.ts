@@ -10,6 +10,9 @@ import { shown } from '../../infra/console/browser.ts';
 import type { Site } from './site.ts';
 
 const RANGE = 'period=2025-01&through=2025-12';
+const PLACE = '371322001001';
+const PLACES = `{ community(code: "${PLACE}") { code name } economyBook { trialBalance(period: "2025-01", through: "2025-12") {
+  tree { code community { code name } } } } }`;
 const JOURNALS = `{ economyBook { journals(filter: { period: "2025-01", through: "2025-12" }, last: 100) {
   edges { node { voucherNumber } } } } }`;
 
@@ -39,6 +42,23 @@ export function booksPages(site: () => Site): void {
     const address = new URL(page.url());
     await go(address.pathname + address.search);
     await page.getByRole('dialog').getByText('金额（大写）').waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
+
+  test('what sums up a place is called as the place is, in the table, the choice of accounts and the ledger', async () => {
+    const { economyBook, community } = await site().program.ask('auditor', PLACES);
+    const account = economyBook.trialBalance.tree.find(({ code }: { code: string }) => code.endsWith(`.${PLACE}`));
+    expect(account.community).toEqual(community);
+    const { page, go, problems, end } = await site().visit('auditor');
+    await go(`/books?${RANGE}`);
+    const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: account.code, exact: true }) });
+    await row.getByText(`：${community.name}`).waitFor();
+    const names = await page.getByRole('region', { name: '科目余额表' }).locator('.books-code + div').allTextContents();
+    expect(names.length).toBeGreaterThan(20);
+    expect(names.filter((name) => /\d{9}/.test(name))).toEqual([]);
+    await row.getByRole('button').click();
+    await page.getByRole('heading', { name: new RegExp(`^${account.code} .+：${community.name}$`) }).waitFor();
     expect(problems()).toEqual([]);
     await end();
   });

@@ -7,7 +7,7 @@ import type { Fen } from '@hh/kernel/money.ts';
 import { firstDay, lastDay, type Period, periodOf } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import { type Connection, readConsistently, type Session } from '@hh/service/mongo.ts';
-import type { Account } from './account.ts';
+import { type Account, namingCodes } from './account.ts';
 import {
   type AccountLedger,
   accountLedger,
@@ -48,7 +48,10 @@ export function createAccountLedgerStore(connection: Connection, { county, book 
   async function find(code: string, session: Session): Promise<Found | null> {
     const under = { ...key, $or: atOrBelow('code', code) };
     const leaves = await accounts.find<Account>(under, { ...withoutId, session }).toArray();
-    const account = accountView(key, code, leaves);
+    const naming = await accounts
+      .find<Account>({ ...key, code: { $in: [...namingCodes(book, code)] } }, { ...withoutId, session })
+      .toArray();
+    const account = accountView(key, code, leaves, naming);
     return account && { account, leaves };
   }
 

@@ -5,7 +5,7 @@
  */
 import type { Fen } from '@hh/kernel/money.ts';
 import type { LocalDate, Period } from '@hh/kernel/period.ts';
-import { type Account, type BookCode, nameAbove, pathOf, type Turnover } from './account.ts';
+import { type Account, type BookCode, nameAbove, namesOfParts, pathOf, type Turnover } from './account.ts';
 import {
   type AccountView,
   balanceOf,
@@ -41,12 +41,13 @@ export function balanceTree(book: BookCode, accounts: readonly Account[], range:
       if (own) own.push(account);
       else under.set(code, [account]);
     }
+  const names = namesOfParts(accounts);
   return [...under]
     .map(([code, below]): AccountBalance => {
       const [only] = below as [Account];
       const isLeaf = below.length === 1 && only.code === code;
       const own = below.find((each) => each.code === code);
-      const account = isLeaf ? only : summed(below, { code, name: own?.name ?? nameAbove(book, code) });
+      const account = isLeaf ? only : summed(below, { code, name: own?.name ?? nameAbove(book, code, names) });
       return { account, level: pathOf(code).length, isLeaf, ...movementIn(account.months, range) };
     })
     .filter((row) => [row.opening, row.debit, row.credit, row.yearDebit, row.yearCredit].some((each) => each !== 0n))

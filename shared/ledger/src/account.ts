@@ -100,12 +100,42 @@ export function leafAccount(
   return { code: `${number}.${leaf.code}`, name, owner };
 }
 
-/** The name of an account that sums up others, as the chart has it; below the chart, with what its code adds. */
-export function nameAbove(book: BookCode, code: string): Name {
+/**
+ * The name of an account that sums up others, as the chart has it; below the chart with what each part of its code stands
+ * for, where an account that is numbered by that part alone says so, and else with the code: of a place, whose name is
+ * another service's, only the smallest.
+ */
+export function nameAbove(book: BookCode, code: string, names: ReadonlyMap<string, Name>): Name {
   const above = syntheticOf(book, code);
   if (!above) throw new Error(`the chart of the book ${book} has no account ${code}`);
-  const rest = code.slice(above.code.length + 1);
-  return rest === '' ? above.name : { zh: `${above.name.zh}：${rest}`, en: `${above.name.en}: ${rest}` };
+  const parts = code.split('.').slice(1);
+  if (parts.length === 0) return above.name;
+  const own = parts
+    .filter((part, at) => !parts[at + 1]?.startsWith(part))
+    .map((part) => names.get(part) ?? { zh: part, en: part });
+  const said = (language: keyof Name) => own.map((name) => name[language]).join(' · ');
+  return { zh: `${above.name.zh}：${said('zh')}`, en: `${above.name.en}: ${said('en')}` };
+}
+
+/** The accounts that may say what the parts of a code stand for. */
+export function namingCodes(book: BookCode, code: string): readonly string[] {
+  const parts = code.split('.').slice(1);
+  return parts.flatMap((part) => chart[book].map((above) => `${above.code}.${part}`));
+}
+
+export function namesOfParts(accounts: Iterable<AccountDraft>): ReadonlyMap<string, Name> {
+  const names = new Map<string, Name>();
+  for (const { code, name } of accounts) {
+    const [, part, ...more] = code.split('.');
+    if (part && more.length === 0) names.set(part, leafName(name));
+  }
+  return names;
+}
+
+/** The street or the community that an account sums up: its code ends with that of the place. */
+export function placeOf(code: string): { readonly street: string | null; readonly community: string | null } {
+  const last = code.split('.').slice(1).at(-1) ?? '';
+  return { street: /^\d{9}$/.test(last) ? last : null, community: /^\d{12}$/.test(last) ? last : null };
 }
 
 /** An owner of accounts, by what it is called. */

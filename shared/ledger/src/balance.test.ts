@@ -1,6 +1,6 @@
 import type { Period } from '@hh/kernel/period.ts';
 import { describe, expect, test } from '@jest/globals';
-import { type Account, leafAccount } from './account.ts';
+import { type Account, leafAccount, nameAbove, namesOfParts, namingCodes, placeOf } from './account.ts';
 import { balanceTree } from './account-ledger.ts';
 import { firstMonthToRead, type MonthRange, summed, trialBalance } from './balance.ts';
 import { day, office } from './testing/drafts.ts';
@@ -84,9 +84,22 @@ describe('the table of balances', () => {
     expect(table('2023-01', '2023-12')).toEqual([]);
   });
 
-  test('names what the chart does not by what its code adds', () => {
+  test('names what the chart does not by what the parts of its code stand for, and a place by its code', () => {
     const names = balanceTree('economy', book, month('2025-01')).map(({ account }) => account.name.zh);
-    expect(names.slice(2, 5)).toEqual(['主营业务收入', '主营业务收入：S', '主营业务收入：S.C']);
+    expect(names.slice(2, 5)).toEqual(['主营业务收入', '主营业务收入：S', '主营业务收入：S · C']);
+    const named = namesOfParts([
+      leafAccount('economy', '1002', { code: 'C1', name: { zh: '红花强社公司', en: 'Honghua' } }, office),
+      leafAccount('economy', '2241', { code: 'B1', name: { zh: '玫瑰园', en: 'Rose Court' } }, office),
+    ]);
+    expect(nameAbove('economy', '2241.C1.B1', named)).toEqual({
+      zh: '其他应付款·应付小区公共收益：红花强社公司 · 玫瑰园',
+      en: 'Public revenue payable: Honghua · Rose Court',
+    });
+    expect(nameAbove('economy', '5051.371322001.371322001005', named).en).toBe('Other operating revenue: 371322001005');
+    expect(namingCodes('owners', '2241.C1.B1')).toContain('1002.C1');
+    expect(placeOf('5051.371322001')).toEqual({ street: '371322001', community: null });
+    expect(placeOf('5051.371322001.371322001005')).toEqual({ street: null, community: '371322001005' });
+    expect(placeOf('2241.37132200100101')).toEqual({ street: null, community: null });
   });
 });
 

@@ -6,7 +6,7 @@ import { connectionOf, type PageArguments, pageOf } from '@hh/service/connection
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { failure } from '@hh/service/failure.ts';
 import type { Resolvers } from '@hh/service/service.ts';
-import { bookNames, type Name, ownersOf, syntheticOf } from './account.ts';
+import { bookNames, type Name, ownersOf, placeOf, syntheticOf } from './account.ts';
 import { type AccountLedger, type BalancedLine, balanceTree, sideOf } from './account-ledger.ts';
 import type { AssertionFilter } from './assertion.store.ts';
 import type { BalanceAssertion } from './assertion.ts';
@@ -62,6 +62,16 @@ function accountNode(ledger: Ledger, account: AccountView) {
 
 function nameIn({ name }: { readonly name: Name }, args: Told, context: RequestContext): string {
   return name[languageOf(args, context)];
+}
+
+/** What they are called is theirs to say: names change, and the book does not keep them. */
+const placesOf = {
+  street: ({ code }: AccountView) => reference('Street', placeOf(code).street),
+  community: ({ code }: AccountView) => reference('Community', placeOf(code).community),
+};
+
+function reference(type: 'Street' | 'Community', code: string | null) {
+  return code && { __typename: type, code };
 }
 
 type LedgerNode = AccountLedger & { readonly ledger: Ledger };
@@ -176,6 +186,7 @@ export const bookResolvers: Resolvers = {
   },
   Account: {
     name: nameIn,
+    ...placesOf,
     balanceAsOf: (
       { ledger, code }: ReturnType<typeof accountNode>,
       { on, knownAtSeq }: { on: LocalDate; knownAtSeq?: number | null },
@@ -192,7 +203,7 @@ export const bookResolvers: Resolvers = {
         .filter(({ level }) => level <= (deepest ?? level))
         .map(({ account, ...row }) => ({ ...accountNode(ledger, account), ...row })),
   },
-  AccountBalance: { name: nameIn, ...sides },
+  AccountBalance: { name: nameIn, ...placesOf, ...sides },
   AccountLedger: {
     account: ({ ledger, account }: LedgerNode) => accountNode(ledger, account),
     ...sides,

@@ -4,7 +4,7 @@ import { firstDay, type LocalDate, type Period } from '@hh/kernel/period.ts';
 import { type Page, pageQuery } from '@hh/service/connection.ts';
 import { type Connection, readConsistently, type Session } from '@hh/service/mongo.ts';
 import { childCounts, childPages } from '@hh/service/pages.ts';
-import { type Account, isUnder, type Name, nameAbove, syntheticOf } from './account.ts';
+import { type Account, isUnder, type Name, nameAbove, namesOfParts, syntheticOf } from './account.ts';
 import { monthsMoved } from './account-ledger.ts';
 import {
   type AccountView,
@@ -16,15 +16,8 @@ import {
   sumsAbove,
   turnoverBefore,
 } from './balance.ts';
-import {
-  type Dimensions,
-  dimensionNames,
-  formatVoucher,
-  inMonth,
-  type PostedJournal,
-  parseVoucher,
-  type Source,
-} from './journal.ts';
+import { numbered } from './found-by-number.ts';
+import { type Dimensions, dimensionNames, type PostedJournal, type Source } from './journal.ts';
 import { anyAccount, type BookKey, bookCollections, rowId, withoutId } from './ledger.store.ts';
 import type { Head } from './writer.ts';
 import { carriedIn } from './year.store.ts';
@@ -287,20 +280,19 @@ function matching(filter: JournalFilter): object {
   };
 }
 
-/** In its month, or in each of those that are looked at. */
-function numbered(written: string): object {
-  const voucher = parseVoucher(written);
-  if (!voucher) return { voucherNumber: written };
-  const { month, number } = voucher;
-  if (month) return { voucherNumber: formatVoucher(month, number) };
-  return { voucherNumber: { $regex: `${RegExp.escape(inMonth(number))}$` } };
-}
-
-/** The account with this code as one: a leaf as it is, another as the sum of those below; null for no such account. */
-export function accountView(key: BookKey, code: string, leaves: readonly Account[]): AccountView | null {
+/**
+ * The account with this code as one: a leaf as it is, another as the sum of those below, called by what `naming` says of its
+ * parts; null for no such account.
+ */
+export function accountView(
+  key: BookKey,
+  code: string,
+  leaves: readonly Account[],
+  naming: readonly Account[],
+): AccountView | null {
   const own = leaves.find((leaf) => leaf.code === code);
   const below = leaves.filter((leaf) => isUnder(leaf.code, code));
   if (own && below.length === 1) return own;
   const isKnown = below.length > 0 || syntheticOf(key.book, code)?.code === code;
-  return isKnown ? summed(below, { code, name: own?.name ?? nameAbove(key.book, code) }) : null;
+  return isKnown ? summed(below, { code, name: own?.name ?? nameAbove(key.book, code, namesOfParts(naming)) }) : null;
 }

@@ -11,7 +11,7 @@ import type { Log } from '@hh/service/log.ts';
 import type { Metrics } from '@hh/service/metrics.ts';
 import type { CollectionSpec, Connection, Session } from '@hh/service/mongo.ts';
 import { openAccounts } from './account.store.ts';
-import type { Account, AccountDraft, BookCode } from './account.ts';
+import { type Account, type AccountDraft, type BookCode, namingCodes } from './account.ts';
 import { type AccountLedgerStore, createAccountLedgerStore } from './account-ledger.store.ts';
 import { type AccountLedger, accountLedger } from './account-ledger.ts';
 import { type AssertionStore, assertionsCollection, createAssertionStore } from './assertion.store.ts';
@@ -190,9 +190,12 @@ export function createLedger(options: {
 
   async function accountsByCode(codes: readonly string[]): Promise<Map<string, AccountView>> {
     const leaves = await store.leaves(codes);
+    const sums = codes.filter((code) => !leaves.some((leaf) => leaf.code === code));
+    const names = sums.flatMap((code) => namingCodes(book, code));
+    const naming = names.length > 0 ? await store.leaves(names) : [];
     return new Map(
       codes.flatMap((code) => {
-        const view = accountView(key, code, leaves);
+        const view = accountView(key, code, leaves, naming);
         return view ? [[code, view]] : [];
       }),
     );

@@ -69,6 +69,22 @@ const words = {
   },
 } as const;
 
+/** By the kind of event that a journal was posted for. */
+const sources: Readonly<Record<string, Name>> = {
+  allocation: { zh: '利润分成', en: 'profit share' },
+  'allocation-reversal': { zh: '冲销利润分成', en: 'profit share taken back' },
+  credit: { zh: '分成入账', en: 'share credited' },
+  'credit-reversal': { zh: '冲销分成入账', en: 'credit taken back' },
+  'bank-match': { zh: '银行收付款', en: 'bank receipt or payment' },
+  'bank-match-reversal': { zh: '冲销银行收付款', en: 'bank entry taken back' },
+  spending: { zh: '公共收益支出', en: 'spending' },
+  'spending-reversal': { zh: '冲销支出', en: 'spending taken back' },
+  'company-revenue': { zh: '强社公司收入', en: "a company's revenue" },
+  'company-revenue-reversal': { zh: '冲销公司收入', en: "a company's revenue taken back" },
+  'year-carrying': { zh: '年终结转', en: 'year carried forward' },
+};
+const otherSource: Name = { zh: '其他', en: 'other' };
+
 export function voucherPage(journal: PostedJournal, names: VoucherNames, language: Language): PrintedPage {
   const { book, county, effectiveOn, voucherNumber, postedBy, approvedBy } = journal;
   const said = words[language];
@@ -97,8 +113,19 @@ ${'<tr><td>&nbsp;</td><td></td><td></td><td></td></tr>\n'.repeat(blank)}<tr><td 
 <span>${said.prepared}${person(postedBy)}</span>
 <span>${said.papers}</span>
 </footer>
-<p class="proof">${text(`${said.ordinal} ${journal.seq} · ${said.source} ${journal.source.kind} ${journal.source.key}${reversal(journal, said.reverses)} · SHA-256 ${journal.hash}`)}</p>`;
+<p class="proof">${text(`${said.ordinal} ${journal.seq} · ${said.source} ${sourceOf(journal, language)}${reversal(journal, said.reverses)} · SHA-256 ${journal.hash}`)}</p>`;
   return { language, title: `${said.title} ${voucherNumber}`, style: STYLE, body };
+}
+
+/** What it was posted for, in words: the kind of event, and which agreements and months it is about. */
+function sourceOf({ source, lines }: PostedJournal, language: Language): string {
+  const about = lines.flatMap(({ dimensions }) => {
+    const { agreement, period } = dimensions ?? {};
+    return agreement || period ? [[agreement, period].filter(Boolean).join(' ')] : [];
+  });
+  const [first, second, ...others] = new Set(about);
+  const more = others.length > 0 ? ['…'] : [];
+  return [(sources[source.kind] ?? otherSource)[language], first, second, ...more].filter(Boolean).join(' · ');
 }
 
 function lineRow(line: Line, journal: PostedJournal, { accounts }: VoucherNames, language: Language): string {

@@ -9,6 +9,7 @@ import { Money, signOf } from '../../kit/money.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { say, type Text, textsOf, useLanguage, useTexts } from '../../language/text.ts';
+import { accountName } from './accounts.ts';
 import { bookIn, type Looked, useLooked } from './address.ts';
 import { amountColumn, Balance, Moved, Side } from './amounts.tsx';
 import { type BalancesFragment, BookBalancesDocument } from './books.generated.ts';
@@ -73,7 +74,7 @@ function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open
     {
       title: t.account,
       key: 'code',
-      cell: ({ code, name, category, level }) =>
+      cell: ({ code, category, level, ...named }) =>
         level === 0 ? (
           t.sum(say(classes[category], language))
         ) : (
@@ -82,7 +83,7 @@ function BalanceTable({ of, open }: { of: BalancesFragment['trialBalance']; open
             <Button type="link" size="small" className="books-code" onClick={() => open(code)}>
               {code}
             </Button>
-            <div>{name}</div>
+            <div>{accountName(named)}</div>
           </div>
         ),
     },
@@ -138,7 +139,8 @@ function byClass(tree: readonly Account[]): readonly Row[] {
       yearCredit: sum('yearCredit'),
     };
     const sides = { openingSide: sideOf(opening), closingSide: sideOf(closing) };
-    return [{ code: category, name: category, category, level: 0, opening, closing, ...moved, ...sides }, ...accounts];
+    const sumUp = { code: category, name: category, street: null, community: null, category, level: 0 };
+    return [{ ...sumUp, opening, closing, ...moved, ...sides }, ...accounts];
   });
 }
 

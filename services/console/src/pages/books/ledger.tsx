@@ -8,6 +8,7 @@ import { ListTable } from '../../kit/list-table.tsx';
 import { type Columns, PlainTable } from '../../kit/plain-table.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { accountName } from './accounts.ts';
 import { bookIn, useLooked } from './address.ts';
 import { amountColumn, Balance, Moved, Side } from './amounts.tsx';
 import { BookLedgerDocument, type LedgerFragment } from './books.generated.ts';
@@ -92,7 +93,7 @@ function OfAccount({ account }: { readonly account: string }) {
         return (
           <>
             <Typography.Title level={2} style={{ fontSize: 18 }}>
-              {found.account.code} {found.account.name}
+              {found.account.code} {accountName(found.account)}
             </Typography.Title>
             <Typography.Paragraph>
               {t.opening} <Side of={found.openingSide} /> <Balance of={found.opening} /> · {t.debitOfMonths}{' '}
