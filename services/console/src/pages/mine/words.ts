@@ -25,6 +25,8 @@ export const steps: Readonly<Record<string, readonly [zh: string, en: string]>> 
   acceptRequest: ['签收', 'Accepted'],
   returnRequest: ['退回重派', 'Sent back'],
   dispatchRequest: ['重新派单', 'Given to another post'],
+  mergeRequest: ['并案办理', 'Taken together with a like one'],
+  unmergeRequest: ['撤销并案', 'Taken apart again'],
   startRequest: ['开始办理', 'Begun'],
   escalateRequest: ['升级办理', 'Passed upwards'],
   waitForRequest: ['挂起等待', 'Waits'],
