@@ -160,9 +160,10 @@ function nameOfOwner({ kind, code }: Owner, numbered: Name | null): Name {
   return kind === 'SETTLEMENT_OFFICE' ? OFFICE : (numbered ?? { zh: code, en: code });
 }
 
-/** What `leafAccount` has put behind the name of the account above. */
+/** What stands behind the name of the account above, in the words of the book: `应收账款：…`, `应收分成·…`. */
 function leafName({ zh, en }: Name): Name {
-  return { zh: zh.slice(zh.indexOf('：') + 1), en: en.slice(en.indexOf(': ') + 2) };
+  const mark = zh.includes('：') ? '：' : '·';
+  return { zh: zh.slice(zh.indexOf(mark) + 1), en: en.includes(': ') ? en.slice(en.indexOf(': ') + 2) : en };
 }
 
 /** The code and those of the accounts above it, the synthetic one first. */

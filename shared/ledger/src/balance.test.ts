@@ -89,7 +89,11 @@ describe('the table of balances', () => {
     expect(names.slice(2, 5)).toEqual(['主营业务收入', '主营业务收入：S', '主营业务收入：S · C']);
     const named = namesOfParts([
       leafAccount('economy', '1002', { code: 'C1', name: { zh: '红花强社公司', en: 'Honghua' } }, office),
-      leafAccount('economy', '2241', { code: 'B1', name: { zh: '玫瑰园', en: 'Rose Court' } }, office),
+      {
+        code: '2241.B1',
+        name: { zh: '应付小区公共收益·玫瑰园', en: 'Public revenue payable: Rose Court' },
+        owner: office,
+      },
     ]);
     expect(nameAbove('economy', '2241.C1.B1', named)).toEqual({
       zh: '其他应付款·应付小区公共收益：红花强社公司 · 玫瑰园',
