@@ -15,6 +15,8 @@ export const looks: readonly (readonly [path: string, persona: string | null])[]
   ['/compounds/37132200100101?view=premises', null],
   ['/compounds/37132200100101?view=revenue', null],
   ['/compounds/37132200100101?view=votes', null],
+  ['/requests', 'grid-worker'],
+  ['/requests?view=all', 'street-officer'],
   ['/developers', null],
   ['/developers?view=access', null],
   ['/developers?view=files', null],

@@ -16,6 +16,7 @@ import { partnerPages } from './partner.ts';
 import { publicRevenuePages } from './public-revenue.ts';
 import { reconciliationPages } from './reconciliation.ts';
 import { reconciliationWork } from './reconciliation-work.ts';
+import { requestPages } from './requests.ts';
 import { type CheckedVisit, openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -64,9 +65,24 @@ describe('everybody', () => {
   });
 });
 
+describe('whoever has asked their system for less motion', () => {
+  test.each([
+    [true, { moves: false }],
+    [false, { moves: true }],
+  ])('has what opens there at once: %s, %j', async (isThereAtOnce, look) => {
+    const { page, go, end } = await site.visit('finance-maker', look);
+    await go('/finance');
+    const button = page.locator('#content .ant-btn').first();
+    const takes = await button.evaluate((element) => getComputedStyle(element).transitionDuration);
+    expect([takes, /^0s(?:, 0s)*$/.test(takes)]).toEqual([takes, isThereAtOnce]);
+    await end();
+  });
+});
+
 describe('partner enterprise', () => partnerPages(() => site));
 describe('public revenue', () => publicRevenuePages(() => site));
 describe('residents, owners and volunteers', () => minePages(() => site));
+describe('whoever handles requests', () => requestPages(() => site));
 county(() => site);
 developers(() => site);
 describe('finance', () => financePages(() => site));

@@ -1,4 +1,9 @@
 /* Written by npm run documents. */
+export type AcceptRequestInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type AccountCategory =
   | 'ASSET'
   | 'EQUITY'
@@ -24,6 +29,12 @@ export type ActivateAgreementInput = {
 export type ActivateTermsInput = {
   agreement: string;
   from: string;
+  version?: number | null | undefined;
+};
+
+export type AdoptOpinionInput = {
+  id: string;
+  reply: string;
   version?: number | null | undefined;
 };
 
@@ -53,6 +64,12 @@ export type AmendTermsInput = {
   version?: number | null | undefined;
 };
 
+export type AnswerOpinionInput = {
+  id: string;
+  reply: string;
+  version?: number | null | undefined;
+};
+
 export type AppointmentRole =
   | 'DEPUTY'
   | 'MEMBER'
@@ -67,6 +84,11 @@ export type AppointmentSource =
 
 export type ApproveAllocationInput = {
   allocation: string;
+};
+
+export type ApproveExtensionInput = {
+  id: string;
+  version?: number | null | undefined;
 };
 
 export type ApproveMatchBatchInput = {
@@ -84,6 +106,13 @@ export type ApproveSetOffInput = {
 
 export type ApproveWriteOffInput = {
   match: string;
+};
+
+export type AskForExtensionInput = {
+  extensionDays: number;
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
 };
 
 export type AssertionBasis =
@@ -356,6 +385,13 @@ export type CreateClientInput = {
   name: string;
 };
 
+export type DeclareNotFeasibleInput = {
+  id: string;
+  reason: string;
+  reply: string;
+  version?: number | null | undefined;
+};
+
 export type DeclareShareInput = {
   agreement: string;
   amount: string;
@@ -366,6 +402,12 @@ export type DeclareShareInput = {
 export type DeliverWishInput = {
   id: string;
   photos?: Array<string> | null | undefined;
+  version?: number | null | undefined;
+};
+
+export type DispatchRequestInput = {
+  id: string;
+  role: RequestPost;
   version?: number | null | undefined;
 };
 
@@ -440,6 +482,12 @@ export type EntryOutcome =
 export type EntrySource =
   | 'API'
   | 'FILE';
+
+export type EscalateRequestInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
+};
 
 export type FigureUnit =
   | 'BP'
@@ -521,6 +569,12 @@ export type Mechanism =
   | 'JOINT_BUILDING'
   | 'KEY_BREAKTHROUGHS'
   | 'SYSTEMATIC_PLANNING';
+
+export type MergeRequestInput = {
+  id: string;
+  mergedInto: string;
+  version?: number | null | undefined;
+};
 
 export type NoticeState =
   | 'CLOSED'
@@ -628,6 +682,15 @@ export type RateRequestInput = {
   id: string;
   resolved: boolean;
   satisfaction: RequestSatisfaction;
+  version?: number | null | undefined;
+};
+
+export type RecordCallBackInput = {
+  answered: boolean;
+  contacted?: boolean | null | undefined;
+  id: string;
+  resolved?: boolean | null | undefined;
+  satisfaction?: RequestSatisfaction | null | undefined;
   version?: number | null | undefined;
 };
 
@@ -952,6 +1015,10 @@ export type RequestUrgency =
   | 'NORMAL'
   | 'URGENT';
 
+export type RequestWaiting =
+  | 'RESIDENT'
+  | 'THIRD_PARTY';
+
 export type ResolveDisputeInput = {
   agreement: string;
   disputes?: number | null | undefined;
@@ -959,9 +1026,26 @@ export type ResolveDisputeInput = {
   resolution: string;
 };
 
+export type ResolveRequestInput = {
+  id: string;
+  reply: string;
+  version?: number | null | undefined;
+};
+
+export type ResumeRequestInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type RetryWorkflowInput = {
   reason?: string | null | undefined;
   workflow: string;
+};
+
+export type ReturnRequestInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
 };
 
 export type RevenuePointKind =
@@ -998,6 +1082,16 @@ export type SaveBankMappingInput = {
   negativeDebits?: BankNegativeDebits | null | undefined;
   outWords?: Array<string> | null | undefined;
   version?: number | null | undefined;
+};
+
+export type ServiceRequestFilter = {
+  category?: Array<RequestCategory> | null | undefined;
+  channel?: Array<RequestChannel> | null | undefined;
+  dueBefore?: string | null | undefined;
+  heldBy?: RequestPost | null | undefined;
+  level?: number | null | undefined;
+  open?: boolean | null | undefined;
+  state?: Array<RequestState> | null | undefined;
 };
 
 export type SettleDeclarationInput = {
@@ -1043,6 +1137,11 @@ export type SpendingPurpose =
   | 'MAINTENANCE_FUND'
   | 'OTHER';
 
+export type StartRequestInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type StartWishInput = {
   id: string;
   version?: number | null | undefined;
@@ -1085,6 +1184,11 @@ export type UndoMatchInput = {
 export type UndoWorkflowInput = {
   reason: string;
   workflow: string;
+};
+
+export type UnmergeRequestInput = {
+  id: string;
+  version?: number | null | undefined;
 };
 
 export type UpholdObjectionInput = {
@@ -1158,6 +1262,13 @@ export type VoteState =
   | 'NOTICED'
   | 'OPEN'
   | 'TALLIED';
+
+export type WaitForRequestInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
+  waitingFor: RequestWaiting;
+};
 
 export type WishState =
   | 'CLAIMED'

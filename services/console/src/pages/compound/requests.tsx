@@ -11,6 +11,7 @@ import { PlainTable } from '../../kit/plain-table.tsx';
 import { requestCategories, requestPosts, requestStates } from '../../kit/request-words.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { handlers, hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { CompoundRequestsDocument, type CompoundRequestsQuery } from './requests.generated.ts';
 
@@ -118,6 +119,7 @@ function Open({ of: requests, page, isLoading }: OpenProps) {
   const state = useTexts(requestStates);
   const category = useTexts(requestCategories);
   const post = useTexts(requestPosts);
+  const handles = hasRole(useViewer().grants, ...handlers);
   return (
     <ListTable
       label={t.open}
@@ -128,7 +130,10 @@ function Open({ of: requests, page, isLoading }: OpenProps) {
       rowKey={({ id }) => id}
       columns={[
         { title: t.no, cell: ({ no }) => no },
-        { title: t.title, cell: ({ title }) => title },
+        {
+          title: t.title,
+          cell: ({ id, title }) => (handles ? <Link to={`/requests?request=${id}`}>{title}</Link> : title),
+        },
         { title: t.category, cell: (row) => category[row.category] },
         { title: t.state, cell: (row) => state[row.state] },
         {

@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import type { RequestCategory, RequestKind, RequestUrgency } from '../../graph/types.ts';
 import { PlainChoice, PlainField, PlainFormOf, usePlainForm } from '../../kit/plain-form.tsx';
+import { requestKinds, requestUrgencies } from '../../kit/request-detail-words.ts';
 import { requestCategories } from '../../kit/request-words.ts';
 import { kitTexts } from '../../kit/texts.ts';
 import { useCommand } from '../../kit/use-command.ts';
@@ -12,7 +13,6 @@ import { Heading } from './heading.tsx';
 import { useHomes } from './homes.ts';
 import { MyHomesDocument, RaiseRequestDocument } from './requests.generated.ts';
 import { useSay } from './said.tsx';
-import { requestKinds, requestUrgencies } from './words.ts';
 
 const texts = textsOf({
   heading: ['提出诉求', 'Raise a request'],

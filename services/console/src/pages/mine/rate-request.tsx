@@ -2,12 +2,12 @@
 
 import type { RequestSatisfaction } from '../../graph/types.ts';
 import { PlainChoice, PlainFormOf, usePlainForm } from '../../kit/plain-form.tsx';
+import { satisfactions } from '../../kit/request-detail-words.ts';
 import { useCommand } from '../../kit/use-command.ts';
 import { useDraft } from '../../kit/use-draft.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { RateRequestDocument } from './requests.generated.ts';
 import { useSay } from './said.tsx';
-import { satisfactions } from './words.ts';
 
 const texts = textsOf({
   heading: ['请您评价', 'Rate it'],

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { allows } from '../../kit/allows.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { PlainWords } from '../../kit/plain-words.tsx';
+import { requestKinds, requestUrgencies, satisfactions, steps } from '../../kit/request-detail-words.ts';
 import { requestCategories, requestPosts, requestStates } from '../../kit/request-words.ts';
 import { When } from '../../kit/when.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -12,7 +13,6 @@ import { Heading } from './heading.tsx';
 import { RateRequest } from './rate-request.tsx';
 import { MyRequestDocument, type MyRequestQuery, ReopenRequestDocument } from './requests.generated.ts';
 import { useSay } from './said.tsx';
-import { requestKinds, requestUrgencies, satisfactions, steps } from './words.ts';
 
 const texts = textsOf({
   back: ['← 我的诉求', '← My requests'],
