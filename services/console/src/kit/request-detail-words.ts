@@ -28,8 +28,6 @@ export const steps: Readonly<Record<string, readonly [zh: string, en: string]>> 
   mergeRequest: ['并案办理', 'Taken together with a like one'],
   unmergeRequest: ['撤销并案', 'Taken apart again'],
   startRequest: ['开始办理', 'Begun'],
-  mergeRequest: ['并案', 'Made a part of another'],
-  unmergeRequest: ['撤销并案', 'Taken apart again'],
   escalateRequest: ['升级办理', 'Passed upwards'],
   waitForRequest: ['挂起等待', 'Waits'],
   resumeRequest: ['恢复办理', 'Gone on with'],

@@ -1,11 +1,9 @@
 /** What residents may object to still: objections to answer, and notices that are closed once their days are over. */
-import { useQuery } from '@apollo/client/react';
-import { Card, Flex } from 'antd';
+import { Card } from 'antd';
 import { Link } from 'react-router';
 import { allows } from '../../kit/allows.ts';
-import { Answer } from '../../kit/answer.tsx';
 import { CommandButton } from '../../kit/command-button.tsx';
-import { useListPage } from '../../kit/list-page.ts';
+import type { ListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
@@ -13,7 +11,7 @@ import { When } from '../../kit/when.tsx';
 import { many, textsOf, useTexts } from '../../language/text.ts';
 import { useViewer } from '../../session/viewer.tsx';
 import { ObjectionsToAnswer } from './objections.tsx';
-import { CloseNoticeDocument, type OpenNoticeFragment, OpenNoticesDocument } from './publications.generated.ts';
+import { CloseNoticeDocument, type OpenNoticeFragment, type OpenNoticesFragment } from './publications.generated.ts';
 
 const texts = textsOf({
   title: ['公示中', 'On notice'],
@@ -33,22 +31,14 @@ const texts = textsOf({
   empty: ['没有正在公示的内容。', 'Nothing is on notice.'],
 });
 
-/** Of the places below `scope`. */
-export function OpenNotices({ scope }: { readonly scope: string }) {
+interface OpenNoticesProps {
+  readonly of: OpenNoticesFragment;
+  readonly objections: ListPage;
+  readonly notices: ListPage;
+}
+
+export function OpenNotices({ of, objections, notices }: OpenNoticesProps) {
   const t = useTexts(texts);
-  const objections = useListPage('objections');
-  const notices = useListPage('notices');
-  const { first, after, last, before } = notices.variables;
-  const { data, previousData, ...asked } = useQuery(OpenNoticesDocument, {
-    variables: {
-      county: scope,
-      ...objections.variables,
-      noticesFirst: first,
-      noticesAfter: after,
-      noticesLast: last,
-      noticesBefore: before,
-    },
-  });
   const columns: Columns<OpenNoticeFragment> = [
     { title: t.notice, cell: ({ title, place }) => <Link to={`/public/${place}`}>{title}</Link> },
     { title: t.lastDay, cell: ({ lastDay }) => <When at={lastDay} /> },
@@ -56,23 +46,19 @@ export function OpenNotices({ scope }: { readonly scope: string }) {
     { title: t.close, cell: (notice) => <Closing of={notice} /> },
   ];
   return (
-    <Answer to={{ ...asked, data: data ?? previousData }}>
-      {({ county }) => (
-        <Flex vertical gap={16}>
-          <ObjectionsToAnswer of={county?.objections ?? null} page={objections} />
-          <Card size="small" title={t.title}>
-            <ListTable
-              label={t.title}
-              of={county?.notices ?? null}
-              page={notices}
-              columns={columns}
-              rowKey={({ id }) => id}
-              empty={t.empty}
-            />
-          </Card>
-        </Flex>
-      )}
-    </Answer>
+    <>
+      <ObjectionsToAnswer of={of.objections} page={objections} />
+      <Card size="small" title={t.title}>
+        <ListTable
+          label={t.title}
+          of={of.notices}
+          page={notices}
+          columns={columns}
+          rowKey={({ id }) => id}
+          empty={t.empty}
+        />
+      </Card>
+    </>
   );
 }
 

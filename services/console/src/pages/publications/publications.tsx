@@ -4,7 +4,7 @@ import { Card, Flex } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
-import { useChoice, useListPage } from '../../kit/list-page.ts';
+import { type ListPage, useChoice, useListPage } from '../../kit/list-page.ts';
 import { MonthChooser } from '../../kit/month-picker.tsx';
 import { isMonth, monthBeside, monthOf } from '../../kit/months.ts';
 import { Notice } from '../../kit/notice.tsx';
@@ -32,12 +32,21 @@ export default function Publications() {
   const t = useTexts(texts);
   const viewer = useViewer();
   const { today } = viewer;
-  const [answersAt] = scopesOf(viewer, 'FINANCE_CHECKER', 'AUDITOR');
-  const page = useListPage('due');
+  const [answersAt = null] = scopesOf(viewer, 'FINANCE_CHECKER', 'AUDITOR');
+  const [page, objections, notices] = [useListPage('due'), useListPage('objections'), useListPage('notices')];
   const [asked, choose] = useChoice('period', null);
   const month = isMonth(asked) ? asked : monthBeside(monthOf(today), -1);
   const [done, setDone] = useState<DoneForMonthFragment | null>(null);
-  const answer = useQuery(PublicationsOfMonthDocument, { variables: { period: month, ...page.variables } });
+  const answer = useQuery(PublicationsOfMonthDocument, {
+    variables: {
+      period: month,
+      ...page.variables,
+      answers: answersAt !== null,
+      county: answersAt,
+      ...ofList('objections', objections),
+      ...ofList('notices', notices),
+    },
+  });
   const chooseMonth = (chosen: string) => {
     setDone(null);
     choose(chosen);
@@ -50,7 +59,7 @@ export default function Publications() {
         actions={<MonthChooser label={t.month} value={month} onChange={chooseMonth} />}
       />
       <Answer to={{ ...answer, data: answer.data ?? answer.previousData }}>
-        {({ ownersBook, earliest, publicationsDue }) => {
+        {({ ownersBook, earliest, publicationsDue, county }) => {
           const first = earliest?.edges[0]?.node.period;
           const sealing = ownersBook?.period ?? null;
           const rows = publicationsDue?.edges.map(({ node }) => node) ?? [];
@@ -67,11 +76,16 @@ export default function Publications() {
               <Card size="small" title={t.due}>
                 <DueList label={t.due} of={publicationsDue} page={page} isLoading={answer.loading && !answer.data} />
               </Card>
-              {answersAt && <OpenNotices scope={answersAt} />}
+              {county && <OpenNotices of={county} objections={objections} notices={notices} />}
             </Flex>
           );
         }}
       </Answer>
     </>
   );
+}
+
+/** The page of a list, by the names that its variables have beside those of others. */
+function ofList(name: string, { variables: { first, after, last, before } }: ListPage) {
+  return { [`${name}First`]: first, [`${name}After`]: after, [`${name}Last`]: last, [`${name}Before`]: before };
 }
