@@ -277,7 +277,9 @@ export function reconciliationWork(site: () => Site): void {
       expect(await named(maker.page, name).count()).toBe(0);
       await maker.end();
       const { page, go, problems, end } = await site().visit('finance-checker');
-      await go(waiting);
+      await go('/finance/approvals');
+      const bank = page.getByRole('region', { name: '待复核的银行核销' });
+      await bank.getByRole('link', { name: '郯城县社区经济结算中心' }).click();
       await named(page, name).click();
       await named(page.getByRole('tooltip'), name).click();
       await page.getByText('没有这样的核销记录').waitFor();

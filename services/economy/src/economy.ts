@@ -107,6 +107,7 @@ export const economy = defineService({
     collectionsMigration('0008-break-files', [breakFilesCollection]),
     bankLayoutsMigration,
     collectionsMigration('0010-statements-by-state', [bankStatementsCollection]),
+    collectionsMigration('0011-matches-to-check', matchCollections),
   ],
   create: createEconomy,
 });

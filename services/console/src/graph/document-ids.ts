@@ -9,7 +9,7 @@ export const documentIds: Readonly<Record<string, string>> = {
   AgreementChoices: '028b258dbebb39e5fc908753e3c65710e4545bfe24c2e7009776bc58b81c4f04',
   AmendTerms: 'fdb63e6666ec74358e2a90c475463c12768038db2c757a6e60bbf0fe2b833c81',
   AnswerOpinion: 'cf6f6dfee91e707b95ff3e14fada44a7e45be7a0ca2eb55120b9d05131aef8a8',
-  Approvals: 'f42910f46cde7ae65fdefd4c9b125fc0eae5c97fcfc9a901b46f88109c442f6d',
+  Approvals: '95a9e5b1781f017511c863c15373ee138f30cde29a1ccf2e5153eed3fb351969',
   ApproveAllocation: '6657c8ae6d15542817ffa2193fbbdf9650ef688ca6f5759471743bb3e2e0faad',
   ApproveExtension: '41fa86f3895b558b799679cb00c1e5debe33db2b952a5b7f4fe16ef847ea4db5',
   ApproveMatch: 'bb76409255755f9dd1abec95600742443cf7a9116d7b78db87adbdb79a1f6d61',

@@ -47,6 +47,11 @@ export function useListPage(name: string, size = 20): ListPage {
   };
 }
 
+/** Its variables by the names that they have beside those of another list in one question: `noticesFirst`. */
+export function variablesOf(name: string, { variables: { first, after, last, before } }: ListPage) {
+  return { [`${name}First`]: first, [`${name}After`]: after, [`${name}Last`]: last, [`${name}Before`]: before };
+}
+
 /** What is asked of other things has other pages. */
 export function beginListsAnew(search: URLSearchParams): void {
   for (const key of [...search.keys()]) if (/\.(?:after|before)$/.test(key)) search.delete(key);

@@ -54,7 +54,8 @@ export function createMatchBatchResolvers(parts: MatchBatchParts): Resolvers {
         undoes && load(context, batches.byIds, undoes),
       approves: ({ approves }: MatchBatch, _: unknown, context: RequestContext) =>
         approves ? load(context, batches.byIds, approves) : null,
-      proposed: ({ id, undoes, approves }: MatchBatch) => matches.countStanding(undoes ?? approves ?? id, ['PROPOSED']),
+      proposed: ({ id, state, undoes, approves }: MatchBatch) =>
+        state === 'RUNNING' ? 0 : matches.countStanding(undoes ?? approves ?? id, ['PROPOSED']),
       matches: async ({ id, undoes, approves }: MatchBatch, args: PageArguments) => {
         const page = pageOf(args);
         const of = undoes ?? approves ?? id;

@@ -240,10 +240,14 @@ describe('an advance', () => {
     expect([proposed.state, await openOf(due)]).toEqual(['PROPOSED', 100_00n]);
     const waiting = await bank.matches.page(COUNTY, OFFICE, ['PROPOSED'], ALL);
     expect(waiting.map(({ id }) => id)).toEqual([proposed.id]);
+    const toCheck = async (county = COUNTY) => (await bank.matches.pageToCheck(county, ALL)).map(({ id }) => id);
+    expect([await toCheck(), await bank.matches.countToCheck(COUNTY)]).toEqual([[proposed.id], 1]);
+    expect(await toCheck('371323')).toEqual([]);
     expect(codeOf(await confirmMatch(bank, maker, setOff({ item: due })))).toBe('ALREADY_MATCHED');
     expect(codeOf(await approveSetOff(bank, both, proposed.id))).toBe('SAME_PERSON');
     expect(codeOf(await approveWriteOff(bank, checker, proposed.id))).toBe('NOT_FOUND');
     must(await approveSetOff(bank, checker, proposed.id));
+    expect(await toCheck()).toEqual([]);
     await bank.settle();
     expect([await openOf(due), await openOf(advance)]).toEqual([0n, 100_00n - held]);
     expect(await bank.books.of(COUNTY).balance(`2241.${OPERATOR}`)).toBe(100_00n - held);

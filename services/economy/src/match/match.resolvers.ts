@@ -1,5 +1,5 @@
 import { isRefusal } from '@hh/kernel/refusal.ts';
-import { canAt } from '@hh/service/actor.ts';
+import { canAt, countyOf as countyOfActor } from '@hh/service/actor.ts';
 import { connectionFrom, connectionOf, type PageArguments, pageFrom, pageOf } from '@hh/service/connection.ts';
 import { languageOf, load, type RequestContext, type Told } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
@@ -46,6 +46,20 @@ export function createMatchResolvers(
   const itemOf = (id: string, context: RequestContext) => load(context, items.byIds, id);
 
   return {
+    Query: {
+      bankMatchesToCheck: async (_: unknown, args: PageArguments, context: RequestContext) => {
+        const county = countyOfActor(context.actor);
+        if (!county || !mayRead(county, context)) return null;
+        const page = pageOf(args);
+        const rows = await matches.pageToCheck(county, page);
+        return connectionOf(
+          page,
+          rows,
+          ({ id }) => [id],
+          () => matches.countToCheck(county),
+        );
+      },
+    },
     BankAccount: {
       items: async (
         { county, book, ledgerAccount, compound }: BankAccount,

@@ -34,6 +34,7 @@ export const matchCollections: readonly CollectionSpec[] = [
       { name: 'statement', key: { 'lines.statement': 1, madeBy: 1 } },
       { name: 'item', key: { 'items.item': 1 } },
       { name: 'batch', key: { batch: 1, _id: 1 }, partialFilterExpression: { batch: { $type: 'string' } } },
+      { name: 'to_check', key: { county: 1, _id: 1 }, partialFilterExpression: { state: 'PROPOSED' } },
       { name: 'under_way', key: { madeAt: 1 }, partialFilterExpression: { isUnderWay: true } },
     ],
     schema: {
@@ -152,6 +153,19 @@ export function createMatchStore(connection: Connection) {
         .toArray();
       return rows.map(read);
     },
+
+    /** Of all accounts, what waits for a second person. */
+    async pageToCheck(county: string, page: Page): Promise<readonly Match[]> {
+      const { filter, sort, limit } = pageQuery(page, ['_id']);
+      const rows = await matches
+        .find({ $and: [{ county, state: 'PROPOSED' }, filter] })
+        .sort(sort)
+        .limit(limit)
+        .toArray();
+      return rows.map(read);
+    },
+
+    countToCheck: (county: string): Promise<number> => matches.countDocuments({ county, state: 'PROPOSED' }),
 
     /** All of an account, oldest first, for who reads the whole list. */
     async *read(county: string, bankAccount: string, session: Session): AsyncGenerator<Match> {

@@ -3,12 +3,12 @@ import { useQuery } from '@apollo/client/react';
 import { Card, Flex, Typography } from 'antd';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
-import { useListPage } from '../../kit/list-page.ts';
+import { useListPage, variablesOf } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
-import { Status } from '../../kit/status.tsx';
-import { many, textsOf, useTexts } from '../../language/text.ts';
-import { ApprovalsDocument, type ApprovalsQuery } from './approvals.generated.ts';
+import { textsOf, useTexts } from '../../language/text.ts';
+import { ApprovalsDocument } from './approvals.generated.ts';
 import { Drafts } from './drafts.tsx';
+import { MatchesToCheck } from './matches-to-check.tsx';
 import { WaitingAllocations } from './waiting-allocations.tsx';
 
 const texts = textsOf({
@@ -18,11 +18,8 @@ const texts = textsOf({
     'Each is decided by another person than the one who made it. Amounts in yuan.',
   ],
   elsewhere: ['其他由另一人办的事：', 'What else needs another person:'],
-  bank: ['尾差、抵扣、退回的复核与对账单签认', 'write-offs, set-offs, returns and statements of the bank'],
-  bankWaits: (count: number) => [
-    `${count} 笔银行核销待复核`,
-    `${many(count, 'match', 'matches')} of the bank to check`,
-  ],
+  bank: ['对账单签认', 'statements of the bank'],
+  matches: ['待复核的银行核销', 'Matches of the bank to check'],
   publications: ['公示的发布', 'publications'],
   months: ['账簿封账', 'sealing of the books'],
   computed: ['待复核的分成', 'Shares to approve'],
@@ -39,12 +36,13 @@ const texts = textsOf({
 export default function Approvals() {
   const t = useTexts(texts);
   const page = useListPage('allocations');
-  const answer = useQuery(ApprovalsDocument, { variables: page.variables });
+  const matches = useListPage('matches');
+  const answer = useQuery(ApprovalsDocument, { variables: { ...page.variables, ...variablesOf('matches', matches) } });
   return (
     <>
       <PageHead title={t.title} about={t.about} />
       <Answer to={{ ...answer, data: answer.data ?? answer.previousData }}>
-        {({ computed, rejected, agreements, bankAccounts }) => (
+        {({ computed, rejected, agreements, bankMatchesToCheck }) => (
           <Flex vertical gap={16}>
             <Card size="small" title={t.computed}>
               <Typography.Paragraph type="secondary">{t.ways}</Typography.Paragraph>
@@ -58,29 +56,19 @@ export default function Approvals() {
             <Card size="small" title={t.drafts}>
               <Drafts of={(agreements?.edges ?? []).map(({ node }) => node)} />
             </Card>
+            {(bankMatchesToCheck?.totalCount ?? 0) > 0 && (
+              <Card size="small" title={t.matches}>
+                <MatchesToCheck label={t.matches} of={bankMatchesToCheck} page={matches} />
+              </Card>
+            )}
             <span>
-              {t.elsewhere} <Link to="/reconciliation">{t.bank}</Link>
-              <BankWaits count={proposedOf(bankAccounts)} /> · <Link to="/finance/publications">{t.publications}</Link>{' '}
-              · <Link to="/books?view=months">{t.months}</Link>
+              {t.elsewhere} <Link to="/reconciliation?view=statements">{t.bank}</Link>
+              {' · '}
+              <Link to="/finance/publications">{t.publications}</Link> · <Link to="/books?view=months">{t.months}</Link>
             </span>
           </Flex>
         )}
       </Answer>
-    </>
-  );
-}
-
-function proposedOf(accounts: ApprovalsQuery['bankAccounts']): number {
-  return (accounts?.edges ?? []).reduce((sum, { node }) => sum + node.matches.totalCount, 0);
-}
-
-function BankWaits({ count }: { readonly count: number }) {
-  const t = useTexts(texts);
-  if (count === 0) return null;
-  return (
-    <>
-      {' '}
-      <Status look="ready">{t.bankWaits(count)}</Status>
     </>
   );
 }

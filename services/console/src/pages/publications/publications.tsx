@@ -4,7 +4,7 @@ import { Card, Flex } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
-import { type ListPage, useChoice, useListPage } from '../../kit/list-page.ts';
+import { useChoice, useListPage, variablesOf } from '../../kit/list-page.ts';
 import { MonthChooser } from '../../kit/month-picker.tsx';
 import { isMonth, monthBeside, monthOf } from '../../kit/months.ts';
 import { Notice } from '../../kit/notice.tsx';
@@ -43,8 +43,8 @@ export default function Publications() {
       ...page.variables,
       answers: answersAt !== null,
       county: answersAt,
-      ...ofList('objections', objections),
-      ...ofList('notices', notices),
+      ...variablesOf('objections', objections),
+      ...variablesOf('notices', notices),
     },
   });
   const chooseMonth = (chosen: string) => {
@@ -83,9 +83,4 @@ export default function Publications() {
       </Answer>
     </>
   );
-}
-
-/** The page of a list, by the names that its variables have beside those of others. */
-function ofList(name: string, { variables: { first, after, last, before } }: ListPage) {
-  return { [`${name}First`]: first, [`${name}After`]: after, [`${name}Last`]: last, [`${name}Before`]: before };
 }
