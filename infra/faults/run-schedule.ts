@@ -170,7 +170,11 @@ async function dieAgain(world: World, victim: Victim, { strike }: Schedule, ways
   ways.shut();
   if (await victim.start({ ...strike, occurrence: 1 })) {
     ways.reopen();
-    if (!(await firstStruck([victim], ways.isOver))) return { recoveryMs: 0 };
+    if (!(await firstStruck([victim], ways.isOver))) {
+      // It may be struck yet, by what goes on when the clients are done.
+      await spare(victim);
+      return { recoveryMs: 0 };
+    }
   }
   return await comeBack(world, victim, ways);
 }
