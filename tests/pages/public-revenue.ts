@@ -147,4 +147,27 @@ export function publicRevenuePages(site: () => Site): void {
     expect(problems()).toEqual([]);
     await end();
   });
+
+  test('a checker ends all notices of a page whose days are over, in one act', async () => {
+    const { page, go, keys, problems, end } = await site().visit('finance-checker');
+    await go('/finance/publications');
+    const over = page.getByRole('region', { name: '公示中' }).getByRole('button', { name: '结束公示' });
+    const count = await over.count();
+    expect(count).toBeGreaterThan(1);
+    await keys.enter(page.getByRole('button', { name: `结束本页公示期已满的 ${count} 项` }));
+    await page.locator('.ant-popconfirm button:focus').waitFor();
+    await keys.press('Enter');
+    await page.waitForFunction(() => !document.querySelector('.ant-btn-loading'));
+    const left = await site().program.ask(
+      'finance-checker',
+      '{ county { notices(filter: { kind: [PUBLIC_REVENUE], state: [PUBLISHED] }, first: 100) { edges { node { allowedTransitions { mutation } } } } } }',
+      {},
+    );
+    const closable = left.county.notices.edges.filter((edge: { node: { allowedTransitions: unknown[] } }) =>
+      JSON.stringify(edge.node.allowedTransitions).includes('closeNotice'),
+    );
+    expect(closable).toEqual([]);
+    expect(problems()).toEqual([]);
+    await end();
+  });
 }
