@@ -53,12 +53,13 @@ async function take({ page, go }: Visit, path: string, clicks: readonly string[]
   await go(path);
   for (const selector of clicks) {
     await page.locator(selector).first().click({ timeout: 10_000 });
-    // What a click asks for begins a moment later.
-    await page.waitForTimeout(200);
+    // What a click asks for begins a moment later, and a button changes its colour slowly.
+    await page.waitForTimeout(500);
     await shown(page);
   }
   const isCovered = (await page.locator('[role=dialog], .ant-popover').count()) > 0;
-  // What opens over a page covers no more than the window.
+  // What opens over a page is moved into its place, and covers no more than the window.
+  if (isCovered) await page.waitForTimeout(500);
   await page.screenshot({ path: file, fullPage: !isCovered });
   taken += 1;
 }

@@ -11,8 +11,6 @@ export interface Look {
   readonly width?: number;
   /** By the page of the sign-in, and to where somebody begins; left out: signed in already, and on no page yet. */
   readonly signsIn?: boolean;
-  /** What opens moves into its place; left out: somebody who has asked their system for less of that. */
-  readonly moves?: boolean;
 }
 
 export interface Visit {
@@ -46,13 +44,12 @@ export async function visit(
   browser: Browser,
   base: string,
   persona: string | null,
-  { language = 'zh', width = 1280, signsIn = false, moves = false }: Look = {},
+  { language = 'zh', width = 1280, signsIn = false }: Look = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: base,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     viewport: { width, height: 900 },
-    reducedMotion: moves ? 'no-preference' : 'reduce',
   });
   context.setDefaultTimeout(HANGS_MS);
   const page = await context.newPage();

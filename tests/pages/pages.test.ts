@@ -65,20 +65,6 @@ describe('everybody', () => {
   });
 });
 
-describe('whoever has asked their system for less motion', () => {
-  test.each([
-    [true, { moves: false }],
-    [false, { moves: true }],
-  ])('has what opens there at once: %s, %j', async (isThereAtOnce, look) => {
-    const { page, go, end } = await site.visit('finance-maker', look);
-    await go('/finance');
-    const button = page.locator('#content .ant-btn').first();
-    const takes = await button.evaluate((element) => getComputedStyle(element).transitionDuration);
-    expect([takes, /^0s(?:, 0s)*$/.test(takes)]).toEqual([takes, isThereAtOnce]);
-    await end();
-  });
-});
-
 describe('partner enterprise', () => partnerPages(() => site));
 describe('public revenue', () => publicRevenuePages(() => site));
 describe('residents, owners and volunteers', () => minePages(() => site));

@@ -2,7 +2,7 @@
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
 import { useLanguage } from '../language/text.ts';
 import './desk.css';
 
@@ -31,24 +31,10 @@ const theme = {
   },
 };
 
-/** For whoever has asked their system for less motion: what opens is there at once. */
-const still = { ...theme, token: { ...theme.token, motion: false } };
-const lessMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
-
-function onMotionChosen(changed: () => void): () => void {
-  lessMotion.addEventListener('change', changed);
-  return () => lessMotion.removeEventListener('change', changed);
-}
-
 export default function Desk({ children }: { readonly children: ReactNode }) {
   const { language } = useLanguage();
-  const isStill = useSyncExternalStore(onMotionChosen, () => lessMotion.matches);
   return (
-    <ConfigProvider
-      locale={language === 'zh' ? zhCN : enUS}
-      theme={isStill ? still : theme}
-      wave={{ disabled: isStill }}
-    >
+    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={theme}>
       <App>{children}</App>
     </ConfigProvider>
   );
