@@ -47,7 +47,8 @@ export function requestPages(site: () => Site): void {
     await keys.to(page.getByRole('dialog').getByRole('textbox', { name: '答复' }));
     await keys.type('已更换灯具。');
     await keys.enter(page.getByRole('dialog').getByRole('button', { name: '办结答复' }));
-    await page.getByText('已更换灯具。').first().waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByText('已办结').first().waitFor();
     expect(await now(id)).toMatchObject({ state: 'RESOLVED', reply: '已更换灯具。' });
     expect(problems()).toEqual([]);
     await end();

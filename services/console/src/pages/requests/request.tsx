@@ -42,7 +42,7 @@ const texts = textsOf({
   steps: ['办理过程', 'What became of it'],
 });
 
-export function Request({ id }: { readonly id: string }) {
+export default function Request({ id }: { readonly id: string }) {
   const t = useTexts(texts);
   const asked = useQuery(RequestToHandleDocument, { variables: { id } });
   return (

@@ -1,6 +1,7 @@
 /** What people ask for, where somebody handles it: what waits for their post, what is open, all of it; and one of them. */
 import { useQuery } from '@apollo/client/react';
-import { Select, Tag } from 'antd';
+import { Tag } from 'antd';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { RequestPost } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
@@ -11,11 +12,12 @@ import { PageHead } from '../../kit/page-head.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { requestCategories, requestPosts, requestStates } from '../../kit/request-words.ts';
 import { Views } from '../../kit/views.tsx';
+import { Waiting } from '../../kit/waiting.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { handlers, hasRole } from '../../session/roles.ts';
 import { useViewer } from '../../session/viewer.tsx';
-import { Request } from './request.tsx';
+import { keyOf, type Post } from './post.ts';
 import { type RequestRowFragment, RequestsAtDocument, type RequestsAtQuery } from './requests.generated.ts';
 
 const texts = textsOf({
@@ -28,7 +30,6 @@ const texts = textsOf({
   post: ['待本岗位办理', 'For my post'],
   open: ['全部未办结', 'All that are open'],
   all: ['全部', 'All'],
-  where: ['岗位', 'Post'],
   what: ['诉求', 'Request'],
   compound: ['小区', 'Compound'],
   category: ['类别', 'Category'],
@@ -50,14 +51,13 @@ const filters = {
   all: () => ({}),
 } as const;
 
+// What a list needs of neither is loaded when it is gone to: some begin on this page.
+const Posts = lazy(() => import('./posts.tsx'));
+const Request = lazy(() => import('./request.tsx'));
+
 export default function Requests() {
   const [request] = useChoice('request', null);
-  return request ? <Request id={request} /> : <List />;
-}
-
-interface Post {
-  readonly role: RequestPost;
-  readonly scope: string;
+  return <Suspense fallback={<Waiting />}>{request ? <Request id={request} /> : <List />}</Suspense>;
 }
 
 function List() {
@@ -98,8 +98,6 @@ function List() {
   );
 }
 
-const keyOf = ({ role, scope }: Post) => `${role} ${scope}`;
-
 /** The codes of the four tiers have 6, 9, 12 and 14 digits. */
 function tierOf(code: string) {
   const { length } = code;
@@ -114,28 +112,6 @@ function tierOf(code: string) {
 
 function requestsIn({ county, street, community, compound }: RequestsAtQuery): Connection<RequestRowFragment> | null {
   return (county ?? street ?? community ?? compound)?.requests ?? null;
-}
-
-interface PostsProps {
-  readonly of: readonly Post[];
-  readonly chosen: Post;
-  readonly data: RequestsAtQuery | undefined;
-  choose(key: string): void;
-}
-
-function Posts({ of: posts, chosen, data, choose }: PostsProps) {
-  const t = useTexts(texts);
-  const names = useTexts(requestPosts);
-  const placeOf = ({ scope }: Post) => data?.me?.grants.find((grant) => grant.scope === scope)?.place?.name ?? scope;
-  return (
-    <Select
-      aria-label={t.where}
-      style={{ minWidth: 220 }}
-      value={keyOf(chosen)}
-      options={posts.map((post) => ({ value: keyOf(post), label: `${names[post.role]} · ${placeOf(post)}` }))}
-      onChange={choose}
-    />
-  );
 }
 
 interface RowsProps {
