@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import type { Connection, ListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
+import { whichOf } from '../../kit/matched.ts';
 import { Money } from '../../kit/money.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -37,7 +38,7 @@ export function MatchesToCheck({ label, of, page }: MatchesToCheckProps) {
             <Link to={`/reconciliation/${code}?view=matches&matches=PROPOSED`}>{name}</Link>
           ),
         },
-        { title: t.what, cell: whatOf },
+        { title: t.what, cell: whichOf },
         { title: t.difference, align: 'right', cell: ({ difference }) => <Money of={difference} /> },
         {
           title: t.by,
@@ -50,10 +51,4 @@ export function MatchesToCheck({ label, of, page }: MatchesToCheckProps) {
       ]}
     />
   );
-}
-
-/** What the bank shows, and of what the bank knows nothing, the vouchers. */
-function whatOf({ lines, items }: MatchToCheckFragment): string {
-  const shown = lines.flatMap(({ line }) => (line ? [`${line.bookedOn} ${line.counterparty || line.memo}`] : []));
-  return (shown.length > 0 ? shown : items.map(({ voucherNumber }) => voucherNumber)).join(' · ');
 }

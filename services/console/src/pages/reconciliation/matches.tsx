@@ -8,6 +8,7 @@ import { Answer } from '../../kit/answer.tsx';
 import { Download } from '../../kit/files/download.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
 import { ListTable } from '../../kit/list-table.tsx';
+import { whichOf } from '../../kit/matched.ts';
 import { Money, signOf } from '../../kit/money.tsx';
 import { fromTheEnd, newestFirst } from '../../kit/newest-first.ts';
 import type { Columns } from '../../kit/plain-table.tsx';
@@ -107,12 +108,6 @@ export function Matches({ account, tabs }: { readonly account: string; readonly 
       }
     </Answer>
   );
-}
-
-/** What tells a match from others: its lines at the bank, and its vouchers where there are none. */
-function whichOf({ lines, items }: Match): string {
-  const shown = lines.flatMap(({ line }) => (line ? [`${line.bookedOn} ${line.counterparty || line.memo}`] : []));
-  return (shown.length > 0 ? shown : items.map(({ voucherNumber }) => voucherNumber)).join(' · ');
 }
 
 /** Whether anything can be done with one of them. */

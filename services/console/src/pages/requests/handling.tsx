@@ -81,6 +81,10 @@ export function Handling({ of: { id, version, compound, extensionDays, allowedTr
   const satisfied = optionsOf(useTexts(satisfactions));
   const may = (mutation: string) => allows(allowedTransitions, mutation);
   const input = { id, version };
+  const replying = {
+    variables: ({ reply }: { reply: string }) => ({ input: { ...input, reply } }),
+    fields: [['reply', t.reply, words]] as const,
+  };
   const yesOrNo = (
     <Select
       options={[
@@ -107,32 +111,17 @@ export function Handling({ of: { id, version, compound, extensionDays, allowedTr
         </CommandButton>
       )}
       {may('resolveRequest') && (
-        <FieldsButton
-          type="primary"
-          document={ResolveRequestDocument}
-          variables={({ reply }: { reply: string }) => ({ input: { ...input, reply } })}
-          fields={[['reply', t.reply, words]]}
-          about={t.resolveAbout}
-        >
+        <FieldsButton type="primary" document={ResolveRequestDocument} {...replying} about={t.resolveAbout}>
           {t.resolve}
         </FieldsButton>
       )}
       {may('adoptOpinion') && (
-        <FieldsButton
-          type="primary"
-          document={AdoptOpinionDocument}
-          variables={({ reply }: { reply: string }) => ({ input: { ...input, reply } })}
-          fields={[['reply', t.reply, words]]}
-        >
+        <FieldsButton type="primary" document={AdoptOpinionDocument} {...replying}>
           {t.adopt}
         </FieldsButton>
       )}
       {may('answerOpinion') && (
-        <FieldsButton
-          document={AnswerOpinionDocument}
-          variables={({ reply }: { reply: string }) => ({ input: { ...input, reply } })}
-          fields={[['reply', t.reply, words]]}
-        >
+        <FieldsButton document={AnswerOpinionDocument} {...replying}>
           {t.answer}
         </FieldsButton>
       )}
