@@ -2,7 +2,7 @@
  * The pages in a browser. One program and one browser for all of them; each page's own file says what its people do, on
  * agreements and months that no other file touches.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { looks } from '../../infra/console/looks.ts';
 import { auditPages } from './audit.ts';
 import { bankFiles } from './bank-files.ts';
@@ -19,10 +19,15 @@ import { reconciliationWork } from './reconciliation-work.ts';
 import { requestPages } from './requests.ts';
 import { type CheckedVisit, openSite, type Site } from './site.ts';
 
+/** Of one test; the program needs longer to start where nothing was kept of it. */
+const HANGS_MS = 400_000;
+const HANGS_AT_START_MS = 900_000;
+jest.setTimeout(HANGS_MS);
+
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-});
+}, HANGS_AT_START_MS);
 afterAll(() => site?.close());
 
 describe('everybody', () => {

@@ -174,7 +174,7 @@ afterAll(() => world?.stop());
 const SUGGESTED = `{ bankAccount(code: "${OFFICE}") { lines(first: 1, filter: { suggestedBy: "PART_PAYMENT" }) { edges { node {
   id statement { id } break { id } suggestions { journals { item { id } } } } } } } }`;
 
-/** What the office's bank shows: a share that is paid, a part of another, and a payment that nothing explains. */
+/** What the office's bank shows: a share that is paid, parts of another, and a payment that nothing explains. */
 async function bringStatement(as: ReturnType<typeof personas>) {
   await openBankAccounts(as);
   const pool = `{ agreement(code: "${AGREEMENT}") { allocation(period: "${PERIOD}") { pool } } }`;
@@ -184,6 +184,7 @@ async function bringStatement(as: ReturnType<typeof personas>) {
     line(must(parseMoney(agreement.allocation.pool)), `${AGREEMENT} ${PERIOD} 分成款`),
     line(1_00n, `JV-0002 ${PERIOD} 部分`),
     line(6_66n, '往来款'),
+    line(5_00n, '少付三角'),
   ]);
   const headers = { authorization: 'Bearer finance-maker', 'content-type': 'text/csv' };
   const address = `${await world.listen()}/api/bank-accounts/${OFFICE}/statements`;
@@ -196,7 +197,9 @@ async function bringStatement(as: ReturnType<typeof personas>) {
   const { batch } = (await world.data('finance-maker', confirm, { input })).confirmSuggestions;
   await world.settle();
   const suggested = async () => (await world.data('auditor', SUGGESTED)).bankAccount.lines.edges[0].node;
-  await matchPartOf(await suggested());
+  const part = await suggested();
+  await writeOffBeside(part);
+  await matchPartOf(part);
   const found = await suggested();
   const { breaks } = await world.data('finance-maker', '{ breaks(first: 1) { edges { node { id } } } }');
   for (const id of [breaks.edges[0].node.id, found.break.id]) {
@@ -209,11 +212,26 @@ async function bringStatement(as: ReturnType<typeof personas>) {
   return { bankImport, batch: batch.id, line: found as { id: string; statement: { id: string } } };
 }
 
+interface Suggested {
+  readonly id: string;
+  readonly suggestions: readonly { readonly journals: readonly { readonly item: { readonly id: string } }[] }[];
+}
+
+/** So that one match waits for a second person. */
+async function writeOffBeside({ suggestions }: Suggested): Promise<void> {
+  const short = `{ bankAccount(code: "${OFFICE}") { lines(first: 1, filter: { text: "少付三角" }) { edges { node { id } } } } }`;
+  const [{ node }] = (await world.data('finance-maker', short)).bankAccount.lines.edges;
+  const items = [{ item: suggestions[0]?.journals[0]?.item.id, amount: '5.30' }];
+  const input = { bankAccount: OFFICE, lines: [{ line: node.id }], items, variance: 'WRITE_OFF' };
+  const confirm = `mutation ($input: ConfirmMatchInput!) { confirmMatch(input: $input) {
+    ... on MatchConfirmed { match { state } } } }`;
+  expect((await world.data('finance-maker', confirm, { input })).confirmMatch).toEqual({
+    match: { state: 'PROPOSED' },
+  });
+}
+
 /** So that of the same line a part is matched and of the rest something is suggested. */
-async function matchPartOf(line: {
-  id: string;
-  suggestions: { journals: { item: { id: string } }[] }[];
-}): Promise<void> {
+async function matchPartOf(line: Suggested): Promise<void> {
   const item = line.suggestions[0]?.journals[0]?.item.id;
   const amount = '0.40';
   const part = { bankAccount: OFFICE, lines: [{ line: line.id, amount }], items: [{ item, amount }] };

@@ -1,5 +1,5 @@
-/** Which page of a list is looked at stands in the address, so that it can be sent to somebody and come back to. */
-import { useSearchParams } from 'react-router';
+/** Which page of a list is looked at, and what a list is narrowed by one of, stand in the address. */
+import { useSearch } from './use-search.ts';
 
 export interface PageInfo {
   readonly hasNextPage: boolean;
@@ -29,15 +29,10 @@ export interface ListPage {
 
 /** `name` tells the lists of one page apart. */
 export function useListPage(name: string, size = 20): ListPage {
-  const [search, setSearch] = useSearchParams();
+  const [search, choose] = useSearch();
   const [after, before] = [search.get(`${name}.after`), search.get(`${name}.before`)];
   const turn = (end: 'after' | 'before', cursor: string | null) =>
-    setSearch((now) => {
-      now.delete(`${name}.after`);
-      now.delete(`${name}.before`);
-      if (cursor) now.set(`${name}.${end}`, cursor);
-      return now;
-    });
+    choose({ [`${name}.after`]: null, [`${name}.before`]: null, [`${name}.${end}`]: cursor });
   return {
     variables: before
       ? { first: null, after: null, last: size, before }
@@ -52,25 +47,13 @@ export function variablesOf(name: string, { variables: { first, after, last, bef
   return { [`${name}First`]: first, [`${name}After`]: after, [`${name}Last`]: last, [`${name}Before`]: before };
 }
 
-/** What is asked of other things has other pages. */
-export function beginListsAnew(search: URLSearchParams): void {
-  for (const key of [...search.keys()]) if (/\.(?:after|before)$/.test(key)) search.delete(key);
-}
-
 /** A choice that stands in the address; choosing another one begins all lists anew. */
 export function useChoice<Choice extends string>(
   name: string,
   choices: readonly Choice[] | null,
 ): readonly [Choice | null, (choice: Choice | null) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, chooseIn] = useSearch();
   const kept = search.get(name) as Choice | null;
   const chosen = kept !== null && (choices === null || choices.includes(kept)) ? kept : null;
-  const choose = (choice: Choice | null) =>
-    setSearch((now) => {
-      beginListsAnew(now);
-      if (choice === null) now.delete(name);
-      else now.set(name, choice);
-      return now;
-    });
-  return [chosen, choose];
+  return [chosen, (choice) => chooseIn({ [name]: choice }, { lists: 'anew' })];
 }

@@ -1,4 +1,7 @@
-/** The way to the pages of a list before and after the one that is seen; nothing where there are none. */
+/**
+ * The way to the pages of a list before and after the one that is seen; nothing where there are none. A way that has come
+ * to its end keeps the focus of whoever went it by keys, and so is not `disabled`.
+ */
 import { useTexts } from '../language/text.ts';
 import type { ListPage, PageInfo } from './list-page.ts';
 import './plain-button.css';
@@ -14,7 +17,13 @@ export function Pager({ of, page }: { readonly of: PageInfo; readonly page: List
   return (
     <span className="plain-buttons">
       {ways.map(({ way, isThere, turn }) => (
-        <button key={way} type="button" className="plain-button small" disabled={!isThere} onClick={() => turn(of)}>
+        <button
+          key={way}
+          type="button"
+          className="plain-button small"
+          aria-disabled={!isThere}
+          onClick={() => isThere && turn(of)}
+        >
           {way}
         </button>
       ))}

@@ -1,7 +1,6 @@
 /** What of the books is looked at stands in the address: the book, the view, the months, the account, the voucher. */
-import { useSearchParams } from 'react-router';
-import { beginListsAnew } from '../../kit/list-page.ts';
 import { isMonth, monthBeside, monthOf } from '../../kit/months.ts';
+import { useSearch } from '../../kit/use-search.ts';
 import { useViewer } from '../../session/viewer.tsx';
 
 export const views = ['balances', 'ledger', 'vouchers', 'months', 'assertions'] as const;
@@ -28,7 +27,7 @@ type Changes = Partial<{ [Key in keyof Looked]: Looked[Key] | null }>;
 
 /** What is looked at, and how to look at something else; another voucher keeps the pages of lists, anything else begins them anew. */
 export function useLooked(): readonly [Looked, (changes: Changes) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, choose] = useSearch();
   const { today } = useViewer();
   const thisMonth = monthOf(today);
   const month = (name: string, otherwise: string) => {
@@ -52,15 +51,10 @@ export function useLooked(): readonly [Looked, (changes: Changes) => void] {
     number: search.get('number'),
     voucher: Number.isInteger(voucher) && voucher > 0 ? voucher : null,
   };
-  const look = (changes: Changes) =>
-    setSearch((now) => {
-      if (!('voucher' in changes)) beginListsAnew(now);
-      for (const [name, value] of Object.entries(changes)) {
-        if (value === null) now.delete(name);
-        else now.set(name, String(value));
-      }
-      return now;
-    });
+  const look = ({ voucher, ...others }: Changes) =>
+    voucher === undefined
+      ? choose(others, { lists: 'anew' })
+      : choose({ ...others, voucher: voucher === null ? null : String(voucher) });
   return [looked, look];
 }
 

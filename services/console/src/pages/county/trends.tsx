@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { Card, Empty, Select, Typography } from 'antd';
 import { useSearchParams } from 'react-router';
 import { Answer } from '../../kit/answer.tsx';
+import { useSearch } from '../../kit/use-search.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { choicesOf, figuresOf } from './figures-of.ts';
 import { mechanisms } from './mechanisms.ts';
@@ -63,12 +64,7 @@ interface ChoiceProps {
 function Choice({ of: choices, keys }: ChoiceProps) {
   const t = useTexts(texts);
   const said = useTexts(mechanisms);
-  const [, setSearch] = useSearchParams();
-  const choose = (chosen: readonly string[]) =>
-    setSearch((now) => {
-      now.set('trends', chosen.join(','));
-      return now;
-    });
+  const [, choose] = useSearch();
   return (
     <Select
       mode="multiple"
@@ -77,7 +73,7 @@ function Choice({ of: choices, keys }: ChoiceProps) {
       placeholder={t.choose}
       style={{ width: '100%', maxWidth: 760, marginBottom: 12 }}
       value={keys.filter((key) => choices.some((choice) => choice.key === key))}
-      onChange={choose}
+      onChange={(chosen) => choose({ trends: chosen.join(',') })}
       showSearch={{ optionFilterProp: 'label' }}
       options={Object.entries(said).map(([mechanism, label]) => ({
         label,

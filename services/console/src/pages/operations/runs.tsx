@@ -2,7 +2,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Flex, Select, Typography } from 'antd';
 import { lazy, Suspense } from 'react';
-import { useSearchParams } from 'react-router';
 import type { WorkflowState } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
 import { useChoice, useListPage } from '../../kit/list-page.ts';
@@ -11,6 +10,7 @@ import { fromTheEnd, newestFirst } from '../../kit/newest-first.ts';
 import { Notice } from '../../kit/notice.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
 import { Status } from '../../kit/status.tsx';
+import { useSearch } from '../../kit/use-search.ts';
 import { Waiting } from '../../kit/waiting.tsx';
 import { When } from '../../kit/when.tsx';
 import { say, textsOf, useLanguage, useTexts } from '../../language/text.ts';
@@ -60,19 +60,14 @@ const RunDrawer = lazy(() => import('./run.tsx'));
 export function Runs() {
   const t = useTexts(texts);
   const viewer = useViewer();
-  const [search, setSearch] = useSearchParams();
+  const [search, choose] = useSearch();
   const [state, chooseState] = useChoice('state', choices);
   const [definition, chooseDefinition] = useChoice('definition', null);
   const page = useListPage('runs', 50);
   const asked = useQuery(OperationsRunsDocument, {
     variables: { health: seesHealth(viewer), filter: { ...wanted(state), definition }, ...fromTheEnd(page.variables) },
   });
-  const open = (run: string | null) =>
-    setSearch((now) => {
-      if (run) now.set('run', run);
-      else now.delete('run');
-      return now;
-    });
+  const open = (run: string | null) => choose({ run });
   const columns = useColumns(open);
   const run = search.get('run');
   return (

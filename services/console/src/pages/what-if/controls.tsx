@@ -1,10 +1,10 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Form, InputNumber, Select, Typography } from 'antd';
-import { useSearchParams } from 'react-router';
 import { MonthField } from '../../kit/month-picker.tsx';
 import { PercentField } from '../../kit/percent-field.tsx';
+import { useSearch } from '../../kit/use-search.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
-import { monthsOf, type Trial, type TriedAgreement, termsIn, type Weight, weightsText } from './trial.ts';
+import { monthsOf, nothingTried, type Trial, type TriedAgreement, termsIn, type Weight, weightsText } from './trial.ts';
 
 const texts = textsOf({
   from: ['自哪个月起', 'From which month'],
@@ -27,18 +27,10 @@ interface ControlsProps {
 
 export function Controls({ agreement, trial }: ControlsProps) {
   const t = useTexts(texts);
-  const [, setSearch] = useSearchParams();
+  const [, choose] = useSearch();
   const from = trial.from ?? monthsOf(agreement)[0]?.period ?? agreement.startsIn;
   const basis = termsIn(agreement, from);
-  const change = (name: string, value: string | null) =>
-    setSearch(
-      (now) => {
-        if (value === null) now.delete(name);
-        else now.set(name, value);
-        return now;
-      },
-      { replace: true },
-    );
+  const change = (name: string, value: string | null) => choose({ [name]: value }, { replace: true });
   const percent = (name: 'revenue' | 'costs') => (
     <InputNumber
       aria-label={t[name]}
@@ -77,7 +69,7 @@ export function Controls({ agreement, trial }: ControlsProps) {
           onChange={(weights) => change('weights', weightsText(weights))}
         />
       </Form.Item>
-      <Button onClick={() => setSearch({ agreement: agreement.code })}>{t.reset}</Button>
+      <Button onClick={() => choose(nothingTried, { replace: true })}>{t.reset}</Button>
     </Form>
   );
 }

@@ -22,6 +22,9 @@ export interface Trial {
   readonly weights: readonly Weight[] | null;
 }
 
+/** For the address, beside its agreement. */
+export const nothingTried = { from: null, rate: null, revenue: null, costs: null, weights: null };
+
 export function trialIn(search: URLSearchParams): Trial {
   const whole = (name: string) => (/^-?\d{1,5}$/.test(search.get(name) ?? '') ? Number(search.get(name)) : null);
   const weights = [...(search.get('weights') ?? '').matchAll(/(\d+):(\d+)/g)].map(([, compound = '', weight]) => ({
