@@ -3,11 +3,11 @@ import { Flex, Input, InputNumber, Select } from 'antd';
 import type { RequestPost, RequestSatisfaction, RequestWaiting } from '../../graph/types.ts';
 import { allows } from '../../kit/allows.ts';
 import { CommandButton } from '../../kit/command-button.tsx';
+import { FieldsButton } from '../../kit/fields-button.tsx';
 import { requestWaiting, satisfactions } from '../../kit/request-detail-words.ts';
 import { requestPosts } from '../../kit/request-words.ts';
 import { WordsButton } from '../../kit/words-button.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
-import { FieldsButton } from './fields-button.tsx';
 import { OtherRequest } from './other-request.tsx';
 import type { ToHandle } from './request.tsx';
 import {

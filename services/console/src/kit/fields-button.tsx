@@ -2,21 +2,29 @@
 import type { TypedDocumentNode } from '@apollo/client';
 import { App, Button, type ButtonProps, Form, Modal, Typography } from 'antd';
 import { type ReactElement, useState } from 'react';
-import { useRefusalInForm } from '../../kit/form-refusal.ts';
-import { NotDone } from '../../kit/not-done.tsx';
-import { kitTexts } from '../../kit/texts.ts';
-import { useCommand } from '../../kit/use-command.ts';
-import { textsOf, useTexts } from '../../language/text.ts';
+import { textsOf, useTexts } from '../language/text.ts';
+import { useRefusalInForm } from './form-refusal.ts';
+import { NotDone } from './not-done.tsx';
+import { kitTexts } from './texts.ts';
+import { useCommand, useCommandId } from './use-command.ts';
 
 const all = textsOf({ ...kitTexts, needed: ['请填写', 'Fill this in'] });
 
 interface FieldsButtonProps<Data, Variables, Values> extends Pick<ButtonProps, 'type' | 'danger'> {
   readonly document: TypedDocumentNode<Data, Variables>;
-  readonly variables: (values: Values) => Variables;
+  /** `id` is for what has one of the caller's: it stays the same until the command is done. */
+  readonly variables: (values: Values, id: string) => Variables;
   /** What the button and the dialogue are called. */
   readonly children: string;
   /** By their names in the input: what each is called, and what it is filled in with. */
-  readonly fields: readonly (readonly [name: keyof Values & string, label: string, control: ReactElement])[];
+  readonly fields: readonly (readonly [
+    name: keyof Values & string,
+    label: string,
+    control: ReactElement,
+    mayBe?: 'EMPTY',
+  ])[];
+  /** What stands in them at first. */
+  readonly values?: Partial<Values>;
   /** What comes of it. */
   readonly about?: string;
 }
@@ -26,15 +34,17 @@ export function FieldsButton<
   Variables extends Record<string, unknown>,
   Values extends object,
 >(props: FieldsButtonProps<Data, Variables, Values>) {
-  const { document, variables, children, fields, about, ...look } = props;
+  const { document, variables, children, fields, values: first, about, ...look } = props;
   const t = useTexts(all);
   const { message } = App.useApp();
   const [isOpen, setOpen] = useState(false);
   const [form] = Form.useForm<Values>();
   const command = useCommand(document);
+  const { id, renew } = useCommandId();
   const refusal = useRefusalInForm(form, command.refusal);
   const send = async (values: Values) => {
-    if (!(await command.run(variables(values)))) return;
+    if (!(await command.run(variables(values, id)))) return;
+    renew();
     message.success(t.done);
     setOpen(false);
     form.resetFields();
@@ -56,9 +66,14 @@ export function FieldsButton<
         destroyOnHidden
       >
         {about && <Typography.Paragraph>{about}</Typography.Paragraph>}
-        <Form form={form} layout="vertical" onFinish={send}>
-          {fields.map(([name, label, control]) => (
-            <Form.Item key={name} name={name as never} label={label} rules={[{ required: true, message: t.needed }]}>
+        <Form form={form} layout="vertical" onFinish={send} {...(first ? { initialValues: first } : {})}>
+          {fields.map(([name, label, control, mayBe]) => (
+            <Form.Item
+              key={name}
+              name={name as never}
+              label={label}
+              rules={mayBe ? [] : [{ required: true, message: t.needed }]}
+            >
               {control}
             </Form.Item>
           ))}
