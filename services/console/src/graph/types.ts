@@ -418,6 +418,19 @@ export type DisputeEntryInput = {
   reason: string;
 };
 
+export type DraftNoticeInput = {
+  attachments?: Array<NoticeAttachmentInput> | null | undefined;
+  body: string;
+  clientMutationId: string;
+  corrects?: string | null | undefined;
+  days?: number | null | undefined;
+  kind: NoticeKind;
+  place: string;
+  subjectId?: string | null | undefined;
+  subjectType?: NoticeSubjectType | null | undefined;
+  title: string;
+};
+
 export type EconomyBalanceInput = {
   account: string;
   amount: string;
@@ -576,12 +589,50 @@ export type MergeRequestInput = {
   version?: number | null | undefined;
 };
 
+export type NoticeAttachmentInput = {
+  name: string;
+  sha256: string;
+};
+
+export type NoticeKind =
+  | 'APPOINTMENT'
+  | 'COMMENDATION'
+  | 'COMMUNITY_AFFAIRS'
+  | 'ELECTION_ROLL'
+  | 'HUB_HOUSEHOLDS'
+  | 'OTHER'
+  | 'PARTY_ADMISSION'
+  | 'PRESS_CONFERENCE'
+  | 'PRESS_MINUTES'
+  | 'PUBLIC_REVENUE'
+  | 'RECTIFICATION'
+  | 'RULE_LIST'
+  | 'VOLUNTEER_HOURS'
+  | 'VOTE'
+  | 'VOTE_RESULT'
+  | 'WISHES';
+
 export type NoticeState =
   | 'CLOSED'
   | 'DRAFT'
   | 'OBJECTED'
   | 'PUBLISHED'
   | 'WITHDRAWN';
+
+export type NoticeSubjectType =
+  | 'Agreement'
+  | 'Allocation'
+  | 'Appointment'
+  | 'Commendation'
+  | 'Community'
+  | 'Compound'
+  | 'Nomination'
+  | 'PressConference'
+  | 'Promotion'
+  | 'PublicRevenueSpending'
+  | 'Publication'
+  | 'RuleList'
+  | 'Vote';
 
 export type ObjectionState =
   | 'ACKNOWLEDGED'
@@ -653,6 +704,11 @@ export type PublicationState =
 export type PublicationsOfMonthInput = {
   county?: string | null | undefined;
   period: string;
+};
+
+export type PublishNoticeInput = {
+  id: string;
+  version?: number | null | undefined;
 };
 
 export type PublishPublicationInput = {
@@ -1061,6 +1117,15 @@ export type RevenuePointState =
   | 'PROPOSED'
   | 'VOTED';
 
+export type ReviseNoticeInput = {
+  attachments?: Array<NoticeAttachmentInput> | null | undefined;
+  body: string;
+  days?: number | null | undefined;
+  id: string;
+  title: string;
+  version?: number | null | undefined;
+};
+
 export type RevokeRoleInput = {
   id: string;
   reason: string;
@@ -1283,6 +1348,12 @@ export type WithdrawEconomyAssertionInput = {
   county?: string | null | undefined;
   id: string;
   reason: string;
+};
+
+export type WithdrawNoticeInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
 };
 
 export type WithdrawOwnersAssertionInput = {

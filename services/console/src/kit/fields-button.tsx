@@ -10,7 +10,7 @@ import { useCommand, useCommandId } from './use-command.ts';
 
 const all = textsOf({ ...kitTexts, needed: ['请填写', 'Fill this in'] });
 
-interface FieldsButtonProps<Data, Variables, Values> extends Pick<ButtonProps, 'type' | 'danger'> {
+interface FieldsButtonProps<Data, Variables, Values> extends Pick<ButtonProps, 'type' | 'size' | 'danger'> {
   readonly document: TypedDocumentNode<Data, Variables>;
   /** `id` is for what has one of the caller's: it stays the same until the command is done. */
   readonly variables: (values: Values, id: string) => Variables;

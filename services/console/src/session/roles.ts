@@ -34,6 +34,17 @@ export const finance = ['FINANCE_MAKER', 'FINANCE_CHECKER', 'AUDITOR'] as const 
 export const partner = ['PARTNER'] as const satisfies readonly Role[];
 /** Whoever lives, owns or helps in a compound. */
 export const residents = ['RESIDENT', 'OWNER', 'VOLUNTEER'] as const satisfies readonly Role[];
+/** Whoever drafts notices. */
+export const noticeWriters = [
+  'COMMITTEE_DIRECTOR',
+  'FINANCE_MAKER',
+  'BRANCH_SECRETARY',
+  'SOCIAL_WORKER',
+  'COMPANY_MANAGER',
+  'COMMUNITY_SECRETARY',
+  'STREET_OFFICER',
+  'COUNTY_OFFICER',
+] as const satisfies readonly Role[];
 /** Whoever is in a post that requests are given to. */
 export const handlers = [
   'GRID_WORKER',

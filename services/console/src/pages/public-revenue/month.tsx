@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ListPage } from '../../kit/list-page.ts';
 import { Money } from '../../kit/money.tsx';
 import '../../kit/plain-button.css';
+import { noticeStates } from '../../kit/notices/notice-states.ts';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { purposes } from '../../kit/purposes.ts';
 import { shareWords } from '../../kit/share-words.ts';
@@ -14,7 +15,7 @@ import { Objecting } from './objection.tsx';
 import { Part } from './part.tsx';
 import { Proofs } from './proofs.tsx';
 import type { PublishedMonthFragment } from './public-revenue.generated.ts';
-import { noticeStates, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
 type Published = PublishedMonthFragment;
 

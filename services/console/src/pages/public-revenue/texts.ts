@@ -1,5 +1,4 @@
 import type {
-  NoticeState,
   ObjectionState,
   PublicRevenueKind,
   RevenuePointKind,
@@ -163,14 +162,6 @@ export const listNames = {
   DISTRIBUTION: ['收入分配清单', 'How income is distributed'],
   USE: ['使用原则清单', 'What it may be used for'],
 } as const satisfies Record<RuleListKind, Text>;
-
-export const noticeStates = {
-  DRAFT: ['草稿', 'Draft'],
-  PUBLISHED: ['公示中', 'Open to objections'],
-  OBJECTED: ['公示中，有异议', 'Open, with an objection'],
-  CLOSED: ['公示结束', 'Closed'],
-  WITHDRAWN: ['已撤回', 'Withdrawn'],
-} as const satisfies Record<NoticeState, Text>;
 
 export const objectionStates = {
   FILED: ['已提出', 'Filed'],
