@@ -137,13 +137,13 @@ async function append(
   const last = new Map<string, number>();
   for (const { ownerKey, seq } of before) last.set(ownerKey, Math.max(seq, last.get(ownerKey) ?? 0));
   const rows: Ballot[] = [];
-  for (const draft of drafts) {
+  for (const [index, draft] of drafts.entries()) {
     const { ownerKey } = draft;
     const refused = whyNotBy(
       channel,
       before.filter((each) => each.ownerKey === ownerKey),
     );
-    if (refused) return refused;
+    if (refused) return channel === 'PAPER' ? refused.at(`ballots.${index}.dwelling`) : refused;
     const seq = (last.get(ownerKey) ?? 0) + 1;
     last.set(ownerKey, seq);
     rows.push({ id: newId(), county: vote.county, place: vote.place, vote: vote.id, channel, seq, ...draft });

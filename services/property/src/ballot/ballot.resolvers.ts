@@ -1,10 +1,11 @@
 import { isRefusal, type Refusal } from '@hh/kernel/refusal.ts';
+import { canAt } from '@hh/service/actor.ts';
 import type { RequestContext } from '@hh/service/context.ts';
 import { refused } from '@hh/service/refused.ts';
 import type { Resolvers } from '@hh/service/service.ts';
 import type { Vote } from '../vote/vote.ts';
 import { type BallotParts, castBallot, type Received, recordPaperBallots } from './ballot.commands.ts';
-import { whyNotOnline } from './ballot.ts';
+import { takesPapers, whyNotOnline } from './ballot.ts';
 
 type Write = typeof castBallot;
 
@@ -19,6 +20,10 @@ export function createBallotResolvers(parts: BallotParts): Resolvers {
     Mutation: {
       castBallot: write(castBallot, 'BallotCast'),
       recordPaperBallots: write(recordPaperBallots, 'PaperBallotsRecorded'),
+    },
+    Vote: {
+      canRecordPapers: (vote: Vote, _: unknown, { actor }: RequestContext) =>
+        actor?.kind === 'PERSON' && canAt(actor, 'ballots:record', vote.place) && takesPapers(vote),
     },
     BallotCast: { vote: ({ vote }: Received) => voteOf(vote) },
     PaperBallotsRecorded: { vote: ({ vote }: Received) => voteOf(vote) },

@@ -38,11 +38,25 @@ export interface PaperDraft {
 
 type Open = Pick<Vote, 'state' | 'opensAt' | 'closesAt' | 'channel'>;
 
-/** May a ballot that was received at this moment be taken? A paper may also be entered after the close, until it is tallied. */
+/** Are ballots of this channel taken in, in the state of now? A paper from the box also after the close, until it is tallied. */
+function isTakenIn({ state }: Pick<Open, 'state'>, channel: BallotChannel): boolean {
+  return state === 'OPEN' || (state === 'CLOSED' && channel === 'PAPER');
+}
+
+function isOffered(vote: Pick<Open, 'channel'>, channel: BallotChannel): boolean {
+  return vote.channel === 'BOTH' || vote.channel === channel;
+}
+
+/** Can papers of this vote be entered now, by who may? */
+export function takesPapers(vote: Pick<Open, 'state' | 'channel'>): boolean {
+  return isTakenIn(vote, 'PAPER') && isOffered(vote, 'PAPER');
+}
+
+/** May a ballot that was received at this moment be taken? */
 export function whyNotTaken(vote: Open, channel: BallotChannel, receivedAt: Date, now: Date): Refusal | null {
   const { state, opensAt, closesAt } = vote;
-  if (!(state === 'OPEN' || (state === 'CLOSED' && channel === 'PAPER'))) return refuse('STATE_NOT_ALLOWED', { state });
-  if (vote.channel !== 'BOTH' && vote.channel !== channel) return refuse('CHANNEL_NOT_OFFERED');
+  if (!isTakenIn(vote, channel)) return refuse('STATE_NOT_ALLOWED', { state });
+  if (!isOffered(vote, channel)) return refuse('CHANNEL_NOT_OFFERED');
   if (receivedAt > now || (opensAt && receivedAt < opensAt)) return refuse('BEFORE_VOTING', { field: 'receivedAt' });
   return closesAt && receivedAt >= closesAt ? refuse('VOTE_CLOSED') : null;
 }

@@ -45,6 +45,11 @@ describe('a dwelling', () => {
     });
   });
 
+  test('is found by the number at its door', async () => {
+    const query = `{ compound(code: "${COMPOUND}") { dwellings(filter: { no: "101" }) { edges { node { no } } } } }`;
+    expect((await service.ask(worker, query)).data.compound.dwellings.edges).toEqual([{ node: { no: '101' } }]);
+  });
+
   test.each([
     [{ building: '37132200100102-001' }, 'NOT_FOUND', 'building'],
     [{ building: '37132200100103-001' }, 'NOT_FOUND', 'building'],

@@ -5,14 +5,18 @@ import { formatArea } from '../compound/compound.ts';
 import type { RollStore } from './roll.store.ts';
 import type { Tally } from './tally.ts';
 import { freezeRoll } from './vote.commands.ts';
-import { assemblies, votes } from './vote.store.ts';
+import { assemblies, underWay, votes } from './vote.store.ts';
 import { isPassed, type Vote } from './vote.ts';
 
 export const voteRegisters: readonly Registered[] = [
   [assemblies, { root: 'assembly', below: { Compound: 'assemblies' } }],
   [
     { ...votes, effects: { openVote: freezeRoll } },
-    { root: 'vote', below: { Compound: 'votes', Assembly: { field: 'votes', by: 'assembly' } } },
+    {
+      root: 'vote',
+      below: { Street: 'votes', Community: 'votes', Compound: 'votes', Assembly: { field: 'votes', by: 'assembly' } },
+      filters: { isUnderWay: (isUnderWay) => underWay(isUnderWay === true) },
+    },
   ],
 ];
 

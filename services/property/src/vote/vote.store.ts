@@ -2,7 +2,7 @@ import type { Connection, Session } from '@hh/service/mongo.ts';
 import { defineRegister, type Look, type Row } from '@hh/service/register/register.ts';
 import { createBallotStore } from '../ballot/ballot.store.ts';
 import { createRollStore } from './roll.store.ts';
-import { assemblyFields, draftVote, voteExtra, voteFields, voteStates } from './vote.ts';
+import { assemblyFields, draftVote, ELECTION, voteExtra, voteFields, voteStates } from './vote.ts';
 
 export const assemblies = defineRegister({
   type: 'Assembly',
@@ -32,6 +32,18 @@ export const votes = defineRegister({
   indexes: [{ name: 'assembly', key: { assembly: 1, _id: 1 } }],
   looks: { tallyVote: rollAndPapers },
 });
+
+const unfinished = {
+  $or: [
+    { state: { $in: ['DRAFT', 'NOTICED', 'OPEN', 'CLOSED', 'TALLIED', 'CONFIRMED'] } },
+    { state: 'ANNOUNCED', matter: ELECTION, 'tally.isCarried': true },
+  ],
+};
+
+/** Those to which something has yet to be done, or the others. */
+export function underWay(isUnderWay: boolean): object {
+  return isUnderWay ? unfinished : { $nor: [unfinished] };
+}
 
 /**
  * Counts the papers that were handed in, while the vote is in the state that was read: a ballot and the close of its vote

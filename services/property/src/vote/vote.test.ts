@@ -9,7 +9,7 @@ import {
 } from '@hh/service/testing/subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { property } from '../property.ts';
-import { aCompound, aDwelling } from '../testing/compound.ts';
+import { aCompound, aDwelling, aPassedVote } from '../testing/compound.ts';
 
 const COMPOUND = '37132200100101';
 const EMPTY = '37132200100102';
@@ -246,6 +246,10 @@ describe('a ballot', () => {
     expect(await papers(vote, [paper])).toEqual(recorded(1));
     expect(await cast(vote, 'c')).toMatchObject({ code: 'CHANNEL_USED' });
     expect(await papers(vote, [{ ...paper, choice: 'AGAINST' }])).toEqual(recorded(1));
+    await cast(vote, 'e');
+    const late = { dwelling: dwellings['202'], castBy: 'e' };
+    const used = { code: 'CHANNEL_USED', field: 'ballots.1.dwelling' };
+    expect(await papers(vote, [paper, late])).toMatchObject(used);
   });
 
   test('by the same key is cast once, and by another one again', async () => {
@@ -285,6 +289,27 @@ describe('a ballot', () => {
     const elsewhere = actorWith('elsewhere', 'SOCIAL_WORKER@371322001002');
     expect(await papers(paper, one, elsewhere)).toMatchObject({ code: 'OUT_OF_SCOPE' });
     expect(await papers(paper, [])).toMatchObject({ code: 'LIST_SIZE', field: 'ballots' });
+  });
+
+  test('on paper is entered by whoever may, while it can be: each is told', async () => {
+    const can = async (vote: string, actor: Parameters<TestSubgraph['ask']>[0]) =>
+      (await service.ask(actor, `{ vote(id: "${vote}") { canRecordPapers } }`)).data.vote.canRecordPapers;
+    const [noticed, vote] = [await aVote('NOTICED'), await aVote('OPEN')];
+    const online = await aVote('OPEN', { channel: 'ONLINE' });
+    expect(await Promise.all([worker, director, secretary].map((actor) => can(vote, actor)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(await Promise.all([street, owner('a'), systemActor, null].map((actor) => can(vote, actor)))).toEqual([
+      ...[false, false, false, false],
+    ]);
+    expect([await can(noticed, worker), await can(online, worker)]).toEqual([false, false]);
+    now(OVER);
+    await write(systemActor, 'closeVote', { id: vote });
+    expect(await can(vote, worker)).toBe(true);
+    await write(systemActor, 'tallyVote', { id: vote });
+    expect(await can(vote, worker)).toBe(false);
   });
 
   test('is over with the vote; a paper from the box may still be entered until it is counted', async () => {
@@ -473,5 +498,45 @@ describe('a vote is counted', () => {
     );
     expect(types.map(({ name }) => name)).toContain('BallotChoice');
     expect(answering).toEqual([]);
+  });
+});
+
+describe('the votes of a place', () => {
+  const HERE = '37132200900101';
+  const shown = async (field: string, filter: string, page = '') => {
+    const list = `votes(${page} filter: ${filter}) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } }`;
+    const { data } = await service.entities(null, `... on ${field} { ${list} }`, [
+      { __typename: field, code: field === 'Compound' ? HERE : HERE.slice(0, field === 'Street' ? 9 : 12) },
+    ]);
+    const { totalCount, edges, pageInfo } = data._entities[0].votes;
+    return { totalCount, pageInfo, ids: edges.map(({ node }: { node: { id: string } }) => node.id) };
+  };
+
+  test('are there for its street, its community and itself, a page at a time, under way or not', async () => {
+    await aCompound(service, HERE);
+    now(DRAFTED);
+    const organiser = actorWith('organiser', `COMMITTEE_DIRECTOR@${HERE}`);
+    const drafted = async (matter: string) =>
+      (await write(organiser, 'draftVote', draft({ compound: HERE, matter, title: matter }))).id as string;
+    const [first, second] = [await drafted('M4'), await drafted('M8')];
+    await write(organiser, 'cancelVote', { id: second, reason: '文本有误' });
+    const elected = await aPassedVote(service, 'elected', HERE, 'M3', { state: 'ANNOUNCED' });
+    const filed = await aPassedVote(service, 'filed', HERE, 'M3', { state: 'FILED' });
+    const announced = await aPassedVote(service, 'announced', HERE, 'M4', { state: 'ANNOUNCED' });
+    for (const at of ['Street', 'Community', 'Compound']) {
+      const [all, going, over] = [
+        await shown(at, '{}'),
+        await shown(at, '{ isUnderWay: true }'),
+        await shown(at, '{ isUnderWay: false }'),
+      ];
+      expect(all.totalCount).toBe(5);
+      expect(going.ids.toSorted()).toEqual([first, elected].toSorted());
+      expect(over.ids.toSorted()).toEqual([second, filed, announced].toSorted());
+      const one = await shown(at, '{}', 'first: 2');
+      const next = await shown(at, '{}', `first: 200 after: "${one.pageInfo.endCursor}"`);
+      expect(one).toMatchObject({ totalCount: 5, pageInfo: { hasNextPage: true } });
+      expect([...one.ids, ...next.ids]).toEqual(all.ids);
+    }
+    expect((await shown('Street', '{ state: [CANCELLED] matter: [M8] }')).ids).toEqual([second]);
   });
 });

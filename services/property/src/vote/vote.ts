@@ -26,7 +26,7 @@ export const matters = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9'] as
 export type Matter = (typeof matters)[number];
 
 const QUALIFIED: readonly Matter[] = ['M6', 'M7', 'M8'];
-const ELECTION: Matter = 'M3';
+export const ELECTION: Matter = 'M3';
 const COMMON_PARTS: Matter = 'M8';
 const OPEN_DAYS = { min: 7, max: 30 };
 
