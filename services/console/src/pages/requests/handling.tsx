@@ -4,6 +4,7 @@ import type { RequestPost, RequestSatisfaction, RequestWaiting } from '../../gra
 import { allows } from '../../kit/allows.ts';
 import { CommandButton } from '../../kit/command-button.tsx';
 import { FieldsButton } from '../../kit/fields-button.tsx';
+import { optionsOf } from '../../kit/options-of.ts';
 import { requestWaiting, satisfactions } from '../../kit/request-detail-words.ts';
 import { requestPosts } from '../../kit/request-words.ts';
 import { WordsButton } from '../../kit/words-button.tsx';
@@ -238,8 +239,4 @@ export function Handling({ of: { id, version, compound, extensionDays, allowedTr
       )}
     </Flex>
   );
-}
-
-function optionsOf<Value extends string>(names: Readonly<Record<Value, string>>) {
-  return (Object.entries(names) as [Value, string][]).map(([value, label]) => ({ value, label }));
 }

@@ -10,14 +10,13 @@ import { ListTable } from '../../kit/list-table.tsx';
 import { fromTheEnd, newestFirst } from '../../kit/newest-first.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import type { Columns } from '../../kit/plain-table.tsx';
+import { tierOf, usePosts } from '../../kit/post.ts';
 import { requestCategories, requestPosts, requestStates } from '../../kit/request-words.ts';
 import { Views } from '../../kit/views.tsx';
 import { Waiting } from '../../kit/waiting.tsx';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
-import { handlers, hasRole } from '../../session/roles.ts';
-import { useViewer } from '../../session/viewer.tsx';
-import { keyOf, type Post } from './post.ts';
+import { handlers } from '../../session/roles.ts';
 import { type RequestRowFragment, RequestsAtDocument, type RequestsAtQuery } from './requests.generated.ts';
 
 const texts = textsOf({
@@ -52,7 +51,7 @@ const filters = {
 } as const;
 
 // What a list needs of neither is loaded when it is gone to: some begin on this page.
-const Posts = lazy(() => import('./posts.tsx'));
+const Posts = lazy(() => import('../../kit/posts.tsx'));
 const Request = lazy(() => import('./request.tsx'));
 
 export default function Requests() {
@@ -62,12 +61,9 @@ export default function Requests() {
 
 function List() {
   const t = useTexts(texts);
-  const { grants } = useViewer();
-  const posts = grants.filter((grant): grant is Post => hasRole([grant], ...handlers));
-  const [at, choose] = useChoice('at', posts.map(keyOf));
+  const { posts, post, choose } = usePosts(handlers);
   const [chosen] = useChoice('view', views);
   const view = chosen ?? 'post';
-  const post = posts.find((each) => keyOf(each) === at) ?? (posts[0] as Post);
   const page = useListPage('requests');
   // What is open begins with what has waited longest, all of it with the latest.
   const isNewestFirst = view === 'all';
@@ -84,7 +80,7 @@ function List() {
       <PageHead
         title={t.title}
         about={t.about}
-        actions={posts.length > 1 && <Posts of={posts} chosen={post} choose={choose} data={data} />}
+        actions={posts.length > 1 && <Posts of={posts} chosen={post} choose={choose} places={data?.me} />}
       />
       <Views label={t.views} of={views.map((each) => [each, t[each]] as const)} shown={view} />
       <Answer to={{ ...asked, data }}>
@@ -96,18 +92,6 @@ function List() {
       </Answer>
     </>
   );
-}
-
-/** The codes of the four tiers have 6, 9, 12 and 14 digits. */
-function tierOf(code: string) {
-  const { length } = code;
-  return {
-    code,
-    isCounty: length === 6,
-    isStreet: length === 9,
-    isCommunity: length === 12,
-    isCompound: length === 14,
-  };
 }
 
 function requestsIn({ county, street, community, compound }: RequestsAtQuery): Connection<RequestRowFragment> | null {
