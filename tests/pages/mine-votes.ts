@@ -19,9 +19,9 @@ export function votesOfOwners(site: () => Site): void {
     const next = page.getByRole('button', { name: '下一步' });
     await keys.enter(next);
     await page.getByRole('alert').filter({ hasText: '请选择' }).waitFor();
-    await page.getByRole('radio', { name: '赞成' }).check();
+    await page.getByRole('radio', { name: '同意' }).check();
     await keys.enter(next);
-    await page.getByText(/投“赞成”。.*截止前可以改投/).waitFor();
+    await page.getByText(/投“同意”。.*截止前可以改投/).waitFor();
     expect(sent).toHaveLength(0);
     await keys.to(page.getByRole('button', { name: '重新选择' }));
     await keys.press('Enter');
@@ -60,7 +60,12 @@ export function votesOfOwners(site: () => Site): void {
   test('who owns nothing there is told why they cannot vote', async () => {
     const owner = await site().visit('owner', { width: 390 });
     await owner.go('/mine?view=votes');
-    await owner.page.getByRole('region', { name: '正在进行的表决' }).getByRole('link').first().click();
+    await owner.page
+      .getByRole('region', { name: '正在进行的表决' })
+      .getByRole('listitem')
+      .filter({ hasText: '投票中' })
+      .getByRole('link')
+      .click();
     await owner.page.getByRole('heading', { name: '改投' }).waitFor();
     const id = new URL(owner.page.url()).searchParams.get('vote');
     await owner.end();

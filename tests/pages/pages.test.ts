@@ -18,6 +18,7 @@ import { reconciliationPages } from './reconciliation.ts';
 import { reconciliationWork } from './reconciliation-work.ts';
 import { requestPages } from './requests.ts';
 import { type CheckedVisit, openSite, type Site } from './site.ts';
+import { votePages } from './votes.ts';
 
 /** Of one test; the program needs longer to start where nothing was kept of it. */
 const HANGS_MS = 400_000;
@@ -74,6 +75,7 @@ describe('partner enterprise', () => partnerPages(() => site));
 describe('public revenue', () => publicRevenuePages(() => site));
 describe('residents, owners and volunteers', () => minePages(() => site));
 describe('whoever handles requests', () => requestPages(() => site));
+describe('whoever runs votes', () => votePages(() => site));
 county(() => site);
 developers(() => site);
 describe('finance', () => financePages(() => site));

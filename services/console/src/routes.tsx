@@ -1,7 +1,7 @@
 /** Every page: where it is, who has it in the menu, and its code, loaded when it is gone to. */
 import { type ComponentType, lazy } from 'react';
 import type { Text } from './language/text.ts';
-import { finance, handlers, hasRole, partner, type Role, residents } from './session/roles.ts';
+import { finance, handlers, hasRole, partner, type Role, residents, voteRunners } from './session/roles.ts';
 
 type Load = () => Promise<{ default: ComponentType }>;
 
@@ -31,6 +31,7 @@ export const routes: readonly Route[] = [
     isPlain: true,
   }),
   at('/requests', () => import('./pages/requests/requests.tsx'), { menu: ['诉求办理', 'Requests'], roles: handlers }),
+  at('/votes', () => import('./pages/votes/votes.tsx'), { menu: ['业主表决', "Owners' votes"], roles: voteRunners }),
   at('/finance', () => import('./pages/finance/finance.tsx'), { menu: ['月度看板', 'Month board'], roles: finance }),
   at('/finance/closings', () => import('./pages/closings/closings.tsx'), { roles: ['FINANCE_MAKER'] }),
   at('/finance/approvals', () => import('./pages/approvals/approvals.tsx'), {

@@ -64,6 +64,12 @@ export type AmendTermsInput = {
   version?: number | null | undefined;
 };
 
+export type AnnounceVoteInput = {
+  id: string;
+  resultNotice: string;
+  version?: number | null | undefined;
+};
+
 export type AnswerOpinionInput = {
   id: string;
   reply: string;
@@ -114,6 +120,14 @@ export type AskForExtensionInput = {
   reason: string;
   version?: number | null | undefined;
 };
+
+export type AssemblyForm =
+  | 'MEETING'
+  | 'WRITTEN';
+
+export type AssemblyKind =
+  | 'EXTRAORDINARY'
+  | 'REGULAR';
 
 export type AssertionBasis =
   | 'BANK_STATEMENT'
@@ -287,6 +301,12 @@ export type CancelAttendanceInput = {
   version?: number | null | undefined;
 };
 
+export type CancelVoteInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
+};
+
 export type CastBallotInput = {
   choice: BallotChoice;
   clientMutationId: string;
@@ -325,6 +345,11 @@ export type ClosePeriodInput = {
   period: string;
 };
 
+export type CloseVoteInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type CollectWishInput = {
   budget?: string | null | undefined;
   clientMutationId: string;
@@ -357,6 +382,11 @@ export type ConfirmSuggestionsInput = {
   suggestions: Array<ConfirmedSuggestionInput>;
 };
 
+export type ConfirmVoteInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type ConfirmWishInput = {
   feedback?: string | null | undefined;
   id: string;
@@ -367,6 +397,15 @@ export type ConfirmedSuggestionInput = {
   operator?: string | null | undefined;
   suggestion: string;
   variance?: MatchVariance | null | undefined;
+};
+
+export type ConveneAssemblyInput = {
+  agenda: string;
+  clientMutationId: string;
+  compound: string;
+  form: AssemblyForm;
+  heldOn: string;
+  kind: AssemblyKind;
 };
 
 export type CreateAgreementInput = {
@@ -428,6 +467,17 @@ export type DraftNoticeInput = {
   place: string;
   subjectId?: string | null | undefined;
   subjectType?: NoticeSubjectType | null | undefined;
+  title: string;
+};
+
+export type DraftVoteInput = {
+  assembly?: string | null | undefined;
+  channel: VoteChannel;
+  clientMutationId: string;
+  compound: string;
+  matter: VoteMatter;
+  ownersBp?: number | null | undefined;
+  text: string;
   title: string;
 };
 
@@ -517,6 +567,11 @@ export type FileObjectionInput = {
   text: string;
 };
 
+export type FileVoteInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type Flag =
   | 'NONE'
   | 'RED'
@@ -529,6 +584,12 @@ export type GrantRoleInput = {
   role: string;
   scope: string;
   since: string;
+};
+
+export type InvalidateVoteInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
 };
 
 export type JoinActivityInput = {
@@ -634,12 +695,25 @@ export type NoticeSubjectType =
   | 'RuleList'
   | 'Vote';
 
+export type NoticeVoteInput = {
+  closesAt: string;
+  id: string;
+  notice: string;
+  opensAt: string;
+  version?: number | null | undefined;
+};
+
 export type ObjectionState =
   | 'ACKNOWLEDGED'
   | 'FILED'
   | 'REJECTED'
   | 'UPHELD'
   | 'WITHDRAWN';
+
+export type OpenVoteInput = {
+  id: string;
+  version?: number | null | undefined;
+};
 
 export type OwnersBalanceInput = {
   account: string;
@@ -654,6 +728,16 @@ export type OwnersBalanceInput = {
 export type OwnersMonthInput = {
   county?: string | null | undefined;
   period: string;
+};
+
+export type PaperBallotInput = {
+  castBy?: string | null | undefined;
+  choice: BallotChoice;
+  dwelling: string;
+  evidence: string;
+  invalidBecause?: string | null | undefined;
+  proxyOf?: string | null | undefined;
+  receivedAt: string;
 };
 
 export type PartyTier =
@@ -748,6 +832,12 @@ export type RecordCallBackInput = {
   resolved?: boolean | null | undefined;
   satisfaction?: RequestSatisfaction | null | undefined;
   version?: number | null | undefined;
+};
+
+export type RecordPaperBallotsInput = {
+  ballots: Array<PaperBallotInput>;
+  clientMutationId: string;
+  vote: string;
 };
 
 export type RefusalCode =
@@ -1212,6 +1302,11 @@ export type StartWishInput = {
   version?: number | null | undefined;
 };
 
+export type TallyVoteInput = {
+  id: string;
+  version?: number | null | undefined;
+};
+
 export type TargetGroup =
   | 'CHILDREN'
   | 'NEW_EMPLOYMENT'
@@ -1304,6 +1399,12 @@ export type VoteChannel =
 export type VoteClass =
   | 'QUALIFIED'
   | 'SIMPLE';
+
+export type VoteFilter = {
+  isUnderWay?: boolean | null | undefined;
+  matter?: Array<VoteMatter> | null | undefined;
+  state?: Array<VoteState> | null | undefined;
+};
 
 export type VoteMatter =
   | 'M1'

@@ -45,6 +45,14 @@ export const noticeWriters = [
   'STREET_OFFICER',
   'COUNTY_OFFICER',
 ] as const satisfies readonly Role[];
+/** Whoever has a part in running owners' votes, and of them who organises one. */
+export const voteRunners = [
+  'COMMITTEE_DIRECTOR',
+  'COMMUNITY_SECRETARY',
+  'STREET_OFFICER',
+  'SOCIAL_WORKER',
+] as const satisfies readonly Role[];
+export const voteOrganisers = ['COMMITTEE_DIRECTOR', 'STREET_OFFICER'] as const satisfies readonly Role[];
 /** Whoever is in a post that requests are given to. */
 export const handlers = [
   'GRID_WORKER',

@@ -5,15 +5,10 @@ import { NotDone } from '../../kit/not-done.tsx';
 import { PlainChoice, PlainField, PlainFormOf, usePlainForm } from '../../kit/plain-form.tsx';
 import { takeKeyboard } from '../../kit/plain-opening.tsx';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
+import { ballotChoices } from '../../kit/vote-words.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { useSay } from './said.tsx';
 import { CastBallotDocument } from './votes.generated.ts';
-
-const choices = textsOf({
-  FOR: ['赞成', 'In favour'],
-  AGAINST: ['反对', 'Against'],
-  ABSTAIN: ['弃权', 'Neither'],
-}) satisfies Record<BallotChoice, unknown>;
 
 const texts = textsOf({
   heading: (hasVoted: boolean) => (hasVoted ? ['改投', 'Vote differently'] : ['投票', 'Vote']),
@@ -39,7 +34,7 @@ interface BallotProps {
 
 export function Ballot({ vote, hasVoted, dwellings }: BallotProps) {
   const t = useTexts(texts);
-  const said = useTexts(choices);
+  const said = useTexts(ballotChoices);
   const tell = useSay();
   const [choice, setChoice] = useState<BallotChoice | null>(null);
   const [dwelling, setDwelling] = useState('');

@@ -2,65 +2,35 @@
 import { useQuery } from '@apollo/client/react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { VoteChannel, VoteClass } from '../../graph/types.ts';
 import { Answer } from '../../kit/answer.tsx';
-import { Count, countText, Money, moneyText } from '../../kit/money.tsx';
+import { countText, moneyText } from '../../kit/money.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { percentText } from '../../kit/percent.tsx';
-import { PlainTable } from '../../kit/plain-table.tsx';
-import { voteMatters, voteStates } from '../../kit/vote-words.ts';
+import { useOutcome, VoteTally } from '../../kit/vote-tally.tsx';
+import { voteChannels, voteClasses, voteMatters, voteStates, voteTexts } from '../../kit/vote-words.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { Ballot } from './ballot.tsx';
 import { Heading } from './heading.tsx';
 import { MyVoteDocument, type MyVoteQuery } from './votes.generated.ts';
 
-const classes = textsOf({
-  SIMPLE: [
-    '参与表决的面积和人数都过半数同意',
-    'More than half of the area and of the owners who take part have to be in favour',
-  ],
-  QUALIFIED: [
-    '参与表决的面积和人数都四分之三以上同意',
-    'Three quarters of the area and of the owners who take part have to be in favour',
-  ],
-}) satisfies Record<VoteClass, unknown>;
-
-const channels = textsOf({
-  ONLINE: ['线上', 'Online'],
-  PAPER: ['纸质', 'On paper'],
-  BOTH: ['线上或纸质', 'Online or on paper'],
-}) satisfies Record<VoteChannel, unknown>;
-
 const texts = textsOf({
+  ...voteTexts,
   back: ['← 全部表决', '← All votes'],
   missing: ['没有这项表决。', 'There is no such vote.'],
   state: ['状态', 'State'],
   matter: ['事项', 'Matter'],
   rule: ['通过标准', 'Passes when'],
-  quorum: (rule: string) => [`面积和人数都三分之二以上参与，且${rule}`, `Two thirds of both take part. ${rule}`],
   ownersPart: ['业主分成', "Owners' part"],
   channel: ['投票方式', 'By'],
   opens: ['开始时间', 'Opens'],
   closes: ['截止时间', 'Closes'],
   roll: ['投票名册', 'On the roll'],
-  owners: (count: string, area: string) => [`${count} 位业主，${area} 平方米`, `${count} owners, ${area} m²`],
   reason: ['原因', 'Reason'],
   announced: ['结果公告', 'Announced'],
   mayNot: ['您现在不能在线投票', 'You cannot vote online now'],
   voted: ['您的选票已收到。', 'Your ballot is in.'],
   tally: ['计票结果', 'What was counted'],
-  side: ['意见', 'Choice'],
-  people: ['业主人数', 'Owners'],
-  area: ['面积（平方米）', 'Area, m²'],
-  inFavour: ['同意', 'In favour'],
-  against: ['反对', 'Against'],
-  abstain: ['弃权', 'Neither'],
-  participating: ['参与表决', 'Took part'],
-  all: ['全部业主', 'All owners'],
-  carried: ['达到通过标准', 'Enough were in favour'],
-  notCarried: ['未达到通过标准', 'Not enough were in favour'],
-  noQuorum: ['参与不足法定比例，表决无效', 'Too few took part: it does not count'],
   secret: ['谁投了什么意见不公开，任何人都看不到。', 'How anybody voted is shown to nobody.'],
 });
 
@@ -134,8 +104,8 @@ function Facts({ of }: { readonly of: One }) {
   const [states, matters, rules, by] = [
     useTexts(voteStates),
     useTexts(voteMatters),
-    useTexts(classes),
-    useTexts(channels),
+    useTexts(voteClasses),
+    useTexts(voteChannels),
   ];
   const facts: readonly (readonly [name: string, value: ReactNode])[] = [
     [
@@ -150,7 +120,7 @@ function Facts({ of }: { readonly of: One }) {
     [t.channel, by[of.channel]],
     [t.opens, <When key="opens" at={of.opensAt} />],
     [t.closes, <When key="closes" at={of.closesAt} />],
-    ...(of.roll ? [[t.roll, t.owners(countText(of.roll.owners), moneyText(of.roll.areaM2))] as const] : []),
+    ...(of.roll ? [[t.roll, t.onRoll(countText(of.roll.owners), moneyText(of.roll.areaM2))] as const] : []),
     ...(of.announcedOn ? [[t.announced, <When key="announced" at={of.announcedOn} />] as const] : []),
     ...(of.reason ? [[t.reason, of.reason] as const] : []),
   ];
@@ -168,27 +138,12 @@ function Facts({ of }: { readonly of: One }) {
 
 function Tally({ of }: { readonly of: NonNullable<One['tally']> }) {
   const t = useTexts(texts);
-  const rows = [
-    [t.inFavour, of.forOwners, of.forAreaM2],
-    [t.against, of.againstOwners, of.againstAreaM2],
-    [t.abstain, of.abstainOwners, of.abstainAreaM2],
-    [t.participating, of.participatingOwners, of.participatingAreaM2],
-    [t.all, of.owners, of.areaM2],
-  ] as const;
+  const outcome = useOutcome(of);
   return (
     <section className="mine-part">
       <h3>{t.tally}</h3>
-      <p className="mine-words">{!of.hasQuorum ? t.noQuorum : of.isCarried ? t.carried : t.notCarried}</p>
-      <PlainTable<(typeof rows)[number]>
-        label={t.tally}
-        rows={rows}
-        rowKey={([name]) => name}
-        columns={[
-          { title: t.side, cell: ([name]) => name },
-          { title: t.people, align: 'right', cell: ([, people]) => <Count of={people} /> },
-          { title: t.area, align: 'right', cell: ([, , area]) => <Money of={area} /> },
-        ]}
-      />
+      <p className="mine-words">{outcome}</p>
+      <VoteTally of={of} />
     </section>
   );
 }
