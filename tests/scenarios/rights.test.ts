@@ -132,6 +132,8 @@ beforeAll(async () => {
         'Query.flagBoard': 'round: "flag-2024-Q3"',
         ...registers.arguments,
       },
+      // None of the spendings is paid.
+      endsAt: ['PublicRevenueSpending.matches'],
       representations: {
         SearchResult: { county: '371322', text: '2025' },
         AuditTrail: { county: '371322', type: 'Agreement', id: agreement.id },

@@ -52,6 +52,7 @@ export function shortestPaths(
     for (const field of Object.values(type.getFields())) {
       const returned = getNamedType(field.type);
       if (!isCompositeType(returned) || !allows(type.name, field.name)) continue;
+      if (samples.endsAt?.includes(`${type.name}.${field.name}`)) continue;
       const text = `${field.name}${argumentsOf(type.name, field, samples)}`;
       arrive(direct, returned, [...path, { text, key: field.name }]);
     }

@@ -15,6 +15,8 @@ export interface Samples {
   readonly arguments: Readonly<Record<string, string>>;
   /** One object per entity that exists, by its key: `Person: { id: 'p1' }`. */
   readonly representations: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** `Type.field`: asked for like any other, but no way leads on through it, since nothing is found there. */
+  readonly endsAt?: readonly string[];
 }
 
 const scalarLiterals: Readonly<Record<string, string>> = {

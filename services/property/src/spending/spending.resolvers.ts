@@ -6,5 +6,13 @@ import { spendings } from './spending.store.ts';
 /** What is approved of it is written in the owners' book. */
 export function spendingRegister(books: Books): Registered {
   const effects = { approveSpending: spendFromBook(books), approveSpendingReversal: reverseInBook(books) };
-  return [{ ...spendings, effects }, { below: { Compound: 'publicRevenueSpending' } }];
+  const below = {
+    Compound: 'publicRevenueSpending',
+    Community: 'publicRevenueSpending',
+    County: 'publicRevenueSpending',
+  };
+  return [
+    { ...spendings, effects },
+    { root: 'publicRevenueSpending', below },
+  ];
 }

@@ -196,6 +196,48 @@ test('what is spent is shown to those who see public revenue as it stands', asyn
   expect([await seen(resident), await seen(null)]).toEqual([null, null]);
 });
 
+describe('what is spent in a place', () => {
+  const elsewhere = { compound: OTHER, purpose: 'MAINTENANCE_FUND', vote: null };
+  const here = actorWith('here', `COMMITTEE_DIRECTOR@${COMPOUND}`);
+  const listed = async (actor: typeof director | null, place: string, args: string) =>
+    (await service.ask(actor, asks(place, args))).data._entities[0].publicRevenueSpending;
+  const asks = (place: string, args: string) => {
+    const type = place.length === 6 ? 'County' : 'Community';
+    return `{ _entities(representations: [{ __typename: "${type}", code: "${place}" }]) { ... on ${type} {
+      publicRevenueSpending(${args}) { totalCount edges { cursor node { id compound { code } } } } } } }`;
+  };
+
+  test('is listed for the county and for a community, each compound with it, a page at a time', async () => {
+    const ids = [(await propose('3.00', elsewhere)).id, (await propose('4.00')).id];
+    const PAGE = 'filter: { state: [PROPOSED, REVERSAL_PROPOSED] }, first: 200';
+    for (const place of [COUNTY, COMPOUND.slice(0, 12)]) {
+      const { edges, totalCount } = await listed(checker, place, PAGE);
+      expect(totalCount).toBe(edges.length);
+      expect(edges.map(({ node }: { node: { id: string } }) => node.id)).toEqual(expect.arrayContaining(ids));
+      const [first, second] = edges;
+      const after = await listed(checker, place, `${PAGE.replace('200', '1')}, after: "${first.cursor}"`);
+      expect(after).toMatchObject({ totalCount, edges: [second] });
+    }
+    expect(await listed(checker, `${COUNTY}999999`, 'first: 1')).toEqual({ totalCount: 0, edges: [] });
+  });
+
+  test('is that of their own compound for its people, and nothing for who sees no public revenue', async () => {
+    const { edges } = await listed(here, COUNTY, 'first: 200');
+    const compounds = edges.map(({ node }: { node: { compound: { code: string } } }) => node.compound.code);
+    expect(new Set(compounds)).toEqual(new Set([COMPOUND]));
+    expect([await listed(resident, COUNTY, 'first: 1'), await listed(null, COUNTY, 'first: 1')]).toEqual([null, null]);
+  });
+
+  test('is found by its id, where the caller sees it', async () => {
+    const { id } = await propose('3.00', elsewhere);
+    const found = async (actor: typeof director) =>
+      (await service.ask(actor, `{ publicRevenueSpending(id: "${id}") { amount } }`)).data?.publicRevenueSpending ??
+      null;
+    expect(await found(checker)).toEqual({ amount: '3.00' });
+    expect([await found(here), await found(resident)]).toEqual([null, null]);
+  });
+});
+
 describe('taking back what was spent', () => {
   const asking = (id: string, reason = '供应商退款') =>
     service.write(director, 'proposeSpendingReversal', { id, reason }, 'state reversalProposedBy { id }');
