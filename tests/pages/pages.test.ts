@@ -18,6 +18,7 @@ import { reconciliationPages } from './reconciliation.ts';
 import { reconciliationWork } from './reconciliation-work.ts';
 import { requestPages } from './requests.ts';
 import { type CheckedVisit, openSite, type Site } from './site.ts';
+import { spendingPages } from './spending.ts';
 import { votePages } from './votes.ts';
 
 /** Of one test; the program needs longer to start where nothing was kept of it. */
@@ -88,6 +89,8 @@ describe('reconciliation', () => {
   reconciliationWork(() => site);
   bankFiles(() => site);
 });
+
+describe('public revenue spent', () => spendingPages(() => site));
 
 describe.each([...new Set(looks.map(([, persona]) => persona))])('for %s', (persona) => {
   // Two tabs for all addresses: a browser keeps what it has compiled of the pages as long as they are open.

@@ -1,7 +1,7 @@
 /** Every page: where it is, who has it in the menu, and its code, loaded when it is gone to. */
 import { type ComponentType, lazy } from 'react';
 import type { Text } from './language/text.ts';
-import { finance, handlers, hasRole, partner, type Role, residents, voteRunners } from './session/roles.ts';
+import { finance, handlers, hasRole, partner, type Role, residents, spenders, voteRunners } from './session/roles.ts';
 
 type Load = () => Promise<{ default: ComponentType }>;
 
@@ -37,6 +37,10 @@ export const routes: readonly Route[] = [
   at('/finance/approvals', () => import('./pages/approvals/approvals.tsx'), {
     menu: ['复核', 'Approvals'],
     roles: finance,
+  }),
+  at('/spending', () => import('./pages/spending/spending.tsx'), {
+    menu: ['公共收益支出', 'Spending'],
+    roles: spenders,
   }),
   at('/finance/publications', () => import('./pages/publications/publications.tsx'), {
     menu: ['公示', 'Publications'],

@@ -11,6 +11,12 @@ export type AccountCategory =
   | 'INCOME'
   | 'LIABILITY';
 
+export type AccountForSpendingInput = {
+  id: string;
+  receipts: Array<string>;
+  version?: number | null | undefined;
+};
+
 export type AccountOwnerKind =
   | 'COMPANY'
   | 'COMPOUND'
@@ -108,6 +114,17 @@ export type ApproveMatchInput = {
 
 export type ApproveSetOffInput = {
   match: string;
+};
+
+export type ApproveSpendingInput = {
+  id: string;
+  notice: string;
+  version?: number | null | undefined;
+};
+
+export type ApproveSpendingReversalInput = {
+  id: string;
+  version?: number | null | undefined;
 };
 
 export type ApproveWriteOffInput = {
@@ -772,12 +789,40 @@ export type PremisesState =
   | 'IN_USE'
   | 'RECOVERED';
 
+export type ProposeSpendingInput = {
+  amount: string;
+  clientMutationId: string;
+  compound: string;
+  purpose: SpendingPurpose;
+  title: string;
+  vote?: string | null | undefined;
+};
+
+export type ProposeSpendingReversalInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
+};
+
 export type PublicRevenueKind =
   | 'BANK'
   | 'OTHER'
   | 'PROFIT_SHARE'
   | 'REVERSAL'
   | 'SPENDING';
+
+export type PublicRevenueSpendingFilter = {
+  purpose?: Array<SpendingPurpose> | null | undefined;
+  state?: Array<PublicRevenueSpendingState> | null | undefined;
+};
+
+export type PublicRevenueSpendingState =
+  | 'ACCOUNTED'
+  | 'APPROVED'
+  | 'PROPOSED'
+  | 'REJECTED'
+  | 'REVERSAL_PROPOSED'
+  | 'REVERSED';
 
 export type PublicationState =
   | 'CORRECTED'
@@ -1060,6 +1105,18 @@ export type RejectObjectionInput = {
 };
 
 export type RejectPublicationInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
+};
+
+export type RejectSpendingInput = {
+  id: string;
+  reason: string;
+  version?: number | null | undefined;
+};
+
+export type RejectSpendingReversalInput = {
   id: string;
   reason: string;
   version?: number | null | undefined;

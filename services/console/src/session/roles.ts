@@ -31,6 +31,8 @@ export function hasRole(grants: readonly { readonly role: Role }[], ...roles: re
 }
 
 export const finance = ['FINANCE_MAKER', 'FINANCE_CHECKER', 'AUDITOR'] as const satisfies readonly Role[];
+/** Whoever proposes, approves or looks after what owners' money is spent on. */
+export const spenders = [...finance, 'COMMITTEE_DIRECTOR'] as const satisfies readonly Role[];
 export const partner = ['PARTNER'] as const satisfies readonly Role[];
 /** Whoever lives, owns or helps in a compound. */
 export const residents = ['RESIDENT', 'OWNER', 'VOLUNTEER'] as const satisfies readonly Role[];

@@ -6,6 +6,8 @@ import { Answer } from '../../kit/answer.tsx';
 import { useListPage, variablesOf } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { finance } from '../../session/roles.ts';
+import { scopesOf, useViewer } from '../../session/viewer.tsx';
 import { ApprovalsDocument } from './approvals.generated.ts';
 import { Drafts } from './drafts.tsx';
 import { MatchesToCheck } from './matches-to-check.tsx';
@@ -22,6 +24,7 @@ const texts = textsOf({
   matches: ['待复核的银行核销', 'Matches of the bank to check'],
   publications: ['公示的发布', 'publications'],
   months: ['账簿封账', 'sealing of the books'],
+  spendings: (count: number) => [`公共收益支出（${count} 笔待审批）`, `public revenue spent (${count} waiting)`],
   computed: ['待复核的分成', 'Shares to approve'],
   ways: [
     '复核通过：记账并计入各小区，不能撤回。驳回：写明理由退给制单人，月份仍是已结账。反结账：月份重新打开，可以补报、改正后再结。',
@@ -37,12 +40,15 @@ export default function Approvals() {
   const t = useTexts(texts);
   const page = useListPage('allocations');
   const matches = useListPage('matches');
-  const answer = useQuery(ApprovalsDocument, { variables: { ...page.variables, ...variablesOf('matches', matches) } });
+  const [scope = ''] = scopesOf(useViewer(), ...finance);
+  const answer = useQuery(ApprovalsDocument, {
+    variables: { county: scope.slice(0, 6), ...page.variables, ...variablesOf('matches', matches) },
+  });
   return (
     <>
       <PageHead title={t.title} about={t.about} />
       <Answer to={{ ...answer, data: answer.data ?? answer.previousData }}>
-        {({ computed, rejected, agreements, bankMatchesToCheck }) => (
+        {({ computed, rejected, agreements, bankMatchesToCheck, county }) => (
           <Flex vertical gap={16}>
             <Card size="small" title={t.computed}>
               <Typography.Paragraph type="secondary">{t.ways}</Typography.Paragraph>
@@ -65,6 +71,8 @@ export default function Approvals() {
               {t.elsewhere} <Link to="/reconciliation?view=statements">{t.bank}</Link>
               {' · '}
               <Link to="/finance/publications">{t.publications}</Link> · <Link to="/books?view=months">{t.months}</Link>
+              {' · '}
+              <Link to="/spending">{t.spendings(county?.publicRevenueSpending?.totalCount ?? 0)}</Link>
             </span>
           </Flex>
         )}

@@ -10,12 +10,16 @@ import { purposes } from '../../kit/purposes.ts';
 import { revenueWords } from '../../kit/revenue-words.ts';
 import { When } from '../../kit/when.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole, spenders } from '../../session/roles.ts';
+import { useViewer } from '../../session/viewer.tsx';
 import { CompoundRevenueDocument } from './revenue.generated.ts';
 
 const texts = textsOf({
   label: ['月度公示（元）', 'Months as published, in yuan'],
   page: ['居民看到的', 'As residents see it'],
   open: ['公示页', 'The public page'],
+  spending: ['支出', 'Spent'],
+  spendings: ['提出与审批', 'Proposed and approved'],
   period: ['期间', 'Month'],
   opening: ['期初', 'Opening'],
   income: ['收入', 'Income'],
@@ -34,6 +38,8 @@ export default function Revenue({ code }: { readonly code: string }) {
   const said = useTexts(purposes);
   const called = useTexts(revenueWords);
   const page = useListPage('publications', 12);
+  const { grants } = useViewer();
+  const isSpender = hasRole(grants, ...spenders);
   const asked = useQuery(CompoundRevenueDocument, { variables: { code, ...page.variables } });
   return (
     <Answer to={asked}>
@@ -56,6 +62,15 @@ export default function Revenue({ code }: { readonly code: string }) {
                   children: <Money of={compound.publicRevenue.available} />,
                 },
                 { key: 'page', label: t.page, children: <Link to={`/public/${code}`}>{t.open}</Link> },
+                ...(isSpender
+                  ? [
+                      {
+                        key: 'spending',
+                        label: t.spending,
+                        children: <Link to={`/spending?view=all&compound=${code}`}>{t.spendings}</Link>,
+                      },
+                    ]
+                  : []),
               ]}
             />
             <ListTable
