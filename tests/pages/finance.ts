@@ -3,6 +3,7 @@
  * both publish a month, and anybody of finance tries other terms. On JV-0002, JV-0003 and JV-0004 in December 2025, on the owners'
  * book of November 2025, and on an agreement of its own, JV-5601.
  */
+import { usccFor } from '@hh/kernel/uscc.ts';
 import { until } from '@hh/service/testing/until.ts';
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -172,7 +173,18 @@ export function financePages(site: () => Site): void {
     };
     await page.getByLabel('协议编号').fill(AGREEMENT);
     await page.getByLabel('名称').fill('幸福食堂二店');
-    await choose('运营企业', '郯城县供销餐饮有限公司');
+    await page.getByRole('button', { name: '登记企业' }).click();
+    const entering = page.getByRole('dialog');
+    await entering.getByLabel('统一社会信用代码').fill('91371322MA00000000');
+    await entering.getByLabel('名称').fill('郯城县新食餐饮有限公司');
+    await entering.getByLabel('行业').fill('餐饮');
+    await entering.getByRole('button', { name: '登记企业' }).click();
+    await entering.locator('.ant-form-item-explain-error').waitFor();
+    await entering.getByLabel('统一社会信用代码').fill(usccFor('371322', 'MA0NEW01'));
+    await entering.getByRole('button', { name: '登记企业' }).click();
+    await entering.waitFor({ state: 'hidden' });
+    await page.getByRole('combobox', { name: '运营企业' }).fill('新食');
+    await choose('运营企业', '郯城县新食餐饮有限公司');
     await choose('所属社区', '第二社区');
     await choose('经营业态', '社区食堂');
     await page.getByRole('combobox', { name: '受益小区 1' }).click();

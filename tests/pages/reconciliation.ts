@@ -162,6 +162,32 @@ export function reconciliationPages(site: () => Site): void {
     expect(problems()).toEqual([]);
     await end();
   });
+
+  test('the checker opens an account, by keys; what is wrong with it stands at its field', async () => {
+    const { page, go, keys, barriers, problems, end } = await site().visit('finance-checker');
+    await go('/reconciliation');
+    await keys.enter(page.getByRole('button', { name: '登记银行账户' }));
+    const dialog = page.getByRole('dialog');
+    for (const [field, words] of [
+      ['账户编号', 'BA-2026 A'],
+      ['中文名称', '郯城县结算二户'],
+      ['英文名称', 'Second account of the office'],
+      ['开户银行', '郯城农商银行'],
+      ['账号', '6217000000008841'],
+    ] as const) {
+      await keys.to(dialog.getByRole('textbox', { name: field }));
+      await keys.type(words);
+    }
+    expect(await barriers()).toEqual([]);
+    await keys.press('Enter');
+    await dialog.locator('.ant-form-item', { hasText: '账户编号' }).locator('.ant-form-item-explain-error').waitFor();
+    await dialog.getByRole('textbox', { name: '账户编号' }).fill('BA-2026A');
+    await keys.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('郯城县结算二户').waitFor();
+    expect(problems()).toEqual([]);
+    await end();
+  });
 }
 
 async function drop(page: Page, name: string, buffer: Buffer): Promise<void> {

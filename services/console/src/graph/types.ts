@@ -727,6 +727,15 @@ export type ObjectionState =
   | 'UPHELD'
   | 'WITHDRAWN';
 
+export type OpenBankAccountInput = {
+  bank: string;
+  code: string;
+  compound?: string | null | undefined;
+  nameEn: string;
+  nameZh: string;
+  number: string;
+};
+
 export type OpenVoteInput = {
   id: string;
   version?: number | null | undefined;
@@ -1092,6 +1101,13 @@ export type RefusalCode =
   | 'YEAR_NOT_CARRIED'
   | 'YEAR_NOT_PROPOSED'
   | 'YELLOW_FLAGS_TOO_FEW';
+
+export type RegisterEnterpriseInput = {
+  kind: EnterpriseKind;
+  name: string;
+  trade: string;
+  uscc: string;
+};
 
 export type RejectAllocationInput = {
   allocation: string;

@@ -1,7 +1,7 @@
 /** A command that takes more than a reason: a button, and a dialogue of its fields that keeps them until it is done. */
 import type { TypedDocumentNode } from '@apollo/client';
 import { App, Button, type ButtonProps, Form, Modal, Typography } from 'antd';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useId, useState } from 'react';
 import { textsOf, useTexts } from '../language/text.ts';
 import { useRefusalInForm } from './form-refusal.ts';
 import { NotDone } from './not-done.tsx';
@@ -39,6 +39,7 @@ export function FieldsButton<
   const { message } = App.useApp();
   const [isOpen, setOpen] = useState(false);
   const [form] = Form.useForm<Values>();
+  const name = useId();
   const command = useCommand(document);
   const { id, renew } = useCommandId();
   const refusal = useRefusalInForm(form, command.refusal);
@@ -59,18 +60,25 @@ export function FieldsButton<
         title={children}
         okText={children}
         cancelText={t.cancel}
-        okButtonProps={{ danger: look.danger ?? false }}
+        // By Enter in a field, too.
+        okButtonProps={{ danger: look.danger ?? false, htmlType: 'submit', form: name }}
         confirmLoading={command.isRunning}
-        onOk={form.submit}
         onCancel={() => setOpen(false)}
         destroyOnHidden
       >
         {about && <Typography.Paragraph>{about}</Typography.Paragraph>}
-        <Form form={form} layout="vertical" onFinish={send} {...(first ? { initialValues: first } : {})}>
-          {fields.map(([name, label, control, mayBe]) => (
+        <Form
+          form={form}
+          // Its fields are not those of the form that it may be opened from.
+          name={name}
+          layout="vertical"
+          onFinish={send}
+          {...(first ? { initialValues: first } : {})}
+        >
+          {fields.map(([field, label, control, mayBe]) => (
             <Form.Item
-              key={name}
-              name={name as never}
+              key={field}
+              name={field as never}
               label={label}
               rules={mayBe ? [] : [{ required: true, message: t.needed }]}
             >

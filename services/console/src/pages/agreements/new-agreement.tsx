@@ -12,6 +12,7 @@ import { useCommand } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
 import { scopesOf, useViewer } from '../../session/viewer.tsx';
 import { AgreementChoicesDocument, CompoundChoicesDocument, CreateAgreementDocument } from './agreements.generated.ts';
+import { RegisterEnterprise } from './register-enterprise.tsx';
 import { TermsFields, type TermsValues } from './terms-fields.tsx';
 import { businesses } from './words.ts';
 
@@ -56,7 +57,16 @@ export default function NewAgreement() {
   const answer = useQuery(AgreementChoicesDocument, { variables: { county: county?.slice(0, 6) ?? '' } });
   return (
     <>
-      <PageHead title={t.title} about={t.about} actions={<Link to="/finance/agreements">{t.list}</Link>} />
+      <PageHead
+        title={t.title}
+        about={t.about}
+        actions={
+          <>
+            <RegisterEnterprise />
+            <Link to="/finance/agreements">{t.list}</Link>
+          </>
+        }
+      />
       <Answer to={answer}>
         {({ enterprises, county: found }) => (
           <Draft

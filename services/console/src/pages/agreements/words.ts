@@ -1,5 +1,5 @@
 /** What the pages of agreements call its parts. */
-import type { AgreementState, VentureBusiness } from '../../graph/types.ts';
+import type { AgreementState, EnterpriseKind, VentureBusiness } from '../../graph/types.ts';
 import { type Text, textsOf } from '../../language/text.ts';
 
 export const businesses = textsOf({
@@ -11,6 +11,13 @@ export const businesses = textsOf({
   ADVERTISING: ['广告经营', 'Advertising'],
   OTHER: ['其他', 'Other'],
 } as const satisfies Record<VentureBusiness, Text>);
+
+export const enterpriseKinds = textsOf({
+  STATE: ['国有企业', 'State enterprise'],
+  PRIVATE: ['民营企业', 'Private firm'],
+  SOCIAL: ['社会组织', 'Social organisation'],
+  SELF_EMPLOYED: ['个体商户', 'Self-employed shop'],
+} as const satisfies Record<EnterpriseKind, Text>);
 
 export const agreementStates = textsOf({
   DRAFT: ['草稿', 'Draft'],

@@ -3,8 +3,11 @@ import { useChoice } from '../../kit/list-page.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { Views } from '../../kit/views.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
+import { hasRole } from '../../session/roles.ts';
+import { useViewer } from '../../session/viewer.tsx';
 import { Accounts } from './accounts.tsx';
 import { Breaks } from './breaks/breaks.tsx';
+import { OpenAccount } from './open-account.tsx';
 import { Shares } from './shares.tsx';
 import { WaitingStatements } from './waiting-statements.tsx';
 
@@ -24,11 +27,12 @@ const views = ['accounts', 'statements', 'breaks', 'shares'] as const;
 
 export default function Reconciliation() {
   const t = useTexts(texts);
+  const { grants } = useViewer();
   const [chosen] = useChoice('view', views);
   const shown = chosen ?? 'accounts';
   return (
     <>
-      <PageHead title={t.title} about={t.about} />
+      <PageHead title={t.title} about={t.about} actions={hasRole(grants, 'FINANCE_CHECKER') && <OpenAccount />} />
       <Views label={t.title} of={views.map((view) => [view, t[view]] as const)} shown={shown} />
       {shown === 'accounts' && <Accounts />}
       {shown === 'statements' && <WaitingStatements />}
