@@ -55,7 +55,7 @@ async function reachedIn(world: World, job: JobKind, victims: readonly Victim[])
 export async function runSchedule(world: World, servers: Servers, schedule: Schedule): Promise<Outcome> {
   const { victims, doors } = await world.prepare(schedule);
   await Promise.all(victims.map((each) => each.arm(schedule.strike)));
-  const ways = createWays(doors, schedule, () => atRest(world));
+  const ways = createWays(world, doors, schedule);
   const job = work(world, schedule, ways).finally(ways.end);
   // Met again where the job is awaited.
   job.catch(() => undefined);
@@ -209,12 +209,13 @@ const atRest = async ({ databases }: World): Promise<void> => void (await settle
 const never = () => new AbortController().signal;
 
 /** Which processes take requests: none while one that was killed comes back. */
-function createWays(victims: readonly Victim[], { isTwice }: Schedule, settled: () => Promise<void>) {
+function createWays({ databases }: World, victims: readonly Victim[], { isTwice }: Schedule) {
   const gone = new Map(victims.map((victim) => [victim, new AbortController()]));
   let [isShut, isOver] = [false, false];
+  const isNobodyThere = () => isShut || !victims.some((victim) => victim.isAlive());
   return {
     isTwice,
-    settle: settled,
+    settle: async () => void (await settle(databases, isNobodyThere)),
     open: async () => {
       for (;;) {
         const there = victims.filter((victim) => victim.isAlive() && !gone.get(victim)?.signal.aborted);

@@ -26,7 +26,7 @@ export const notices = defineRegister({
     { name: 'subject', key: { county: 1, subjectType: 1, subjectId: 1 } },
     { name: 'about', key: { subjectId: 1, subjectType: 1 } },
   ],
-  read: 'notices:draft',
+  read: 'notices:read',
   open: { isPublic: true },
   order: ['no'],
 });

@@ -13,6 +13,7 @@ const COMMUNITY = '371322001001';
 const county = actorWith('county', 'COUNTY_OFFICER@371322');
 const secretary = actorWith('secretary', `BRANCH_SECRETARY@${COMPOUND}`);
 const street = actorWith('street', 'STREET_OFFICER@371322001');
+const checker = actorWith('checker', 'FINANCE_CHECKER@371322');
 const resident = actorWith('resident', `RESIDENT@${COMPOUND}`);
 const owner = actorWith('owner', `OWNER@${COMPOUND}`);
 const stranger = actorWith('stranger', 'RESIDENT@37132200100201');
@@ -138,11 +139,12 @@ describe('the text of a notice', () => {
 });
 
 describe('a draft', () => {
-  test('is seen by those who write drafts, and by nobody else; published, by all', async () => {
+  test('is seen by those who write or publish notices, and by nobody else; published, by all', async () => {
     const { id } = await draft();
     const see = async (actor: Parameters<TestSubgraph['ask']>[0]) =>
       (await service.ask(actor, `{ notice(id: "${id}") { state } }`)).data.notice;
-    expect([await see(null), await see(resident), await see(secretary)]).toEqual([null, null, { state: 'DRAFT' }]);
+    expect([await see(null), await see(resident)]).toEqual([null, null]);
+    expect([await see(secretary), await see(checker)]).toEqual([{ state: 'DRAFT' }, { state: 'DRAFT' }]);
     await write(secretary, 'publishNotice', { id });
     expect([await see(null), await see(resident)]).toEqual([{ state: 'PUBLISHED' }, { state: 'PUBLISHED' }]);
     expect(await write(street, 'reviseNotice', { id, title: '改', body: '改' })).toMatchObject({

@@ -177,8 +177,8 @@ function Whose({ name, homes, known, ...field }: WhoseProps) {
   const nameOf = (code: string) =>
     known?.me?.grants.flatMap(({ place }) =>
       place?.__typename === 'Compound' && place.code === code ? [place.name] : [],
-    )[0] ?? code;
-  return <Select {...field} options={homes.map((code) => ({ value: code, label: nameOf(code) }))} />;
+    )[0] ?? '…';
+  return <Select {...field} loading={!known} options={homes.map((code) => ({ value: code, label: nameOf(code) }))} />;
 }
 
 function Purpose() {
