@@ -42,14 +42,7 @@ const officers = ['COUNTY_OFFICER', 'STREET_OFFICER', 'COMMUNITY_SECRETARY'] as 
 /** Who holds requests of level 1. */
 const handlers = ['GRID_WORKER', 'BUILDING_CHIEF', 'SOCIAL_WORKER', 'BRANCH_SECRETARY'] as const;
 const finance = ['FINANCE_MAKER', 'FINANCE_CHECKER'] as const;
-const noticeWriters = [
-  ...officers,
-  'SOCIAL_WORKER',
-  'BRANCH_SECRETARY',
-  'COMMITTEE_DIRECTOR',
-  'COMPANY_MANAGER',
-  'FINANCE_MAKER',
-] as const;
+const noticeWriters = ['SOCIAL_WORKER', 'BRANCH_SECRETARY', 'COMMITTEE_DIRECTOR', 'COMPANY_MANAGER'] as const;
 
 /** Which roles carry a capability: the one table of rights. `docs/decisions` says why each is here. */
 const rolesByCapability = {
@@ -152,8 +145,8 @@ const rolesByCapability = {
   'hires:confirm': ['COMMUNITY_SECRETARY', 'SOCIAL_WORKER'],
   'parameters:set': ['COUNTY_OFFICER'],
   'calendar:keep': ['COUNTY_OFFICER'],
-  'notices:draft': noticeWriters,
-  'notices:read': [...noticeWriters, 'FINANCE_CHECKER'],
+  'notices:draft': [...officers, ...noticeWriters, 'FINANCE_MAKER'],
+  'notices:read': [...officers, ...noticeWriters, ...finance],
   'notices:publish': [...officers, 'BRANCH_SECRETARY', 'COMMITTEE_DIRECTOR', 'FINANCE_CHECKER'],
   'objections:file': ['RESIDENT', 'OWNER'],
   'objections:read': [
