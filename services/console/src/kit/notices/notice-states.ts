@@ -9,3 +9,6 @@ export const noticeStates = {
   CLOSED: ['公示结束', 'Closed'],
   WITHDRAWN: ['已撤回', 'Withdrawn'],
 } as const satisfies Record<NoticeState, Text>;
+
+/** Can it be read and objected to now? */
+export const isPublic = ({ state }: { readonly state: NoticeState }) => state === 'PUBLISHED' || state === 'OBJECTED';

@@ -7,6 +7,7 @@ import { Answer } from '../../kit/answer.tsx';
 import { useRefusalInForm } from '../../kit/form-refusal.ts';
 import { monthOf } from '../../kit/months.ts';
 import { NotDone } from '../../kit/not-done.tsx';
+import { optionsOf } from '../../kit/options-of.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { useCommand } from '../../kit/use-command.ts';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -129,7 +130,7 @@ function Draft({ operators, communities }: DraftProps) {
         <Select showSearch={search} options={communities.map(({ code, name }) => ({ value: code, label: name }))} />
       </Form.Item>
       <Form.Item name="business" label={t.business} rules={rules}>
-        <Select options={Object.entries(names).map(([value, label]) => ({ value, label }))} />
+        <Select options={optionsOf(names)} />
       </Form.Item>
       <Form.Item name="usesCommonParts" valuePropName="checked">
         <Checkbox>{t.commonParts}</Checkbox>

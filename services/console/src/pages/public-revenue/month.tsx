@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ListPage } from '../../kit/list-page.ts';
 import { Money } from '../../kit/money.tsx';
 import '../../kit/plain-button.css';
-import { noticeStates } from '../../kit/notices/notice-states.ts';
+import { isPublic, noticeStates } from '../../kit/notices/notice-states.ts';
 import { PlainTable } from '../../kit/plain-table.tsx';
 import { purposes } from '../../kit/purposes.ts';
 import { shareWords } from '../../kit/share-words.ts';
@@ -79,7 +79,7 @@ function NoticeState({ of: { state, lastDay } }: { readonly of: NonNullable<Publ
   const t = useTexts(texts);
   const { language } = useLanguage();
   const { today } = useViewer();
-  const isOver = lastDay !== null && lastDay < today && (state === 'PUBLISHED' || state === 'OBJECTED');
+  const isOver = lastDay !== null && lastDay < today && isPublic({ state });
   return (
     <>
       <span className="public-revenue-tag">{isOver ? t.daysOver(lastDay) : say(noticeStates[state], language)}</span>

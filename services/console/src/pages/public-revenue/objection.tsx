@@ -2,6 +2,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { Link } from 'react-router';
 import { Notice as Said } from '../../kit/notice.tsx';
+import { isPublic } from '../../kit/notices/notice-states.ts';
 import '../../kit/plain-button.css';
 import { NotDone } from '../../kit/not-done.tsx';
 import { useCommand, useCommandId } from '../../kit/use-command.ts';
@@ -17,7 +18,7 @@ export function Objecting({ notice, compound }: { readonly notice: Notice; reado
   const t = useTexts(texts);
   const viewer = useViewer();
   const { isSignedIn, today } = viewer;
-  const isOpen = notice.state === 'PUBLISHED' || notice.state === 'OBJECTED';
+  const isOpen = isPublic(notice);
   const isTheirs = scopesOf(viewer, 'OWNER', 'RESIDENT').some((home) => home.startsWith(compound));
   return (
     <Part title={t.object} className="not-printed">

@@ -4,6 +4,7 @@ import { allows } from '../../kit/allows.ts';
 import { CommandButton } from '../../kit/command-button.tsx';
 import { FieldsButton } from '../../kit/fields-button.tsx';
 import { moneyText } from '../../kit/money.tsx';
+import { isPublic } from '../../kit/notices/notice-states.ts';
 import type { NoticeAboutFragment } from '../../kit/notices/notices.generated.ts';
 import { WordsButton } from '../../kit/words-button.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -116,7 +117,7 @@ interface ApproveProps {
 /** By a notice that is public: the only one there is, or which of them. */
 function Approve({ of, amount, notices }: ApproveProps) {
   const t = useTexts(texts);
-  const published = notices.filter(({ state }) => state === 'PUBLISHED' || state === 'OBJECTED');
+  const published = notices.filter(isPublic);
   const [one, another] = published;
   if (!one) return <Typography.Text type="secondary">{t.noticeFirst}</Typography.Text>;
   if (!another)

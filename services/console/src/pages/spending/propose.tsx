@@ -9,6 +9,7 @@ import { FindCompound } from '../../kit/find-compound.tsx';
 import { useRefusalInForm } from '../../kit/form-refusal.ts';
 import { useChoice } from '../../kit/list-page.ts';
 import { NotDone } from '../../kit/not-done.tsx';
+import { optionsOf } from '../../kit/options-of.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { purposes } from '../../kit/purposes.ts';
 import { useCommand } from '../../kit/use-command.ts';
@@ -186,7 +187,7 @@ function Purpose() {
   const names = useTexts(purposes);
   return (
     <Form.Item name="purpose" label={t.purpose} rules={[{ required: true, message: t.needed }]}>
-      <Select options={Object.entries(names).map(([value, label]) => ({ value, label }))} />
+      <Select options={optionsOf(names)} />
     </Form.Item>
   );
 }

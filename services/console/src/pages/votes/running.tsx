@@ -5,6 +5,7 @@ import { allows } from '../../kit/allows.ts';
 import { CommandButton } from '../../kit/command-button.tsx';
 import { FieldsButton } from '../../kit/fields-button.tsx';
 import { InstantField } from '../../kit/instant-field.tsx';
+import { isPublic } from '../../kit/notices/notice-states.ts';
 import type { NoticeAboutFragment } from '../../kit/notices/notices.generated.ts';
 import { WordsButton } from '../../kit/words-button.tsx';
 import { textsOf, useTexts } from '../../language/text.ts';
@@ -92,8 +93,7 @@ export function Running({ of, notices }: RunningProps) {
   const input = { id, version };
   const command = { variables: { input }, type: 'primary' } as const;
   const said = (reason: string) => ({ input: { ...input, reason } });
-  const publicOf = (kind: 'VOTE' | 'VOTE_RESULT') =>
-    notices.filter((each) => each.kind === kind && (each.state === 'PUBLISHED' || each.state === 'OBJECTED'));
+  const publicOf = (kind: 'VOTE' | 'VOTE_RESULT') => notices.filter((each) => each.kind === kind && isPublic(each));
   const choiceOf = (kind: 'VOTE' | 'VOTE_RESULT') => (
     <Select
       key={kind}
